@@ -1,0 +1,51 @@
+/**
+ * The shape of every answer the rulebook gives, and every way it can say no.
+ *
+ * A refusal is part of the service: people may ask for its reasons, so it is data that we
+ * store, show and test. An exception is a fault of ours, and only the outermost door catches it.
+ * Each chapter names its own refusals; this file joins them.
+ */
+import type { AgreementRefusal } from './agreement.ts';
+import type { ApprovalRefusal } from './approval.ts';
+import type { BudgetRefusal } from './budget.ts';
+import type { EligibilityRefusal } from './eligibility.ts';
+import type { ExclusionRefusal } from './exclusions.ts';
+import type { LedgerRefusal } from './ledger.ts';
+import type { LifeRefusal } from './life.ts';
+import type { MatchingRefusal } from './matching.ts';
+import type { PaymentRefusal } from './payment.ts';
+import type { PlanRefusal } from './plan.ts';
+import type { ReviewRefusal } from './review.ts';
+
+export type Refusal =
+  | LifeRefusal
+  | EligibilityRefusal
+  | BudgetRefusal
+  | PlanRefusal
+  | ExclusionRefusal
+  | ApprovalRefusal
+  | AgreementRefusal
+  | PaymentRefusal
+  | LedgerRefusal
+  | MatchingRefusal
+  | ReviewRefusal;
+
+export type Decision<T> =
+  | { readonly accepted: true; readonly value: T }
+  | { readonly accepted: false; readonly refusals: readonly [Refusal, ...Refusal[]] };
+
+/** Accepts when no reason stands; otherwise refuses with all of them, in the order given. */
+export function decide<T>(reasons: readonly (Refusal | false)[], accept: () => T): Decision<T> {
+  const [first, ...rest] = reasons.filter(reason => reason !== false);
+  return first ? { accepted: false, refusals: [first, ...rest] } : { accepted: true, value: accept() };
+}
+
+/** An accepted answer. */
+export function accepted<T>(value: T): Decision<T> {
+  return { accepted: true, value };
+}
+
+/** A refusal for the reasons given. */
+export function refused(first: Refusal, ...rest: Refusal[]): Decision<never> {
+  return { accepted: false, refusals: [first, ...rest] };
+}

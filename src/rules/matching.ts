@@ -1,0 +1,1 @@
+export type MatchingRefusal = never;

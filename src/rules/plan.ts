@@ -1,0 +1,1 @@
+export type PlanRefusal = never;
