@@ -10,7 +10,8 @@ export type Role =
   | 'administrator'
   | 'person'
   | 'representative'
-  | 'system';
+  | 'system'
+  | 'visitor';
 
 export type Actor = {
   /** staff_user.staff_user_id, person.person_id or representative.representative_id; a fixed id for the system. */
@@ -28,4 +29,12 @@ export const SYSTEM_ID = '00000000-0000-0000-0000-000000000000';
 /** The actor of a job in one ICB. */
 export function systemActor(icbCode: string): Actor {
   return { id: SYSTEM_ID, name: 'OpenPHB', icbCode, roles: ['system'] };
+}
+
+/** The id of whoever is not signed in. */
+export const VISITOR_ID = '00000000-0000-0000-0000-000000000001';
+
+/** Somebody who is not signed in, on the public pages of one ICB. */
+export function visitor(icbCode: string): Actor {
+  return { id: VISITOR_ID, name: 'A visitor', icbCode, roles: ['visitor'] };
 }

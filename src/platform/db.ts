@@ -1,0 +1,108 @@
+/**
+ * PostgreSQL: one pool, and the only ways into it.
+ *
+ * Every statement that touches a person's data runs in `transaction`, which sets the ICB and the actor for
+ * row-level security with SET LOCAL semantics, so that nothing leaks to the next user of the connection.
+ * int8 arrives as bigint, date as Temporal.PlainDate, timestamptz as Temporal.Instant.
+ */
+import pg from 'pg';
+import type { Sql } from './sql.ts';
+
+export type Row = Record<string, unknown>;
+
+/** Anything that can run a statement. */
+export type Queryable = {
+  query(statement: Sql): Promise<Row[]>;
+};
+
+/** One open transaction, in the name of one actor of one ICB. */
+export type Tx = Queryable & {
+  readonly icbCode: string;
+  /** The connection itself, for COPY. */
+  readonly client: pg.PoolClient;
+};
+
+/** Whose transaction it is: what row-level security and the triggers are told. */
+export type Scope = { readonly icbCode: string; readonly id: string };
+
+export type Db = Queryable & {
+  /** Runs `work` in one transaction for this actor's ICB; commits when it returns, rolls back when it throws. */
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    const read = READ[oid];
+    return (read && format !== 'binary' ? read : pg.types.getTypeParser(oid, format)) as never;
+  },
+};
+
+const READ: Readonly<Record<number, (text: string) => unknown>> = {
+  20: BigInt,
+  1082: text => Temporal.PlainDate.from(text),
+  1184: text => Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00')),
+  1016: text => (text === '{}' ? [] : text.slice(1, -1).split(',').map(BigInt)),
+};
+
+/** Opens a pool on a connection string. `most` is the number of connections; 8 suits two cores. */
+export function openDb(connectionString: string, most = 8): Db {
+  const pool = new pg.Pool({ connectionString, max: most, types, application_name: 'openphb' });
+  // A connection that the server closes while idle is not our fault and not the process's end.
+  pool.on('error', () => {});
+  return {
+    pool,
+    query: statement => run(pool, statement),
+    async transaction(scope, work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        await client.query("select set_config('app.icb', $1, true), set_config('app.actor', $2, true)", [
+          scope.icbCode,
+          scope.id,
+        ]);
+        const result = await work({ icbCode: scope.icbCode, client, query: statement => run(client, statement) });
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((lost: Error) => {
+          broken = lost;
+        });
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function run(client: pg.Pool | pg.PoolClient, statement: Sql): Promise<Row[]> {
+  const result = await client.query({ text: statement.text, values: statement.values.map(toParameter) });
+  return result.rows;
+}
+
+/** Our values as PostgreSQL reads them: dates, months and instants by their ISO text, bigint as digits. */
+function toParameter(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toParameter);
+  if (typeof value === 'bigint') return value.toString();
+  if (
+    value instanceof Temporal.PlainDate ||
+    value instanceof Temporal.Instant ||
+    value instanceof Temporal.PlainYearMonth
+  )
+    return value.toString();
+  return value;
+}
+
+/** The five-character code of a database error, or undefined. `PBnnn` are ours, raised by triggers. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/** The name of the constraint that a database error broke, or undefined. */
+export function brokenConstraint(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined;
+}

@@ -1,0 +1,94 @@
+/**
+ * Who may do what: the table role × act, in one place.
+ *
+ * Least privilege (section 1 of the rulebook): care co-ordinators plan but do not approve or pay; approvers
+ * approve but do not write; who prepares a payment run has no leave to release one; administrators see no case.
+ * A role is only half of the answer: the record must also belong to the actor's ICB, and for a person or a
+ * representative it must be theirs; and the rules of each act add their own (approver is not the author).
+ */
+import type { Actor, Role } from '../values/actor.ts';
+import type { Permission } from '../values/permission.ts';
+
+const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
+  visitor: ['visit'],
+  person: [
+    'visit',
+    'see-home',
+    'see-case',
+    'write-plan',
+    'sign-plan',
+    'sign-agreement',
+    'give-consent',
+    'withdraw',
+    'import-statement',
+    'see-money',
+    'see-bank-lines',
+    'place-line',
+    'see-reviews',
+    'see-inbox',
+    'see-who-looked',
+  ],
+  representative: [
+    'visit',
+    'see-home',
+    'see-case',
+    'write-plan',
+    'sign-plan',
+    'sign-agreement',
+    'give-consent',
+    'withdraw',
+    'import-statement',
+    'see-money',
+    'see-bank-lines',
+    'place-line',
+    'see-reviews',
+    'see-inbox',
+    'see-who-looked',
+  ],
+  'care-coordinator': [
+    'visit',
+    'see-home',
+    'see-enquiries',
+    'register-request',
+    'see-case',
+    'record-information',
+    'write-assessment',
+    'begin-planning',
+    'write-plan',
+    'submit-plan',
+    'offer-agreement',
+    'see-money',
+    'see-bank-lines',
+    'arrange-review',
+    'hold-care-review',
+    'see-reviews',
+  ],
+  approver: ['visit', 'see-home', 'see-case', 'decide-eligibility', 'decide-approval', 'see-reviews'],
+  'finance-officer': [
+    'visit',
+    'see-home',
+    'see-case',
+    'set-indicative-budget',
+    'propose-final-budget',
+    'set-final-budget',
+    'sign-agreement-for-icb',
+    'verify-account',
+    'see-pay-runs',
+    'import-statement',
+    'see-money',
+    'see-bank-lines',
+    'hold-money-review',
+    'see-reviews',
+  ],
+  'payment-preparer': ['visit', 'see-home', 'enter-account', 'see-pay-runs', 'prepare-pay-run'],
+  'payment-releaser': ['visit', 'see-home', 'see-pay-runs', 'release-pay-run', 'write-pay-file'],
+  administrator: ['visit', 'see-home', 'administer-staff', 'see-audit'],
+  system: ['do-background-work'],
+};
+
+/** Whether one of the actor's roles has leave for this act, whoever's record it is about. */
+export function hasLeave(actor: Actor, permission: Permission): boolean {
+  if (permission === 'move-demonstration-date')
+    return !actor.roles.includes('visitor') && !actor.roles.includes('system');
+  return actor.roles.some(role => LEAVE[role].includes(permission));
+}

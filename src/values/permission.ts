@@ -1,0 +1,47 @@
+/** Everything that a route, command or job may ask leave for. Who has leave stands in rules/permissions.ts. */
+export const PERMISSIONS = [
+  'visit', // public pages: the local offer, an enquiry
+  'see-home', // one's own start page once signed in
+  'see-enquiries',
+  'register-request',
+  'see-case',
+  'record-information',
+  'decide-eligibility',
+  'write-assessment',
+  'set-indicative-budget',
+  'begin-planning',
+  'write-plan',
+  'propose-final-budget',
+  'sign-plan',
+  'submit-plan',
+  'decide-approval',
+  'set-final-budget',
+  'offer-agreement',
+  'sign-agreement',
+  'sign-agreement-for-icb',
+  'give-consent',
+  'withdraw',
+  'enter-account',
+  'verify-account',
+  'approve-account',
+  'see-pay-runs',
+  'prepare-pay-run',
+  'release-pay-run',
+  'write-pay-file',
+  'import-statement',
+  'see-money',
+  'see-bank-lines',
+  'place-line',
+  'arrange-review',
+  'hold-care-review',
+  'hold-money-review',
+  'see-reviews',
+  'see-inbox',
+  'see-who-looked',
+  'see-audit',
+  'administer-staff',
+  'move-demonstration-date',
+  'do-background-work', // jobs
+] as const;
+
+export type Permission = (typeof PERMISSIONS)[number];
