@@ -29,7 +29,7 @@ export function raw(text: string): Html {
 }
 
 /** Text with the five characters that mean something in markup made harmless. */
-export function escape(text: string): string {
+export function escapeText(text: string): string {
   return NEEDS_ESCAPE.test(text) ? text.replace(EACH_ESCAPE, character => ESCAPES[character]!) : text;
 }
 
@@ -45,7 +45,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function show(piece: Piece): string {
   if (piece instanceof Html) return piece.text;
-  if (typeof piece === 'string') return escape(piece);
+  if (typeof piece === 'string') return escapeText(piece);
   if (piece === undefined || piece === null || piece === false) return '';
   if (typeof piece === 'object') return piece.map(show).join('');
   return piece.toString();
