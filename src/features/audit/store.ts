@@ -1,0 +1,108 @@
+/**
+ * The trail of acts and reads, and the memory of commands: tables `audit_event` and `command`.
+ *
+ * `act` is the one way in which anything is changed: one transaction, in one actor's name, once for each
+ * command id, with one audit row whether the answer was yes or no.
+ */
+import { createHash } from 'node:crypto';
+import type { Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { type Decision, type Refusal, refused } from '../../rules/decision.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+
+/** What an accepted act answers: ids and plain facts, remembered so that the same command is answered the same. */
+export type ActValue = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What is done, to whose record. */
+export type Act = {
+  /** The name in the audit trail: `plan.approve`. */
+  readonly act: string;
+  readonly command: Command;
+  /** Everything that the actor decided, so that one command id can't mean two things. */
+  readonly input: unknown;
+  readonly budgetId?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly subjectId?: string | undefined;
+};
+
+/**
+ * Runs one act in one transaction. The same command with the same input gives its first answer again and
+ * does nothing; with another input, or from another actor, it is refused. A refusal leaves an audit row and
+ * nothing else.
+ */
+export async function act<T extends ActValue>(
+  tools: Tools,
+  actor: Actor,
+  what: Act,
+  work: (tx: Tx) => Promise<Decision<T>>,
+): Promise<Decision<T>> {
+  const inputHash = hashOf([actor.id, what.act, what.budgetId, what.subjectId, what.input]);
+  return tools.db.transaction(actor, async tx => {
+    // Two presses at once: the second waits here until the first has committed, and then finds its answer.
+    await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${what.command.id}, 0))`);
+    const before = await findCommand(tx, what.command.id);
+    if (before) {
+      const same = before.inputHash === inputHash;
+      return same ? { accepted: true, value: before.value as T } : refused({ code: 'command-reused' });
+    }
+    await tx.query(sql`savepoint act`);
+    const decision = await work(tx);
+    if (decision.accepted) {
+      await tx.query(sql`
+        insert into command (command_id, icb_code, actor_id, act, input_hash, value)
+        values (${what.command.id}, ${actor.icbCode}, ${actor.id}, ${what.act}, ${inputHash}, ${JSON.stringify(decision.value)})`);
+    } else {
+      // A no changes nothing, whatever the work had begun to write.
+      await tx.query(sql`rollback to savepoint act`);
+    }
+    await recordEvent(tx, actor, {
+      ...what,
+      outcome: decision.accepted ? 'done' : 'refused',
+      reasons: decision.accepted ? undefined : decision.refusals,
+    });
+    await tools.crashPoint(`${what.act}.before-commit`);
+    return decision;
+  });
+}
+
+export type Event = {
+  readonly act: string;
+  readonly outcome: 'read' | 'done' | 'refused' | 'denied';
+  readonly budgetId?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly subjectId?: string | undefined;
+  readonly command?: Command | undefined;
+  readonly reasons?: readonly Refusal[] | undefined;
+};
+
+/** Writes one audit row, in the caller's transaction (R-120). */
+export async function recordEvent(tx: Tx, actor: Actor, event: Event): Promise<void> {
+  await tx.query(sql`
+    insert into audit_event (icb_code, actor_id, actor_name, actor_roles, act, outcome, budget_id, person_id, subject_id, command_id, reasons)
+    values (${actor.icbCode}, ${actor.id}, ${actor.name}, ${actor.roles}, ${event.act}, ${event.outcome},
+            ${event.budgetId ?? null}, ${event.personId ?? null}, ${event.subjectId ?? null},
+            ${event.command?.id ?? null}, ${event.reasons ? toJson(event.reasons) : null})`);
+}
+
+async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: string; value: unknown } | undefined> {
+  const [row] = await tx.query(sql`select input_hash, value from command where command_id = ${commandId}`);
+  return row && { inputHash: row.input_hash as string, value: row.value };
+}
+
+/** A hash of plain data that does not hang on the order of keys. */
+export function hashOf(input: unknown): string {
+  return createHash('sha256').update(toJson(input)).digest('hex');
+}
+
+/** JSON with sorted keys; pence as digits, dates in ISO, bytes by their own hash. */
+function toJson(input: unknown): string {
+  return JSON.stringify(input, (_, value: unknown) => {
+    if (typeof value === 'bigint') return value.toString();
+    if (value instanceof Uint8Array) return createHash('sha256').update(value).digest('hex');
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return value;
+  });
+}

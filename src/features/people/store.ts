@@ -1,0 +1,153 @@
+/**
+ * People, who acts for them, their consents and the notices that they are owed:
+ * tables `person`, `representative`, `consent`, `capacity_assessment`, `notice`, `notice_opened`.
+ */
+import { z } from 'zod';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+
+const plainDate = z.instanceof(Temporal.PlainDate);
+
+const Person = z
+  .object({
+    person_id: z.string(),
+    nhs_number: z.string().nullable(),
+    given_name: z.string(),
+    family_name: z.string(),
+    preferred_name: z.string(),
+    date_of_birth: plainDate,
+    address: z.string(),
+    postcode: z.string(),
+    telephone: z.string(),
+    email: z.string(),
+    communication_needs: z.string(),
+  })
+  .transform(row => ({
+    personId: row.person_id,
+    nhsNumber: row.nhs_number,
+    givenName: row.given_name,
+    familyName: row.family_name,
+    /** How the person likes to be called, in full when they gave no other name. */
+    name: row.preferred_name || `${row.given_name} ${row.family_name}`,
+    dateOfBirth: row.date_of_birth,
+    address: row.address,
+    postcode: row.postcode,
+    telephone: row.telephone,
+    email: row.email,
+    communicationNeeds: row.communication_needs,
+  }));
+export type Person = z.output<typeof Person>;
+
+/** One person of this ICB, or undefined. */
+export async function loadPerson(db: Queryable, icbCode: string, personId: string): Promise<Person | undefined> {
+  const [row] = await db.query(sql`select * from person where person_id = ${personId} and icb_code = ${icbCode}`);
+  return row && Person.parse(row);
+}
+
+/** The person with this NHS number in this ICB, or undefined. */
+export async function findPersonByNhsNumber(
+  db: Queryable,
+  icbCode: string,
+  nhsNumber: string,
+): Promise<Person | undefined> {
+  const [row] = await db.query(sql`select * from person where nhs_number = ${nhsNumber} and icb_code = ${icbCode}`);
+  return row && Person.parse(row);
+}
+
+export type NewPerson = {
+  readonly nhsNumber: string | null;
+  readonly nhsNumberStatus: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly preferredName: string;
+  readonly dateOfBirth: PlainDate;
+  readonly address: string;
+  readonly postcode: string;
+  readonly telephone: string;
+  readonly email: string;
+  readonly communicationNeeds: string;
+};
+
+/** Stores a person; answers the new id. */
+export async function savePerson(tx: Tx, person: NewPerson): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into person (icb_code, nhs_number, nhs_number_status, given_name, family_name, preferred_name, date_of_birth,
+                        address, postcode, telephone, email, communication_needs)
+    values (${tx.icbCode}, ${person.nhsNumber}, ${person.nhsNumberStatus}, ${person.givenName}, ${person.familyName},
+            ${person.preferredName}, ${person.dateOfBirth}, ${person.address}, ${person.postcode}, ${person.telephone},
+            ${person.email}, ${person.communicationNeeds})
+    returning person_id`);
+  return row!.person_id as string;
+}
+
+export type NewConsent = {
+  readonly personId: string;
+  readonly budgetId: string | null;
+  readonly kind: 'DIRECT_PAYMENT' | 'SHARING';
+  readonly given: boolean;
+  readonly happenedOn: PlainDate;
+};
+
+/** Records that consent was given or withdrawn (R-019, R-027). */
+export async function saveConsent(tx: Tx, actor: Actor, consent: NewConsent): Promise<void> {
+  await tx.query(sql`
+    insert into consent (icb_code, person_id, budget_id, kind, given, happened_on, by_id, by_name)
+    values (${tx.icbCode}, ${consent.personId}, ${consent.budgetId}, ${consent.kind}, ${consent.given},
+            ${consent.happenedOn}, ${actor.id}, ${actor.name})`);
+}
+
+/** Whether the latest word of this person on this kind of consent, up to and on `date`, is yes; and since when. */
+export async function loadConsent(
+  db: Queryable,
+  personId: string,
+  kind: NewConsent['kind'],
+  date: PlainDate,
+): Promise<{ readonly given: boolean; readonly happenedOn: PlainDate } | undefined> {
+  const [row] = await db.query(sql`
+    select given, happened_on from consent
+     where person_id = ${personId} and kind = ${kind} and happened_on <= ${date}
+     order by recorded_at desc limit 1`);
+  return row && { given: row.given as boolean, happenedOn: row.happened_on as PlainDate };
+}
+
+/** Whether the person has capacity for this decision: assumed unless the latest assessment says otherwise (R-022). */
+export async function hasCapacity(
+  db: Queryable,
+  personId: string,
+  decision: 'DIRECT_PAYMENT' | 'PLAN' | 'SHARING',
+): Promise<boolean> {
+  const [row] = await db.query(sql`
+    select has_capacity from capacity_assessment
+     where person_id = ${personId} and decision = ${decision} order by recorded_at desc limit 1`);
+  return row ? (row.has_capacity as boolean) : true;
+}
+
+export type NewNotice = {
+  /** N01 to N33 of the notice catalogue. */
+  readonly kind: string;
+  readonly personId: string | null;
+  readonly budgetId: string | null;
+  /** The name that it greets. */
+  readonly recipient: string;
+  /** Plain English, reading age 9 to 11. */
+  readonly heading: string;
+  readonly paragraphs: readonly [string, ...string[]];
+  readonly reasons?: readonly string[];
+  readonly reconsiderationRoute?: string;
+  readonly decisionId?: string;
+  readonly effectiveOn: PlainDate;
+};
+
+/** Puts a notice into the person's inbox, in the transaction of the act that owes it. Answers its id. */
+export async function saveNotice(tx: Tx, notice: NewNotice): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into notice (icb_code, kind, person_id, budget_id, recipient, heading, paragraphs, reasons,
+                        reconsideration_route, decision_id, effective_on)
+    values (${tx.icbCode}, ${notice.kind}, ${notice.personId}, ${notice.budgetId}, ${notice.recipient}, ${notice.heading},
+            ${notice.paragraphs}, ${notice.reasons ?? []}, ${notice.reconsiderationRoute ?? ''},
+            ${notice.decisionId ?? null}, ${notice.effectiveOn})
+    returning notice_id`);
+  return row!.notice_id as string;
+}
