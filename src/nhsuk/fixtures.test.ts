@@ -9,6 +9,7 @@ import { type Html, raw } from '../platform/html.ts';
 import { button } from './content/button.ts';
 import { card, doDontList, warningCallout } from './content/card.ts';
 import { errorSummary } from './content/error-summary.ts';
+import { notificationBanner } from './content/notification-banner.ts';
 import { scroll } from './content/scroll.ts';
 import { summaryList } from './content/summary-list.ts';
 import { table } from './content/table.ts';
@@ -59,6 +60,7 @@ const PROOFS: Record<string, Proof> = {
   input: { render: input },
   label: { render: label },
   legend: { render: legend },
+  'notification-banner': { render: notificationBanner },
   radios: { render: radios },
   scroll: { render: scroll },
   select: { render: select },

@@ -1,0 +1,119 @@
+/**
+ * A whole page: head, skip link, header, what stands before the content, main, footer.
+ *
+ * The header carries the service's name and neither the NHS logo nor its typeface, which only the NHS may use.
+ * Nothing is inline, so that the content security policy may be `script-src 'self'; style-src 'self'`.
+ */
+
+import { type Html, html, type Piece } from '../platform/html.ts';
+import { errorSummary } from './content/error-summary.ts';
+import { notificationBanner } from './content/notification-banner.ts';
+import { type FooterLink, footer } from './frame/footer.ts';
+import { type AccountItem, header, type NavigationItem } from './frame/header.ts';
+import { backLink, breadcrumb, skipLink } from './frame/links.ts';
+import type { Maybe } from './parts.ts';
+import type { Problem } from './problem.ts';
+
+export type Page = {
+  /** What the page is, without the service's name. */
+  readonly title: string;
+  readonly lang?: 'en' | 'cy' | undefined;
+  readonly content: Html;
+  /** What was wrong with the form; the summary stands on top of main and the title says so. */
+  readonly problems?: readonly Problem[] | undefined;
+  /** Who is signed in, with the words for their roles, and the token that signing out needs. */
+  readonly user?:
+    | { readonly name: string; readonly roles?: string | undefined; readonly csrf?: string | undefined }
+    | undefined;
+  readonly signOutAction?: string | undefined;
+  /** The sections of the service that this user may open. */
+  readonly navigation?: readonly Maybe<NavigationItem>[] | undefined;
+  /** Shown on each page of a demonstration. */
+  readonly demonstration?: string | undefined;
+  readonly backLink?: { readonly href: string; readonly text?: string | undefined } | undefined;
+  readonly breadcrumbs?: readonly { readonly href: string; readonly text: string }[] | undefined;
+  /** What has just been done. */
+  readonly notification?: string | undefined;
+  /** `two-thirds` for reading and forms, `full` for tables. */
+  readonly width?: 'two-thirds' | 'full' | undefined;
+  readonly serviceName?: string | undefined;
+  readonly homeHref?: string | undefined;
+  readonly footerLinks?: readonly FooterLink[] | undefined;
+};
+
+const SERVICE = 'Personal health budgets';
+
+/** The whole document, ready to send. */
+export function page(given: Page): Html {
+  const serviceName = given.serviceName ?? SERVICE;
+  const problems = given.problems ?? [];
+  const title = `${problems.length > 0 ? 'Error: ' : ''}${given.title} - ${serviceName}`;
+  return html`<!DOCTYPE html>
+<html lang="${given.lang ?? 'en'}">
+<head>
+  <meta charset="utf-8">
+  <title>${title}</title>
+  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+  <meta name="theme-color" content="#005eb8">
+  <meta name="format-detection" content="telephone=no">
+  <link rel="icon" href="/assets/openphb.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/assets/openphb.css">
+  <script type="module" src="/assets/openphb.js"></script>
+</head>
+<body>
+${skipLink({})}
+${header({
+  logo: 'none',
+  service: { text: serviceName, href: given.homeHref ?? '/' },
+  account: given.user && { items: accountOf(given.user, given.signOutAction ?? '/sign-out') },
+  navigation: given.navigation && { items: given.navigation },
+})}
+${
+  given.demonstration &&
+  html`<div class="openphb-demonstration" role="region" aria-label="Demonstration"><p class="nhsuk-width-container">${given.demonstration}</p></div>`
+}
+<div class="nhsuk-width-container">
+  ${given.breadcrumbs && given.breadcrumbs.length > 0 && breadcrumb({ items: given.breadcrumbs })}
+  ${given.backLink && backLink(given.backLink)}
+  <main class="nhsuk-main-wrapper" id="maincontent">
+    ${columns(
+      given.width,
+      html`${problems.length > 0 && problemSummary(problems)}
+    ${given.notification && notificationBanner({ variant: 'success', text: given.notification })}
+    ${given.content}`,
+    )}
+  </main>
+</div>
+${footer({
+  meta: given.footerLinks && { items: given.footerLinks },
+  copyright: 'Run with OpenPHB, open source software under the MIT licence',
+})}
+</body>
+</html>
+`;
+}
+
+/** The box that lists what is wrong, each item a link to its field. */
+function problemSummary(problems: readonly Problem[]): Html {
+  return errorSummary({
+    heading: 'There is a problem',
+    errorList: problems.map(({ field, text }) => ({ text, href: field === undefined ? undefined : `#${field}` })),
+  });
+}
+
+function accountOf(user: NonNullable<Page['user']>, signOutAction: string): readonly AccountItem[] {
+  const who = user.roles ? `${user.name} (${user.roles})` : user.name;
+  const hidden = user.csrf === undefined ? undefined : html`<input type="hidden" name="_csrf" value="${user.csrf}">`;
+  return [
+    { text: who, icon: true },
+    { text: 'Sign out', action: signOutAction, method: 'post', hidden },
+  ];
+}
+
+function columns(width: Page['width'], content: Piece): Html {
+  return html`<div class="nhsuk-grid-row">
+    <div class="nhsuk-grid-column-${width ?? 'two-thirds'}">
+    ${content}
+    </div>
+    </div>`;
+}
