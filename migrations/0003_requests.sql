@@ -37,6 +37,7 @@ create table budget (
   recorded_at timestamptz not null default clock_timestamp()
 );
 create index budget_person on budget (person_id);
+create index budget_clock on budget (icb_code, decide_by, budget_id); -- the work list, oldest clock first
 select keep_to_icb('budget');
 grant update (care_coordinator_id) on budget to openphb_app;
 create sequence budget_reference_number start 100001;
@@ -85,14 +86,19 @@ create table eligibility_decision (
   basis       text check (basis in ('RIGHT', 'LOCAL_OFFER', 'EXCEPTION')),
   eligible_group text not null,
   evidence    text not null,
-  evidence_on date,
+  evidence_on date,                              -- R-010: the day of the decision that the evidence is about
+  solely_nhs_funded boolean not null default false, -- R-010
+  responsible_icb_confirmed boolean not null check (responsible_icb_confirmed), -- T03
   reasons     jsonb not null default '[]',       -- [{code, words}]
+  part_refused text not null default '',         -- R-009: the part of the service that a budget is not appropriate for
   alternatives text not null default '',
   policy_version text not null,
   decided_on  date not null,
   by_id       uuid not null,
   by_name     text not null,
-  recorded_at timestamptz not null default clock_timestamp()
+  recorded_at timestamptz not null default clock_timestamp(),
+  -- R-018: a no, whole or in part, has its reasons with it.
+  constraint refusal_has_reasons check (granted = 'FULL' or jsonb_array_length(reasons) > 0)
 );
 create index eligibility_decision_budget on eligibility_decision (budget_id);
 select keep_to_icb('eligibility_decision');
@@ -123,9 +129,11 @@ create table assessment_entry (
   budget_id   uuid not null references budget,
   kind        text not null check (kind in ('STRENGTH','WORKING','NOT_WORKING','IMPORTANT_TO','IMPORTANT_FOR')),
   words       text not null,
+  chose_not_to_say boolean not null default false, -- R-047: the person was asked and kept it to themself
   by_id       uuid not null,
   by_name     text not null,
-  recorded_at timestamptz not null default clock_timestamp()
+  recorded_at timestamptz not null default clock_timestamp(),
+  check (chose_not_to_say = (words = ''))
 );
 create index assessment_entry_budget on assessment_entry (budget_id);
 select keep_to_icb('assessment_entry');
@@ -161,3 +169,19 @@ create table outcome (
 create index outcome_budget on outcome (budget_id);
 select keep_to_icb('outcome');
 select append_only('outcome');
+
+-- R-017: a budget is voluntary; the person keeps their entitlement to care (T05).
+create table withdrawal (
+  withdrawal_id uuid primary key default gen_random_uuid(),
+  icb_code    text not null references icb,
+  budget_id   uuid not null unique references budget,
+  reason      text not null,
+  words       text not null default '',
+  wants_plan  boolean not null,                  -- still wants a personalised care and support plan
+  withdrawn_on date not null,
+  by_id       uuid not null,
+  by_name     text not null,
+  recorded_at timestamptz not null default clock_timestamp()
+);
+select keep_to_icb('withdrawal');
+select append_only('withdrawal');
