@@ -1,1 +1,134 @@
-export type MatchingRefusal = never;
+/**
+ * Which plan line does a line of the bank statement belong to? (R-072, R-088, R-110)
+ *
+ * A score from 0 to 100 with its reasons, from the payee's name, the amount and what the person answered
+ * before. At or above policy.placeFromScore, and clear of the next best, it is placed without asking; below,
+ * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
+ */
+import type { Policy } from './policy.ts';
+
+export type MatchingRefusal =
+  | { readonly code: 'line-already-placed' }
+  | { readonly code: 'line-is-money-in' }
+  | { readonly code: 'line-is-money-out' }
+  | { readonly code: 'plan-item-unknown' }
+  | { readonly code: 'refund-over-spent'; readonly spentPence: bigint }
+  | {
+      readonly code: 'statement-unreadable';
+      readonly problems: readonly { readonly line?: number | undefined; readonly text: string }[];
+    }
+  | { readonly code: 'statement-other-account'; readonly found: string; readonly expected: string }
+  | { readonly code: 'statement-no-account' }
+  | { readonly code: 'statement-in-future'; readonly line: number; readonly postedOn: Temporal.PlainDate };
+
+export type BankLine = { readonly amountPence: bigint; readonly counterparty: string; readonly narrative: string };
+
+export type PlaceFor = {
+  readonly planItemId: string;
+  readonly label: string;
+  readonly provider: string;
+  /** The price of one unit, pence. */
+  readonly unitPence: bigint;
+  /** Payees, as their bank names them, that the person placed on this line before. */
+  readonly pastPayees: readonly string[];
+};
+
+export type Match = { readonly planItemId: string; readonly score: number; readonly reasons: readonly string[] };
+
+/** Points: what each agreement between line and plan is worth. */
+const POINTS = { answeredBefore: 90, providerNamed: 60, nameShared: 35, priceExact: 30, priceClose: 15 } as const;
+
+/** How far ahead of the next best a match must be to be placed without asking. */
+const CLEAR_BY = 15;
+
+/** Words that say nothing about who was paid. */
+const EMPTY_WORDS = new Set([
+  'the',
+  'and',
+  'for',
+  'ltd',
+  'limited',
+  'plc',
+  'llp',
+  'payment',
+  'card',
+  'ref',
+  'care',
+  'services',
+  'service',
+  'to',
+  'of',
+  'a',
+]);
+
+/** Every plan line with the score of this payment, best first; lines that share nothing are left out. */
+export function scoreLine(line: BankLine, places: readonly PlaceFor[]): Match[] {
+  return places
+    .map(place => score(line, place))
+    .filter(match => match.score > 0)
+    .sort((a, b) => b.score - a.score || (a.planItemId < b.planItemId ? -1 : 1));
+}
+
+/** The one plan line that a payment is placed on without asking, or undefined when the person should be asked. */
+export function placeWithoutAsking(matches: readonly Match[], policy: Policy): Match | undefined {
+  const [best, next] = matches;
+  if (!best || best.score < policy.placeFromScore) return undefined;
+  return next && best.score - next.score < CLEAR_BY ? undefined : best;
+}
+
+function score(line: BankLine, place: PlaceFor): Match {
+  const reasons: string[] = [];
+  let points = 0;
+  const payee = normal(line.counterparty);
+  if (payee && place.pastPayees.some(past => normal(past) === payee)) {
+    points += POINTS.answeredBefore;
+    reasons.push(`You placed ${line.counterparty} here before`);
+  }
+  const named = nameScore(line, place);
+  points += named.points;
+  if (named.reason) reasons.push(named.reason);
+  if (points > 0) {
+    const price = priceScore(-line.amountPence, place.unitPence);
+    points += price.points;
+    if (price.reason) reasons.push(price.reason);
+  }
+  return { planItemId: place.planItemId, score: Math.min(points, 100), reasons };
+}
+
+function nameScore(line: BankLine, place: PlaceFor): { points: number; reason?: string } {
+  const text = ` ${normal(`${line.counterparty} ${line.narrative}`)} `;
+  const provider = normal(place.provider);
+  if (provider && text.includes(` ${provider} `))
+    return { points: POINTS.providerNamed, reason: `The payment names ${place.provider}` };
+  const shared = words(`${place.provider} ${place.label}`).filter(word => text.includes(` ${word} `));
+  return shared.length > 0 ? { points: POINTS.nameShared, reason: `Both say “${shared[0]}”` } : { points: 0 };
+}
+
+function priceScore(paidPence: bigint, unitPence: bigint): { points: number; reason?: string } {
+  if (paidPence <= 0n || unitPence <= 0n) return { points: 0 };
+  const times = paidPence / unitPence;
+  if (paidPence % unitPence === 0n && times <= 100n)
+    return {
+      points: POINTS.priceExact,
+      reason: times === 1n ? 'The amount is the agreed price' : `The amount is ${times} times the agreed price`,
+    };
+  const off = paidPence > unitPence ? paidPence - unitPence : unitPence - paidPence;
+  return off * 20n <= unitPence
+    ? { points: POINTS.priceClose, reason: 'The amount is close to the agreed price' }
+    : { points: 0 };
+}
+
+/** Lower case, letters and digits only, single spaces. */
+function normal(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+function words(text: string): string[] {
+  return normal(text)
+    .split(' ')
+    .filter(word => word.length >= 3 && !EMPTY_WORDS.has(word));
+}
