@@ -6,7 +6,7 @@
  * the same tests run there.
  */
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,11 +102,23 @@ async function startOwn(): Promise<Started> {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }
-      for (const place of new Set([folder, postgres.folder])) {
-        rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-      }
+      for (const place of new Set([folder, postgres.folder])) removeNow(place);
     },
   };
+}
+
+/** Removes a folder in which a server that is about to end may still write and remove for some milliseconds. */
+function removeNow(folder: string): void {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    try {
+      // Where a file goes away meanwhile, this stops half-way and says nothing: so we look.
+      rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (attempt === 99) throw error;
+    }
+    if (!existsSync(folder)) return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  }
 }
 
 /** Makes the two roles on a server of somebody else's, with passwords of this run. */
