@@ -10,9 +10,13 @@ import { button } from './content/button.ts';
 import { card, doDontList, warningCallout } from './content/card.ts';
 import { errorSummary } from './content/error-summary.ts';
 import { notificationBanner } from './content/notification-banner.ts';
+import { pagination } from './content/pagination.ts';
 import { scroll } from './content/scroll.ts';
 import { summaryList } from './content/summary-list.ts';
 import { table } from './content/table.ts';
+import { tabs } from './content/tabs.ts';
+import { taskList } from './content/task-list.ts';
+import { details, insetText, panel, tag } from './content/text-blocks.ts';
 import { checkboxes, radios } from './fields/choices.ts';
 import { dateInput } from './fields/date-input.ts';
 import { fieldset } from './fields/fieldset.ts';
@@ -48,6 +52,7 @@ const PROOFS: Record<string, Proof> = {
   'character-count': { render: characterCount },
   checkboxes: { render: checkboxes, renew: options => ({ ...options, items: options.items?.map(renewExclusive) }) },
   'date-input': { render: dateInput },
+  details: { render: details },
   'do-dont-list': { render: doDontList, renew: renewDoDont },
   'error-message': { render: errorMessage },
   'error-summary': { render: errorSummary, block: (options, html) => ({ ...options, description: html }) },
@@ -58,15 +63,21 @@ const PROOFS: Record<string, Proof> = {
   heading: { render: heading },
   hint: { render: hint },
   input: { render: input },
+  'inset-text': { render: insetText },
   label: { render: label },
   legend: { render: legend },
   'notification-banner': { render: notificationBanner },
+  pagination: { render: pagination, renew: renewPagination },
+  panel: { render: panel },
   radios: { render: radios },
   scroll: { render: scroll },
   select: { render: select },
   'skip-link': { render: skipLink },
   'summary-list': { render: summaryList },
   tables: { render: table, renew: renewTable },
+  tabs: { render: tabs },
+  tag: { render: tag },
+  'task-list': { render: taskList, renew: renewTasks },
   textarea: { render: textarea },
   'warning-callout': { render: warningCallout },
 };
@@ -160,5 +171,20 @@ function renewTable({ panel, heading, headingLevel, ...options }: Json): Json {
       heading: given?.heading ?? { text: heading, level: headingLevel },
       variant: given?.variant ?? (panel ? 'feature' : undefined),
     },
+  };
+}
+
+function renewPagination({ previousUrl, previousPage, nextUrl, nextPage, ...options }: Json): Json {
+  return {
+    ...options,
+    previous: previousUrl ? { href: previousUrl, label: previousPage } : options.previous,
+    next: nextUrl ? { href: nextUrl, label: nextPage } : options.next,
+  };
+}
+
+function renewTasks(options: Json): Json {
+  return {
+    ...options,
+    items: options.items.map((item: Json) => item && { ...item, heading: item.heading ?? item.title }),
   };
 }
