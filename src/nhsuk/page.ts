@@ -70,7 +70,7 @@ ${header({
 })}
 ${
   given.demonstration &&
-  html`<div class="openphb-demonstration" role="region" aria-label="Demonstration"><p class="nhsuk-width-container">${given.demonstration}</p></div>`
+  html`<section class="openphb-demonstration" aria-label="Demonstration"><p class="nhsuk-width-container">${given.demonstration}</p></section>`
 }
 <div class="nhsuk-width-container">
   ${given.breadcrumbs && given.breadcrumbs.length > 0 && breadcrumb({ items: given.breadcrumbs })}
