@@ -1,0 +1,75 @@
+/**
+ * Reads the text form of Santander's statements: one field a line, `Date:`, `Description:`, `Amount:`, `Balance:`,
+ * with no-break spaces and often in windows-1252. From memory of samples; the balances prove what was read.
+ */
+import { addBadDate, readMoney } from './csv.ts';
+import type { StatementReading } from './statement.ts';
+import { type StatementRow, settle } from './statement-balance.ts';
+import { readDate } from './statement-cells.ts';
+import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
+import { lineProblem } from './statement-text.ts';
+
+/** True for a text whose first line is `From: … to …` or `Date: …`. */
+export function isSantanderText(text: string): boolean {
+  return /^\s*(?:From:\s*\S+\s+to\s|Account:\s|Date:\s*\d)/i.test(text.slice(0, 1000));
+}
+
+const FIELDS = ['Date', 'Description', 'Amount', 'Balance'] as const;
+type Block = Map<string, { readonly line: number; readonly value: string }>;
+
+/** Reads the whole text; a payment starts at each `Date:`. */
+export function readSantanderText(text: string): StatementReading {
+  const unfit = lineProblem(text);
+  if (unfit) return refuseStatement(unfit);
+  const problems = noProblems();
+  const period: { from: Temporal.PlainDate | null; to: Temporal.PlainDate | null } = { from: null, to: null };
+  const blocks: Block[] = [];
+  for (const [index, written] of text.split('\n').entries()) {
+    const line = index + 1;
+    const content = written.replace(/\s+/g, ' ').trim();
+    if (content === '' || (blocks.length === 0 && /^Account:/i.test(content))) continue;
+    const range = blocks.length === 0 ? /^From: ?(\S+) to ?(\S+)$/i.exec(content) : null;
+    if (range) {
+      period.from = readDate(range[1]!) ?? null;
+      period.to = readDate(range[2]!) ?? null;
+      if (!period.from || !period.to) addBadDate(problems, line, 'From', content);
+      continue;
+    }
+    addField(problems, blocks, line, content);
+  }
+  const rows = blocks.flatMap(block => readBlock(problems, block) ?? []);
+  if (problems.count > 0) return refuseAll(problems);
+  return settle(rows, { format: 'csv', layout: 'santander-text', account: null, ...period }, 'newest-first', []);
+}
+
+function addField(problems: Problems, blocks: Block[], line: number, content: string): void {
+  const match = /^(Date|Description|Amount|Balance): ?(.*)$/i.exec(content);
+  const name = match && FIELDS.find(field => field.toLowerCase() === match[1]!.toLowerCase());
+  if (name === 'Date') blocks.push(new Map());
+  const block = blocks.at(-1);
+  if (match && name && block && !block.has(name)) {
+    block.set(name, { line, value: match[2]! });
+    return;
+  }
+  const text = `Line ${line}: ${quoted(content)} is not the next of Date:, Description:, Amount: and Balance:.`;
+  addProblem(problems, { line, code: 'broken-file', found: content, text });
+}
+
+function readBlock(problems: Problems, block: Block): StatementRow | undefined {
+  const line = block.get('Date')!.line;
+  const missing = FIELDS.filter(field => !block.has(field));
+  for (const field of missing) {
+    const text = `The payment at line ${line} has no ${field}:. Download the statement again.`;
+    addProblem(problems, { line, field, code: 'missing', text });
+  }
+  if (missing.length > 0) return undefined;
+  const [date, description, amount, balance] = FIELDS.map(field => block.get(field)!);
+  const postedOn = readDate(date!.value);
+  if (!postedOn) addBadDate(problems, line, 'Date', date!.value);
+  const amountPence = readMoney(problems, amount!.line, 'Amount', amount!.value);
+  const balancePence = readMoney(problems, balance!.line, 'Balance', balance!.value);
+  if (!postedOn || amountPence === undefined || balancePence === undefined) return undefined;
+  const narrative = description!.value;
+  const facts = { line, postedOn, valueOn: postedOn, amountPence, balancePence };
+  return { ...facts, counterparty: narrative, narrative, bankRef: null, type: null };
+}

@@ -1,0 +1,53 @@
+/** The amounts and dates of bank statements as UK banks write them. What could be read two ways is not read. */
+import type { PlainDate } from '../values/dates.ts';
+import { MOST_PENCE } from '../values/pence.ts';
+
+/** What readAmount takes, for the words of a refusal. */
+export const AMOUNT_ALLOWED =
+  'pounds such as 1234.56, 1,234.56, £12.00, -12.00, (12.00) or 12.00 DR, up to £99,999,999.99';
+/** What readDate takes, for the words of a refusal. */
+export const DATE_ALLOWED = 'a date such as 31/12/2026, 31 Dec 2026 or 2026-12-31, from 1990 to 2099';
+
+const AMOUNT =
+  /^(\()?\s*([-+\u2212])?\s*(?:£|GBP)?\s*([-+\u2212])?\s*(\d{1,3}(?:,\d{3})+|\d{1,11})?(?:\.(\d{1,2}))?\s*(?:GBP)?\s*([-\u2212]|DR|CR)?\s*(\))?$/i;
+
+/**
+ * Reads an amount in pounds to signed pence. A minus may be `-`, U+2212, round brackets, or `DR` or `-` behind;
+ * a figure that carries two signs is refused, and so is a comma anywhere but between thousands (`1.234,56`).
+ */
+export function readAmount(cell: string): bigint | undefined {
+  const match = AMOUNT.exec(cell.trim());
+  if (!match) return undefined;
+  const [, open, before, inside, whole, fraction, behind, close] = match;
+  if ((open === undefined) !== (close === undefined) || (whole === undefined && fraction === undefined))
+    return undefined;
+  const signs = [open, before, inside, behind].filter(sign => sign !== undefined);
+  if (signs.length > 1) return undefined;
+  const size = BigInt((whole ?? '0').replaceAll(',', '')) * 100n + BigInt((fraction ?? '').padEnd(2, '0'));
+  if (size > MOST_PENCE) return undefined;
+  return signs[0] === undefined || /^(?:\+|CR)$/i.test(signs[0]) ? size : -size;
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Reads a date, day first as in every UK bank's file, or ISO; undefined for a day that does not exist. */
+export function readDate(cell: string): PlainDate | undefined {
+  const text = cell.trim();
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (iso) return makeDate(iso[1]!, Number(iso[2]), iso[3]!);
+  const figures = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text);
+  if (figures) return makeDate(figures[3]!, Number(figures[2]), figures[1]!);
+  const words = /^(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d{2})$/.exec(text);
+  if (!words) return undefined;
+  return makeDate(words[3]!.padStart(4, '20'), MONTHS.indexOf(words[2]!.toLowerCase()) + 1, words[1]!);
+}
+
+/** A calendar date from 1990 to 2099, or undefined. */
+export function makeDate(year: string, month: number, day: string): PlainDate | undefined {
+  if (Number(year) < 1990 || Number(year) > 2099) return undefined;
+  try {
+    return new Temporal.PlainDate(Number(year), month, Number(day));
+  } catch {
+    return undefined;
+  }
+}
