@@ -3,6 +3,10 @@
  *
  * The header carries the service's name and neither the NHS logo nor its typeface, which only the NHS may use.
  * Nothing is inline, so that the content security policy may be `script-src 'self'; style-src 'self'`.
+ *
+ * The page asks for four files, which the web part serves: `/assets/openphb.css` (the design system's stylesheet
+ * without its `@font-face` rules, then client/openphb.css), `/assets/openphb.js` and `/assets/openphb.svg` (both
+ * from client/), and `/assets/nhsuk-frontend.min.js`, which openphb.js imports.
  */
 
 import { type Html, html, type Piece } from '../platform/html.ts';
