@@ -67,7 +67,9 @@ create table placement (
   note          text not null default '',
   -- R-066: what the line seems to be for, where a budget may not pay for it; for a conversation, never acted on.
   flag          text,
-  journal_id    uuid,                           -- null where the money was in the ledger already
+  -- The journal that placed it, and which account it took the money from; null where no journal was needed.
+  journal_id    bigint references journal,
+  taken_from    text check (taken_from in ('HELD', 'UNPLACED')),
   placed_on     date not null,
   by_id         uuid not null,
   by_name       text not null,

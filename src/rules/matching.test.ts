@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PlaceFor, placeWithoutAsking, scoreLine } from './matching.ts';
+import { type PlaceFor, paymentConfirmedBy, placeWithoutAsking, scoreLine } from './matching.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
 const massage: PlaceFor = {
@@ -77,5 +77,30 @@ describe('R-072  A payment is placed on the plan line that it belongs to', () =>
   });
   test('a whole name is needed, not a part of a word', () => {
     assert.deepEqual(scoreLine(paid(1500n, 'PATRICK GREENE'), [companion]), []);
+  });
+});
+
+describe('R-084  A credit on the statement confirms the payment that it is', () => {
+  const on = (text: string) => Temporal.PlainDate.from(text);
+  const november = { paymentId: 'november', amountPence: 260_000n, creditOn: on('2026-10-30') };
+  const december = { paymentId: 'december', amountPence: 260_000n, creditOn: on('2026-12-01') };
+  const confirms = (postedOn: string, amountPence = 260_000n) =>
+    paymentConfirmedBy({ amountPence, postedOn: on(postedOn) }, [december, november])?.paymentId;
+  const table = [
+    ['2026-11-29', undefined],
+    ['2026-11-30', 'december'], // a day early
+    ['2026-12-01', 'december'],
+    ['2026-12-06', 'december'], // five days late
+    ['2026-12-07', undefined],
+    ['2026-10-29', 'november'],
+  ] as const;
+  for (const [postedOn, expected] of table)
+    test(`posted ${postedOn}: ${expected ?? 'none'}`, () => assert.equal(confirms(postedOn), expected));
+  test('another amount confirms nothing', () => assert.equal(confirms('2026-12-01', 259_999n), undefined));
+  test('two that fit: the earlier first, then by id', () => {
+    const credit = { amountPence: 260_000n, postedOn: on('2026-12-01') };
+    const earlier = { ...december, paymentId: 'z', creditOn: on('2026-11-30') };
+    assert.equal(paymentConfirmedBy(credit, [december, earlier])?.paymentId, 'z');
+    assert.equal(paymentConfirmedBy(credit, [{ ...december, paymentId: 'e' }, december])?.paymentId, 'december');
   });
 });

@@ -5,12 +5,11 @@
  * before. At or above policy.placeFromScore, and clear of the next best, it is placed without asking; below,
  * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
  */
+import { type Decision, decide } from './decision.ts';
 import type { Policy } from './policy.ts';
 
 export type MatchingRefusal =
   | { readonly code: 'line-already-placed' }
-  | { readonly code: 'line-is-money-in' }
-  | { readonly code: 'line-is-money-out' }
   | { readonly code: 'plan-item-unknown' }
   | { readonly code: 'refund-over-spent'; readonly spentPence: bigint }
   | {
@@ -131,4 +130,65 @@ function words(text: string): string[] {
   return normal(text)
     .split(' ')
     .filter(word => word.length >= 3 && !EMPTY_WORDS.has(word));
+}
+
+export type ExpectedPayment = {
+  readonly paymentId: string;
+  readonly amountPence: bigint;
+  readonly creditOn: Temporal.PlainDate;
+};
+
+/** Days by which the bank may show a payment before and after its credit date. */
+const EARLY_DAYS = 1;
+const LATE_DAYS = 5;
+
+/**
+ * The payment of the ICB that a credit on the statement confirms: the same amount, at about its credit date, the
+ * earliest that is not confirmed yet. Undefined where there is none: the money is then not explained.
+ */
+export function paymentConfirmedBy(
+  credit: { readonly amountPence: bigint; readonly postedOn: Temporal.PlainDate },
+  expected: readonly ExpectedPayment[],
+): ExpectedPayment | undefined {
+  return expected
+    .filter(payment => {
+      const days = payment.creditOn.until(credit.postedOn).days;
+      return payment.amountPence === credit.amountPence && days >= -EARLY_DAYS && days <= LATE_DAYS;
+    })
+    .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || (a.paymentId < b.paymentId ? -1 : 1))[0];
+}
+
+/** What an answer makes of a line, and the reasons why it may not be given. */
+export function decidePlace(
+  line: {
+    readonly amountPence: bigint;
+    readonly what: 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
+    readonly planItemId: string | null;
+  },
+  /** The plan line with what is spent on it so far; undefined when the plan has no such line. */
+  to: { readonly planItemId: string; readonly spentPence: bigint } | 'unknown' | undefined,
+): Decision<{ readonly what: 'SPENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED' }> {
+  const isMoneyIn = line.amountPence > 0n;
+  if (to === 'unknown') {
+    const what = isMoneyIn ? 'RECEIVED' : 'UNPLACED';
+    return decide([(line.what === what || line.what === 'PAYMENT') && { code: 'line-already-placed' }], () => ({
+      what,
+    }));
+  }
+  // A refund that is moved to another line takes nothing from the one it is moved to more than was spent there.
+  const spentPence =
+    to && line.what === 'REFUND' && line.planItemId === to.planItemId
+      ? to.spentPence + line.amountPence
+      : to?.spentPence;
+  return decide(
+    [
+      to === undefined && { code: 'plan-item-unknown' },
+      line.what === 'PAYMENT' && { code: 'line-already-placed' },
+      to !== undefined && line.planItemId === to.planItemId && { code: 'line-already-placed' },
+      isMoneyIn &&
+        spentPence !== undefined &&
+        line.amountPence > spentPence && { code: 'refund-over-spent', spentPence },
+    ],
+    () => ({ what: isMoneyIn ? 'REFUND' : 'SPENT' }),
+  );
 }

@@ -1,0 +1,238 @@
+/** Reviews, their two parts and their close: tables `review`, `review_care_part`, `review_outcome`, `review_money_part`, `review_close`. */
+import { z } from 'zod';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { RiskBand, RiskScore } from '../../rules/risk.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+
+const plainDate = z.instanceof(Temporal.PlainDate);
+
+const Review = z
+  .object({
+    review_id: z.string(),
+    budget_id: z.string(),
+    kind: z.string(),
+    due_on: plainDate,
+    planned_on: plainDate,
+    covers: z.string(),
+    attendees: z.string(),
+    notified_on: plainDate,
+    care_by: z.string().nullable(),
+    care_by_name: z.string().nullable(),
+    care_findings: z.string().nullable(),
+    care_learning: z.string().nullable(),
+    capacity_or_safeguarding: z.number().nullable(),
+    fluctuating_need: z.number().nullable(),
+    money_by: z.string().nullable(),
+    money_by_name: z.string().nullable(),
+    money_findings: z.string().nullable(),
+    contingency: z.string().nullable(),
+    surplus: z.string().nullable(),
+    employs_assistants: z.boolean().nullable(),
+    pays_connected_person: z.boolean().nullable(),
+    past_findings: z.number().nullable(),
+    missing_evidence: z.number().nullable(),
+    closed_on: plainDate.nullable(),
+    score: z.number().nullable(),
+    band: z.enum(['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH']).nullable(),
+    factors: z.array(z.object({ name: z.string(), points: z.number(), why: z.string() })).nullable(),
+    months: z.number().nullable(),
+    next_due_on: plainDate.nullable(),
+  })
+  .transform(row => ({
+    reviewId: row.review_id,
+    budgetId: row.budget_id,
+    kind: row.kind,
+    dueOn: row.due_on,
+    plannedOn: row.planned_on,
+    covers: row.covers,
+    attendees: row.attendees,
+    notifiedOn: row.notified_on,
+    care: row.care_by && {
+      by: row.care_by,
+      byName: row.care_by_name!,
+      findings: row.care_findings!,
+      learning: row.care_learning!,
+      capacityOrSafeguarding: row.capacity_or_safeguarding!,
+      fluctuatingNeed: row.fluctuating_need!,
+    },
+    money: row.money_by && {
+      by: row.money_by,
+      byName: row.money_by_name!,
+      findings: row.money_findings!,
+      contingency: row.contingency!,
+      surplus: row.surplus!,
+      employsAssistants: row.employs_assistants!,
+      paysConnectedPerson: row.pays_connected_person!,
+      pastFindings: row.past_findings!,
+      missingEvidence: row.missing_evidence!,
+    },
+    closedOn: row.closed_on,
+    close: row.closed_on && {
+      score: row.score!,
+      band: row.band!,
+      factors: row.factors!,
+      months: row.months!,
+      nextDueOn: row.next_due_on!,
+    },
+  }));
+/** One review with what is recorded of it so far. */
+export type Review = z.output<typeof Review>;
+
+const selectReview = sql`
+  select r.review_id, r.budget_id, r.kind, r.due_on, r.planned_on, r.covers, r.attendees, r.notified_on,
+         c.by_id as care_by, c.by_name as care_by_name, c.findings as care_findings, c.learning as care_learning,
+         c.capacity_or_safeguarding, c.fluctuating_need,
+         m.by_id as money_by, m.by_name as money_by_name, m.findings as money_findings, m.contingency, m.surplus,
+         m.employs_assistants, m.pays_connected_person, m.past_findings, m.missing_evidence,
+         x.closed_on, x.score, x.band, x.factors, x.months, x.next_due_on
+    from review r
+    left join review_care_part c using (review_id)
+    left join review_money_part m using (review_id)
+    left join review_close x using (review_id)`;
+
+/** The reviews of a budget, newest first. */
+export async function loadReviews(db: Queryable, budgetId: string): Promise<Review[]> {
+  const rows = await db.query(
+    sql`${selectReview} where r.budget_id = ${budgetId} order by r.recorded_at desc, r.review_id limit 500`,
+  );
+  return rows.map(row => Review.parse(row));
+}
+
+/** One review of this budget, or undefined. */
+export async function loadReview(db: Queryable, budgetId: string, reviewId: string): Promise<Review | undefined> {
+  const [row] = await db.query(sql`${selectReview} where r.review_id = ${reviewId} and r.budget_id = ${budgetId}`);
+  return row && Review.parse(row);
+}
+
+/** How many announced reviews of a budget are not closed: while one is, its window is open (R-117). */
+export async function countOpenReviews(db: Queryable, budgetId: string): Promise<number> {
+  const [row] = await db.query(sql`
+    select count(*)::integer as open from review r
+     where r.budget_id = ${budgetId} and not exists (select from review_close x where x.review_id = r.review_id)`);
+  return row!.open as number;
+}
+
+/** When the last closed review said that the next is due; undefined before the first is closed. */
+export async function nextDueAfterLast(db: Queryable, budgetId: string): Promise<PlainDate | undefined> {
+  const [row] = await db.query(
+    sql`select next_due_on from review_close where budget_id = ${budgetId} order by recorded_at desc limit 1`,
+  );
+  return row && (row.next_due_on as PlainDate);
+}
+
+/** The budgets of this ICB that are active, longest active first; at most `limit` of them. */
+export async function activeBudgets(db: Queryable, icbCode: string, limit: number): Promise<string[]> {
+  const rows = await db.query(sql`
+    select budget_id from budget_now where icb_code = ${icbCode} and state = 'ACTIVE' order by happened_on, budget_id limit ${limit}`);
+  return rows.map(row => row.budget_id as string);
+}
+
+export type NewReview = {
+  readonly budgetId: string;
+  readonly kind: string;
+  readonly dueOn: PlainDate;
+  readonly plannedOn: PlainDate;
+  readonly covers: string;
+  readonly attendees: string;
+  readonly notifiedOn: PlainDate;
+};
+
+/** Stores an announced review; answers its id. */
+export async function saveReview(tx: Tx, actor: Actor, review: NewReview): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into review (icb_code, budget_id, kind, due_on, planned_on, covers, attendees, notified_on, by_id, by_name)
+    values (${tx.icbCode}, ${review.budgetId}, ${review.kind}, ${review.dueOn}, ${review.plannedOn}, ${review.covers},
+            ${review.attendees}, ${review.notifiedOn}, ${actor.id}, ${actor.name})
+    returning review_id`);
+  return row!.review_id as string;
+}
+
+export type CarePart = {
+  readonly findings: string;
+  readonly learning: string;
+  readonly capacityOrSafeguarding: number;
+  readonly fluctuatingNeed: number;
+  readonly ratings: readonly { readonly outcomeId: string; readonly rating: number; readonly words: string }[];
+};
+
+/** Stores the care part with a rating for each outcome. */
+export async function saveCarePart(
+  tx: Tx,
+  actor: Actor,
+  reviewId: string,
+  heldOn: PlainDate,
+  part: CarePart,
+): Promise<void> {
+  await tx.query(sql`
+    insert into review_care_part (review_id, icb_code, findings, learning, capacity_or_safeguarding, fluctuating_need, held_on, by_id, by_name)
+    values (${reviewId}, ${tx.icbCode}, ${part.findings}, ${part.learning}, ${part.capacityOrSafeguarding},
+            ${part.fluctuatingNeed}, ${heldOn}, ${actor.id}, ${actor.name})`);
+  await tx.query(sql`
+    insert into review_outcome (review_id, outcome_id, icb_code, rating, words)
+    select ${reviewId}, r.outcome_id, ${tx.icbCode}, r.rating, r.words
+      from unnest(${part.ratings.map(rating => rating.outcomeId)}::uuid[], ${part.ratings.map(rating => rating.rating)}::smallint[],
+                  ${part.ratings.map(rating => rating.words)}::text[]) as r (outcome_id, rating, words)`);
+}
+
+export type MoneyPart = {
+  readonly findings: string;
+  readonly contingency: string;
+  readonly surplus: string;
+  readonly employsAssistants: boolean;
+  readonly paysConnectedPerson: boolean;
+  readonly pastFindings: number;
+  readonly missingEvidence: number;
+  /** My money as it stood: names and pence as digits. */
+  readonly figures: Readonly<Record<string, string>>;
+};
+
+/** Stores the money part. */
+export async function saveMoneyPart(
+  tx: Tx,
+  actor: Actor,
+  reviewId: string,
+  heldOn: PlainDate,
+  part: MoneyPart,
+): Promise<void> {
+  await tx.query(sql`
+    insert into review_money_part (review_id, icb_code, findings, contingency, surplus, employs_assistants, pays_connected_person,
+                                   past_findings, missing_evidence, figures, held_on, by_id, by_name)
+    values (${reviewId}, ${tx.icbCode}, ${part.findings}, ${part.contingency}, ${part.surplus}, ${part.employsAssistants},
+            ${part.paysConnectedPerson}, ${part.pastFindings}, ${part.missingEvidence}, ${JSON.stringify(part.figures)},
+            ${heldOn}, ${actor.id}, ${actor.name})`);
+}
+
+export type Close = {
+  readonly reviewId: string;
+  readonly budgetId: string;
+  readonly risk: RiskScore;
+  readonly months: number;
+  readonly nextDueOn: PlainDate;
+  readonly policyVersion: string;
+  readonly closedOn: PlainDate;
+};
+
+/** Closes a review with its risk score and the date of the next. */
+export async function saveClose(tx: Tx, actor: Actor, close: Close): Promise<void> {
+  await tx.query(sql`
+    insert into review_close (review_id, icb_code, budget_id, score, band, factors, months, next_due_on, policy_version, closed_on, by_id, by_name)
+    values (${close.reviewId}, ${tx.icbCode}, ${close.budgetId}, ${close.risk.total}, ${close.risk.band satisfies RiskBand},
+            ${JSON.stringify(close.risk.factors)}, ${close.months}, ${close.nextDueOn}, ${close.policyVersion},
+            ${close.closedOn}, ${actor.id}, ${actor.name})`);
+}
+
+/** The ratings given at a review, by outcome. */
+export async function loadRatings(
+  db: Queryable,
+  reviewId: string,
+): Promise<{ outcomeId: string; rating: number; words: string }[]> {
+  const rows = await db.query(sql`
+    select outcome_id, rating, words from review_outcome where review_id = ${reviewId} order by outcome_id limit 500`);
+  return rows.map(row => ({
+    outcomeId: row.outcome_id as string,
+    rating: row.rating as number,
+    words: row.words as string,
+  }));
+}

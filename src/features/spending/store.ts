@@ -1,0 +1,293 @@
+/** What the bank says and where it was placed: tables `statement_import`, `statement_line`, `placement`. */
+import { z } from 'zod';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+
+const plainDate = z.instanceof(Temporal.PlainDate);
+
+const Import = z
+  .object({
+    statement_import_id: z.string(),
+    file_name: z.string(),
+    format: z.string(),
+    from_on: plainDate,
+    to_on: plainDate,
+    opening_pence: z.bigint().nullable(),
+    closing_pence: z.bigint().nullable(),
+    proven: z.boolean(),
+    line_count: z.number(),
+    added_count: z.number(),
+    imported_on: plainDate,
+    by_name: z.string(),
+  })
+  .transform(row => ({
+    importId: row.statement_import_id,
+    fileName: row.file_name,
+    format: row.format,
+    fromOn: row.from_on,
+    toOn: row.to_on,
+    openingPence: row.opening_pence,
+    closingPence: row.closing_pence,
+    proven: row.proven,
+    lineCount: row.line_count,
+    addedCount: row.added_count,
+    importedOn: row.imported_on,
+    byName: row.by_name,
+  }));
+export type Import = z.output<typeof Import>;
+
+const Line = z
+  .object({
+    statement_line_id: z.string(),
+    posted_on: plainDate,
+    amount_pence: z.bigint(),
+    counterparty: z.string(),
+    narrative: z.string(),
+    kind: z.string().nullable(),
+    sequence: z.number(),
+    what: z.enum(['SPENT', 'PAYMENT', 'REFUND', 'RECEIVED', 'UNPLACED']),
+    plan_item_id: z.string().nullable(),
+    label: z.string().nullable(),
+    payment_id: z.string().nullable(),
+    score: z.number().nullable(),
+    reasons: z.array(z.string()),
+    note: z.string(),
+    flag: z.string().nullable(),
+    journal_id: z.bigint().nullable(),
+    taken_from: z.enum(['HELD', 'UNPLACED']).nullable(),
+    by_name: z.string(),
+  })
+  .transform(row => ({
+    lineId: row.statement_line_id,
+    postedOn: row.posted_on,
+    amountPence: row.amount_pence,
+    counterparty: row.counterparty,
+    narrative: row.narrative,
+    kind: row.kind,
+    placement: {
+      sequence: row.sequence,
+      what: row.what,
+      planItemId: row.plan_item_id,
+      label: row.label,
+      paymentId: row.payment_id,
+      score: row.score,
+      reasons: row.reasons,
+      note: row.note,
+      flag: row.flag,
+      journalId: row.journal_id,
+      takenFrom: row.taken_from,
+      byName: row.by_name,
+    },
+  }));
+/** A bank line with the placement that counts now. */
+export type Line = z.output<typeof Line>;
+export type Placed = Line['placement']['what'];
+
+const selectLine = sql`
+  select l.statement_line_id, l.posted_on, l.amount_pence, l.counterparty, l.narrative, l.kind,
+         p.sequence, p.what, p.plan_item_id, i.label, p.payment_id, p.score, p.reasons, p.note, p.flag, p.journal_id,
+         p.taken_from, p.by_name
+    from statement_line l
+    cross join lateral (select * from placement p where p.statement_line_id = l.statement_line_id
+                         order by p.sequence desc limit 1) p
+    left join plan_item i on i.plan_item_id = p.plan_item_id`;
+
+/** The imports of a budget, newest first. */
+export async function loadImports(db: Queryable, budgetId: string): Promise<Import[]> {
+  const rows = await db.query(sql`
+    select * from statement_import where budget_id = ${budgetId} order by recorded_at desc, statement_import_id limit 200`);
+  return rows.map(row => Import.parse(row));
+}
+
+/** The import of this very file into this account, or undefined. */
+export async function findImport(db: Queryable, accountId: string, fileHash: string): Promise<Import | undefined> {
+  const [row] = await db.query(
+    sql`select * from statement_import where payment_account_id = ${accountId} and file_hash = ${fileHash}`,
+  );
+  return row && Import.parse(row);
+}
+
+/** The bank lines of a budget, newest first; those of one kind of placement where asked. At most `limit`. */
+export async function loadLines(
+  db: Queryable,
+  budgetId: string,
+  limit: number,
+  what?: readonly Placed[],
+): Promise<Line[]> {
+  const rows = await db.query(sql`
+    ${selectLine}
+     where l.budget_id = ${budgetId} and (${what ?? null}::text[] is null or p.what = any (${what ?? null}::text[]))
+     order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id limit ${limit}`);
+  return rows.map(row => Line.parse(row));
+}
+
+/** One bank line of this budget, or undefined. */
+export async function loadLine(db: Queryable, budgetId: string, lineId: string): Promise<Line | undefined> {
+  const [row] = await db.query(sql`${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId}`);
+  return row && Line.parse(row);
+}
+
+/** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117). */
+export async function countLines(db: Queryable, budgetId: string): Promise<Readonly<Record<Placed, number>>> {
+  const rows = await db.query(sql`
+    select what, count(*)::integer as many from placement_now where budget_id = ${budgetId} group by what`);
+  const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0 };
+  for (const row of rows) counts[row.what as Placed] = row.many as number;
+  return counts;
+}
+
+/** What is spent on each plan line: payments less refunds, in pence, from the bank lines alone. */
+export async function spentByItem(db: Queryable, budgetId: string): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await db.query(sql`
+    select p.plan_item_id, (-sum(l.amount_pence))::bigint as spent
+      from placement_now p join statement_line l using (statement_line_id)
+     where p.budget_id = ${budgetId} and p.plan_item_id is not null group by p.plan_item_id`);
+  return new Map(rows.map(row => [row.plan_item_id as string, row.spent as bigint]));
+}
+
+/** The payees that a person, not the service, placed on each plan line. */
+export async function loadPastPayees(
+  db: Queryable,
+  budgetId: string,
+  systemId: string,
+): Promise<ReadonlyMap<string, string[]>> {
+  const rows = await db.query(sql`
+    select p.plan_item_id, array_agg(distinct l.counterparty) as payees
+      from placement_now p join statement_line l using (statement_line_id)
+     where p.budget_id = ${budgetId} and p.what = 'SPENT' and p.by_id <> ${systemId} and l.counterparty <> ''
+     group by p.plan_item_id`);
+  return new Map(rows.map(row => [row.plan_item_id as string, row.payees as string[]]));
+}
+
+/** The payments of the ICB that a bank line has confirmed. */
+export async function confirmedPayments(db: Queryable, budgetId: string): Promise<ReadonlySet<string>> {
+  const rows = await db.query(
+    sql`select payment_id from placement_now where budget_id = ${budgetId} and what = 'PAYMENT'`,
+  );
+  return new Set(rows.map(row => row.payment_id as string));
+}
+
+/** Which of these fingerprints the account has already. */
+export async function knownFingerprints(
+  db: Queryable,
+  accountId: string,
+  fingerprints: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.query(sql`
+    select fingerprint from statement_line
+     where payment_account_id = ${accountId} and fingerprint = any (${fingerprints}::text[])`);
+  return new Set(rows.map(row => row.fingerprint as string));
+}
+
+/**
+ * Which of these calendar months (`2026-12`) the statements of a budget cover to the last day, counted in the
+ * first month from `fromOn` (R-078). Statements may overlap and may come in any order.
+ */
+export async function monthsCovered(
+  db: Queryable,
+  budgetId: string,
+  fromOn: PlainDate,
+  months: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.query(sql`
+    select m.month
+      from unnest(${months}::text[]) as m (month)
+     where (select range_agg(daterange(from_on, to_on, '[]')) from statement_import where budget_id = ${budgetId})
+        @> daterange(greatest((m.month || '-01')::date, ${fromOn}::date), ((m.month || '-01')::date + interval '1 month')::date)`);
+  return new Set(rows.map(row => row.month as string));
+}
+
+export type NewImport = {
+  readonly budgetId: string;
+  readonly accountId: string;
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly format: string;
+  readonly fromOn: PlainDate;
+  readonly toOn: PlainDate;
+  readonly openingPence: bigint | null;
+  readonly closingPence: bigint | null;
+  readonly proven: boolean;
+  readonly lineCount: number;
+  readonly addedCount: number;
+  readonly importedOn: PlainDate;
+};
+
+/** Stores an import; answers its id. */
+export async function saveImport(tx: Tx, actor: Actor, given: NewImport): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into statement_import (icb_code, budget_id, payment_account_id, file_name, file_hash, format, from_on, to_on,
+                                  opening_pence, closing_pence, proven, line_count, added_count, imported_on, by_id, by_name)
+    values (${tx.icbCode}, ${given.budgetId}, ${given.accountId}, ${given.fileName}, ${given.fileHash}, ${given.format},
+            ${given.fromOn}, ${given.toOn}, ${given.openingPence}, ${given.closingPence}, ${given.proven}, ${given.lineCount},
+            ${given.addedCount}, ${given.importedOn}, ${actor.id}, ${actor.name})
+    returning statement_import_id`);
+  return row!.statement_import_id as string;
+}
+
+export type NewLine = {
+  readonly lineNumber: number;
+  readonly postedOn: PlainDate;
+  readonly valueOn: PlainDate;
+  readonly amountPence: bigint;
+  readonly counterparty: string;
+  readonly narrative: string;
+  readonly bankRef: string | null;
+  readonly kind: string | null;
+  readonly fingerprint: string;
+};
+
+/** Stores new bank lines in one statement; answers their ids in the order given. */
+export async function saveLines(
+  tx: Tx,
+  where: { readonly budgetId: string; readonly accountId: string; readonly importId: string },
+  lines: readonly NewLine[],
+): Promise<string[]> {
+  const rows = await tx.query(sql`
+    insert into statement_line (icb_code, budget_id, payment_account_id, statement_import_id, line_number, posted_on, value_on,
+                                amount_pence, counterparty, narrative, bank_ref, kind, fingerprint)
+    select ${tx.icbCode}, ${where.budgetId}, ${where.accountId}, ${where.importId}, l.*
+      from unnest(${lines.map(line => line.lineNumber)}::integer[], ${lines.map(line => line.postedOn)}::date[],
+                  ${lines.map(line => line.valueOn)}::date[], ${lines.map(line => line.amountPence)}::bigint[],
+                  ${lines.map(line => line.counterparty)}::text[], ${lines.map(line => line.narrative)}::text[],
+                  ${lines.map(line => line.bankRef)}::text[], ${lines.map(line => line.kind)}::text[],
+                  ${lines.map(line => line.fingerprint)}::text[]) as l
+    returning statement_line_id, fingerprint`);
+  const byFingerprint = new Map(rows.map(row => [row.fingerprint as string, row.statement_line_id as string]));
+  return lines.map(line => byFingerprint.get(line.fingerprint)!);
+}
+
+export type NewPlacement = {
+  readonly lineId: string;
+  readonly sequence: number;
+  readonly what: Placed;
+  readonly planItemId: string | null;
+  readonly paymentId: string | null;
+  readonly score: number | null;
+  readonly reasons: readonly string[];
+  readonly note: string;
+  readonly flag: string | null;
+  readonly journalId: bigint | null;
+  readonly takenFrom: 'HELD' | 'UNPLACED' | null;
+};
+
+/** Stores where lines were placed, in one statement. Two placements of one line at the same moment: the second fails. */
+export async function savePlacements(
+  tx: Tx,
+  actor: Actor,
+  budgetId: string,
+  placedOn: PlainDate,
+  placements: readonly NewPlacement[],
+): Promise<void> {
+  await tx.query(sql`
+    insert into placement (icb_code, budget_id, placed_on, by_id, by_name, statement_line_id, sequence, what, plan_item_id,
+                           payment_id, score, reasons, note, flag, journal_id, taken_from)
+    select ${tx.icbCode}, ${budgetId}, ${placedOn}, ${actor.id}, ${actor.name}, (p->>'lineId')::uuid, (p->>'sequence')::integer,
+           p->>'what', (p->>'planItemId')::uuid, (p->>'paymentId')::uuid, (p->>'score')::integer,
+           array(select jsonb_array_elements_text(p->'reasons')), p->>'note', p->>'flag', (p->>'journalId')::bigint, p->>'takenFrom'
+      from jsonb_array_elements(${JSON.stringify(
+        placements.map(placement => ({ ...placement, journalId: placement.journalId?.toString() ?? null })),
+      )}::jsonb) as p`);
+}
