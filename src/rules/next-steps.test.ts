@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Role } from '../values/actor.ts';
+import type { Permission } from '../values/permission.ts';
+import type { BudgetState } from './life.ts';
+import { hasEnded, nextSteps, statesToWorkOn, stepsToMake } from './next-steps.ts';
+import { hasLeave } from './permissions.ts';
+
+const leaveOf = (role: Role) => (permission: Permission) =>
+  hasLeave({ id: 'x', name: 'X', icbCode: 'QTA', roles: [role] }, permission);
+
+const paths = (role: Role, state: BudgetState) =>
+  stepsToMake({ state }, 'b1', leaveOf(role)).map(step => step.href.replace('/budgets/b1', ''));
+
+describe('The case page shows each role what is theirs to do', () => {
+  const table: readonly (readonly [BudgetState, Role, readonly string[]])[] = [
+    ['REQUESTED', 'care-coordinator', ['/information']],
+    ['REQUESTED', 'approver', ['/eligibility']],
+    ['REQUESTED', 'person', []],
+    ['REQUESTED', 'finance-officer', []],
+    ['ELIGIBLE', 'care-coordinator', ['/assessment']],
+    ['ELIGIBLE', 'approver', []],
+    ['ASSESSED', 'finance-officer', ['/indicative-budget']],
+    ['ASSESSED', 'care-coordinator', []],
+    ['INDICATIVE', 'care-coordinator', ['/planning']],
+    ['PLANNING', 'care-coordinator', ['/plan', '/submission']],
+    ['PLANNING', 'person', ['/plan', '/statements']],
+    ['PLANNING', 'finance-officer', ['/proposed-budget']],
+    ['PLANNING', 'approver', []],
+    ['SUBMITTED', 'approver', ['/approval']],
+    ['SUBMITTED', 'care-coordinator', []],
+    ['APPROVED', 'finance-officer', ['/final-budget']],
+    ['BUDGET_SET', 'care-coordinator', ['/agreement']],
+    ['BUDGET_SET', 'person', ['/agreement', '/consent']],
+    ['BUDGET_SET', 'finance-officer', ['/agreement']],
+    ['AGREED', 'payment-preparer', ['/account']],
+    ['AGREED', 'finance-officer', ['/account/verification']],
+    ['ACTIVE', 'person', ['/money', '/bank-statements/new', '/reviews']],
+    ['ACTIVE', 'payment-releaser', []],
+    ['WITHDRAWN', 'care-coordinator', []],
+    ['DECLINED', 'approver', []],
+  ];
+  for (const [state, role, expected] of table) {
+    test(`${state}, ${role}: ${expected.join(', ') || 'nothing'}`, () =>
+      assert.deepEqual(paths(role, state), expected));
+  }
+
+  test('what is not theirs is waiting for whom', () => {
+    const steps = nextSteps({ state: 'SUBMITTED' }, 'b1', leaveOf('care-coordinator'));
+    const waiting = steps.filter(step => step.status === 'waiting');
+    assert.deepEqual(
+      waiting.map(step => [step.words, step.whose, step.open]),
+      [['Approve the care plan', 'the approver', false]],
+    );
+  });
+
+  test('a step that has its own record is done once the record is there', () => {
+    const status = (informationGiven: boolean) =>
+      nextSteps({ state: 'REQUESTED', informationGiven }, 'b1', leaveOf('care-coordinator'))[0]!.status;
+    assert.deepEqual([status(false), status(true)], ['to-do', 'done']);
+    const consent = (consentGiven: boolean) =>
+      paths('person', 'BUDGET_SET').includes('/consent') &&
+      stepsToMake({ state: 'BUDGET_SET', consentGiven }, 'b1', leaveOf('person')).some(step =>
+        step.href.endsWith('/consent'),
+      );
+    assert.deepEqual([consent(false), consent(true)], [true, false]);
+  });
+
+  test('earlier steps are done and can be read, later ones wait their turn', () => {
+    const steps = nextSteps({ state: 'PLANNING' }, 'b1', leaveOf('approver'));
+    const of = (words: string) => steps.find(step => step.words === words)!;
+    assert.deepEqual([of('Write the assessment').status, of('Write the assessment').open], ['done', true]);
+    assert.deepEqual([of('Approve the care plan').status, of('Approve the care plan').open], ['later', false]);
+  });
+
+  test('nothing more is asked once the case has ended', () => {
+    for (const state of ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'] as const) {
+      assert.ok(hasEnded(state));
+      const statuses = new Set(nextSteps({ state }, 'b1', () => true).map(step => step.status));
+      assert.deepEqual([...statuses], ['not-needed'], state);
+    }
+    assert.ok(!hasEnded('ACTIVE'));
+  });
+});
+
+describe('A work list begins with the states in which the role has something to do', () => {
+  test('approver', () => assert.deepEqual(statesToWorkOn(leaveOf('approver')), ['REQUESTED', 'SUBMITTED', 'ACTIVE']));
+  test('care co-ordinator', () =>
+    assert.deepEqual(statesToWorkOn(leaveOf('care-coordinator')), [
+      'REQUESTED',
+      'ELIGIBLE',
+      'INDICATIVE',
+      'PLANNING',
+      'BUDGET_SET',
+      'ACTIVE',
+    ]));
+});

@@ -1,0 +1,291 @@
+/**
+ * What comes next on a case, and whose turn it is: the table state × permission that the case page is drawn from.
+ *
+ * It only orders and words the steps of the life in life.ts; whether a step may be made is decided by its own rule
+ * when it is made. Pure.
+ */
+import type { Permission } from '../values/permission.ts';
+import type { BudgetState } from './life.ts';
+
+/** What has already happened, where the state alone does not say it. Absent means not known: the step counts as open. */
+export type StepFacts = {
+  readonly state: BudgetState;
+  /** R-008: the information has been recorded. */
+  readonly informationGiven?: boolean;
+  /** R-027: the person's latest word on direct payments is yes. */
+  readonly consentGiven?: boolean;
+};
+
+export type StepStatus = 'done' | 'to-do' | 'waiting' | 'later' | 'not-needed';
+
+export type Step = {
+  /** Where it stands in the life: the headings of the task list. */
+  readonly part: Part;
+  readonly words: string;
+  readonly href: string;
+  readonly status: StepStatus;
+  /** Who has it, in plain words: `the approver`. */
+  readonly whose: string;
+  /** The actor may open it: now, or to read what was done. */
+  readonly open: boolean;
+};
+
+export type Part = 'Request' | 'Assessment' | 'Budget and plan' | 'Agreement' | 'Setting up' | 'Using the budget';
+
+type Row = {
+  readonly part: Part;
+  readonly words: string;
+  readonly path: string;
+  /** Whoever has this permission makes the step. */
+  readonly permission: Permission;
+  readonly whose: string;
+  /** In these states it is the step to make; in earlier ones it comes later, in later ones it is done. */
+  readonly during: readonly BudgetState[];
+  /** Who may look at it once it is done or while it waits; nobody but its maker when absent. */
+  readonly reading?: Permission;
+  readonly isDone?: (facts: StepFacts) => boolean | undefined;
+};
+
+/** Every step in the order of a budget's life. */
+const STEPS: readonly Row[] = [
+  {
+    part: 'Request',
+    words: 'Record that information was given',
+    path: '/information',
+    permission: 'record-information',
+    whose: 'the care co-ordinator',
+    during: ['REQUESTED'],
+    isDone: facts => facts.informationGiven,
+  },
+  {
+    part: 'Request',
+    words: 'Decide who is eligible',
+    path: '/eligibility',
+    permission: 'decide-eligibility',
+    whose: 'the person who decides requests',
+    during: ['REQUESTED'],
+  },
+  {
+    part: 'Assessment',
+    words: 'Write the assessment',
+    path: '/assessment',
+    permission: 'write-assessment',
+    whose: 'the care co-ordinator',
+    during: ['ELIGIBLE'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Work out the indicative budget',
+    path: '/indicative-budget',
+    permission: 'set-indicative-budget',
+    whose: 'the finance officer',
+    during: ['ASSESSED'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Begin planning',
+    path: '/planning',
+    permission: 'begin-planning',
+    whose: 'the care co-ordinator',
+    during: ['INDICATIVE'],
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Write the care plan',
+    path: '/plan',
+    permission: 'write-plan',
+    whose: 'the person and their care co-ordinator',
+    during: ['PLANNING'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Propose the final budget',
+    path: '/proposed-budget',
+    permission: 'propose-final-budget',
+    whose: 'the finance officer',
+    during: ['PLANNING'],
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Agree to the care plan',
+    path: '/statements',
+    permission: 'sign-plan',
+    whose: 'the person',
+    during: ['PLANNING'],
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Send the care plan for approval',
+    path: '/submission',
+    permission: 'submit-plan',
+    whose: 'the care co-ordinator',
+    during: ['PLANNING'],
+  },
+  {
+    part: 'Budget and plan',
+    words: 'Approve the care plan',
+    path: '/approval',
+    permission: 'decide-approval',
+    whose: 'the approver',
+    during: ['SUBMITTED'],
+  },
+  {
+    part: 'Agreement',
+    words: 'Set the final budget',
+    path: '/final-budget',
+    permission: 'set-final-budget',
+    whose: 'the finance officer',
+    during: ['APPROVED'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Agreement',
+    words: 'Offer the agreement',
+    path: '/agreement',
+    permission: 'offer-agreement',
+    whose: 'the care co-ordinator',
+    during: ['BUDGET_SET'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Agreement',
+    words: 'Sign the agreement',
+    path: '/agreement',
+    permission: 'sign-agreement',
+    whose: 'the person',
+    during: ['BUDGET_SET'],
+  },
+  {
+    part: 'Agreement',
+    words: 'Sign the agreement for the board',
+    path: '/agreement',
+    permission: 'sign-agreement-for-icb',
+    whose: 'the finance officer',
+    during: ['BUDGET_SET'],
+  },
+  {
+    part: 'Agreement',
+    words: 'Agree to be paid directly',
+    path: '/consent',
+    permission: 'give-consent',
+    whose: 'the person',
+    during: ['BUDGET_SET', 'AGREED', 'SET_UP'],
+    isDone: facts => facts.consentGiven,
+  },
+  {
+    part: 'Setting up',
+    words: 'Enter the payment account',
+    path: '/account',
+    permission: 'enter-account',
+    whose: 'the payment preparer',
+    during: ['AGREED'],
+  },
+  {
+    part: 'Setting up',
+    words: 'Check the payment account',
+    path: '/account/verification',
+    permission: 'verify-account',
+    whose: 'the finance officer',
+    during: ['AGREED'],
+  },
+  {
+    part: 'Setting up',
+    words: 'See what is still open before the start',
+    path: '/start',
+    permission: 'do-background-work',
+    whose: 'the service, on the start date',
+    during: ['AGREED', 'SET_UP'],
+    reading: 'see-case',
+  },
+  {
+    part: 'Using the budget',
+    words: 'See the money',
+    path: '/money',
+    permission: 'see-money',
+    whose: 'the person',
+    during: ['ACTIVE'],
+  },
+  {
+    part: 'Using the budget',
+    words: 'Add a bank statement',
+    path: '/bank-statements/new',
+    permission: 'import-statement',
+    whose: 'the person or the finance officer',
+    during: ['ACTIVE'],
+  },
+  {
+    part: 'Using the budget',
+    words: 'Reviews',
+    path: '/reviews',
+    permission: 'see-reviews',
+    whose: 'the care co-ordinator and the finance officer',
+    during: ['ACTIVE'],
+  },
+];
+
+/** The states in their order. What ended early stands apart. */
+const ORDER: readonly BudgetState[] = [
+  'ENQUIRY',
+  'REQUESTED',
+  'ELIGIBLE',
+  'ASSESSED',
+  'INDICATIVE',
+  'PLANNING',
+  'SUBMITTED',
+  'APPROVED',
+  'BUDGET_SET',
+  'AGREED',
+  'SET_UP',
+  'ACTIVE',
+];
+
+const ENDED: readonly BudgetState[] = ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'];
+
+/** True when the case ended before it became active. */
+export function hasEnded(state: BudgetState): boolean {
+  return ENDED.includes(state);
+}
+
+/** Every step of this case's life for an actor who has leave for what `may` says, in order. */
+export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: Permission) => boolean): Step[] {
+  return STEPS.map(row => {
+    const mine = may(row.permission);
+    const status = statusOf(row, facts, mine);
+    const isNow = status === 'to-do' || status === 'waiting';
+    const maker =
+      mine && (status === 'to-do' || (status === 'done' && row.isDone !== undefined && isDuring(row, facts)));
+    const reader = row.reading !== undefined && may(row.reading) && (isNow || status === 'done');
+    return {
+      part: row.part,
+      words: row.words,
+      href: `/budgets/${budgetId}${row.path}`,
+      status,
+      whose: row.whose,
+      open: maker || reader,
+    };
+  });
+}
+
+/** The steps that this actor can make now. */
+export function stepsToMake(facts: StepFacts, budgetId: string, may: (permission: Permission) => boolean): Step[] {
+  return nextSteps(facts, budgetId, may).filter(step => step.status === 'to-do');
+}
+
+/** The states in which somebody with this leave has a step to make: what their work list shows first. */
+export function statesToWorkOn(may: (permission: Permission) => boolean): BudgetState[] {
+  return ORDER.filter(state => STEPS.some(row => row.during.includes(state) && may(row.permission)));
+}
+
+function statusOf(row: Row, facts: StepFacts, mine: boolean): StepStatus {
+  if (row.isDone?.(facts)) return 'done';
+  if (hasEnded(facts.state)) return 'not-needed';
+  if (isDuring(row, facts)) return mine ? 'to-do' : 'waiting';
+  return ORDER.indexOf(facts.state) > ORDER.indexOf(row.during.at(-1)!) ? 'done' : 'later';
+}
+
+function isDuring(row: Row, facts: StepFacts): boolean {
+  return row.during.includes(facts.state);
+}
