@@ -1,1 +1,372 @@
-export type PaymentRefusal = never;
+/**
+ * Payments: how much falls due when (R-044, R-045), on which days Bacs carries it (R-083), what holds one back,
+ * and who may prepare, release and send a run (R-084, R-085).
+ *
+ * Pure: no clock, no database. Amounts are pence, dates London calendar dates; bank holidays are passed in.
+ * A payment that is held out has a reason in plain words, an owner and a day to act by, and holds up nobody else.
+ */
+import {
+  addWorkingDays,
+  type BankHolidays,
+  isBefore,
+  longDate,
+  longMonth,
+  onOrAfter,
+  onOrBefore,
+  type PlainDate,
+} from '../values/dates.ts';
+import { divideHalfUp } from '../values/pence.ts';
+import { type Decision, decide } from './decision.ts';
+
+export type RunStatus = 'PREPARED' | 'RELEASED' | 'SENT' | 'CREDITED' | 'CANCELLED';
+
+export type PaymentRefusal =
+  | { readonly code: 'run-month-past'; readonly month: Temporal.PlainYearMonth }
+  | { readonly code: 'run-too-early'; readonly month: Temporal.PlainYearMonth; readonly earliestOn: PlainDate }
+  | { readonly code: 'nothing-to-pay'; readonly month: Temporal.PlainYearMonth; readonly heldCount: number } // R-084
+  | { readonly code: 'run-in-wrong-state'; readonly status: RunStatus; readonly wanted: RunStatus }
+  | { readonly code: 'releaser-prepared-run' } // R-085
+  | { readonly code: 'run-not-as-seen'; readonly count: number; readonly totalPence: bigint } // the amounts seen are no longer true
+  | { readonly code: 'run-has-barred-payments'; readonly count: number } // something changed after it was prepared
+  | { readonly code: 'run-too-late'; readonly inputOn: PlainDate } // R-083
+  | { readonly code: 'icb-bank-details-missing' }
+  | { readonly code: 'file-not-writable'; readonly problems: readonly string[] }
+  | { readonly code: 'credit-day-not-reached'; readonly creditOn: PlainDate }
+  | { readonly code: 'payment-not-sent' }
+  | { readonly code: 'payment-ended' };
+
+/** The smallest yearly sum that is paid month by month; below it a month's share would be under a pound (R-045). */
+const LEAST_MONTHLY_YEAR_PENCE = 1_200n;
+
+/**
+ * Twelve monthly instalments that come to the yearly sum exactly (R-045): eleven rounded half up, the last carries
+ * the pennies. A yearly sum under £12.00 is paid once; nought is not paid at all.
+ */
+export function instalments(annualPence: bigint): bigint[] {
+  if (annualPence < 0n) throw new RangeError('a budget is not below nought');
+  if (annualPence === 0n) return [];
+  if (annualPence < LEAST_MONTHLY_YEAR_PENCE) return [annualPence];
+  const monthly = divideHalfUp(annualPence, 12n);
+  return [...Array<bigint>(11).fill(monthly), annualPence - 11n * monthly];
+}
+
+export type DuePayment = {
+  readonly purpose: 'INSTALMENT' | 'START_UP';
+  /** The month covered. */
+  readonly period: Temporal.PlainYearMonth;
+  readonly coversFrom: PlainDate;
+  readonly coversTo: PlainDate;
+  readonly amountPence: bigint;
+};
+
+/**
+ * What a direct payment of one budget year pays, in order. A start inside a month gives thirteen instalments: the
+ * first by days (R-044), the last what is left, both together the instalment that carries the pennies.
+ */
+export function paymentsOfYear(year: {
+  readonly startsOn: PlainDate;
+  /** Without the start-up money. */
+  readonly yearlyPence: bigint;
+  /** One-off lines, paid with the first instalment. */
+  readonly startUpPence: bigint;
+}): DuePayment[] {
+  const { startsOn, yearlyPence, startUpPence } = year;
+  const endsOn = startsOn.add({ years: 1 }).subtract({ days: 1 });
+  const whole = instalments(yearlyPence);
+  const partMonth = startsOn.day > 1 && whole.length === 12;
+  const first = partMonth
+    ? divideHalfUp(BigInt(startsOn.daysInMonth - startsOn.day + 1) * whole[0]!, BigInt(startsOn.daysInMonth))
+    : 0n;
+  const amounts = partMonth ? [first, ...whole.slice(0, 11), whole[11]! - first] : whole;
+  const month = startsOn.toPlainYearMonth();
+  const monthly = amounts.map((amountPence, index): DuePayment => {
+    const period = month.add({ months: index });
+    const from = period.toPlainDate({ day: 1 });
+    const to = period.toPlainDate({ day: period.daysInMonth });
+    const paidOnce = amounts.length === 1;
+    return {
+      purpose: 'INSTALMENT',
+      period,
+      coversFrom: isBefore(from, startsOn) ? startsOn : from,
+      coversTo: paidOnce || isBefore(endsOn, to) ? endsOn : to,
+      amountPence,
+    };
+  });
+  const startUp: DuePayment = {
+    purpose: 'START_UP',
+    period: month,
+    coversFrom: startsOn,
+    coversTo: endsOn,
+    amountPence: startUpPence,
+  };
+  return [startUp, ...monthly].filter(payment => payment.amountPence > 0n);
+}
+
+/** The three days of a Bacs payment: the file goes in, the banks work on it, the money arrives. */
+export type BacsDays = { readonly inputOn: PlainDate; readonly processingOn: PlainDate; readonly creditOn: PlainDate };
+
+/** Why a credit date is what it is. */
+export type Timing = 'IN_ADVANCE' | 'EARLIEST_BACS_DAY';
+
+/** The Bacs days that end with this credit day, a working day. */
+export function bacsDays(creditOn: PlainDate, holidays: BankHolidays): BacsDays {
+  return {
+    inputOn: addWorkingDays(creditOn, -2, holidays),
+    processingOn: addWorkingDays(creditOn, -1, holidays),
+    creditOn,
+  };
+}
+
+/** R-083: credited on the first of the month covered, or the working day before it. */
+export function monthlyDays(month: Temporal.PlainYearMonth, holidays: BankHolidays): BacsDays {
+  return bacsDays(onOrBefore(month.toPlainDate({ day: 1 }), holidays), holidays);
+}
+
+/** The soonest that Bacs can carry money that is asked for today. */
+export function earliestDays(today: PlainDate, holidays: BankHolidays): BacsDays {
+  return bacsDays(addWorkingDays(onOrAfter(today, holidays), 2, holidays), holidays);
+}
+
+/** The days of a run for this month that is prepared today: in advance, or as soon as Bacs can where that has passed. */
+export function runDays(
+  month: Temporal.PlainYearMonth,
+  today: PlainDate,
+  holidays: BankHolidays,
+): BacsDays & { readonly timing: Timing } {
+  const inAdvance = monthlyDays(month, holidays);
+  return isBefore(inAdvance.inputOn, today)
+    ? { ...earliestDays(today, holidays), timing: 'EARLIEST_BACS_DAY' }
+    : { ...inAdvance, timing: 'IN_ADVANCE' };
+}
+
+/**
+ * When a first payment arrives (R-083): for a first part month on or before its start date, or, with fewer than two
+ * working days left, on the earliest Bacs day.
+ */
+export function firstDays(
+  startsOn: PlainDate,
+  today: PlainDate,
+  holidays: BankHolidays,
+): BacsDays & { readonly timing: Timing } {
+  const inAdvance = bacsDays(onOrBefore(startsOn, holidays), holidays);
+  return isBefore(inAdvance.inputOn, today)
+    ? { ...earliestDays(today, holidays), timing: 'EARLIEST_BACS_DAY' }
+    : { ...inAdvance, timing: 'IN_ADVANCE' };
+}
+
+/** The furthest ahead that Bacs takes a file: 30 days before its processing day. */
+const MOST_DAYS_AHEAD = 30;
+
+/** Decides whether a run for this month may be prepared today: not for a month that is over, nor too far ahead. */
+export function decideRunMonth(
+  month: Temporal.PlainYearMonth,
+  today: PlainDate,
+  holidays: BankHolidays,
+): Decision<BacsDays & { readonly timing: Timing }> {
+  const days = runDays(month, today, holidays);
+  const earliestOn = days.processingOn.subtract({ days: MOST_DAYS_AHEAD });
+  return decide(
+    [
+      Temporal.PlainYearMonth.compare(month, today.toPlainYearMonth()) < 0 && { code: 'run-month-past', month },
+      isBefore(today, earliestOn) && { code: 'run-too-early', month, earliestOn },
+    ],
+    () => days,
+  );
+}
+
+/** Decides whether what was found makes a run: an empty one would only stand in the way (R-084). */
+export function decideRun(
+  month: Temporal.PlainYearMonth,
+  found: { readonly paymentsCount: number; readonly heldCount: number },
+): Decision<true> {
+  return decide(
+    [found.paymentsCount === 0 && { code: 'nothing-to-pay', month, heldCount: found.heldCount }],
+    () => true,
+  );
+}
+
+export type RunTotals = { readonly count: number; readonly totalPence: bigint };
+
+export type ReleaseFacts = {
+  readonly status: RunStatus;
+  readonly preparedById: string;
+  readonly inputOn: PlainDate;
+  readonly totals: RunTotals;
+  /** What the releaser saw on the page. */
+  readonly seen: RunTotals;
+  /** Payments that would be held if the run were prepared now. */
+  readonly barredCount: number;
+};
+
+/** Decides whether this person may release the run (R-085): another than who prepared it, and nothing changed since. */
+export function decideRelease(facts: ReleaseFacts, releaserId: string, today: PlainDate): Decision<true> {
+  const { status, totals, seen, barredCount, inputOn } = facts;
+  return decide(
+    [
+      status !== 'PREPARED' && { code: 'run-in-wrong-state', status, wanted: 'PREPARED' },
+      facts.preparedById === releaserId && { code: 'releaser-prepared-run' },
+      (totals.count !== seen.count || totals.totalPence !== seen.totalPence) && { code: 'run-not-as-seen', ...totals },
+      barredCount > 0 && { code: 'run-has-barred-payments', count: barredCount },
+      isBefore(inputOn, today) && { code: 'run-too-late', inputOn },
+    ],
+    () => true,
+  );
+}
+
+/** Decides whether the file of a run may be written: released, and its input day not past (R-083). */
+export function decideFile(
+  run: { readonly status: RunStatus; readonly inputOn: PlainDate; readonly hasBankDetails: boolean },
+  today: PlainDate,
+): Decision<true> {
+  return decide(
+    [
+      run.status !== 'RELEASED' && { code: 'run-in-wrong-state', status: run.status, wanted: 'RELEASED' },
+      isBefore(run.inputOn, today) && { code: 'run-too-late', inputOn: run.inputOn },
+      !run.hasBankDetails && { code: 'icb-bank-details-missing' },
+    ],
+    () => true,
+  );
+}
+
+/** Decides whether a run counts as credited today. Bacs sends no yes: on its credit day a sent run is taken as arrived. */
+export function decideCredit(
+  run: { readonly status: RunStatus; readonly creditOn: PlainDate },
+  today: PlainDate,
+): Decision<true> {
+  return decide(
+    [
+      run.status !== 'SENT' && { code: 'run-in-wrong-state', status: run.status, wanted: 'SENT' },
+      isBefore(today, run.creditOn) && { code: 'credit-day-not-reached', creditOn: run.creditOn },
+    ],
+    () => true,
+  );
+}
+
+/** Decides whether a run may be given up: until its file was written. */
+export function decideCancel(status: RunStatus): Decision<true> {
+  return decide(
+    [status !== 'PREPARED' && status !== 'RELEASED' && { code: 'run-in-wrong-state', status, wanted: 'PREPARED' }],
+    () => true,
+  );
+}
+
+/** Decides whether the bank's word that a payment came back may be recorded. Its obligation can then be paid again. */
+export function decideReturn(payment: { readonly ended: string | null; readonly status: RunStatus }): Decision<true> {
+  return decide(
+    [
+      payment.ended !== null && { code: 'payment-ended' },
+      payment.status !== 'SENT' && payment.status !== 'CREDITED' && { code: 'payment-not-sent' },
+    ],
+    () => true,
+  );
+}
+
+export type HoldReason =
+  | 'not-set-up'
+  | 'no-consent'
+  | 'no-account'
+  | 'account-not-verified'
+  | 'account-refused'
+  | 'account-cooling-off'
+  | 'not-enough-undrawn'
+  | 'over-bacs-limit';
+
+/** What each reason says, and whose it is to clear. */
+export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readonly owner: string }>> = {
+  'not-set-up': {
+    words: 'The budget is not set up yet. Close the open set-up tasks.',
+    owner: 'care-coordinator',
+  },
+  'no-consent': {
+    words: 'There is no consent to direct payments, or it was withdrawn. Ask the person.',
+    owner: 'care-coordinator',
+  },
+  'no-account': {
+    words: 'No account has been entered to pay the money into.',
+    owner: 'payment-preparer',
+  },
+  'account-not-verified': {
+    words: 'Nobody has checked the account yet. A finance officer must call back or see a letter from the bank.',
+    owner: 'finance-officer',
+  },
+  'account-refused': {
+    words: 'The account was checked and refused. Enter the right one.',
+    owner: 'payment-preparer',
+  },
+  'account-cooling-off': {
+    words:
+      'The account was changed and not confirmed by telephone. It waits for one run, or until somebody calls back.',
+    owner: 'finance-officer',
+  },
+  'not-enough-undrawn': {
+    words: 'The payment is more than what may still be paid out of this budget.',
+    owner: 'finance-officer',
+  },
+  'over-bacs-limit': {
+    words: 'The payment is more than Bacs can carry at once: £20,000,000.00.',
+    owner: 'finance-officer',
+  },
+};
+
+/** The most that one Bacs payment may carry: £20,000,000.00. */
+export const MOST_PAYMENT_PENCE = 2_000_000_000n;
+
+/** What a payment that is due is judged by. features/payments/store.ts says the same in SQL, and a test compares them. */
+export type HoldFacts = {
+  readonly setUp: boolean;
+  /** The latest word on direct payments is yes, given on or before the day of the run (R-027, R-028). */
+  readonly consented: boolean;
+  readonly account:
+    | {
+        readonly outcome: 'VERIFIED' | 'REFUSED' | undefined;
+        readonly method: 'CALL_BACK' | 'BANK_LETTER' | undefined;
+        /** It replaced another account. */
+        readonly changed: boolean;
+        /** A month's run was released after it was entered. */
+        readonly waitedOneRun: boolean;
+      }
+    | undefined;
+  /** Policy (R-085): a changed account waits for one run unless it was confirmed by telephone. */
+  readonly coolingOff: boolean;
+  readonly amountPence: bigint;
+  /** What may still be paid out, after everything that this run pays before it. */
+  readonly undrawnPence: bigint;
+};
+
+/** Everything that holds a payment back; none when it is paid. */
+export function holdsOf(facts: HoldFacts): HoldReason[] {
+  const { account } = facts;
+  const holds: (HoldReason | false)[] = [
+    !facts.setUp && 'not-set-up',
+    !facts.consented && 'no-consent',
+    account === undefined && 'no-account',
+    account !== undefined && account.outcome === undefined && 'account-not-verified',
+    account?.outcome === 'REFUSED' && 'account-refused',
+    facts.coolingOff &&
+      account?.outcome === 'VERIFIED' &&
+      account.changed &&
+      account.method !== 'CALL_BACK' &&
+      !account.waitedOneRun &&
+      'account-cooling-off',
+    facts.amountPence > facts.undrawnPence && 'not-enough-undrawn',
+    facts.amountPence > MOST_PAYMENT_PENCE && 'over-bacs-limit',
+  ];
+  return holds.filter(hold => hold !== false);
+}
+
+/** The day by which whoever owns a hold should act: in time for this run's file, and at least the next working day. */
+export function actBy(inputOn: PlainDate, today: PlainDate, holidays: BankHolidays): PlainDate {
+  const next = addWorkingDays(today, 1, holidays);
+  return isBefore(inputOn, next) ? next : inputOn;
+}
+
+/** Why the money arrives when it does, for staff and for the person (R-083). */
+export function timingWords(run: {
+  readonly timing: Timing;
+  readonly month: Temporal.PlainYearMonth;
+  readonly creditOn: PlainDate;
+}): string {
+  return run.timing === 'IN_ADVANCE'
+    ? `Paid before ${longMonth(run.month)} begins.`
+    : `The usual day for ${longMonth(run.month)} has passed. ${longDate(run.creditOn)} is the first day that Bacs can pay it.`;
+}
