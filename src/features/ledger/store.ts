@@ -1,0 +1,304 @@
+/**
+ * All SQL on the ledger: ledger_account, journal, posting, ledger_balance, ledger_month.
+ *
+ * The service reads these tables and writes none of them: the one way in is the function `post_journals`, which
+ * takes one journal or ten thousand in one call. Balances of now are read as they are stored; balances of an
+ * earlier moment are folded from the postings, by the day things happened, by when we learnt of them, or both.
+ */
+import { z } from 'zod';
+import type { Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import {
+  ACCOUNT_KINDS,
+  type Account,
+  type AccountKind,
+  accountKey,
+  type Balance,
+  JOURNAL_KINDS,
+  type JournalKind,
+  type LedgerRefusal,
+  type ManagementOption,
+  type MoneyFigures,
+  moneyFigures,
+  type NewJournal,
+  reverse,
+} from '../../rules/ledger.ts';
+import type { PlainDate } from '../../values/dates.ts';
+
+/** A journal in the ledger; `isNew` is false when this command had posted it before. */
+export type Posted = { readonly commandId: string; readonly journalId: bigint; readonly isNew: boolean };
+
+/**
+ * Posts journals, all or none, in one statement. A command id that was posted before with the same journal has no
+ * second effect. A refusal leaves the transaction usable and nothing posted. Throws when a journal does not balance
+ * (PB001), for then our own code is wrong.
+ */
+export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Promise<Decision<readonly Posted[]>> {
+  if (journals.length === 0) return accepted([]);
+  const places = new Map<string, number>();
+  const accounts: Account[] = [];
+  const placeOf = (account: Account): number => {
+    const key = accountKey(account);
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    places.set(key, accounts.push(account));
+    return accounts.length;
+  };
+  const postings = journals.flatMap((journal, i) =>
+    journal.postings.map(({ account, amountPence }) => ({ journal: i + 1, account: placeOf(account), amountPence })),
+  );
+  const rows = await tx.query(sql`
+    select command_id, journal_id, is_new, refusal, budget_id, short_by_pence from post_journals(
+      ${journals.map(journal => journal.commandId)}, ${journals.map(journal => journal.kind)},
+      ${journals.map(journal => journal.happenedOn)}, ${journals.map(journal => journal.causedBy)},
+      ${journals.map(journal => journal.byId)}, ${journals.map(journal => journal.reverses ?? null)},
+      ${accounts.map(account => account.kind)}, ${accounts.map(account => account.budgetId ?? null)},
+      ${accounts.map(account => account.budgetYear ?? null)}, ${accounts.map(account => account.stream)},
+      ${accounts.map(account => account.option ?? null)}, ${accounts.map(account => account.planLineId ?? null)},
+      ${accounts.map(account => account.party ?? null)},
+      ${postings.map(posting => posting.journal)}, ${postings.map(posting => posting.account)},
+      ${postings.map(posting => posting.amountPence)})`);
+  const answers = rows.map(row => PostedRow.parse(row));
+  const no = answers.find(answer => answer.refusal !== null);
+  if (no) return refused(inOurWords(no));
+  return accepted(
+    answers.map(answer => ({ commandId: answer.command_id!, journalId: answer.journal_id!, isNew: answer.is_new })),
+  );
+}
+
+/** The mirror of a journal, linked to it: what is taken back is taken back whole, and once. */
+export async function reverseJournal(
+  tx: Tx,
+  order: {
+    readonly journalId: bigint;
+    readonly commandId: string;
+    readonly happenedOn: PlainDate;
+    readonly causedBy: string;
+    readonly byId: string;
+  },
+): Promise<Decision<Posted>> {
+  const { journalId, commandId, happenedOn, causedBy, byId } = order;
+  const original = await loadJournal(tx, journalId);
+  if (!original) return refused({ code: 'journal-not-found', journalId });
+  if (original.reverses !== undefined) return refused({ code: 'journal-is-a-reversal', journalId });
+  const decision = await postJournals(tx, [{ ...reverse(original, happenedOn), commandId, causedBy, byId }]);
+  return decision.accepted ? accepted(decision.value[0]!) : decision;
+}
+
+/** A journal as it stands in the ledger. */
+export type StoredJournal = NewJournal & { readonly journalId: bigint; readonly recordedAt: Temporal.Instant };
+
+/** One journal with its postings, or undefined. */
+export async function loadJournal(tx: Tx, journalId: bigint): Promise<StoredJournal | undefined> {
+  return (await loadJournals(tx, sql`j.journal_id = ${journalId}`))[0];
+}
+
+/** The journals that one decision or file caused, in the order posted. */
+export async function loadJournalsCausedBy(tx: Tx, causedBy: string): Promise<StoredJournal[]> {
+  return loadJournals(tx, sql`j.caused_by = ${causedBy}`);
+}
+
+async function loadJournals(tx: Tx, which: ReturnType<typeof sql>): Promise<StoredJournal[]> {
+  const rows = await tx.query(sql`
+    select j.journal_id, j.command_id, j.kind as journal_kind, j.happened_on, j.recorded_at, j.caused_by, j.by_id, j.reverses,
+           p.amount_pence, ${ACCOUNT}
+      from journal j
+      join posting p using (journal_id)
+      join ledger_account a using (ledger_account_id)
+     where j.icb_code = ${tx.icbCode} and ${which}
+     order by j.journal_id, p.ledger_account_id`);
+  return [
+    ...Map.groupBy(
+      rows.map(row => JournalRow.parse(row)),
+      row => row.journal_id,
+    ).values(),
+  ].map(group => {
+    const [first] = group;
+    return {
+      journalId: first!.journal_id,
+      commandId: first!.command_id,
+      kind: first!.journal_kind,
+      happenedOn: first!.happened_on,
+      recordedAt: first!.recorded_at,
+      causedBy: first!.caused_by,
+      byId: first!.by_id,
+      ...(first!.reverses === null ? {} : { reverses: first!.reverses }),
+      postings: group.map(row => ({ account: toAccount(row), amountPence: row.amount_pence })),
+    };
+  });
+}
+
+/** A moment: what had happened by the end of that day, as far as it was known at that instant. */
+export type AsOf = { readonly happenedBy?: PlainDate; readonly knownBy?: Temporal.Instant };
+
+/** What every account of a budget stands at: now from the stored balances, earlier from the fold of postings. */
+export async function loadBalances(tx: Tx, budgetId: string, asOf: AsOf = {}): Promise<Balance[]> {
+  const { happenedBy = null, knownBy = null } = asOf;
+  const rows =
+    happenedBy === null && knownBy === null
+      ? await tx.query(sql`
+          select ${ACCOUNT}, b.balance_pence as pence
+            from ledger_account a join ledger_balance b using (ledger_account_id)
+           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId}
+           order by a.ledger_account_id`)
+      : await tx.query(sql`
+          select ${ACCOUNT}, sum(p.amount_pence)::bigint as pence
+            from ledger_account a
+            join posting p using (ledger_account_id)
+            join journal j using (journal_id)
+           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId}
+             and (${happenedBy}::date is null or j.happened_on <= ${happenedBy}::date)
+             and (${knownBy}::timestamptz is null or j.recorded_at <= ${knownBy}::timestamptz)
+           group by a.ledger_account_id
+           order by a.ledger_account_id`);
+  return rows.map(row => BalanceRow.parse(row)).map(row => ({ account: toAccount(row), pence: row.pence }));
+}
+
+/** What people see of one budget year: allocated, spent, on its way, promised, kept, free; held and still to come. */
+export async function loadMoneyFigures(
+  tx: Tx,
+  budgetId: string,
+  yearStart: PlainDate,
+  asOf: AsOf = {},
+): Promise<MoneyFigures> {
+  return moneyFigures(await loadBalances(tx, budgetId, asOf), yearStart);
+}
+
+/** What moved on the accounts of one kind in each month of happening, oldest first: from the stored month totals. */
+export async function loadMonths(
+  tx: Tx,
+  budgetId: string,
+  kind: AccountKind,
+): Promise<{ readonly month: Temporal.PlainYearMonth; readonly account: Account; readonly movedPence: bigint }[]> {
+  const rows = await tx.query(sql`
+    select ${ACCOUNT}, m.month, m.moved_pence as pence
+      from ledger_account a join ledger_month m using (ledger_account_id)
+     where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = ${kind}
+     order by m.month, a.ledger_account_id`);
+  return rows
+    .map(row => MonthRow.parse(row))
+    .map(row => ({ month: row.month.toPlainYearMonth(), account: toAccount(row), movedPence: row.pence }));
+}
+
+/** One posting as a statement of its account shows it. */
+export type StatementLine = {
+  readonly journalId: bigint;
+  readonly kind: JournalKind;
+  readonly happenedOn: PlainDate;
+  readonly recordedAt: Temporal.Instant;
+  readonly causedBy: string;
+  readonly reverses?: bigint;
+  readonly account: Account;
+  readonly amountPence: bigint;
+  /** What the account stood at after it, in the order posted. */
+  readonly balancePence: bigint;
+};
+
+/** The last `limit` postings on a budget's accounts of these kinds, newest first, each with its account's balance. */
+export async function loadStatement(
+  tx: Tx,
+  budgetId: string,
+  kinds: readonly AccountKind[],
+  limit = 500,
+): Promise<StatementLine[]> {
+  const rows = await tx.query(sql`
+    select j.journal_id, j.kind as journal_kind, j.happened_on, j.recorded_at, j.caused_by, j.reverses, p.amount_pence, ${ACCOUNT},
+           sum(p.amount_pence) over (partition by p.ledger_account_id order by p.account_version)::bigint as balance_pence
+      from ledger_account a
+      join posting p using (ledger_account_id)
+      join journal j using (journal_id)
+     where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = any (${kinds}::text[])
+     order by j.journal_id desc, p.ledger_account_id
+     limit ${limit}`);
+  return rows
+    .map(row => StatementRow.parse(row))
+    .map(row => ({
+      journalId: row.journal_id,
+      kind: row.journal_kind,
+      happenedOn: row.happened_on,
+      recordedAt: row.recorded_at,
+      causedBy: row.caused_by,
+      ...(row.reverses === null ? {} : { reverses: row.reverses }),
+      account: toAccount(row),
+      amountPence: row.amount_pence,
+      balancePence: row.balance_pence,
+    }));
+}
+
+/** What a control account of the ICB comes to: summed, never stored. */
+export async function loadControlBalance(tx: Tx, account: Pick<Account, 'kind' | 'stream' | 'party'>): Promise<bigint> {
+  const rows = await tx.query(sql`
+    select coalesce(sum(p.amount_pence), 0)::bigint as pence
+      from ledger_account a join posting p using (ledger_account_id)
+     where a.icb_code = ${tx.icbCode} and a.control and p.account_version is null
+       and a.kind = ${account.kind} and a.stream = ${account.stream} and a.party is not distinct from ${account.party ?? null}`);
+  return z.object({ pence: z.bigint() }).parse(rows[0]).pence;
+}
+
+const ACCOUNT = sql`a.kind, a.stream, a.budget_id, a.budget_year, a.option, a.plan_line_id, a.party`;
+
+const aDate = z.instanceof(Temporal.PlainDate);
+const anInstant = z.instanceof(Temporal.Instant);
+const aJournalKind = z.enum(JOURNAL_KINDS);
+
+const AccountRow = z.object({
+  kind: z.enum(Object.keys(ACCOUNT_KINDS) as AccountKind[]),
+  stream: z.string(),
+  budget_id: z.string().nullable(),
+  budget_year: aDate.nullable(),
+  option: z.enum(['DIRECT_PAYMENT', 'NOTIONAL', 'THIRD_PARTY'] satisfies ManagementOption[]).nullable(),
+  plan_line_id: z.string().nullable(),
+  party: z.string().nullable(),
+});
+
+const BalanceRow = AccountRow.extend({ pence: z.bigint() });
+const MonthRow = BalanceRow.extend({ month: aDate });
+const StatementRow = AccountRow.extend({
+  journal_id: z.bigint(),
+  journal_kind: aJournalKind,
+  happened_on: aDate,
+  recorded_at: anInstant,
+  caused_by: z.string(),
+  reverses: z.bigint().nullable(),
+  amount_pence: z.bigint(),
+  balance_pence: z.bigint(),
+});
+const JournalRow = StatementRow.omit({ balance_pence: true }).extend({ command_id: z.string(), by_id: z.string() });
+
+const PostedRow = z.object({
+  command_id: z.string().nullable(),
+  journal_id: z.bigint().nullable(),
+  is_new: z.boolean(),
+  refusal: z
+    .enum(['journal-reused', 'journal-already-reversed', 'not-enough-undrawn', 'not-enough-authorised'])
+    .nullable(),
+  budget_id: z.string().nullable(),
+  short_by_pence: z.bigint().nullable(),
+});
+
+function inOurWords(row: z.infer<typeof PostedRow>): LedgerRefusal {
+  switch (row.refusal) {
+    case 'journal-reused':
+      return { code: row.refusal, commandId: row.command_id! };
+    case 'journal-already-reversed':
+      return { code: row.refusal, journalId: row.journal_id! };
+    case 'not-enough-undrawn':
+    case 'not-enough-authorised':
+      return { code: row.refusal, budgetId: row.budget_id!, shortByPence: row.short_by_pence! };
+    case null:
+      throw new Error('a journal that was posted is no refusal');
+  }
+}
+
+function toAccount(row: z.infer<typeof AccountRow>): Account {
+  return {
+    kind: row.kind,
+    stream: row.stream,
+    ...(row.budget_id === null ? {} : { budgetId: row.budget_id }),
+    ...(row.budget_year === null ? {} : { budgetYear: row.budget_year }),
+    ...(row.option === null ? {} : { option: row.option }),
+    ...(row.plan_line_id === null ? {} : { planLineId: row.plan_line_id }),
+    ...(row.party === null ? {} : { party: row.party }),
+  };
+}
