@@ -44,7 +44,15 @@ const validator = new HtmlValidate({
   },
 });
 
-const plain = { title: 'Your budget', content: html`<h1>Your budget</h1>` };
+const visitor = { user: undefined, hidden: { csrf: 'token' }, demonstration: undefined, done: undefined };
+const nurse = {
+  user: { name: 'A Nurse', roles: 'care co-ordinator' },
+  hidden: { csrf: 'token' },
+  demonstration: 'This is a demonstration',
+  done: 'Saved',
+};
+
+const plain = { frame: visitor, title: 'Your budget', content: html`<h1>Your budget</h1>` };
 
 const PROBLEMS = [
   { field: 'amount', text: 'Enter the amount in pounds' },
@@ -112,17 +120,14 @@ test('a page with a sample of every component is valid HTML', async () => {
   const text = page({
     title: 'Plan',
     problems: PROBLEMS,
-    user: { name: 'A Nurse', roles: 'care co-ordinator', csrf: 'token' },
+    frame: nurse,
     navigation: [
       { text: 'Work', href: '/', current: true },
       { text: 'Payments', href: '/payments' },
     ],
-    demonstration: 'This is a demonstration',
     breadcrumbs: [{ href: '/', text: 'Home' }],
     backLink: { href: '/back' },
-    notification: 'Saved',
     width: 'full',
-    footerLinks: [{ text: 'Accessibility', href: '/accessibility' }],
     content: everything(),
   }).text;
   const report = await validator.validateString(text);
@@ -158,7 +163,7 @@ test('every link of the summary leads to an element of the page', () => {
 });
 
 test('nothing is inline, and nothing of the NHS identity is on the page', () => {
-  const { text } = page({ ...plain, problems: PROBLEMS, content: everything(), demonstration: 'Demo' });
+  const { text } = page({ ...plain, problems: PROBLEMS, content: everything(), frame: nurse });
   assert.doesNotMatch(text, /<style|\sstyle=|\son\w+=|javascript:/i);
   assert.deepEqual(
     [...text.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(match => match[0]),
@@ -174,13 +179,10 @@ test('what people wrote is escaped wherever the page shows it', () => {
     title: bad,
     content: html`${textField({ name: 'n', label: bad, hint: bad, values: { n: bad }, problems: [{ field: 'n', text: bad }] })}`,
     problems: [{ field: 'n', text: bad }],
-    user: { name: bad, roles: bad, csrf: bad },
+    frame: { user: { name: bad, roles: bad }, hidden: { csrf: bad }, demonstration: bad, done: bad },
     navigation: [{ text: bad, href: bad }],
-    demonstration: bad,
-    notification: bad,
     backLink: { href: bad, text: bad },
     breadcrumbs: [{ href: bad, text: bad }],
-    serviceName: bad,
   });
   assert.doesNotMatch(text, /<img/);
 });

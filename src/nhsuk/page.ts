@@ -18,40 +18,47 @@ import { backLink, breadcrumb, skipLink } from './frame/links.ts';
 import type { Maybe } from './parts.ts';
 import type { Problem } from './problem.ts';
 
+/** The visit that a page is drawn for: what platform/http.ts calls its frame. */
+export type PageFrame = {
+  /** Who is signed in, with the words for their roles; undefined for visitors. */
+  readonly user: { readonly name: string; readonly roles: string } | undefined;
+  /** The token that forms and signing out need. */
+  readonly hidden: { readonly csrf: string };
+  /** The words of the demonstration banner; undefined outside a demonstration. */
+  readonly demonstration: string | undefined;
+  /** What has just been done, said once. */
+  readonly done: string | undefined;
+};
+
 export type Page = {
+  readonly frame: PageFrame;
   /** What the page is, without the service's name. */
   readonly title: string;
   readonly lang?: 'en' | 'cy' | undefined;
   readonly content: Html;
   /** What was wrong with the form; the summary stands on top of main and the title says so. */
   readonly problems?: readonly Problem[] | undefined;
-  /** Who is signed in, with the words for their roles, and the token that signing out needs. */
-  readonly user?:
-    | { readonly name: string; readonly roles?: string | undefined; readonly csrf?: string | undefined }
-    | undefined;
-  readonly signOutAction?: string | undefined;
   /** The sections of the service that this user may open. */
   readonly navigation?: readonly Maybe<NavigationItem>[] | undefined;
-  /** Shown on each page of a demonstration. */
-  readonly demonstration?: string | undefined;
   readonly backLink?: { readonly href: string; readonly text?: string | undefined } | undefined;
   readonly breadcrumbs?: readonly { readonly href: string; readonly text: string }[] | undefined;
-  /** What has just been done. */
-  readonly notification?: string | undefined;
   /** `two-thirds` for reading and forms, `full` for tables. */
   readonly width?: 'two-thirds' | 'full' | undefined;
-  readonly serviceName?: string | undefined;
-  readonly homeHref?: string | undefined;
-  readonly footerLinks?: readonly FooterLink[] | undefined;
 };
+
+const FOOTER: readonly FooterLink[] = [
+  { href: '/accessibility', text: 'Accessibility' },
+  { href: '/cookies', text: 'Cookies' },
+  { href: '/privacy', text: 'Privacy' },
+];
 
 const SERVICE = 'Personal health budgets';
 
 /** The whole document, ready to send. */
 export function page(given: Page): Html {
-  const serviceName = given.serviceName ?? SERVICE;
+  const { frame } = given;
   const problems = given.problems ?? [];
-  const title = `${problems.length > 0 ? 'Error: ' : ''}${given.title} - ${serviceName}`;
+  const title = `${problems.length > 0 ? 'Error: ' : ''}${given.title} - ${SERVICE}`;
   return html`<!DOCTYPE html>
 <html lang="${given.lang ?? 'en'}">
 <head>
@@ -68,13 +75,13 @@ export function page(given: Page): Html {
 ${skipLink({})}
 ${header({
   logo: 'none',
-  service: { text: serviceName, href: given.homeHref ?? '/' },
-  account: given.user && { items: accountOf(given.user, given.signOutAction ?? '/sign-out') },
+  service: { text: SERVICE, href: frame.user ? '/home' : '/' },
+  account: { items: frame.user ? accountOf(frame.user, frame.hidden.csrf) : [{ text: 'Sign in', href: '/sign-in' }] },
   navigation: given.navigation && { items: given.navigation },
 })}
 ${
-  given.demonstration &&
-  html`<section class="openphb-demonstration" aria-label="Demonstration"><p class="nhsuk-width-container">${given.demonstration}</p></section>`
+  frame.demonstration &&
+  html`<section class="openphb-demonstration" aria-label="Demonstration"><p class="nhsuk-width-container">${frame.demonstration} ${frame.user && html`<a href="/demonstration">Move the date on</a>`}</p></section>`
 }
 <div class="nhsuk-width-container">
   ${given.breadcrumbs && given.breadcrumbs.length > 0 && breadcrumb({ items: given.breadcrumbs })}
@@ -83,13 +90,13 @@ ${
     ${columns(
       given.width,
       html`${problems.length > 0 && problemSummary(problems)}
-    ${given.notification && notificationBanner({ variant: 'success', text: given.notification })}
+    ${frame.done && notificationBanner({ variant: 'success', text: frame.done })}
     ${given.content}`,
     )}
   </main>
 </div>
 ${footer({
-  meta: given.footerLinks && { items: given.footerLinks },
+  meta: { items: FOOTER },
   copyright: 'Run with OpenPHB, open source software under the MIT licence',
 })}
 </body>
@@ -105,12 +112,15 @@ function problemSummary(problems: readonly Problem[]): Html {
   });
 }
 
-function accountOf(user: NonNullable<Page['user']>, signOutAction: string): readonly AccountItem[] {
-  const who = user.roles ? `${user.name} (${user.roles})` : user.name;
-  const hidden = user.csrf === undefined ? undefined : html`<input type="hidden" name="_csrf" value="${user.csrf}">`;
+function accountOf(user: NonNullable<PageFrame['user']>, csrf: string): readonly AccountItem[] {
   return [
-    { text: who, icon: true },
-    { text: 'Sign out', action: signOutAction, method: 'post', hidden },
+    { text: `${user.name} (${user.roles})`, icon: true },
+    {
+      text: 'Sign out',
+      action: '/sign-out',
+      method: 'post',
+      hidden: html`<input type="hidden" name="_csrf" value="${csrf}">`,
+    },
   ];
 }
 

@@ -121,6 +121,11 @@ export function fromForm(form: z.ZodObject, body: Readonly<Record<string, unknow
   return values;
 }
 
+/** Whether a form carries files: only then is it read as multipart, and only then may it be long. */
+export function hasFile(form: z.ZodObject): boolean {
+  return Object.values(form.shape).some(field => wayOf(field as z.ZodType) === 'file');
+}
+
 /** Looks through optional and default wrappers for the way that a field was registered with. */
 function wayOf(field: z.ZodType): Way {
   const known = ways.get(field)?.way;

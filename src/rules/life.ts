@@ -4,6 +4,7 @@
  * The table is section 2.2 of the rulebook (T01 to T18 here). Guards live in the chapter that owns
  * them; this file answers only "may this transition be made from this state?".
  */
+import type { PlainDate } from '../values/dates.ts';
 import { type Decision, decide } from './decision.ts';
 
 export type BudgetState =
@@ -64,7 +65,8 @@ export type LifeRefusal =
   | { readonly code: 'wrong-state'; readonly transition: Transition; readonly state: BudgetState }
   | { readonly code: 'not-found'; readonly what: string }
   | { readonly code: 'changed-meanwhile'; readonly what: string } // somebody else saved first
-  | { readonly code: 'command-reused' }; // one command id, two different inputs
+  | { readonly code: 'command-reused' } // one command id, two different inputs
+  | { readonly code: 'date-not-later'; readonly date: PlainDate; readonly today: PlainDate }; // demonstration only: time goes one way
 
 /** Decides whether a transition may start from this state, whatever its other guards say. */
 export function decideMove(state: BudgetState, transition: Transition): Decision<{ readonly to: BudgetState }> {

@@ -1,0 +1,45 @@
+/**
+ * Refusal → plain words, field and HTTP status: the one file that features share.
+ *
+ * Each chapter of the rulebook has its words in refusals/; they are joined here, and a code without words does not
+ * compile.
+ */
+import type { Problem } from '../platform/http.ts';
+import type { Refusal } from '../rules/decision.ts';
+import { agreementWords } from './refusals/agreement.ts';
+import { approvalWords } from './refusals/approval.ts';
+import { budgetWords } from './refusals/budget.ts';
+import { eligibilityWords } from './refusals/eligibility.ts';
+import { exclusionsWords } from './refusals/exclusions.ts';
+import { ledgerWords } from './refusals/ledger.ts';
+import { lifeWords } from './refusals/life.ts';
+import { matchingWords } from './refusals/matching.ts';
+import { paymentWords } from './refusals/payment.ts';
+import { planWords } from './refusals/plan.ts';
+import { reviewWords } from './refusals/review.ts';
+import type { Words } from './refusals/words.ts';
+
+const WORDS: Words<Refusal> = {
+  ...lifeWords,
+  ...eligibilityWords,
+  ...budgetWords,
+  ...planWords,
+  ...exclusionsWords,
+  ...approvalWords,
+  ...agreementWords,
+  ...paymentWords,
+  ...ledgerWords,
+  ...matchingWords,
+  ...reviewWords,
+};
+
+/** Says a refusal to people: what is wrong, what to do, and the field that it stands beside. */
+export function inPlainWords(refusal: Refusal): Problem {
+  const say = WORDS[refusal.code] as (refusal: Refusal) => Problem;
+  return say(refusal);
+}
+
+/** The HTTP status of a refusal: a conflict with the facts, unless there is nothing there at all. */
+export function statusOf(refusal: Refusal): number {
+  return refusal.code === 'not-found' ? 404 : 409;
+}
