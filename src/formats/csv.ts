@@ -48,10 +48,14 @@ function findLayout(records: readonly CsvRecord[]): Head | undefined {
     const layout = layoutOf(record);
     if (layout) return { layout, names: headerNames(record), rowsFrom: index + 1 };
   }
-  const isPayment = ({ record: [date = '', , amount = '', ...rest] }: CsvRecord) =>
-    rest.length === 0 && readDate(date) !== undefined && readAmount(amount) !== undefined;
-  if (!records.slice(0, MOST_PREAMBLE).some(isPayment)) return undefined;
+  const [first] = records;
+  if (!first || !hasShapeOfHsbc(first)) return undefined;
   return { layout: HSBC, names: headerNames(HSBC.header), rowsFrom: 0 };
+}
+
+/** Three cells, a date or an amount where HSBC has them: with one of the two wrong it is still HSBC, and told so. */
+function hasShapeOfHsbc({ record: [date = '', , amount = '', ...rest] }: CsvRecord): boolean {
+  return rest.length === 0 && (readDate(date) !== undefined || readAmount(amount) !== undefined);
 }
 
 function refuseUnknown(records: readonly CsvRecord[]): StatementReading {

@@ -68,7 +68,8 @@ function readTag(state: State, text: string, from: number): number | undefined {
   if (text.startsWith('<!', from))
     return broken(state, 'A declaration (DOCTYPE, ENTITY) has no place in a bank statement; the file is refused.');
   const end = text.indexOf('>', from);
-  const tag = end < 0 || end - from > 500 ? '' : text.slice(from + 1, end);
+  if (end < 0) return broken(state, 'The file ends inside a tag: it was cut off.');
+  const tag = end - from > 500 ? '' : text.slice(from + 1, end);
   const match = /^(\/?)(?:[\w.-]+:)?([\w.-]+)(?:\s[^<]*?)?(\/?)$/.exec(tag);
   if (!match) return broken(state, `${quoted(text.slice(from, from + 30))} is not a tag.`);
   const name = match[2]!.toUpperCase();
