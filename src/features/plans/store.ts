@@ -1,0 +1,438 @@
+/**
+ * The personalised care and support plan: tables `plan`, `plan_section`, `plan_item` and its links,
+ * `plan_risk_signature`, `plan_statement`, `plan_submission`, `plan_decision` and its points.
+ *
+ * What a version says is one hash, `plan_content_hash(plan_id)` in the database; a submission and a decision store it.
+ * From its submission on no row of a version changes; the database refuses it.
+ */
+import { z } from 'zod';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import {
+  type PlanItem,
+  SECTION_KINDS,
+  type SectionContent,
+  type SectionKind,
+  type Sections,
+  type SignedStatement,
+  STATEMENTS,
+  type Statement,
+} from '../../rules/plan.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+
+const plainDate = z.instanceof(Temporal.PlainDate);
+
+export type PlanStatus = 'DRAFT' | 'SUBMITTED' | 'APPROVED' | 'RETURNED' | 'REFUSED';
+
+const PlanRow = z
+  .object({
+    plan_id: z.string(),
+    budget_id: z.string(),
+    version: z.number(),
+    planning_support: z.string(),
+    status: z.enum(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED', 'REFUSED']),
+    content_hash: z.string(),
+    proposed_final_budget_id: z.string().nullable(),
+    submitted_on: plainDate.nullable(),
+    submitted_by: z.string().nullable(),
+    decided_on: plainDate.nullable(),
+    last_written_at: z.instanceof(Temporal.Instant),
+  })
+  .transform(row => ({
+    planId: row.plan_id,
+    budgetId: row.budget_id,
+    version: row.version,
+    planningSupport: row.planning_support,
+    status: row.status,
+    /** What the version says now. */
+    contentHash: row.content_hash,
+    /** The proposed final budget that went in with it. */
+    proposedFinalBudgetId: row.proposed_final_budget_id ?? undefined,
+    submittedOn: row.submitted_on ?? undefined,
+    submittedByName: row.submitted_by ?? undefined,
+    decidedOn: row.decided_on ?? undefined,
+    lastWrittenAt: row.last_written_at,
+  }));
+export type Plan = z.output<typeof PlanRow>;
+
+/** The latest version of a budget's plan, or undefined. */
+export async function loadPlan(db: Queryable, budgetId: string): Promise<Plan | undefined> {
+  const [row] = await db.query(sql`
+    select p.plan_id, p.budget_id, p.version, p.planning_support, plan_content_hash(p.plan_id) as content_hash,
+           coalesce(d.decision, case when s.plan_id is null then 'DRAFT' else 'SUBMITTED' end) as status,
+           s.proposed_final_budget_id, s.submitted_on, s.by_name as submitted_by, d.decided_on,
+           greatest(p.recorded_at,
+                    (select max(recorded_at) from plan_section x where x.plan_id = p.plan_id),
+                    (select max(greatest(recorded_at, removed_at)) from plan_item x where x.plan_id = p.plan_id)) as last_written_at
+      from plan p
+      left join plan_submission s on s.plan_id = p.plan_id
+      left join plan_decision d on d.plan_id = p.plan_id
+     where p.budget_id = ${budgetId} order by p.version desc limit 1`);
+  return row && PlanRow.parse(row);
+}
+
+/** Starts version 1 of a plan; answers its id. */
+export async function savePlan(
+  tx: Tx,
+  actor: Actor,
+  plan: { readonly budgetId: string; readonly planningSupport: string; readonly startedOn: PlainDate },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into plan (icb_code, budget_id, version, planning_support, started_on, by_id, by_name)
+    values (${tx.icbCode}, ${plan.budgetId}, 1, ${plan.planningSupport}, ${plan.startedOn}, ${actor.id}, ${actor.name})
+    returning plan_id`);
+  return row!.plan_id as string;
+}
+
+/** Copies a returned version as the next draft, each row in the name of who wrote it; answers the new id. */
+export async function copyPlan(tx: Tx, planId: string, startedOn: PlainDate): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into plan (icb_code, budget_id, version, copied_from, planning_support, started_on, by_id, by_name)
+    select icb_code, budget_id, version + 1, plan_id, planning_support, ${startedOn}, by_id, by_name from plan where plan_id = ${planId}
+    returning plan_id`);
+  const copyId = row!.plan_id as string;
+  await tx.query(sql`
+    insert into plan_section (icb_code, plan_id, kind, content, by_id, by_name, recorded_at)
+    select icb_code, ${copyId}, kind, content, by_id, by_name, recorded_at from plan_section
+     where plan_id = ${planId} order by plan_section_id`);
+  const items = await tx.query(sql`
+    with copied as (
+      select i.*, gen_random_uuid() as copy_id from plan_item i where plan_id = ${planId} and removed_at is null),
+    items as (
+      insert into plan_item (plan_item_id, icb_code, plan_id, label, category, provider, arranged_by, quantity_ten_thousandths,
+             unit, per, times, unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name, recorded_at)
+      select copy_id, icb_code, ${copyId}, label, category, provider, arranged_by, quantity_ten_thousandths, unit, per, times,
+             unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name, recorded_at
+        from copied order by sequence)
+    select plan_item_id, copy_id from copied`);
+  const [from, to] = [items.map(item => item.plan_item_id), items.map(item => item.copy_id)];
+  await tx.query(sql`
+    insert into plan_item_outcome (plan_item_id, outcome_id, icb_code)
+    select pair.copy_id, outcome_id, icb_code from plan_item_outcome
+      join unnest(${from}::uuid[], ${to}::uuid[]) as pair (plan_item_id, copy_id) using (plan_item_id)`);
+  await tx.query(sql`
+    insert into plan_item_need (plan_item_id, need_id, icb_code)
+    select pair.copy_id, need_id, icb_code from plan_item_need
+      join unnest(${from}::uuid[], ${to}::uuid[]) as pair (plan_item_id, copy_id) using (plan_item_id)`);
+  return copyId;
+}
+
+/** Writes a section of a draft; what stood there before stays as history. */
+export async function saveSection(
+  tx: Tx,
+  actor: Actor,
+  section: { readonly planId: string; readonly kind: SectionKind; readonly content: SectionContent },
+): Promise<void> {
+  await tx.query(sql`
+    insert into plan_section (icb_code, plan_id, kind, content, by_id, by_name)
+    values (${tx.icbCode}, ${section.planId}, ${section.kind}, ${JSON.stringify(section.content)}, ${actor.id}, ${actor.name})`);
+}
+
+const SectionRow = z.object({
+  kind: z.enum(SECTION_KINDS),
+  content: z.record(z.string(), z.string()),
+  by_name: z.string(),
+});
+
+/** What the sections of a version say now. */
+export async function loadSections(db: Queryable, planId: string): Promise<Sections> {
+  const rows = await db.query(sql`
+    select distinct on (kind) kind, content, by_name from plan_section
+     where plan_id = ${planId} order by kind, plan_section_id desc`);
+  return Object.fromEntries(rows.map(row => SectionRow.parse(row)).map(({ kind, content }) => [kind, content]));
+}
+
+export type NewPlanItem = Omit<PlanItem, 'planItemId' | 'oneOff'>;
+
+/** Writes an item into a draft with its links; answers its id. */
+export async function savePlanItem(tx: Tx, actor: Actor, planId: string, item: NewPlanItem): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into plan_item (icb_code, plan_id, label, category, provider, arranged_by, quantity_ten_thousandths, unit, per, times,
+           unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name)
+    values (${tx.icbCode}, ${planId}, ${item.label}, ${item.category}, ${item.provider}, ${item.arrangedBy},
+            ${item.quantity.tenThousandths}, ${item.unit}, ${item.per}, ${item.times}, ${item.unitPence}, ${item.annualPence},
+            ${item.startsOn ?? null}, ${item.endsOn ?? null}, ${item.option}, ${item.stream}, ${item.promised},
+            ${item.confidence ?? null}, ${actor.id}, ${actor.name})
+    returning plan_item_id`);
+  const planItemId = row!.plan_item_id as string;
+  await tx.query(sql`
+    insert into plan_item_outcome (plan_item_id, outcome_id, icb_code)
+    select ${planItemId}, *, ${tx.icbCode} from unnest(${item.outcomeIds}::uuid[])`);
+  await tx.query(sql`
+    insert into plan_item_need (plan_item_id, need_id, icb_code)
+    select ${planItemId}, *, ${tx.icbCode} from unnest(${item.needIds}::uuid[])`);
+  return planItemId;
+}
+
+/** Takes an item out of a draft; false when it is not there. */
+export async function removePlanItem(tx: Tx, planId: string, planItemId: string): Promise<boolean> {
+  const rows = await tx.query(sql`
+    update plan_item set removed_at = clock_timestamp()
+     where plan_item_id = ${planItemId} and plan_id = ${planId} and removed_at is null returning plan_item_id`);
+  return rows.length === 1;
+}
+
+const ItemRow = z
+  .object({
+    plan_item_id: z.string(),
+    label: z.string(),
+    category: z.string(),
+    provider: z.string(),
+    arranged_by: z.enum(['PERSON', 'REPRESENTATIVE', 'ICB', 'THIRD_PARTY']),
+    quantity_ten_thousandths: z.bigint(),
+    unit: z.string(),
+    per: z.enum(['week', 'month', 'year', 'once']),
+    times: z.number(),
+    unit_pence: z.bigint(),
+    annual_pence: z.bigint(),
+    starts_on: plainDate.nullable(),
+    ends_on: plainDate.nullable(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY', 'NOTIONAL']),
+    stream: z.string(),
+    promised: z.boolean(),
+    confidence: z.number().nullable(),
+    outcome_ids: z.array(z.string()),
+    need_ids: z.array(z.string()),
+  })
+  .transform(
+    (row): PlanItem => ({
+      planItemId: row.plan_item_id,
+      label: row.label,
+      category: row.category,
+      provider: row.provider,
+      arrangedBy: row.arranged_by,
+      quantity: { tenThousandths: row.quantity_ten_thousandths },
+      unit: row.unit,
+      per: row.per,
+      times: row.times,
+      unitPence: row.unit_pence,
+      annualPence: row.annual_pence,
+      startsOn: row.starts_on ?? undefined,
+      endsOn: row.ends_on ?? undefined,
+      option: row.option,
+      stream: row.stream,
+      oneOff: row.per === 'once',
+      promised: row.promised,
+      confidence: row.confidence ?? undefined,
+      outcomeIds: row.outcome_ids,
+      needIds: row.need_ids,
+    }),
+  );
+
+/** The items of a version, in the order written. */
+export async function loadPlanItems(db: Queryable, planId: string): Promise<PlanItem[]> {
+  const rows = await db.query(sql`
+    select i.*,
+           array(select outcome_id::text from plan_item_outcome o where o.plan_item_id = i.plan_item_id order by outcome_id) as outcome_ids,
+           array(select need_id::text from plan_item_need n where n.plan_item_id = i.plan_item_id order by need_id) as need_ids
+      from plan_item i where i.plan_id = ${planId} and i.removed_at is null order by i.sequence`);
+  return rows.map(row => ItemRow.parse(row));
+}
+
+/** Records that the person agrees to the risk plan as it stands (R-059). */
+export async function saveRiskSignature(tx: Tx, actor: Actor, planId: string, signedOn: PlainDate): Promise<void> {
+  await tx.query(sql`
+    insert into plan_risk_signature (icb_code, plan_id, risk_hash, signed_on, by_id, by_name)
+    values (${tx.icbCode}, ${planId}, plan_risk_hash(${planId}), ${signedOn}, ${actor.id}, ${actor.name})`);
+}
+
+export type RiskSignature = { readonly byName: string; readonly signedOn: PlainDate; readonly current: boolean };
+
+/** The latest agreement to the risk plan, and whether the risk plan still says what was agreed. */
+export async function loadRiskSignature(db: Queryable, planId: string): Promise<RiskSignature | undefined> {
+  const [row] = await db.query(sql`
+    select by_name, signed_on, risk_hash = plan_risk_hash(plan_id) as current from plan_risk_signature
+     where plan_id = ${planId} order by plan_risk_signature_id desc limit 1`);
+  return (
+    row && { byName: row.by_name as string, signedOn: row.signed_on as PlainDate, current: row.current as boolean }
+  );
+}
+
+export type NewStatement = Omit<SignedStatement, 'byName' | 'contentHash'>;
+
+/** Records what the person says to the three statements, on what the plan says at this moment. */
+export async function saveStatements(
+  tx: Tx,
+  actor: Actor,
+  planId: string,
+  statements: readonly NewStatement[],
+): Promise<void> {
+  for (const { statement, agreed, words, amountPence, signedOn } of statements)
+    await tx.query(sql`
+      insert into plan_statement (icb_code, plan_id, statement, agreed, words, content_hash, amount_pence, signed_on, by_id, by_name)
+      values (${tx.icbCode}, ${planId}, ${statement}, ${agreed}, ${words}, plan_content_hash(${planId}), ${amountPence}, ${signedOn},
+              ${actor.id}, ${actor.name})`);
+}
+
+const StatementRow = z
+  .object({
+    statement: z.enum(STATEMENTS),
+    agreed: z.boolean(),
+    words: z.string(),
+    content_hash: z.string(),
+    amount_pence: z.bigint(),
+    signed_on: plainDate,
+    by_name: z.string(),
+  })
+  .transform(
+    (row): SignedStatement => ({
+      statement: row.statement as Statement,
+      agreed: row.agreed,
+      words: row.words,
+      contentHash: row.content_hash,
+      amountPence: row.amount_pence,
+      signedOn: row.signed_on,
+      byName: row.by_name,
+    }),
+  );
+
+/** The latest word on each of the three statements. */
+export async function loadStatements(db: Queryable, planId: string): Promise<SignedStatement[]> {
+  const rows = await db.query(sql`
+    select distinct on (statement) * from plan_statement
+     where plan_id = ${planId} order by statement, plan_statement_id desc`);
+  return rows.map(row => StatementRow.parse(row));
+}
+
+/** Submits a version: from now on it stays as it is. */
+export async function saveSubmission(
+  tx: Tx,
+  actor: Actor,
+  submission: {
+    readonly planId: string;
+    readonly contentHash: string;
+    readonly proposedFinalBudgetId: string;
+    readonly submittedOn: PlainDate;
+  },
+): Promise<void> {
+  await tx.query(sql`
+    insert into plan_submission (plan_id, icb_code, content_hash, proposed_final_budget_id, submitted_on, by_id, by_name)
+    values (${submission.planId}, ${tx.icbCode}, ${submission.contentHash}, ${submission.proposedFinalBudgetId},
+            ${submission.submittedOn}, ${actor.id}, ${actor.name})`);
+}
+
+/** Everybody who wrote in any version of this budget's plan (R-064). */
+export async function loadPlanAuthors(db: Queryable, budgetId: string): Promise<string[]> {
+  const rows = await db.query(sql`
+    select p.by_id from plan p where p.budget_id = ${budgetId}
+    union select s.by_id from plan_section s join plan p using (plan_id) where p.budget_id = ${budgetId}
+    union select i.by_id from plan_item i join plan p using (plan_id) where p.budget_id = ${budgetId}
+    union select b.by_id from plan_submission b join plan p using (plan_id) where p.budget_id = ${budgetId}
+     order by by_id`);
+  return rows.map(row => row.by_id as string);
+}
+
+export type DecisionPoint = {
+  /** ICB1 to ICB5, P1 to P3. */
+  readonly point: string;
+  readonly answer: 'yes' | 'no' | 'not-applicable';
+  readonly reason: string;
+  /** What stood beside the question. */
+  readonly facts: readonly string[];
+};
+
+export type NewPlanDecision = {
+  readonly planId: string;
+  readonly decision: 'APPROVED' | 'RETURNED' | 'REFUSED';
+  readonly contentHash: string;
+  readonly clinicianName: string;
+  readonly conditions: string;
+  /** CL-13, for a refusal. */
+  readonly reasonCode: string | null;
+  readonly reasons: readonly string[];
+  readonly annualPence: bigint;
+  readonly directPaymentAppropriate: boolean | null;
+  readonly directPaymentReason: string;
+  readonly conventionalPence: bigint | null;
+  readonly benefits: string;
+  readonly decidedOn: PlainDate;
+  readonly points: readonly DecisionPoint[];
+};
+
+/** Stores the decision on a submitted version with its eight points; answers its id. */
+export async function savePlanDecision(tx: Tx, actor: Actor, decision: NewPlanDecision): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into plan_decision (icb_code, plan_id, decision, content_hash, clinician_name, conditions, reason_code, reasons,
+           annual_pence, direct_payment_appropriate, direct_payment_reason, conventional_pence, benefits, decided_on, by_id, by_name)
+    values (${tx.icbCode}, ${decision.planId}, ${decision.decision}, ${decision.contentHash}, ${decision.clinicianName},
+            ${decision.conditions}, ${decision.reasonCode}, ${decision.reasons}, ${decision.annualPence},
+            ${decision.directPaymentAppropriate}, ${decision.directPaymentReason}, ${decision.conventionalPence},
+            ${decision.benefits}, ${decision.decidedOn}, ${actor.id}, ${actor.name})
+    returning plan_decision_id`);
+  const planDecisionId = row!.plan_decision_id as string;
+  for (const { point, answer, reason, facts } of decision.points)
+    await tx.query(sql`
+      insert into plan_decision_point (plan_decision_id, point, icb_code, answer, reason, facts)
+      values (${planDecisionId}, ${point}, ${tx.icbCode}, ${answer}, ${reason}, ${facts})`);
+  return planDecisionId;
+}
+
+const DecisionRow = z
+  .object({
+    plan_decision_id: z.string(),
+    plan_id: z.string(),
+    version: z.number(),
+    decision: z.enum(['APPROVED', 'RETURNED', 'REFUSED']),
+    clinician_name: z.string(),
+    conditions: z.string(),
+    reasons: z.array(z.string()),
+    decided_on: plainDate,
+    by_id: z.string(),
+    by_name: z.string(),
+  })
+  .transform(row => ({
+    planDecisionId: row.plan_decision_id,
+    planId: row.plan_id,
+    version: row.version,
+    decision: row.decision,
+    clinicianName: row.clinician_name,
+    conditions: row.conditions,
+    reasons: row.reasons,
+    decidedOn: row.decided_on,
+    byId: row.by_id,
+    byName: row.by_name,
+  }));
+export type PlanDecision = z.output<typeof DecisionRow> & { readonly points: readonly DecisionPoint[] };
+
+/** The latest decision on any version of a budget's plan, or undefined. */
+export async function loadPlanDecision(db: Queryable, budgetId: string): Promise<PlanDecision | undefined> {
+  const [row] = await db.query(sql`
+    select d.*, p.version from plan_decision d join plan p using (plan_id)
+     where p.budget_id = ${budgetId} order by p.version desc limit 1`);
+  if (!row) return undefined;
+  const points = await db.query(sql`
+    select point, answer, reason, facts from plan_decision_point
+     where plan_decision_id = ${row.plan_decision_id}
+     order by array_position(array['ICB1','ICB2','ICB3','ICB4','ICB5','P1','P2','P3'], point)`);
+  return { ...DecisionRow.parse(row), points: points as unknown as DecisionPoint[] };
+}
+
+export type ApprovedPlan = {
+  readonly planId: string;
+  readonly version: number;
+  /** As it stood when it was approved. */
+  readonly contentHash: string;
+  readonly approvedOn: PlainDate;
+  readonly approvedById: string;
+  readonly proposedFinalBudgetId: string;
+  readonly items: readonly PlanItem[];
+};
+
+/** The plan version that is approved and paid against (the latest such), or undefined. */
+export async function loadApprovedPlan(db: Queryable, budgetId: string): Promise<ApprovedPlan | undefined> {
+  const [row] = await db.query(sql`
+    select p.plan_id, p.version, d.content_hash, d.decided_on, d.by_id, s.proposed_final_budget_id
+      from plan p join plan_decision d using (plan_id) join plan_submission s using (plan_id)
+     where p.budget_id = ${budgetId} and d.decision = 'APPROVED' order by p.version desc limit 1`);
+  if (!row) return undefined;
+  return {
+    planId: row.plan_id as string,
+    version: row.version as number,
+    contentHash: row.content_hash as string,
+    approvedOn: row.decided_on as PlainDate,
+    approvedById: row.by_id as string,
+    proposedFinalBudgetId: row.proposed_final_budget_id as string,
+    items: await loadPlanItems(db, row.plan_id as string),
+  };
+}
