@@ -5,7 +5,7 @@
  * command id, with one audit row whether the answer was yes or no.
  */
 import { createHash } from 'node:crypto';
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { type Decision, type Refusal, refused } from '../../rules/decision.ts';
@@ -84,6 +84,36 @@ export async function recordEvent(tx: Tx, actor: Actor, event: Event): Promise<v
     values (${actor.icbCode}, ${actor.id}, ${actor.name}, ${actor.roles}, ${event.act}, ${event.outcome},
             ${event.budgetId ?? null}, ${event.personId ?? null}, ${event.subjectId ?? null},
             ${event.command?.id ?? null}, ${event.reasons ? toJson(event.reasons) : null})`);
+}
+
+export type Look = {
+  readonly recordedAt: Temporal.Instant;
+  readonly actorId: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly act: string;
+  readonly outcome: 'read' | 'done' | 'refused' | 'denied';
+};
+
+/**
+ * Who opened or changed this record, newest first, at most `limit` (R-121). Other people's names are left out of
+ * what was denied: somebody who tried and saw nothing is for the ICB to look into.
+ */
+export async function loadLooks(db: Queryable, budgetId: string, limit: number): Promise<Look[]> {
+  const rows = await db.query(sql`
+    select recorded_at, actor_id, actor_name, actor_roles, act, outcome
+      from audit_event
+     where budget_id = ${budgetId} and outcome <> 'denied'
+     order by audit_event_id desc
+     limit ${limit}`);
+  return rows.map(row => ({
+    recordedAt: row.recorded_at as Temporal.Instant,
+    actorId: row.actor_id as string,
+    name: row.actor_name as string,
+    roles: row.actor_roles as string[],
+    act: row.act as string,
+    outcome: row.outcome as Look['outcome'],
+  }));
 }
 
 async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: string; value: unknown } | undefined> {

@@ -1,10 +1,12 @@
 /**
  * People, who acts for them, their consents and the notices that they are owed:
- * tables `person`, `representative`, `consent`, `capacity_assessment`, `notice`, `notice_opened`.
+ * tables `person`, `representative`, `consent`, `capacity_assessment`, `notice`, `notice_opened`;
+ * and whom they turn to: table `icb`.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import { NHS_NUMBER_STATUSES } from '../../rules/identifiers.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -14,6 +16,7 @@ const Person = z
   .object({
     person_id: z.string(),
     nhs_number: z.string().nullable(),
+    nhs_number_status: z.enum(NHS_NUMBER_STATUSES),
     given_name: z.string(),
     family_name: z.string(),
     preferred_name: z.string(),
@@ -27,6 +30,7 @@ const Person = z
   .transform(row => ({
     personId: row.person_id,
     nhsNumber: row.nhs_number,
+    nhsNumberStatus: row.nhs_number_status,
     givenName: row.given_name,
     familyName: row.family_name,
     /** How the person likes to be called, in full when they gave no other name. */
@@ -150,4 +154,93 @@ export async function saveNotice(tx: Tx, notice: NewNotice): Promise<string> {
             ${notice.decisionId ?? null}, ${notice.effectiveOn})
     returning notice_id`);
   return row!.notice_id as string;
+}
+
+export type NewCapacityAssessment = {
+  readonly personId: string;
+  readonly decision: 'DIRECT_PAYMENT' | 'PLAN' | 'SHARING';
+  readonly hasCapacity: boolean;
+  /** What was done to help the person decide. */
+  readonly supportGiven: string;
+  readonly assessedOn: PlainDate;
+};
+
+/** Records what was found about the person's capacity for one decision (R-022); the assessor is the actor. */
+export async function saveCapacityAssessment(tx: Tx, actor: Actor, found: NewCapacityAssessment): Promise<void> {
+  await tx.query(sql`
+    insert into capacity_assessment (icb_code, person_id, decision, has_capacity, support_given, assessed_on, assessor)
+    values (${tx.icbCode}, ${found.personId}, ${found.decision}, ${found.hasCapacity}, ${found.supportGiven},
+            ${found.assessedOn}, ${actor.name})`);
+}
+
+const Notice = z
+  .object({
+    notice_id: z.string(),
+    kind: z.string(),
+    recipient: z.string(),
+    heading: z.string(),
+    paragraphs: z.array(z.string()),
+    reasons: z.array(z.string()),
+    reconsideration_route: z.string(),
+    effective_on: plainDate,
+    recorded_at: z.instanceof(Temporal.Instant),
+    opened_at: z.instanceof(Temporal.Instant).nullable(),
+  })
+  .transform(row => ({
+    noticeId: row.notice_id,
+    kind: row.kind,
+    recipient: row.recipient,
+    heading: row.heading,
+    paragraphs: row.paragraphs,
+    reasons: row.reasons,
+    reconsiderationRoute: row.reconsideration_route,
+    effectiveOn: row.effective_on,
+    recordedAt: row.recorded_at,
+    openedAt: row.opened_at,
+  }));
+export type Notice = z.output<typeof Notice>;
+
+/** The notices about one budget, newest first; at most `limit` of them. */
+export async function loadNotices(db: Queryable, budgetId: string, limit: number): Promise<Notice[]> {
+  const rows = await db.query(sql`
+    select notice.*, notice_opened.opened_at
+      from notice left join notice_opened using (notice_id)
+     where notice.budget_id = ${budgetId}
+     order by notice.recorded_at desc, notice_id
+     limit ${limit}`);
+  return rows.map(row => Notice.parse(row));
+}
+
+/** One notice about this budget, or undefined. */
+export async function loadNotice(db: Queryable, budgetId: string, noticeId: string): Promise<Notice | undefined> {
+  const [row] = await db.query(sql`
+    select notice.*, notice_opened.opened_at
+      from notice left join notice_opened using (notice_id)
+     where notice.budget_id = ${budgetId} and notice_id = ${noticeId}`);
+  return row && Notice.parse(row);
+}
+
+/** How many notices about this budget have not been opened yet. */
+export async function countUnopened(db: Queryable, budgetId: string): Promise<number> {
+  const [row] = await db.query(sql`
+    select count(*)::int as unopened from notice
+     where budget_id = ${budgetId} and not exists (select from notice_opened o where o.notice_id = notice.notice_id)`);
+  return row!.unopened as number;
+}
+
+/** Records that the notice was read; the first time counts. */
+export async function saveNoticeOpened(tx: Tx, actor: Actor, noticeId: string): Promise<void> {
+  await tx.query(sql`
+    insert into notice_opened (notice_id, icb_code, opened_by) values (${noticeId}, ${tx.icbCode}, ${actor.id})
+    on conflict (notice_id) do nothing`);
+}
+
+/** Whom people turn to. */
+export type IcbContact = { readonly name: string; readonly phone: string; readonly email: string };
+
+/** The name of this ICB and how to reach it. */
+export async function loadIcbContact(db: Queryable, icbCode: string): Promise<IcbContact> {
+  const [row] = await db.query(sql`select name, contact_phone, contact_email from icb where icb_code = ${icbCode}`);
+  if (!row) throw new Error(`there is no ICB ${icbCode} in this database`);
+  return { name: row.name as string, phone: row.contact_phone as string, email: row.contact_email as string };
 }

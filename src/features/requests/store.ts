@@ -1,10 +1,11 @@
 /**
- * The front of a budget's life, and the state of every budget: tables `enquiry`, `budget`, `budget_state`,
- * `information_given`, `eligibility_decision`, `assessment`, `assessment_entry`, `need`, `outcome`.
+ * Requests and the state of every budget, and the assessment that a budget is worked out from: tables `budget`,
+ * `budget_state`, `assessment`, `assessment_entry`, `need`, `outcome`, `withdrawal`.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { EntryKind } from '../../rules/assessment.ts';
 import { type BudgetState, TRANSITIONS, type Transition } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -107,4 +108,228 @@ export async function loadOutcomes(db: Queryable, budgetId: string): Promise<Out
     measure: row.measure as string,
     importance: row.importance as number | null,
   }));
+}
+
+export type NewBudget = {
+  readonly personId: string;
+  readonly enquiryId: string | null;
+  readonly enquiredOn: PlainDate;
+  readonly claimedGroup: string;
+  readonly fundingStream: string;
+  readonly requester: string;
+  readonly requesterRole: 'PERSON' | 'REPRESENTATIVE' | 'PROFESSIONAL';
+  readonly toldOptional: boolean;
+  readonly preferredOptions: readonly string[];
+  readonly requestedOn: PlainDate;
+  readonly decideBy: PlainDate;
+  readonly careCoordinatorId: string;
+};
+
+/** Opens a case under the next reference, with its first two states: the enquiry (T01) and the request (T02). */
+export async function saveRequest(
+  tx: Tx,
+  actor: Actor,
+  budget: NewBudget,
+): Promise<{ readonly budgetId: string; readonly reference: string }> {
+  const [row] = await tx.query(sql`
+    insert into budget (icb_code, reference, person_id, enquiry_id, kind, claimed_group, funding_stream, requester,
+                        requester_role, told_optional, preferred_options, requested_on, decide_by, care_coordinator_id)
+    values (${tx.icbCode}, 'PHB' || nextval('budget_reference_number'), ${budget.personId}, ${budget.enquiryId}, 'ONGOING',
+            ${budget.claimedGroup}, ${budget.fundingStream}, ${budget.requester}, ${budget.requesterRole},
+            ${budget.toldOptional}, ${budget.preferredOptions}, ${budget.requestedOn}, ${budget.decideBy},
+            ${budget.careCoordinatorId})
+    returning budget_id, reference`);
+  const opened = { budgetId: row!.budget_id as string, reference: row!.reference as string };
+  await tx.query(sql`
+    insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
+    values (${opened.budgetId}, 1, ${tx.icbCode}, 'ENQUIRY', 'T01', ${actor.id}, ${actor.name}, ${budget.enquiredOn})`);
+  await saveMove(tx, actor, { budgetId: opened.budgetId, transition: 'T02', happenedOn: budget.requestedOn });
+  return opened;
+}
+
+export type Case = {
+  readonly budgetId: string;
+  readonly reference: string;
+  readonly personName: string;
+  readonly state: BudgetState;
+  readonly requestedOn: PlainDate;
+  readonly decideBy: PlainDate;
+  /** Since when it has been in this state. */
+  readonly since: PlainDate;
+  readonly careCoordinatorName: string;
+};
+
+/** The cases of this ICB that are in one of these states, oldest clock first: `limit` of them from place `from`. */
+export async function loadCases(
+  db: Queryable,
+  icbCode: string,
+  which: { readonly states: readonly BudgetState[]; readonly from: number; readonly limit: number },
+): Promise<Case[]> {
+  const rows = await db.query(sql`
+    select b.budget_id, b.reference, b.requested_on, b.decide_by, s.state, s.happened_on as since,
+           c.name as care_coordinator_name,
+           coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name
+      from budget b
+      cross join lateral (select state, happened_on from budget_state s
+                           where s.budget_id = b.budget_id order by sequence desc limit 1) s
+      join person p on p.person_id = b.person_id
+      join staff_user c on c.staff_user_id = b.care_coordinator_id
+     where b.icb_code = ${icbCode} and s.state = any(${which.states})
+     order by b.decide_by, b.budget_id
+     limit ${which.limit} offset ${which.from}`);
+  return rows.map(row => ({
+    budgetId: row.budget_id as string,
+    reference: row.reference as string,
+    personName: row.person_name as string,
+    state: row.state as BudgetState,
+    requestedOn: row.requested_on as PlainDate,
+    decideBy: row.decide_by as PlainDate,
+    since: row.since as PlainDate,
+    careCoordinatorName: row.care_coordinator_name as string,
+  }));
+}
+
+/** The budgets of one person, newest request first. */
+export async function loadBudgetsOf(db: Queryable, icbCode: string, personId: string): Promise<Budget[]> {
+  const rows = await db.query(sql`
+    ${selectBudget} where b.icb_code = ${icbCode} and b.person_id = ${personId} order by b.requested_on desc, b.budget_id`);
+  return rows.map(row => Budget.parse(row));
+}
+
+export type PastState = {
+  readonly state: BudgetState;
+  readonly transition: string;
+  readonly byId: string;
+  readonly byName: string;
+  readonly happenedOn: PlainDate;
+};
+
+/** Every state that this budget has been in, oldest first. */
+export async function loadHistory(db: Queryable, budgetId: string): Promise<PastState[]> {
+  const rows = await db.query(sql`
+    select state, transition, by_id, by_name, happened_on from budget_state where budget_id = ${budgetId} order by sequence`);
+  return rows.map(row => ({
+    state: row.state as BudgetState,
+    transition: row.transition as string,
+    byId: row.by_id as string,
+    byName: row.by_name as string,
+    happenedOn: row.happened_on as PlainDate,
+  }));
+}
+
+export type Entry = { readonly kind: EntryKind; readonly words: string; readonly choseNotToSay: boolean };
+
+/** Adds an entry about the person's life (R-047); answers its id. */
+export async function saveEntry(tx: Tx, actor: Actor, entry: Entry & { readonly budgetId: string }): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into assessment_entry (icb_code, budget_id, kind, words, chose_not_to_say, by_id, by_name)
+    values (${tx.icbCode}, ${entry.budgetId}, ${entry.kind}, ${entry.words}, ${entry.choseNotToSay}, ${actor.id}, ${actor.name})
+    returning assessment_entry_id`);
+  return row!.assessment_entry_id as string;
+}
+
+/** What the person and those around them said, oldest first. */
+export async function loadEntries(db: Queryable, budgetId: string): Promise<Entry[]> {
+  const rows = await db.query(sql`
+    select kind, words, chose_not_to_say from assessment_entry where budget_id = ${budgetId}
+     order by recorded_at, assessment_entry_id`);
+  return rows.map(row => ({
+    kind: row.kind as EntryKind,
+    words: row.words as string,
+    choseNotToSay: row.chose_not_to_say as boolean,
+  }));
+}
+
+/** Adds a need; answers its id. */
+export async function saveNeed(
+  tx: Tx,
+  actor: Actor,
+  need: Omit<Need, 'needId'> & { readonly budgetId: string },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into need (icb_code, budget_id, domain, words, met, by_id, by_name)
+    values (${tx.icbCode}, ${need.budgetId}, ${need.domain}, ${need.words}, ${need.met}, ${actor.id}, ${actor.name})
+    returning need_id`);
+  return row!.need_id as string;
+}
+
+/** Adds an outcome; answers its id. */
+export async function saveOutcome(
+  tx: Tx,
+  actor: Actor,
+  outcome: Omit<Outcome, 'outcomeId'> & { readonly budgetId: string },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into outcome (icb_code, budget_id, need_id, words, measure, importance, by_id, by_name)
+    values (${tx.icbCode}, ${outcome.budgetId}, ${outcome.needId}, ${outcome.words}, ${outcome.measure},
+            ${outcome.importance}, ${actor.id}, ${actor.name})
+    returning outcome_id`);
+  return row!.outcome_id as string;
+}
+
+export type Assessment = {
+  readonly sources: readonly string[];
+  readonly risks: string;
+  readonly carerInput: string;
+  readonly communicationNeeds: string;
+  /** Safeguarding, or a lack of capacity (R-053, R-060). */
+  readonly vulnerable: boolean;
+  readonly assessedOn: PlainDate;
+};
+
+/** Stores the completed assessment (T06); answers its id. */
+export async function saveAssessment(
+  tx: Tx,
+  actor: Actor,
+  assessment: Assessment & { readonly budgetId: string },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into assessment (icb_code, budget_id, sources, risks, carer_input, communication_needs, vulnerable,
+                            assessed_on, by_id, by_name)
+    values (${tx.icbCode}, ${assessment.budgetId}, ${assessment.sources}, ${assessment.risks}, ${assessment.carerInput},
+            ${assessment.communicationNeeds}, ${assessment.vulnerable}, ${assessment.assessedOn}, ${actor.id}, ${actor.name})
+    returning assessment_id`);
+  return row!.assessment_id as string;
+}
+
+/** The latest completed assessment, or undefined before there is one. */
+export async function loadAssessment(
+  db: Queryable,
+  budgetId: string,
+): Promise<(Assessment & { readonly byId: string; readonly byName: string }) | undefined> {
+  const [row] = await db.query(sql`
+    select * from assessment where budget_id = ${budgetId} order by recorded_at desc, assessment_id limit 1`);
+  return (
+    row && {
+      sources: row.sources as string[],
+      risks: row.risks as string,
+      carerInput: row.carer_input as string,
+      communicationNeeds: row.communication_needs as string,
+      vulnerable: row.vulnerable as boolean,
+      assessedOn: row.assessed_on as PlainDate,
+      byId: row.by_id as string,
+      byName: row.by_name as string,
+    }
+  );
+}
+
+export type Withdrawal = {
+  readonly reason: string;
+  readonly words: string;
+  readonly wantsPlan: boolean;
+  readonly withdrawnOn: PlainDate;
+};
+
+/** Records that the person withdrew (T05); answers its id. */
+export async function saveWithdrawal(
+  tx: Tx,
+  actor: Actor,
+  withdrawal: Withdrawal & { readonly budgetId: string },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into withdrawal (icb_code, budget_id, reason, words, wants_plan, withdrawn_on, by_id, by_name)
+    values (${tx.icbCode}, ${withdrawal.budgetId}, ${withdrawal.reason}, ${withdrawal.words}, ${withdrawal.wantsPlan},
+            ${withdrawal.withdrawnOn}, ${actor.id}, ${actor.name})
+    returning withdrawal_id`);
+  return row!.withdrawal_id as string;
 }
