@@ -231,7 +231,7 @@ describe('what the database refuses to everybody, its owner included', () => {
   let accountId: bigint;
   let otherAccountId: bigint;
   before(async () => {
-    const purse = await agreedBudget();
+    const [purse, another] = [await agreedBudget(), await agreedBudget()];
     const [journal] =
       await ownerQuery(sql`select p.journal_id from posting p join ledger_account a using (ledger_account_id)
       where a.budget_id = ${another.budgetId} limit 1`);
