@@ -29,7 +29,7 @@ select append_only('obligation');
 create table payment_run (
   run_id       uuid primary key default gen_random_uuid(),
   icb_code     text not null references icb,
-  reference    text not null unique check (reference ~ '^RUN-\d{4}-\d{2}-\d+$'),
+  reference    text not null unique check (reference ~ '^RUN-Q[A-Z0-9]{2}-\d{4}-\d{2}-\d+$'),
   month        date not null check (extract(day from month) = 1),
   number       integer not null check (number >= 1), -- 1 is the month's own run, later ones catch up
   input_on     date not null,                    -- the last day on which the file may go in
@@ -92,7 +92,8 @@ create table payment (
   icb_code     text not null references icb,
   obligation_id uuid not null references obligation,
   budget_id    uuid not null,
-  run_id       uuid not null references payment_run,
+  -- Checked at commit: the run's control totals are counted from its payments, so it is written after them.
+  run_id       uuid not null references payment_run deferrable initially deferred,
   place        integer not null check (place >= 1), -- in the run and so in the file
   amount_pence bigint not null check (amount_pence > 0),
   payment_account_id uuid not null references payment_account,
@@ -131,7 +132,7 @@ select append_only('payment_snapshot');
 
 -- What a run left out and why: in words, with an owner and the day by which they should act. It holds up nobody else.
 create table payment_hold (
-  run_id       uuid not null references payment_run,
+  run_id       uuid not null references payment_run deferrable initially deferred,
   obligation_id uuid not null references obligation,
   reason       text not null,
   icb_code     text not null references icb,
