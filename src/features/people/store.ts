@@ -244,3 +244,30 @@ export async function loadIcbContact(db: Queryable, icbCode: string): Promise<Ic
   if (!row) throw new Error(`there is no ICB ${icbCode} in this database`);
   return { name: row.name as string, phone: row.contact_phone as string, email: row.contact_email as string };
 }
+
+/** Somebody who signs in as a budget holder or for one. `signsInAs`: the id that the stand-in identity provider lists. */
+export type PersonWhoSignsIn = {
+  readonly signsInAs: string;
+  readonly name: string;
+  readonly nhsNumber: string | null;
+  /** Whom they act for; null for the budget holder. */
+  readonly actsFor: string | null;
+};
+
+/** Everybody of this ICB who may sign in about a budget on that date, by name; at most `limit` of each kind. */
+export async function loadPeopleWhoSignIn(db: Queryable, on: PlainDate, limit: number): Promise<PersonWhoSignsIn[]> {
+  const rows = await db.query(sql`
+    (select p.person_id::text as id, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as name,
+            p.nhs_number, null as acts_for
+       from person p where p.nhs_number is not null order by 2, 1 limit ${limit})
+    union all
+    (select r.subject, r.name, null, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name)
+       from representative r join person p using (person_id)
+      where r.from_on <= ${on} and (r.until_on is null or r.until_on >= ${on}) order by 2, 1 limit ${limit})`);
+  return rows.map(row => ({
+    signsInAs: row.id as string,
+    name: row.name as string,
+    nhsNumber: row.nhs_number as string | null,
+    actsFor: row.acts_for as string | null,
+  }));
+}
