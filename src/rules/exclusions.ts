@@ -285,6 +285,11 @@ const EXCLUSIONS: readonly Exclusion[] = [
   },
 ];
 
+/** The rule that words from elsewhere fall under, a bank line for instance; undefined for none. */
+export function exclusionOf(text: string): Omit<ExclusionRefusal, 'code' | 'item'> | undefined {
+  return exclusionsOf({ label: text, category: '' })[0];
+}
+
 /** Every rule that an item falls under, in the order of the rulebook; none for a lawful item. */
 export function exclusionsOf(item: { readonly label: string; readonly category: string }): readonly ExclusionRefusal[] {
   const text = wordsOf(item.label);

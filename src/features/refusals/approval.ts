@@ -1,5 +1,77 @@
 /** The words for refusals of rules/approval.ts. */
-import type { ApprovalRefusal } from '../../rules/approval.ts';
+import type { ApprovalRefusal, IcbPoint } from '../../rules/approval.ts';
+import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-export const approvalWords: Words<ApprovalRefusal> = {};
+/** The five questions in short. */
+export const POINT_WORDS: Readonly<Record<IcbPoint, string>> = {
+  ICB1: 'the health needs are met',
+  ICB2: 'the money covers the full cost',
+  ICB3: 'the plan can be reviewed',
+  ICB4: 'the risk plan is sound',
+  ICB5: 'safeguarding and liberty are included',
+};
+
+export const approvalWords: Words<ApprovalRefusal> = {
+  'approver-assessed': () => ({ text: 'You assessed this person, so somebody else must decide about the plan' }),
+  'approver-wrote-plan': () => ({ text: 'You wrote in this plan, so somebody else must decide about it' }),
+  'approver-set-figure': () => ({ text: 'You worked out the budget, so somebody else must decide about the plan' }),
+  'approver-decided-eligibility': () => ({
+    text: 'You decided that this person may have a budget, so somebody else must decide about the plan',
+  }),
+  'approver-handles-payments': () => ({
+    text: 'You prepare or release payments, so somebody else must decide about plans',
+  }),
+  'over-delegated-limit': ({ annualPence, limitPence }) => ({
+    text: `You may approve up to ${pounds(limitPence)} a year. This budget is ${pounds(annualPence)}: pass it to somebody with a higher limit, or to the panel`,
+  }),
+  'plan-changed-since-submission': () => ({ text: 'The plan is not what was sent in. It cannot be approved' }),
+  'point-cannot-be-yes': ({ point, because }) => ({
+    field: `${point}-answer`,
+    text: `You cannot say yes to “${POINT_WORDS[point]}”: ${because}`,
+  }),
+  'point-always-applies': ({ point }) => ({
+    field: `${point}-answer`,
+    text: `“${POINT_WORDS[point]}” applies to this person. Say yes or no`,
+  }),
+  'point-without-reason': ({ point }) => ({
+    field: `${point}-reason`,
+    text: `Give the reason for your answer to “${POINT_WORDS[point]}”`,
+  }),
+  'approval-with-a-no': ({ point }) => ({
+    field: 'decision',
+    text: `You said no to “${POINT_WORDS[point]}”. Send the plan back or refuse it, or change the answer`,
+  }),
+  'return-without-a-no': () => ({
+    field: 'decision',
+    text: 'To send the plan back, say no to at least one point and what would put it right',
+  }),
+  'refusal-without-reason': () => ({
+    field: 'refusalWords',
+    text: 'To refuse the plan, choose the reason and explain it to the person',
+  }),
+  'clinician-not-named': () => ({
+    field: 'clinicianName',
+    text: 'Enter the name of the clinician who agrees that the health needs are met',
+  }),
+  'direct-payment-not-judged': () => ({
+    field: 'directPaymentAppropriate',
+    text: 'Say whether a direct payment is right for this person',
+  }),
+  'direct-payment-without-reason': () => ({
+    field: 'directPaymentReason',
+    text: 'Say why a direct payment is right for this person, or why not',
+  }),
+  'direct-payment-not-appropriate': () => ({
+    field: 'directPaymentAppropriate',
+    text: 'You said that a direct payment is not right for this person. Send the plan back so that the money is held another way',
+  }),
+  'conventional-cost-missing': () => ({
+    field: 'conventionalPence',
+    text: 'Enter what the same care would cost if we arranged it',
+  }),
+  'extra-cost-not-outweighed': ({ extraPence }) => ({
+    field: 'benefits',
+    text: `The direct payment costs ${pounds(extraPence)} more than care that we arrange. Say what makes that worth it, and confirm it`,
+  }),
+};

@@ -1,5 +1,54 @@
 /** The words for refusals of rules/budget.ts. */
 import type { BudgetRefusal } from '../../rules/budget.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-export const budgetWords: Words<BudgetRefusal> = {};
+const day = (iso: string) => longDate(Temporal.PlainDate.from(iso));
+
+export const budgetWords: Words<BudgetRefusal> = {
+  'no-budget-lines': () => ({
+    field: 'service',
+    text: 'Add at least one line before you give the budget to the person',
+  }),
+  'no-rate-card': ({ on }) => ({
+    field: 'startsOn',
+    text: `There is no rate card for ${day(on)}. Choose another start date, or ask for a rate card to be added`,
+  }),
+  'service-not-on-rate-card': ({ service, rateCard }) => ({
+    field: 'service',
+    text: `“${service}” is not on rate card ${rateCard}. Take the line out, or choose a service of the card`,
+  }),
+  'budget-too-large': ({ totalPence }) => ({
+    text: `The lines come to ${pounds(totalPence)}, which is more than one budget can be. Check the quantities`,
+  }),
+  'lines-differ-from-total': ({ linesPence, totalPence }) => ({
+    text: `The lines come to ${pounds(linesPence)} but the total says ${pounds(totalPence)}`,
+  }),
+  'higher-or-lower-not-said': () => ({ text: 'The statement must say that the final budget may be higher or lower' }),
+  'amount-changed': ({ seenPence, nowPence }) => ({
+    text: `The sum on your page was ${pounds(seenPence)}. It is now ${pounds(nowPence)}. Check it and press the button again`,
+  }),
+  'no-indicative-budget': () => ({
+    text: 'The person must have an indicative budget first, so that they know how much they plan with',
+  }),
+  'budget-below-plan': ({ finalPence, neededPence }) => ({
+    text: `The budget of ${pounds(finalPence)} is ${pounds(neededPence - finalPence)} too small: the plan and the money for emergencies come to ${pounds(neededPence)}`,
+  }),
+  'difference-not-explained': ({ differencePence }) => ({
+    field: 'reason',
+    text: `Say why the final budget is ${pounds(differencePence < 0n ? -differencePence : differencePence)} ${differencePence < 0n ? 'lower' : 'higher'} than the indicative budget`,
+  }),
+  'contingency-over-budget': ({ contingencyPence, finalPence }) => ({
+    field: 'contingencyPence',
+    text: `The money for emergencies, ${pounds(contingencyPence)}, cannot be more than the whole budget of ${pounds(finalPence)}`,
+  }),
+  'starts-before-approval': ({ approvedOn }) => ({
+    field: 'startsOn',
+    text: `The budget cannot start before the plan was approved, on ${day(approvedOn)}`,
+  }),
+  'starts-too-late': ({ latestOn }) => ({
+    field: 'startsOn',
+    text: `The budget must start by ${day(latestOn)}, a year after the plan was approved. After that the plan needs a new look`,
+  }),
+};
