@@ -174,6 +174,24 @@ describe('Traps of the layouts', () => {
   });
 });
 
+const SANTANDER = 'Date: 02/12/2026\nDescription: B\nAmount: -3.00\nBalance: 107.00\n\n';
+
+describe('The text form of Santander', () => {
+  const table = [
+    ['without a heading', SANTANDER, '-300'],
+    ['a heading of another bank', `Account: 1\nDate,What\n`, 'unknown-layout 1'],
+    ['a period that is none', `From: 01/13/2026 to 31/12/2026\n${SANTANDER}`, 'bad-date 1'],
+    ['a payment without its balance', SANTANDER.replace(/Balance.*\n/, ''), 'missing 1'],
+    ['a second amount', SANTANDER.replace('Amount', 'Amount: 1.00\nAmount'), 'broken-file 4'],
+    ['words between', `${SANTANDER}hello\n`, 'broken-file 6'],
+    ['bad cells', SANTANDER.replace('02/12', '31/11').replace('-3.00', 'x'), 'bad-date 1, bad-amount 3'],
+    ['a break', `${SANTANDER}${SANTANDER}`, 'does-not-balance, balance-break 1'],
+  ] as const;
+  for (const [what, text, expected] of table) {
+    test(`${what}: ${expected}`, () => assert.equal(verdict(read(text)), expected));
+  }
+});
+
 describe('Encodings and limits', () => {
   const text = 'Date,Description,Amount,Balance\n01/12/2026,CAFÉ,£1.00,5.00\n';
   const utf16 = (little: boolean) => {

@@ -75,6 +75,19 @@ describe('R-086  The account number must pass the modulus check or lie in no ran
       assert.equal(resultOf(`987004/${accountNumber}`), result));
   }
 
+  const edges = [
+    ['exception 6 begins at a = 4', '200915/31011166', 'fail'],
+    ['exception 6 ends at a = 8', '200915/81011166', 'pass'],
+    ['exception 6 does not hold for a = 9', '200915/91011166', 'fail'],
+    ['exception 6 wants g = h', '200915/41011167', 'fail'],
+    ['exception 14 shifts where h is 9', '180002/00000199', 'pass'],
+    ['exception 14 does not shift where h is 2', '180002/00000192', 'fail'],
+    ['exception 14, shifted and still wrong', '180002/00000180', 'fail'],
+  ] as const;
+  for (const [what, account, result] of edges) {
+    test(`${what}: ${account} ${result}`, () => assert.equal(resultOf(account), result));
+  }
+
   const lengths = [
     ['12345', 'fail', '12345'],
     ['123456', 'not-checkable', '00123456'],

@@ -9,9 +9,10 @@ import { readDate } from './statement-cells.ts';
 import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
 import { lineProblem } from './statement-text.ts';
 
-/** True for a text whose first line is `From: … to …` or `Date: …`. */
+/** True for a text that begins with one of its words and has a line `Date:` near its top. */
 export function isSantanderText(text: string): boolean {
-  return /^\s*(?:From:\s*\S+\s+to\s|Account:\s|Date:\s*\d)/i.test(text.slice(0, 1000));
+  const top = text.slice(0, 1000);
+  return /^\s*(?:From|Account|Date):/i.test(top) && /^Date:/im.test(top);
 }
 
 const FIELDS = ['Date', 'Description', 'Amount', 'Balance'] as const;

@@ -67,9 +67,11 @@ const ROUNDS = Uint32Array.of(
   0xc67178f2,
 );
 
+const UTF8 = new TextEncoder();
+
 /** The digest as 64 hexadecimal digits. */
 export function sha256Hex(text: string): string {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = UTF8.encode(text);
   const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
   padded.set(bytes);
   padded[bytes.length] = 0x80;
@@ -96,7 +98,8 @@ export function sha256Hex(text: string): string {
 
 function compress(state: Uint32Array, words: Uint32Array): void {
   for (let i = 16; i < 64; i += 1) {
-    const [w2, w15] = [words[i - 2]!, words[i - 15]!];
+    const w2 = words[i - 2]!;
+    const w15 = words[i - 15]!;
     const s0 = turn(w15, 7) ^ turn(w15, 18) ^ (w15 >>> 3);
     const s1 = turn(w2, 17) ^ turn(w2, 19) ^ (w2 >>> 10);
     words[i] = words[i - 16]! + s0 + words[i - 7]! + s1;
@@ -123,7 +126,14 @@ function compress(state: Uint32Array, words: Uint32Array): void {
     b = a;
     a = (t1 + t2) | 0;
   }
-  for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = state[i]! + word;
+  state[0]! += a;
+  state[1]! += b;
+  state[2]! += c;
+  state[3]! += d;
+  state[4]! += e;
+  state[5]! += f;
+  state[6]! += g;
+  state[7]! += h;
 }
 
 function turn(word: number, by: number): number {
