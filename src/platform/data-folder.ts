@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
 import { canReach, REACHABLE, type Runner } from './embedded-binaries.ts';
 
 /** What the owner is doing: a service keeps the folder, a command gives it back soon. */
@@ -21,7 +22,7 @@ export type Owner = {
 };
 
 /** Somebody else holds the data folder. */
-export class DataFolderHeld extends Error {
+export class DataFolderHeld extends CannotStart {
   readonly owner: Owner;
   constructor(folder: string, owner: Owner) {
     super(
@@ -44,7 +45,7 @@ export async function placeOfData(wanted: string, as: Runner, say: (line: string
   try {
     await mkdir(folder, { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new Error(
+    throw new CannotStart(
       `The data folder ${folder} cannot be made (${(error as NodeJS.ErrnoException).code}). Set OPENPHB_DATA to one that can.`,
     );
   }

@@ -9,6 +9,7 @@
 import { access, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { CannotStart } from './cannot-start.ts';
 
 /** Whom PostgreSQL runs as when we are root; undefined: as ourselves. */
 export type Runner = { readonly uid: number; readonly gid: number } | undefined;
@@ -59,7 +60,7 @@ function findPackage(): string {
     const main = createRequire(import.meta.url).resolve(name);
     return join(dirname(dirname(main)), 'package.json');
   } catch {
-    throw new Error(
+    throw new CannotStart(
       `The package ${name} is not installed, so there is no PostgreSQL for this machine. Run npm ci, ` +
         'or set DATABASE_URL to a PostgreSQL server of your own, version 15 or newer.',
     );

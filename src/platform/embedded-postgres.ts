@@ -9,17 +9,27 @@
  * on the loopback address. Either way each role has a password of its own, kept in the data folder.
  */
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { chmod, chown, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { CannotStart } from './cannot-start.ts';
 import { DataFolderHeld, leaveFolder, ownerOf, type Purpose, placeOfData, takeFolder } from './data-folder.ts';
 import { type Binaries, exists, findBinaries, type Runner, runner } from './embedded-binaries.ts';
+import {
+  cannotSpawn,
+  type DatabaseRole,
+  environment,
+  initialise,
+  makeSecrets,
+  readSecrets,
+  type Secrets,
+  writable,
+} from './embedded-cluster.ts';
 
-/** The roles of the database: who migrates and owns, who serves, and the server's own superuser. */
-export type DatabaseRole = 'openphb_owner' | 'openphb_app' | 'postgres';
+export type { DatabaseRole } from './embedded-cluster.ts';
 
 export type EmbeddedPostgres = {
   /** The folder where the data lies, which may be another than the one asked for. */
@@ -78,6 +88,13 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
+/** Refuses at once when a service that lives holds the folder, before anything else is looked at. */
+export async function refuseHeldFolder(wanted: string): Promise<void> {
+  const folder = await placeOfData(wanted, runner(), () => {});
+  const owner = await ownerOf(folder);
+  if (owner?.purpose === 'service') throw new DataFolderHeld(folder, owner);
+}
+
 async function start(folder: string, as: Runner, options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const orphan = await liveServer(folder);
   if (orphan) {
@@ -106,8 +123,6 @@ async function start(folder: string, as: Runner, options: EmbeddedOptions): Prom
 type Place = { readonly socketFolder: string; readonly port: 5432 } | { readonly port: number };
 
 type Server = { readonly pid: number; readonly place: Place };
-
-type Secrets = Readonly<Record<DatabaseRole, string>>;
 
 function handle(
   folder: string,
@@ -181,7 +196,7 @@ async function stopServer(pid: number): Promise<void> {
   signal(pid, 'SIGINT');
   for (let waited = 0; isAlive(pid) && !(await isZombie(pid)); waited += 20) {
     if (waited === 9_000) signal(pid, 'SIGQUIT');
-    if (waited >= 12_000) throw new Error(`PostgreSQL (process ${pid}) did not stop`);
+    if (waited >= 12_000) throw new CannotStart(`PostgreSQL (process ${pid}) did not stop`);
     await pause(20);
   }
 }
@@ -197,89 +212,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-// --- the first time -------------------------------------------------------------------------
-
-async function writable(folder: string): Promise<void> {
-  const probe = join(folder, `.probe-${process.pid}`);
-  try {
-    await writeFile(probe, '');
-    await rm(probe);
-  } catch (error) {
-    throw new Error(
-      `The data folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code}): it may belong to another user. ` +
-        'Run as that user, or set OPENPHB_DATA to a folder of your own.',
-    );
-  }
-}
-
-async function makeSecrets(folder: string): Promise<Secrets> {
-  const one = () => randomBytes(24).toString('hex');
-  const secrets: Secrets = { postgres: one(), openphb_owner: one(), openphb_app: one() };
-  await writeFile(join(folder, 'secrets.json'), JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
-}
-
-async function readSecrets(folder: string): Promise<Secrets> {
-  const file = join(folder, 'secrets.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Secrets;
-  } catch (error) {
-    throw new Error(`The passwords of the database cannot be read from ${file}: ${(error as Error).message}`);
-  }
-}
-
-/** Makes the cluster beside its place and moves it there when it is whole, so that a kill leaves no half of one. */
-async function initialise(folder: string, binaries: Binaries, as: Runner, secrets: Secrets): Promise<void> {
-  const draft = join(folder, 'pg.new');
-  await rm(draft, { recursive: true, force: true });
-  await mkdir(draft, { mode: 0o700 });
-  if (as) await chown(draft, as.uid, as.gid);
-  const passwordFile = join(draft, '..', 'pg.password');
-  await writeFile(passwordFile, secrets.postgres, { mode: 0o600 });
-  if (as) await chown(passwordFile, as.uid, as.gid);
-  try {
-    const arguments_ = [
-      ...['-D', draft, '-U', 'postgres', '-E', 'UTF8', '-k', `--pwfile=${passwordFile}`],
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--auth=scram-sha-256'],
-    ];
-    const child = spawn(join(binaries.folder, 'bin', 'initdb'), arguments_, {
-      ...(as ?? {}),
-      cwd: '/',
-      env: environment(binaries),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    child.stdout.on('data', piece => {
-      output += piece;
-    });
-    child.stderr.on('data', piece => {
-      output += piece;
-    });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.on('error', error => reject(cannotSpawn(error, as)));
-      child.on('close', resolve);
-    });
-    if (code !== 0) throw new Error(`PostgreSQL could not make its data folder:\n${output.trim()}`);
-  } finally {
-    await rm(passwordFile, { force: true });
-  }
-  await rename(draft, join(folder, 'pg'));
-}
-
-function cannotSpawn(error: Error, as: Runner): Error {
-  return new Error(
-    as
-      ? `PostgreSQL will not run as root, and this system does not let root start it as another user (${error.message}). ` +
-          'Run as an ordinary user, or set DATABASE_URL to a server of your own.'
-      : `PostgreSQL could not be started: ${error.message}`,
-  );
-}
-
-function environment(binaries: Binaries): NodeJS.ProcessEnv {
-  // Nothing of ours (PGDATA, PGPORT, locale) may leak in; the libraries lie beside the programs.
-  return { PATH: process.env.PATH, LD_LIBRARY_PATH: join(binaries.folder, 'lib'), LC_ALL: 'C', TZ: 'UTC' };
 }
 
 // --- running --------------------------------------------------------------------------------
@@ -318,7 +250,7 @@ async function freePort(): Promise<number> {
   });
   const address = probe.address();
   await new Promise(resolve => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1');
+  if (address === null || typeof address === 'string') throw new CannotStart('No free port on 127.0.0.1');
   return address.port;
 }
 
@@ -371,7 +303,7 @@ async function run(
       await pause(100);
       continue;
     }
-    throw new Error(
+    throw new CannotStart(
       `PostgreSQL did not start. Its log (${log}) says:\n${words.trim().split('\n').slice(-8).join('\n')}`,
     );
   }
@@ -407,6 +339,18 @@ async function makeRolesAndDatabase(url: string, secrets: Secrets): Promise<void
     }
     const found = await client.query("select from pg_database where datname = 'openphb'");
     if (found.rowCount === 0) await client.query('create database openphb owner openphb_owner');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Throws the database away and makes an empty one: only for a demonstration that was never finished. */
+export async function recreateDatabase(postgres: EmbeddedPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres', 'postgres') });
+  await client.connect();
+  try {
+    await client.query('drop database openphb with (force)');
+    await client.query('create database openphb owner openphb_owner');
   } finally {
     await client.end();
   }

@@ -26,7 +26,7 @@ export type JobHandler = {
 };
 
 export type Worker = {
-  /** Ends after the jobs that are being done now, at most eight seconds. */
+  /** Ends after the jobs that are being done now, at most five seconds. */
   stop(): Promise<void>;
 };
 
@@ -97,7 +97,7 @@ export async function startWorker({ tools, url, handlers, lookEvery = 500 }: Wor
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([...loops, boss.stop({ graceful: true, timeout: 8_000 })]);
+      await Promise.all([...loops, boss.stop({ graceful: true, timeout: 5_000 })]);
     },
   };
 }

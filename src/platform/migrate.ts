@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
+import { CannotStart } from './cannot-start.ts';
 import { JOBS_SCHEMA } from './job-queue.ts';
 
 /** The role that the service's login is, or is a member of: every grant names it. */
@@ -22,7 +23,7 @@ const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
 const TURN = 7_402_201;
 
 /** The database cannot be brought up to date, or is not what it should be; the message says why and what to do. */
-export class MigrationRefused extends Error {}
+export class MigrationRefused extends CannotStart {}
 
 type Migration = { readonly version: number; readonly name: string; readonly hash: string; readonly text: string };
 

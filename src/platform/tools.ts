@@ -6,6 +6,8 @@ export type Tools = {
   readonly db: Db;
   /** Today's date in London. In demonstration mode it can be moved on, so that a year can be seen in an hour. */
   today(): PlainDate;
+  /** Reads again how far a demonstration's date was moved on; call it after having moved it (clock.ts). */
+  refreshToday(): Promise<void>;
   /** England and Wales bank holidays known to this service. */
   readonly bankHolidays: BankHolidays;
   /** Sends a job inside the transaction: it exists exactly when the act that needs it was committed. */

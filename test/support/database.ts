@@ -91,6 +91,7 @@ export function fixedToday(db: Db, date: string): TestTools {
   return {
     db,
     today: () => today,
+    refreshToday: async () => {},
     moveTo(next) {
       today = Temporal.PlainDate.from(next);
     },

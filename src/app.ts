@@ -1,0 +1,34 @@
+/** The only file that knows everything: which features there are, and what the platform is given of them. */
+import { loadBoard } from './demonstration.ts';
+import { jobs as staffJobs } from './features/staff/jobs.ts';
+import { buildSite, standInUsers } from './features/staff/site.ts';
+import type { Command } from './platform/commands.ts';
+import type { Route } from './platform/http.ts';
+import type { JobHandler } from './platform/jobs.ts';
+import type { App } from './platform/service.ts';
+import { ENGLAND_AND_WALES } from './values/bank-holidays.ts';
+
+export { hasLeave } from './rules/permissions.ts';
+
+/** Everything that can be asked for over the web: pages, acts and facts of every feature. */
+const routes: readonly Route[] = [];
+
+/** Everything that can be asked for at the terminal, beside main.ts's own doors. */
+export const commands: readonly Command[] = [];
+
+/** Everything that is done in the background. */
+const jobs: readonly JobHandler[] = [...staffJobs];
+
+export const app: App = {
+  bankHolidays: ENGLAND_AND_WALES,
+  jobs,
+  loadDemonstration: loadBoard,
+
+  buildSite: given => buildSite({ ...given, routes }),
+
+  async howToSignIn(tools, icbCode) {
+    const users = await standInUsers(tools, icbCode);
+    const lines = users.map(({ id, name, description }) => `  ${name}: ${description} (${id})`);
+    return ['Sign in there as one of these, without a password:', ...lines];
+  },
+};
