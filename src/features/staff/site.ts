@@ -85,7 +85,7 @@ export function buildSite(options: SiteOptions): Site {
 }
 
 /** Everybody whom the stand-in lists: staff first, then people and those who act for them. */
-async function standInUsers(tools: Tools, icbCode: string): Promise<readonly StandInUser[]> {
+export async function standInUsers(tools: Tools, icbCode: string): Promise<readonly StandInUser[]> {
   return tools.db.transaction(systemActor(icbCode), async tx => {
     const staff = (await loadStaff(tx, MOST_LISTED)).map(user => ({
       id: user.subject,
