@@ -81,6 +81,15 @@ export function promiseEnded(facts: Purse & Event & { readonly planLineId: strin
   return journal('promise-ended', happenedOn, move(ofLine('promised', facts), ofOption('authorised', facts), pence));
 }
 
+/**
+ * A payment was taken off a promised line: what is spent comes out of the promise first, so the promise is set to
+ * what it should still hold. `pence` above nought goes back to the promise, below nought out of it.
+ */
+export function promiseAdjusted(facts: Purse & Event & { readonly planLineId: string }): Journal {
+  const { happenedOn, pence } = facts;
+  return journal('promise-adjusted', happenedOn, move(ofOption('authorised', facts), ofLine('promised', facts), pence));
+}
+
 /** An instalment or one-off payment was released. */
 export function paymentReleased(facts: Purse & Event & OnRail): Journal {
   return journal('payment-released', facts.happenedOn, sentOut(facts));

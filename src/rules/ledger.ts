@@ -57,6 +57,7 @@ export const JOURNAL_KINDS = [
   'budget-agreed',
   'promise-made',
   'promise-ended',
+  'promise-adjusted',
   'payment-released',
   'payment-credited',
   'payment-rejected',

@@ -165,6 +165,22 @@ export async function loadMoneyFigures(
   return moneyFigures(await loadBalances(tx, budgetId, asOf), yearStart);
 }
 
+/**
+ * What was promised on each plan line in all, less what ended of it: pence, whatever was spent on the line since.
+ */
+export async function loadPromises(tx: Tx, budgetId: string): Promise<ReadonlyMap<string, bigint>> {
+  const rows = await tx.query(sql`
+    select a.plan_line_id, (-sum(p.amount_pence))::bigint as pence
+      from ledger_account a
+      join posting p using (ledger_account_id)
+      join journal j using (journal_id)
+      left join journal o on o.journal_id = j.reverses
+     where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = 'promised'
+       and coalesce(o.kind, j.kind) in ('promise-made', 'promise-ended', 'year-ended')
+     group by a.plan_line_id`);
+  return new Map(rows.map(row => [row.plan_line_id as string, row.pence as bigint]));
+}
+
 /** What moved on the accounts of one kind in each month of happening, oldest first: from the stored month totals. */
 export async function loadMonths(
   tx: Tx,
