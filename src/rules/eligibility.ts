@@ -201,6 +201,20 @@ export function basisOf(group: Group): Basis {
   return group === 'EXCEPTION' ? 'EXCEPTION' : 'RIGHT';
 }
 
+/** The funding stream (CL-19) that a budget of this group is paid from. */
+export function streamOf(group: Group): string {
+  const streams: Readonly<Record<Group, string>> = {
+    CHC_STANDARD: 'NHS_CHC',
+    CHC_FAST_TRACK: 'NHS_CHC',
+    CHILDREN_CC: 'NHS_CC',
+    S117: 'NHS_S117',
+    WHEELCHAIR: 'NHS_WHEELCHAIR',
+    LOCAL_COHORT: 'NHS_OTHER',
+    EXCEPTION: 'NHS_OTHER',
+  };
+  return streams[group];
+}
+
 /** Whether this is NHS Continuing Healthcare, of which R-010 says who has it. */
 export function isContinuingHealthcare(group: Group): boolean {
   return group === 'CHC_STANDARD' || group === 'CHC_FAST_TRACK';

@@ -84,3 +84,9 @@ export async function loadEnquiry(db: Queryable, icbCode: string, enquiryId: str
     ${selectEnquiry} where e.icb_code = ${icbCode} and e.enquiry_id = ${enquiryId}`);
   return row && Enquiry.parse(row);
 }
+
+/** The same, and whoever else is about to make a request of it waits until this transaction has ended. */
+export async function lockEnquiry(tx: Tx, enquiryId: string): Promise<Enquiry | undefined> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`enquiry ${enquiryId}`}, 0))`);
+  return loadEnquiry(tx, tx.icbCode, enquiryId);
+}

@@ -60,6 +60,11 @@ export async function findPersonByNhsNumber(
   return row && Person.parse(row);
 }
 
+/** Makes whoever else is about to store somebody with this NHS number wait until this transaction has ended. */
+export async function lockNhsNumber(tx: Tx, nhsNumber: string): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`nhs-number ${tx.icbCode} ${nhsNumber}`}, 0))`);
+}
+
 export type NewPerson = {
   readonly nhsNumber: string | null;
   readonly nhsNumberStatus: string;

@@ -1,0 +1,74 @@
+/** What the person is told about the answer to their request. Plain English, reading age 9 to 11. */
+import type { Reason } from '../../rules/eligibility.ts';
+import { longDate, type PlainDate } from '../../values/dates.ts';
+import type { IcbContact, NewNotice } from '../people/store.ts';
+
+type Answered = {
+  readonly recipient: string;
+  readonly personId: string;
+  readonly budgetId: string;
+  readonly decisionId: string;
+  readonly effectiveOn: PlainDate;
+  readonly careCoordinator: string;
+};
+
+/** N01 for a person whose case is open: told of their right, with what they were given (R-008). */
+export function informationGiven(
+  about: Pick<Answered, 'recipient' | 'personId' | 'budgetId' | 'effectiveOn'> & { readonly what: string },
+  icb: IcbContact,
+): NewNotice {
+  const { what, ...addressed } = about;
+  return {
+    kind: 'N01',
+    ...addressed,
+    heading: 'Your right to a personal health budget',
+    paragraphs: [
+      'A personal health budget is NHS money for your health care. You help to choose how it is spent.',
+      'You do not have to have one. If you say no, you still get your care.',
+      `What we told you or gave you: ${what}`,
+      `To ask questions, call ${icb.name} on ${icb.phone} or email ${icb.email}.`,
+    ],
+  };
+}
+
+/** N03: the person can have a budget, for all or for part of their care. */
+export function foundEligible(answered: Answered, partRefused: string): NewNotice {
+  const { careCoordinator, ...addressed } = answered;
+  return {
+    kind: 'N03',
+    ...addressed,
+    heading: 'You can have a personal health budget',
+    paragraphs: [
+      `We decided this on ${longDate(answered.effectiveOn)}.`,
+      partRefused
+        ? `It is for your care, but not for this part of it: ${partRefused}. We wrote to you with the reasons.`
+        : 'It is for all of the care that you asked about.',
+      `Next, ${careCoordinator} will talk with you about your needs, what you are good at and what you want.`,
+      'You can still say no to a budget at any time. If you do, you still get your care.',
+    ],
+  };
+}
+
+/** N04: no, for the whole or for a part; with the reasons and how to have it looked at again (R-018). */
+export function declined(
+  answered: Answered,
+  refusal: { readonly reasons: readonly Reason[]; readonly part: string; readonly alternatives: string },
+  icb: IcbContact,
+): NewNotice {
+  const { careCoordinator, ...addressed } = answered;
+  return {
+    kind: 'N04',
+    ...addressed,
+    heading: refusal.part
+      ? 'A part of your care cannot be in a personal health budget'
+      : 'We cannot give you a personal health budget',
+    paragraphs: [
+      `We decided this on ${longDate(answered.effectiveOn)}.`,
+      ...(refusal.part ? [`The part is: ${refusal.part}.`] : []),
+      ...(refusal.alternatives ? [`What we offer instead: ${refusal.alternatives}`] : []),
+      `You still have a right to your care. ${careCoordinator} can talk it through with you.`,
+    ],
+    reasons: refusal.reasons.map(reason => reason.words),
+    reconsiderationRoute: `If you think that this is wrong, you can ask us to look at it again. Call ${icb.name} on ${icb.phone} or email ${icb.email}, and tell us why. Somebody who did not make this decision will look at it and write to you. You can also make a complaint.`,
+  };
+}
