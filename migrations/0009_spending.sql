@@ -24,7 +24,8 @@ create table statement_import (
   by_id         uuid not null,
   by_name       text not null,
   recorded_at   timestamptz not null default clock_timestamp(),
-  unique (payment_account_id, file_hash)        -- a file imported twice: one effect
+  -- A file imported twice has one effect; sent again for a longer period it says something new about that only.
+  unique (payment_account_id, file_hash, from_on, to_on)
 );
 create index statement_import_budget on statement_import (budget_id, to_on);
 select keep_to_icb('statement_import');

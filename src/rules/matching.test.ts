@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PlaceFor, paymentConfirmedBy, placeWithoutAsking, scoreLine } from './matching.ts';
+import type { Decision } from './decision.ts';
+import {
+  decidePlace,
+  decideStatement,
+  type Placed,
+  type PlaceFor,
+  paymentConfirmedBy,
+  placeWithoutAsking,
+  promiseLeft,
+  type SpentOn,
+  scoreLine,
+} from './matching.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
 const massage: PlaceFor = {
@@ -102,5 +113,90 @@ describe('R-084  A credit on the statement confirms the payment that it is', () 
     const earlier = { ...december, paymentId: 'z', creditOn: on('2026-11-30') };
     assert.equal(paymentConfirmedBy(credit, [december, earlier])?.paymentId, 'z');
     assert.equal(paymentConfirmedBy(credit, [{ ...december, paymentId: 'e' }, december])?.paymentId, 'december');
+  });
+});
+
+const verdict = (decision: Decision<{ what: string } | true>) =>
+  !decision.accepted
+    ? decision.refusals.map(refusal => refusal.code).join(', ')
+    : decision.value === true
+      ? 'yes'
+      : decision.value.what;
+
+describe('R-110  The person says what a bank line was for, and may change their mind', () => {
+  const swim = (spentPence: bigint): SpentOn => ({ planItemId: 'swim', spentPence });
+  const rest = (spentPence: bigint): SpentOn => ({ planItemId: 'rest', spentPence });
+  const out = (what: Placed, at?: SpentOn) => ({ amountPence: -1500n, what, at });
+  const into = (what: Placed, at?: SpentOn) => ({ amountPence: 1500n, what, at });
+  const table = [
+    ['money out on a plan line', out('UNPLACED'), swim(0n), 'SPENT'],
+    ['money out that nobody knows', out('UNPLACED'), 'unknown', 'UNPLACED'],
+    ['placed, and moved to another line', out('SPENT', swim(1500n)), rest(0n), 'SPENT'],
+    ['placed, and moved to where it is', out('SPENT', swim(1500n)), swim(1500n), 'line-already-placed'],
+    ['placed, then not known', out('SPENT', swim(1500n)), 'unknown', 'UNPLACED'],
+    ['a line that the plan does not have', out('UNPLACED'), undefined, 'plan-item-unknown'],
+    ['money in as a refund of all that was spent', into('RECEIVED'), swim(1500n), 'REFUND'],
+    ['a penny more than was spent', into('RECEIVED'), swim(1499n), 'refund-over-spent'],
+    ['money in that nobody knows', into('RECEIVED'), 'unknown', 'RECEIVED'],
+    ['a refund moved to another line', into('REFUND', swim(0n)), rest(1500n), 'REFUND'],
+    ['a refund moved where too little was spent', into('REFUND', swim(0n)), rest(1499n), 'refund-over-spent'],
+    ['a refund moved to where it is', into('REFUND', swim(0n)), swim(0n), 'line-already-placed'],
+    ['a refund, then not known', into('REFUND', swim(0n)), 'unknown', 'RECEIVED'],
+    ['what the ICB paid', into('PAYMENT'), swim(9999n), 'line-already-placed'],
+    ['what the ICB paid, not known', into('PAYMENT'), 'unknown', 'line-already-placed'],
+    // Refunds may not be left on a line that nothing is spent on.
+    ['taken off where refunds are left exactly covered', out('SPENT', swim(1500n)), 'unknown', 'UNPLACED'],
+    ['taken off where a refund of a penny would remain', out('SPENT', swim(1499n)), 'unknown', 'refund-would-remain'],
+    ['moved off likewise', out('SPENT', swim(1499n)), rest(0n), 'refund-would-remain'],
+  ] as const;
+  for (const [name, line, to, expected] of table)
+    test(`${name}: ${expected}`, () => assert.equal(verdict(decidePlace(line, to)), expected));
+  test('says by how much', () => {
+    assert.deepEqual(decidePlace(into('RECEIVED'), swim(7n)), {
+      accepted: false,
+      refusals: [{ code: 'refund-over-spent', spentPence: 7n }],
+    });
+    assert.deepEqual(decidePlace(out('SPENT', swim(1400n)), 'unknown'), {
+      accepted: false,
+      refusals: [{ code: 'refund-would-remain', refundPence: 100n }],
+    });
+  });
+});
+
+describe('what a promise still holds', () => {
+  for (const [promised, spent, left] of [
+    [100n, 0n, 100n],
+    [100n, 99n, 1n],
+    [100n, 100n, 0n],
+    [100n, 101n, 0n],
+    [0n, 5n, 0n],
+  ] as const)
+    test(`${promised} promised, ${spent} spent: ${left}`, () => assert.equal(promiseLeft(promised, spent), left));
+});
+
+describe('R-076, R-168  A statement is of this account and of the past', () => {
+  const on = (text: string) => Temporal.PlainDate.from(text);
+  const ours = { sortCode: '089999', accountNumber: '66374958' };
+  const statement = { account: null, postedOn: [on('2026-12-01')], from: undefined, to: undefined };
+  const verdictOf = (more: Partial<Parameters<typeof decideStatement>[0]>) =>
+    verdict(decideStatement({ ...statement, ...more }, ours, on('2026-12-10')));
+  test('a file that names no account is taken', () => assert.equal(verdictOf({}), 'yes'));
+  test('the same account', () => assert.equal(verdictOf({ account: ours }), 'yes'));
+  test('by its IBAN, with spaces', () => {
+    assert.equal(verdictOf({ account: { iban: 'GB11 NWBK 0899 9966 3749 58' } }), 'yes');
+    assert.equal(verdictOf({ account: { iban: 'GB11NWBK08999966374959' } }), 'statement-other-account');
+  });
+  test('another number or another sort code', () => {
+    assert.equal(verdictOf({ account: { ...ours, accountNumber: '66374959' } }), 'statement-other-account');
+    assert.equal(verdictOf({ account: { sortCode: '089998' } }), 'statement-other-account');
+  });
+  test('a line of today, and one of tomorrow', () => {
+    assert.equal(verdictOf({ postedOn: [on('2026-12-10')] }), 'yes');
+    assert.equal(verdictOf({ postedOn: [on('2026-12-10'), on('2026-12-11')] }), 'statement-in-future');
+  });
+  test('the period that was said: one day is enough, backwards is not, nor is tomorrow', () => {
+    assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-10') }), 'yes');
+    assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-09') }), 'statement-period-reversed');
+    assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-11') }), 'statement-period-in-future');
   });
 });

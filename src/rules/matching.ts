@@ -5,6 +5,7 @@
  * before. At or above policy.placeFromScore, and clear of the next best, it is placed without asking; below,
  * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
  */
+import { isBefore, type PlainDate } from '../values/dates.ts';
 import { type Decision, decide } from './decision.ts';
 import type { Policy } from './policy.ts';
 
@@ -12,13 +13,15 @@ export type MatchingRefusal =
   | { readonly code: 'line-already-placed' }
   | { readonly code: 'plan-item-unknown' }
   | { readonly code: 'refund-over-spent'; readonly spentPence: bigint }
-  | {
-      readonly code: 'statement-unreadable';
-      readonly problems: readonly { readonly line?: number | undefined; readonly text: string }[];
-    }
-  | { readonly code: 'statement-other-account'; readonly found: string; readonly expected: string }
+  | { readonly code: 'refund-would-remain'; readonly refundPence: bigint }
+  /** One for each thing that is wrong with the file; `line` is counted from 1. */
+  | { readonly code: 'statement-unreadable'; readonly line?: number; readonly text: string }
+  /** The last four digits of the account that the file names, where it names one. */
+  | { readonly code: 'statement-other-account'; readonly found: string | undefined; readonly expected: string }
   | { readonly code: 'statement-no-account' }
-  | { readonly code: 'statement-in-future'; readonly line: number; readonly postedOn: Temporal.PlainDate };
+  | { readonly code: 'statement-in-future'; readonly postedOn: PlainDate }
+  | { readonly code: 'statement-period-reversed' }
+  | { readonly code: 'statement-period-in-future' };
 
 export type BankLine = { readonly amountPence: bigint; readonly counterparty: string; readonly narrative: string };
 
@@ -158,37 +161,90 @@ export function paymentConfirmedBy(
     .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || (a.paymentId < b.paymentId ? -1 : 1))[0];
 }
 
-/** What an answer makes of a line, and the reasons why it may not be given. */
+/** What a promise still holds when this much is spent on its line: what is spent comes out of it first. Pence. */
+export function promiseLeft(promisedPence: bigint, spentPence: bigint): bigint {
+  return promisedPence > spentPence ? promisedPence - spentPence : 0n;
+}
+
+export type Placed = 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
+
+/** A plan line with what is spent on it so far, less refunds, in pence. */
+export type SpentOn = { readonly planItemId: string; readonly spentPence: bigint };
+
+/**
+ * What an answer to "what was this?" makes of a line, or every reason why it may not be given. "I do not know" is
+ * an answer that may be given again; only a payment that the ICB sent is not for the person to place.
+ */
 export function decidePlace(
-  line: {
-    readonly amountPence: bigint;
-    readonly what: 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
-    readonly planItemId: string | null;
-  },
-  /** The plan line with what is spent on it so far; undefined when the plan has no such line. */
-  to: { readonly planItemId: string; readonly spentPence: bigint } | 'unknown' | undefined,
+  line: { readonly amountPence: bigint; readonly what: Placed; readonly at: SpentOn | undefined },
+  /** Undefined: the plan has no such line. */
+  to: SpentOn | 'unknown' | undefined,
 ): Decision<{ readonly what: 'SPENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED' }> {
   const isMoneyIn = line.amountPence > 0n;
-  if (to === 'unknown') {
-    const what = isMoneyIn ? 'RECEIVED' : 'UNPLACED';
-    return decide([(line.what === what || line.what === 'PAYMENT') && { code: 'line-already-placed' }], () => ({
-      what,
-    }));
-  }
-  // A refund that is moved to another line takes nothing from the one it is moved to more than was spent there.
-  const spentPence =
-    to && line.what === 'REFUND' && line.planItemId === to.planItemId
-      ? to.spentPence + line.amountPence
-      : to?.spentPence;
+  const onItem = to === 'unknown' ? undefined : to;
+  // Refunds on a line never come to more than its payments: neither by adding one nor by taking a payment away.
+  const leftThere = line.what === 'SPENT' && line.at ? line.at.spentPence + line.amountPence : 0n;
   return decide(
     [
       to === undefined && { code: 'plan-item-unknown' },
-      line.what === 'PAYMENT' && { code: 'line-already-placed' },
-      to !== undefined && line.planItemId === to.planItemId && { code: 'line-already-placed' },
+      (line.what === 'PAYMENT' || (onItem !== undefined && line.at?.planItemId === onItem.planItemId)) && {
+        code: 'line-already-placed',
+      },
       isMoneyIn &&
-        spentPence !== undefined &&
-        line.amountPence > spentPence && { code: 'refund-over-spent', spentPence },
+        onItem !== undefined &&
+        line.at?.planItemId !== onItem.planItemId &&
+        line.amountPence > onItem.spentPence && { code: 'refund-over-spent', spentPence: onItem.spentPence },
+      leftThere < 0n &&
+        line.at?.planItemId !== onItem?.planItemId && { code: 'refund-would-remain', refundPence: -leftThere },
     ],
-    () => ({ what: isMoneyIn ? 'REFUND' : 'SPENT' }),
+    () => ({ what: onItem ? (isMoneyIn ? 'REFUND' : 'SPENT') : isMoneyIn ? 'RECEIVED' : 'UNPLACED' }),
   );
+}
+
+/** What a statement file says of itself, as far as it does. */
+export type StatementFacts = {
+  readonly account: {
+    readonly sortCode?: string;
+    readonly accountNumber?: string;
+    readonly iban?: string;
+  } | null;
+  /** The day of each of its lines. */
+  readonly postedOn: readonly PlainDate[];
+  /** The period that whoever sent it says that it covers. */
+  readonly from: PlainDate | undefined;
+  readonly to: PlainDate | undefined;
+};
+
+/** Decides whether a statement is about this account and about the past (R-076, R-168). */
+export function decideStatement(
+  statement: StatementFacts,
+  account: { readonly sortCode: string; readonly accountNumber: string },
+  today: PlainDate,
+): Decision<true> {
+  const { from, to } = statement;
+  const { sortCode, accountNumber } = namedBy(statement.account);
+  const isOther =
+    (sortCode !== undefined && sortCode !== account.sortCode) ||
+    (accountNumber !== undefined && accountNumber !== account.accountNumber);
+  const ahead = statement.postedOn.find(day => isBefore(today, day));
+  return decide(
+    [
+      isOther && {
+        code: 'statement-other-account',
+        found: accountNumber?.slice(-4),
+        expected: account.accountNumber.slice(-4),
+      },
+      ahead !== undefined && { code: 'statement-in-future', postedOn: ahead },
+      from !== undefined && to !== undefined && isBefore(to, from) && { code: 'statement-period-reversed' },
+      [from, to].some(day => day !== undefined && isBefore(today, day)) && { code: 'statement-period-in-future' },
+    ],
+    () => true,
+  );
+}
+
+/** A British IBAN ends in sort code and account number. */
+function namedBy(account: StatementFacts['account']): { sortCode?: string; accountNumber?: string } {
+  if (!account) return {};
+  const british = /^GB\d{2}[A-Z]{4}(\d{6})(\d{8})$/.exec(account.iban?.replace(/\s/g, '') ?? '');
+  return british ? { sortCode: british[1]!, accountNumber: british[2]!, ...account } : account;
 }

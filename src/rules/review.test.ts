@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { ENGLAND_AND_WALES } from '../values/bank-holidays.ts';
 import type { Decision } from './decision.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 import {
+  announceUntil,
   decideCarePart,
   decideClose,
   decideLookIn,
@@ -13,7 +15,9 @@ import {
   firstReviewDue,
   firstReviews,
   monthsToCover,
+  nextReview,
   type OpenReview,
+  planReview,
 } from './review.ts';
 
 const on = (text: string) => Temporal.PlainDate.from(text);
@@ -53,6 +57,57 @@ describe('R-138  An ICB may choose monthly reviews for the first three months', 
       '2027-04-01',
     ]);
   });
+});
+
+describe('R-135, R-136, R-138  When the next review is due, and of which kind', () => {
+  const next = (closedReviews: number, nextDueOn?: string, monthlyFirst3 = false) => {
+    const { dueOn, kind } = nextReview(
+      { clockFrom: on('2026-11-30'), closedReviews, nextDueOn: nextDueOn === undefined ? undefined : on(nextDueOn) },
+      { ...DEFAULT_POLICY, monthlyFirst3 },
+    );
+    return `${dueOn} ${kind}`;
+  };
+  test('the first is three months after the first credit', () => assert.equal(next(0), '2027-02-28 THREE_MONTH'));
+  test('after it the date of the last close counts', () => {
+    assert.equal(next(1, '2027-05-28'), '2027-05-28 PLANNED_RISK');
+    assert.equal(next(7, '2030-05-28'), '2030-05-28 PLANNED_RISK');
+  });
+  test('monthly first reviews are three, and an earlier date of a close comes first', () => {
+    assert.equal(next(0, undefined, true), '2026-12-30 MONTH_1');
+    assert.equal(next(1, '2027-12-30', true), '2027-01-30 MONTH_2');
+    assert.equal(next(2, '2028-01-30', true), '2027-02-28 THREE_MONTH');
+    assert.equal(next(2, '2027-02-27', true), '2027-02-27 THREE_MONTH');
+    assert.equal(next(3, '2028-02-28', true), '2028-02-28 PLANNED_RISK');
+  });
+});
+
+describe('R-139  The service plans a review on the last working day on or before its due date', () => {
+  const plan = (dueOn: string, today: string) =>
+    planReview(on(dueOn), on(today), DEFAULT_POLICY, ENGLAND_AND_WALES).toString();
+  const table = [
+    // due, today, planned
+    ['2027-02-26', '2027-02-12', '2027-02-26'], // a Friday, with 14 days to go
+    ['2027-02-28', '2027-02-12', '2027-02-26'], // a Sunday: the Friday before
+    ['2027-02-28', '2027-02-13', '2027-02-28'], // that Friday is too soon for notice: the due date itself
+    ['2027-02-28', '2027-02-14', '2027-02-28'],
+    ['2027-02-28', '2027-02-15', '2027-03-01'], // late by a day: the first working day that notice allows
+    ['2027-03-29', '2027-03-08', '2027-03-25'], // Easter Monday: the Thursday before Good Friday
+  ] as const;
+  for (const [due, today, planned] of table)
+    test(`due ${due}, announced ${today}: ${planned}`, () => assert.equal(plan(due, today), planned));
+  test('what is planned, notice always allows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -60, max: 60 }), fc.integer({ min: 0, max: 1000 }), (ahead, days) => {
+        const today = on('2026-11-23').add({ days });
+        const dueOn = today.add({ days: ahead });
+        const plannedOn = planReview(dueOn, today, DEFAULT_POLICY, ENGLAND_AND_WALES);
+        const review = { state: 'ACTIVE', openReviews: 0, dueOn, plannedOn } as const;
+        return decideReviewNotice(review, today, DEFAULT_POLICY).accepted;
+      }),
+    );
+  });
+  test('it announces what is due within notice and a week', () =>
+    assert.equal(announceUntil(on('2026-12-01'), DEFAULT_POLICY).toString(), '2026-12-22'));
 });
 
 describe('R-139  The person knows beforehand when a review is', () => {
@@ -102,17 +157,23 @@ describe('R-140  A review covers care and money and is done by two people togeth
   test('nothing after it is closed', () =>
     assert.equal(part({ closedOn: on('2027-02-24') }, 'CARE', 'amy'), 'review-closed'));
 
-  test('R-162 the care part rates every outcome; nought is a rating', () => {
-    assert.equal(codes(decideCarePart([{ words: 'Swim', rating: 0 }])), 'yes');
-    assert.equal(
+  describe('R-162 the care part rates every outcome of the plan, and no other', () => {
+    const outcomes = [
+      { outcomeId: 'swim', words: 'Swim' },
+      { outcomeId: 'rest', words: 'Rest' },
+    ];
+    const rated = (...ids: string[]) =>
       codes(
-        decideCarePart([
-          { words: 'Swim', rating: undefined },
-          { words: 'Rest', rating: undefined },
-        ]),
-      ),
-      'outcome-not-rated, outcome-not-rated',
-    );
+        decideCarePart(
+          outcomes,
+          ids.map(outcomeId => ({ outcomeId })),
+        ),
+      );
+    test('both', () => assert.equal(rated('rest', 'swim'), 'yes'));
+    test('one missing', () => assert.equal(rated('swim'), 'outcome-not-rated'));
+    test('none', () => assert.equal(rated(), 'outcome-not-rated, outcome-not-rated'));
+    test('one of another plan', () => assert.equal(rated('swim', 'rest', 'other'), 'outcome-unknown'));
+    test('a plan without outcomes', () => assert.equal(codes(decideCarePart([], [])), 'yes'));
   });
 });
 

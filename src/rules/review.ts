@@ -5,7 +5,7 @@
  * The person knows beforehand when a review is and what it covers, and nobody looks at their bank lines
  * outside the window that the announcement opens.
  */
-import { addMonths, isBefore, type PlainDate } from '../values/dates.ts';
+import { addMonths, type BankHolidays, isBefore, onOrAfter, onOrBefore, type PlainDate } from '../values/dates.ts';
 import { type Decision, decide } from './decision.ts';
 import type { BudgetState } from './life.ts';
 import type { Policy } from './policy.ts';
@@ -21,7 +21,8 @@ export type ReviewRefusal =
   | { readonly code: 'review-part-done'; readonly part: ReviewPart }
   | { readonly code: 'review-part-missing'; readonly part: ReviewPart }
   | { readonly code: 'review-one-person' } // done jointly
-  | { readonly code: 'outcome-not-rated'; readonly outcome: string }
+  | { readonly code: 'outcome-not-rated'; readonly outcomeId: string; readonly outcome: string }
+  | { readonly code: 'outcome-unknown'; readonly outcomeId: string }
   | { readonly code: 'statement-month-missing'; readonly month: string }
   | { readonly code: 'risk-points-out-of-range'; readonly factor: string; readonly most: number }
   | { readonly code: 'review-interval-too-long'; readonly months: number; readonly most: number }
@@ -40,6 +41,51 @@ export function firstReviewDue(firstCreditOn: PlainDate): PlainDate {
 /** The first reviews: three months on, or after each of the first three months where policy asks for that. */
 export function firstReviews(firstCreditOn: PlainDate, policy: Policy): PlainDate[] {
   return (policy.monthlyFirst3 ? [1, 2, 3] : [3]).map(months => addMonths(firstCreditOn, months));
+}
+
+export type ReviewKind = 'MONTH_1' | 'MONTH_2' | 'THREE_MONTH' | 'PLANNED_RISK'; // CL-21, those that this service plans
+
+/**
+ * The next review of a budget: when it is due and of which kind. The first ones are counted from the first credit
+ * (from the first day of the budget where nothing is paid out); after each close its own date counts if it is sooner.
+ */
+export function nextReview(
+  facts: {
+    readonly clockFrom: PlainDate;
+    readonly closedReviews: number;
+    /** What the last closed review said. */
+    readonly nextDueOn: PlainDate | undefined;
+  },
+  policy: Policy,
+): { readonly dueOn: PlainDate; readonly kind: ReviewKind } {
+  const { clockFrom, closedReviews, nextDueOn } = facts;
+  const first = firstReviews(clockFrom, policy)[closedReviews];
+  if (first === undefined && nextDueOn !== undefined) return { dueOn: nextDueOn, kind: 'PLANNED_RISK' };
+  const kinds = policy.monthlyFirst3 ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const) : (['THREE_MONTH'] as const);
+  const due = first ?? firstReviewDue(clockFrom);
+  return {
+    dueOn: nextDueOn !== undefined && isBefore(nextDueOn, due) ? nextDueOn : due,
+    kind: kinds[closedReviews] ?? 'THREE_MONTH',
+  };
+}
+
+/** Days before notice must be given by which the service announces a review, so that a weekend never makes it late. */
+const ANNOUNCE_AHEAD_DAYS = 7;
+
+/** The last due date that is announced today. */
+export function announceUntil(today: PlainDate, policy: Policy): PlainDate {
+  return today.add({ days: policy.reviewNoticeDays + ANNOUNCE_AHEAD_DAYS });
+}
+
+/**
+ * The day on which the service plans a review: the last working day on or before its due date. Where notice leaves
+ * no such day, the due date itself; where it is late already, the first working day that notice allows.
+ */
+export function planReview(dueOn: PlainDate, today: PlainDate, policy: Policy, holidays: BankHolidays): PlainDate {
+  const earliestOn = today.add({ days: policy.reviewNoticeDays });
+  if (isBefore(dueOn, earliestOn)) return onOrAfter(earliestOn, holidays);
+  const day = onOrBefore(dueOn, holidays);
+  return isBefore(day, earliestOn) ? dueOn : day;
 }
 
 export type ReviewToArrange = {
@@ -101,12 +147,21 @@ export function decidePart(
   );
 }
 
-/** Decides whether the care part is complete: every outcome of the plan is rated. */
+/** Decides whether the care part is complete: every outcome of the plan is rated, and nothing else. */
 export function decideCarePart(
-  outcomes: readonly { readonly words: string; readonly rating: number | undefined }[],
+  outcomes: readonly { readonly outcomeId: string; readonly words: string }[],
+  ratings: readonly { readonly outcomeId: string }[],
 ): Decision<true> {
+  const rated = new Set(ratings.map(rating => rating.outcomeId));
+  const known = new Set(outcomes.map(outcome => outcome.outcomeId));
   return decide(
-    outcomes.map(outcome => outcome.rating === undefined && { code: 'outcome-not-rated', outcome: outcome.words }),
+    [
+      ...outcomes.map(
+        ({ outcomeId, words }) =>
+          !rated.has(outcomeId) && ({ code: 'outcome-not-rated', outcomeId, outcome: words } as const),
+      ),
+      ...[...rated].map(outcomeId => !known.has(outcomeId) && ({ code: 'outcome-unknown', outcomeId } as const)),
+    ],
     () => true,
   );
 }

@@ -1,5 +1,44 @@
 /** The words for refusals of rules/matching.ts. */
 import type { MatchingRefusal } from '../../rules/matching.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-export const matchingWords: Words<MatchingRefusal> = {};
+export const matchingWords: Words<MatchingRefusal> = {
+  'line-already-placed': () => ({
+    field: 'planItemId',
+    text: 'This payment is there already. Choose something else, or go back to leave it as it is',
+  }),
+  'plan-item-unknown': () => ({ field: 'planItemId', text: 'Choose what it was for from the list' }),
+  'refund-over-spent': ({ spentPence }) => ({
+    field: 'planItemId',
+    text: `Only ${pounds(spentPence)} is spent on this, so more than that cannot come back from it. Choose what the money came back from, or “I do not know”`,
+  }),
+  'refund-would-remain': ({ refundPence }) => ({
+    field: 'planItemId',
+    text: `Money came back for this part of your plan: ${pounds(refundPence)} more than what would still be spent on it. Say first where that money belongs`,
+  }),
+  'statement-unreadable': ({ line, text }) => ({
+    field: 'file',
+    text: line === undefined || text.startsWith(`Line ${line}`) ? text : `Line ${line}: ${text}`,
+  }),
+  'statement-other-account': ({ found, expected }) => ({
+    field: 'file',
+    text: `This statement is of ${found === undefined ? 'another account' : `the account that ends in ${found}`}. The account for this budget ends in ${expected}. Choose a statement of that account`,
+  }),
+  'statement-no-account': () => ({
+    text: 'This budget has no bank account that was checked yet. A statement can be added once the account is checked',
+  }),
+  'statement-in-future': ({ postedOn }) => ({
+    field: 'file',
+    text: `A payment in this statement is dated ${longDate(postedOn)}, which has not come yet. Check that you chose the right file`,
+  }),
+  'statement-period-reversed': () => ({
+    field: 'to',
+    text: 'The last day of the statement must be the same as its first day or after it',
+  }),
+  'statement-period-in-future': () => ({
+    field: 'to',
+    text: 'The days that the statement covers must be today or in the past',
+  }),
+};

@@ -7,15 +7,21 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { fingerprints } from '../../formats/fingerprint.ts';
-import { readStatement, type Statement, type StatementFormat } from '../../formats/statement.ts';
+import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
 import type { Tx } from '../../platform/db.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { type Decision, decide, refused } from '../../rules/decision.ts';
-import { exclusionOf } from '../../rules/exclusions.ts';
+import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
+import { exclusionsOf } from '../../rules/exclusions.ts';
 import { linePlaced, lineUnplaced, receivedUnexplained } from '../../rules/journals.ts';
 import type { NewJournal } from '../../rules/ledger.ts';
-import { paymentConfirmedBy, placeWithoutAsking, scoreLine } from '../../rules/matching.ts';
+import {
+  decideStatement,
+  paymentConfirmedBy,
+  placeWithoutAsking,
+  promiseLeft,
+  scoreLine,
+} from '../../rules/matching.ts';
 import { type Actor, systemActor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';
@@ -31,6 +37,7 @@ import {
   findImport,
   knownFingerprints,
   loadPastPayees,
+  type NewImport,
   type NewLine,
   type NewPlacement,
   saveImport,
@@ -73,28 +80,28 @@ export async function importStatement(
     const account = await loadPaymentAccount(tx, budgetId);
     if (account?.status !== 'VERIFIED') return refused({ code: 'statement-no-account' });
 
-    const before = await findImport(tx, account.paymentAccountId, fileHash);
-    if (before)
-      return decide([], () => ({
-        importId: before.importId,
-        lines: before.lineCount,
-        added: 0,
-        placed: 0,
-        toAsk: 0,
-        again: true,
-      }));
-
     const reading = readStatement(given.file.bytes, given.format);
-    if (!reading.ok) return refused({ code: 'statement-unreadable', problems: reading.problems });
+    if (!reading.ok) return unreadable(reading.problems);
     const { statement } = reading;
-    const fits = decideFits(statement, account, tools.today());
+    const fits = decideStatement(
+      {
+        account: statement.account,
+        postedOn: statement.lines.map(line => line.postedOn),
+        from: given.from,
+        to: given.to,
+      },
+      account,
+      tools.today(),
+    );
     if (!fits.accepted) return fits;
 
-    const kept = await keepLines(tx, tools, actor, given, statement, {
-      budgetId,
-      accountId: account.paymentAccountId,
-      fileHash,
-    });
+    const where = { budgetId, accountId: account.paymentAccountId, fileHash, ...periodOf(given, statement, tools) };
+    const before = await findImport(tx, where);
+    if (before) {
+      const { importId, lineCount: lines } = before;
+      return accepted<Imported>({ importId, lines, added: 0, placed: 0, toAsk: 0, again: true });
+    }
+    const kept = await keepLines(tx, tools, actor, given, statement, where);
     await tools.crashPoint('statement.import.after-lines');
     const placed = await placeLines(tx, tools, kept.lines, {
       budgetId,
@@ -103,44 +110,40 @@ export async function importStatement(
       stream: finalBudget.stream,
     });
     if (!placed.accepted) return placed;
-    return decide([], () => ({
+    return accepted<Imported>({
       importId: kept.importId,
       lines: statement.lines.length,
       added: kept.lines.length,
       placed: placed.value.placed,
       toAsk: kept.lines.length - placed.value.placed,
       again: false,
-    }));
+    });
   });
 }
 
-/** Whether the file is about this account and about the past (R-076, R-168). */
-function decideFits(
-  statement: Statement,
-  account: { readonly sortCode: string; readonly accountNumber: string },
-  today: PlainDate,
-): Decision<true> {
-  const { sortCode, accountNumber } = statement.account ?? {};
-  const isOther =
-    (sortCode !== undefined && sortCode !== account.sortCode) ||
-    (accountNumber !== undefined && accountNumber !== account.accountNumber);
-  const ahead = statement.lines.findIndex(line => isBefore(today, line.postedOn));
-  return decide(
-    [
-      isOther && {
-        code: 'statement-other-account',
-        found: ending(accountNumber),
-        expected: ending(account.accountNumber),
-      },
-      ahead >= 0 && { code: 'statement-in-future', line: ahead + 1, postedOn: statement.lines[ahead]!.postedOn },
-    ],
-    () => true,
+/** Everything that is wrong with a file, one refusal each, so that a page can list them. */
+function unreadable(problems: readonly StatementProblem[]): Decision<never> {
+  return decide<never>(
+    problems.map(({ line, text }) =>
+      line === undefined ? { code: 'statement-unreadable', text } : { code: 'statement-unreadable', line, text },
+    ),
+    () => {
+      throw new Error('a file that cannot be read says why');
+    },
   );
 }
 
-/** An account number as far as it may be shown. */
-function ending(accountNumber: string | undefined): string {
-  return accountNumber === undefined ? 'another sort code' : `the account ending ${accountNumber.slice(-4)}`;
+/** The period is the wider of what was said and what the file shows; no statement reaches past today. */
+function periodOf(
+  given: StatementToImport,
+  statement: Statement,
+  tools: Tools,
+): { fromOn: PlainDate; toOn: PlainDate } {
+  const today = tools.today();
+  const days = [given.from, given.to, statement.from, statement.to].filter(day => day !== undefined && day !== null);
+  const sorted = (days.length > 0 ? days : [today]).sort(Temporal.PlainDate.compare);
+  const clip = (day: PlainDate) => (isBefore(today, day) ? today : day);
+  return { fromOn: clip(sorted[0]!), toOn: clip(sorted.at(-1)!) };
 }
 
 type KeptLine = NewLine & { readonly lineId: string };
@@ -151,7 +154,7 @@ async function keepLines(
   actor: Actor,
   given: StatementToImport,
   statement: Statement,
-  where: { readonly budgetId: string; readonly accountId: string; readonly fileHash: string },
+  where: Pick<NewImport, 'budgetId' | 'accountId' | 'fileHash' | 'fromOn' | 'toOn'>,
 ): Promise<{ importId: string; lines: KeptLine[] }> {
   const prints = fingerprints(statement.lines);
   const known = await knownFingerprints(tx, where.accountId, prints);
@@ -175,8 +178,6 @@ async function keepLines(
     ...where,
     fileName: given.file.name,
     format: statement.format,
-    fromOn: earliest(given.from, statement.from, tools.today()),
-    toOn: latest(given.to, statement.to, tools.today()),
     openingPence: statement.openingPence,
     closingPence: statement.closingPence,
     proven: statement.balanced === true,
@@ -186,17 +187,6 @@ async function keepLines(
   });
   const ids = await saveLines(tx, { ...where, importId }, fresh);
   return { importId, lines: fresh.map((line, i) => ({ ...line, lineId: ids[i]! })) };
-}
-
-/** The period is the wider of what was said and what the lines show; no statement reaches past today. */
-function earliest(said: PlainDate | undefined, shown: PlainDate | null, today: PlainDate): PlainDate {
-  const from = said && shown ? (isBefore(said, shown) ? said : shown) : (said ?? shown ?? today);
-  return isBefore(today, from) ? today : from;
-}
-
-function latest(said: PlainDate | undefined, shown: PlainDate | null, today: PlainDate): PlainDate {
-  const to = said && shown ? (isBefore(shown, said) ? said : shown) : (said ?? shown ?? today);
-  return isBefore(today, to) ? today : to;
 }
 
 /** Places every new line that is clear, posts all of them at once, and answers how many were clear. */
@@ -216,10 +206,14 @@ async function placeLines(
   const policy = await loadPolicy(tx, tx.icbCode, tools.today());
   const plan = await loadApprovedPlan(tx, budgetId);
   const pastPayees = await loadPastPayees(tx, budgetId, system.id);
-  const places = (plan?.items ?? []).map(item => ({ ...item, pastPayees: pastPayees.get(item.planItemId) ?? [] }));
-  const options = new Map(places.map(place => [place.planItemId, place.option]));
+  // This account pays only for what the person arranges with a direct payment.
+  const places = (plan?.items ?? [])
+    .filter(item => item.option === 'DIRECT_PAYMENT')
+    .map(item => ({ ...item, pastPayees: pastPayees.get(item.planItemId) ?? [] }));
   const confirmed = await confirmedPayments(tx, budgetId);
-  let expected = (await loadPayments(tx, budgetId)).filter(payment => !confirmed.has(payment.paymentId));
+  let expected = (await loadPayments(tx, budgetId)).filter(
+    ({ status, paymentId }) => SENT_OUT.has(status) && !confirmed.has(paymentId),
+  );
   const promisedLeft = new Map<string, bigint>();
   for (const { account, pence } of await loadBalances(tx, budgetId))
     if (account.kind === 'promised' && account.planLineId) promisedLeft.set(account.planLineId, -pence);
@@ -232,7 +226,7 @@ async function placeLines(
     const placement = {
       ...PLAIN,
       lineId: line.lineId,
-      flag: exclusionOf(`${line.counterparty} ${line.narrative}`)?.rule ?? null,
+      flag: exclusionsOf({ label: `${line.counterparty} ${line.narrative}`, category: '' })[0]?.rule ?? null,
     };
     if (line.amountPence > 0n) {
       const payment = paymentConfirmedBy(line, expected);
@@ -255,12 +249,12 @@ async function placeLines(
     const match = placeWithoutAsking(scoreLine(line, places), policy);
     if (match) {
       const promisedLeftPence = promisedLeft.get(match.planItemId) ?? 0n;
-      const option = options.get(match.planItemId)!;
+      const planLineId = match.planItemId;
       journals.push({
-        ...linePlaced({ ...event, option, pence, planLineId: match.planItemId, promisedLeftPence }),
+        ...linePlaced({ ...event, option: 'DIRECT_PAYMENT', pence, planLineId, promisedLeftPence }),
         ...cause,
       });
-      promisedLeft.set(match.planItemId, promisedLeftPence > pence ? promisedLeftPence - pence : 0n);
+      promisedLeft.set(planLineId, promiseLeft(promisedLeftPence, pence));
       placements.push({
         ...placement,
         what: 'SPENT',
@@ -285,8 +279,11 @@ async function placeLines(
     placement.takenFrom ? { ...placement, journalId: ids[next++]! } : placement,
   );
   await savePlacements(tx, system, budgetId, tools.today(), whole);
-  return decide([], () => ({ placed: placements.filter(({ what }) => what === 'SPENT' || what === 'PAYMENT').length }));
+  return accepted({ placed: placements.filter(({ what }) => what === 'SPENT' || what === 'PAYMENT').length });
 }
+
+/** A payment that left, or will have left when its credit is on a statement. */
+const SENT_OUT: ReadonlySet<string> = new Set(['RELEASED', 'SENT', 'CREDITED']);
 
 const PLAIN = {
   sequence: 1,

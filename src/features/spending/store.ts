@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { Placed } from '../../rules/matching.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -41,6 +42,7 @@ export type Import = z.output<typeof Import>;
 const Line = z
   .object({
     statement_line_id: z.string(),
+    payment_account_id: z.string(),
     posted_on: plainDate,
     amount_pence: z.bigint(),
     counterparty: z.string(),
@@ -61,6 +63,7 @@ const Line = z
   })
   .transform(row => ({
     lineId: row.statement_line_id,
+    accountId: row.payment_account_id,
     postedOn: row.posted_on,
     amountPence: row.amount_pence,
     counterparty: row.counterparty,
@@ -83,10 +86,9 @@ const Line = z
   }));
 /** A bank line with the placement that counts now. */
 export type Line = z.output<typeof Line>;
-export type Placed = Line['placement']['what'];
 
 const selectLine = sql`
-  select l.statement_line_id, l.posted_on, l.amount_pence, l.counterparty, l.narrative, l.kind,
+  select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence, l.counterparty, l.narrative, l.kind,
          p.sequence, p.what, p.plan_item_id, i.label, p.payment_id, p.score, p.reasons, p.note, p.flag, p.journal_id,
          p.taken_from, p.by_name
     from statement_line l
@@ -101,11 +103,15 @@ export async function loadImports(db: Queryable, budgetId: string): Promise<Impo
   return rows.map(row => Import.parse(row));
 }
 
-/** The import of this very file into this account, or undefined. */
-export async function findImport(db: Queryable, accountId: string, fileHash: string): Promise<Import | undefined> {
-  const [row] = await db.query(
-    sql`select * from statement_import where payment_account_id = ${accountId} and file_hash = ${fileHash}`,
-  );
+/** The import of this very file, said to cover this very period, into this account; or undefined. */
+export async function findImport(
+  db: Queryable,
+  file: Pick<NewImport, 'accountId' | 'fileHash' | 'fromOn' | 'toOn'>,
+): Promise<Import | undefined> {
+  const [row] = await db.query(sql`
+    select * from statement_import
+     where payment_account_id = ${file.accountId} and file_hash = ${file.fileHash}
+       and from_on = ${file.fromOn} and to_on = ${file.toOn}`);
   return row && Import.parse(row);
 }
 
