@@ -74,10 +74,11 @@ export function usualReviewTimetable(reviewNoticeDays: number): string {
 
 /** All clauses of CL-14 for these terms, in the order of the code list. */
 export function agreementClauses(terms: AgreementTerms): Clause[] {
-  return CLAUSE_CODES.map(code => ({ code, title: TITLES[code], words: WORDS[code](terms) }));
+  return CLAUSE_CODES.map(code => ({ code, title: CLAUSE_TITLES[code], words: WORDS[code](terms) }));
 }
 
-const TITLES: Readonly<Record<ClauseCode, string>> = {
+/** The heading of each clause. */
+export const CLAUSE_TITLES: Readonly<Record<ClauseCode, string>> = {
   AMOUNT: 'How much and when',
   STREAMS: 'Where the money comes from',
   MAY_BUY: 'What you can spend it on',

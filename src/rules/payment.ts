@@ -1,5 +1,5 @@
 /**
- * Payments: how much falls due when (R-044, R-045), on which days Bacs carries it (R-083), what holds one back,
+ * Payments: what falls due when (R-044, R-045), on which days Bacs carries it (R-083), what holds one back,
  * and who may prepare, release and send a run (R-084, R-085).
  *
  * Pure: no clock, no database. Amounts are pence, dates London calendar dates; bank holidays are passed in.
@@ -15,8 +15,8 @@ import {
   onOrBefore,
   type PlainDate,
 } from '../values/dates.ts';
-import { divideHalfUp } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
+import { instalmentsOf, yearEnd } from './instalments.ts';
 
 export type RunStatus = 'PREPARED' | 'RELEASED' | 'SENT' | 'CREDITED' | 'CANCELLED';
 
@@ -35,21 +35,6 @@ export type PaymentRefusal =
   | { readonly code: 'payment-not-sent' }
   | { readonly code: 'payment-ended' };
 
-/** The smallest yearly sum that is paid month by month; below it a month's share would be under a pound. */
-const LEAST_MONTHLY_YEAR_PENCE = 1_200n;
-
-/**
- * Twelve monthly instalments that come to the yearly sum exactly (R-045): eleven rounded half up, the last carries
- * the pennies. A yearly sum under £12.00 is paid once; nought is not paid at all.
- */
-export function instalments(annualPence: bigint): bigint[] {
-  if (annualPence < 0n) throw new RangeError('a budget is not below nought');
-  if (annualPence === 0n) return [];
-  if (annualPence < LEAST_MONTHLY_YEAR_PENCE) return [annualPence];
-  const monthly = divideHalfUp(annualPence, 12n);
-  return [...Array<bigint>(11).fill(monthly), annualPence - 11n * monthly];
-}
-
 export type DuePayment = {
   readonly purpose: 'INSTALMENT' | 'START_UP';
   /** The month covered. */
@@ -60,8 +45,8 @@ export type DuePayment = {
 };
 
 /**
- * What a direct payment of one budget year pays, in order. A start inside a month gives thirteen instalments: the
- * first by days (R-044), the last what is left, both together the instalment that carries the pennies.
+ * What a direct payment of one budget year pays, in order: the start-up money with the first instalment, and the
+ * instalments of R-044 and R-045.
  */
 export function paymentsOfYear(year: {
   readonly startsOn: PlainDate;
@@ -71,35 +56,23 @@ export function paymentsOfYear(year: {
   readonly startUpPence: bigint;
 }): DuePayment[] {
   const { startsOn, yearlyPence, startUpPence } = year;
-  const endsOn = startsOn.add({ years: 1 }).subtract({ days: 1 });
-  const whole = instalments(yearlyPence);
-  const partMonth = startsOn.day > 1 && whole.length === 12;
-  const first = partMonth
-    ? divideHalfUp(BigInt(startsOn.daysInMonth - startsOn.day + 1) * whole[0]!, BigInt(startsOn.daysInMonth))
-    : 0n;
-  const amounts = partMonth ? [first, ...whole.slice(0, 11), whole[11]! - first] : whole;
-  const month = startsOn.toPlainYearMonth();
-  const monthly = amounts.map((amountPence, index): DuePayment => {
-    const period = month.add({ months: index });
-    const from = period.toPlainDate({ day: 1 });
-    const to = period.toPlainDate({ day: period.daysInMonth });
-    const paidOnce = amounts.length === 1;
-    return {
+  const monthly = instalmentsOf(yearlyPence, startsOn).map(
+    ({ month, from, to, pence }): DuePayment => ({
       purpose: 'INSTALMENT',
-      period,
-      coversFrom: isBefore(from, startsOn) ? startsOn : from,
-      coversTo: paidOnce || isBefore(endsOn, to) ? endsOn : to,
-      amountPence,
-    };
-  });
+      period: month,
+      coversFrom: from,
+      coversTo: to,
+      amountPence: pence,
+    }),
+  );
   const startUp: DuePayment = {
     purpose: 'START_UP',
-    period: month,
+    period: startsOn.toPlainYearMonth(),
     coversFrom: startsOn,
-    coversTo: endsOn,
+    coversTo: yearEnd(startsOn),
     amountPence: startUpPence,
   };
-  return [startUp, ...monthly].filter(payment => payment.amountPence > 0n);
+  return startUpPence > 0n ? [startUp, ...monthly] : monthly;
 }
 
 /** The three days of a Bacs payment: the file goes in, the banks work on it, the money arrives. */

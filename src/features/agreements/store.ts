@@ -13,6 +13,9 @@ import type { DuePayment } from '../../rules/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
+/** The job that starts budgets whose day has come: sent by whatever may have made one ready. */
+export const START_JOB = 'agreements.start-budgets';
+
 const plainDate = z.instanceof(Temporal.PlainDate);
 
 const Signature = z
@@ -337,16 +340,4 @@ export async function saveTaskClosed(tx: Tx, actor: Actor, task: ClosedTask): Pr
     select budget_id, kind, ${tx.icbCode}, ${task.evidence}, ${actor.id}, ${actor.name}, ${task.closedOn}::date
       from set_up_task where budget_id = ${task.budgetId} and kind = ${task.kind}
         on conflict do nothing`);
-}
-
-/** What an ICB is called, and how it is reached: for the words of an agreement. */
-export async function loadIcbContact(
-  db: Queryable,
-  icbCode: string,
-): Promise<{ readonly name: string; readonly phone: string }> {
-  const [row] = await db.query(sql`select name, contact_phone from icb where icb_code = ${icbCode}`);
-  return z
-    .object({ name: z.string(), contact_phone: z.string() })
-    .transform(icb => ({ name: icb.name, phone: icb.contact_phone }))
-    .parse(row);
 }

@@ -121,6 +121,20 @@ async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: stri
   return row && { inputHash: row.input_hash as string, value: row.value };
 }
 
+/** A command whose id hangs only on what it is about, so that a job that runs twice sends the same command. */
+export function commandOf(...about: readonly unknown[]): Command {
+  const hash = hashOf(about);
+  // A version 8 UUID: one's own content, here the first half of a SHA-256.
+  const id = [
+    hash.slice(0, 8),
+    hash.slice(8, 12),
+    `8${hash.slice(13, 16)}`,
+    `8${hash.slice(17, 20)}`,
+    hash.slice(20, 32),
+  ];
+  return { id: id.join('-') };
+}
+
 /** A hash of plain data that does not hang on the order of keys. */
 export function hashOf(input: unknown): string {
   return createHash('sha256').update(toJson(input)).digest('hex');

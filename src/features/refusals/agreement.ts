@@ -1,5 +1,74 @@
 /** The words for refusals of rules/agreement.ts. */
-import type { AgreementRefusal } from '../../rules/agreement.ts';
+import type { AgreementRefusal, SetUpTask } from '../../rules/agreement.ts';
+import { CLAUSE_TITLES } from '../../rules/clauses.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-export const agreementWords: Words<AgreementRefusal> = {};
+/** What each set-up task is, as people say it. */
+export const SET_UP_TASK_WORDS: Readonly<Record<SetUpTask, string>> = {
+  CONSENT: 'Say yes to direct payments',
+  ACCOUNT: 'Have the account checked',
+  EMPLOYER: 'Get ready to employ: payroll, insurance and checks',
+  CONTRACT_OF_SUPPLY: 'Sign the contract with the organisation that holds the money',
+  PURCHASE_ORDERS: 'Place the orders for care that the NHS buys',
+};
+
+export const agreementWords: Words<AgreementRefusal> = {
+  'no-final-budget': () => ({ text: 'The final budget is not set yet. The agreement states it, so set it first' }),
+  'no-approved-plan': () => ({
+    text: 'No care plan is approved. The agreement says what the money buys, so it needs one',
+  }),
+  'budget-below-plan': ({ shortPence }) => ({
+    text: `The lines of the plan cost ${pounds(shortPence)} more than the final budget. Change one or the other first`,
+  }),
+  'clause-missing': ({ clause }) => ({
+    text: `The agreement lacks the part “${CLAUSE_TITLES[clause]}”. Make the agreement again`,
+  }),
+  'record-keeping-missing': () => ({
+    field: 'recordKeepingLevel',
+    text: 'Say which records are kept and who keeps them. The agreement cannot be signed without that',
+  }),
+  'review-timetable-missing': () => ({
+    field: 'reviewTimetable',
+    text: 'Say when the reviews are. The agreement cannot be signed without that',
+  }),
+  'agreement-not-offered': () => ({ text: 'There is no agreement to sign yet' }),
+  'agreement-changed': () => ({
+    text: 'The agreement changed after you opened the page. Read it again before you sign',
+  }),
+  'agreement-out-of-date': () => ({
+    text: 'The budget or the care plan changed after this agreement was made. A new agreement has to be made first',
+  }),
+  'agreement-already-signed': () => ({ text: 'This agreement is already signed' }),
+  'agreement-not-signed': () => ({ text: 'The person has not signed this agreement yet. The ICB signs after them' }),
+  'direct-payment-barred': ({ bar }) => ({
+    text:
+      bar === 'under-16'
+        ? 'Somebody under 16 cannot have a direct payment in their own name. A representative must sign for them'
+        : 'The person cannot decide about direct payments themself. A representative must sign for them',
+  }),
+  'consent-not-yours-to-give': () => ({
+    text: 'This yes has to come from somebody else: from the person, if they are 16 or over and can decide this; otherwise from who acts for them',
+  }),
+  'account-fails-check': () => ({
+    field: 'accountNumber',
+    text: 'This sort code and account number do not belong together. Check both against a bank statement',
+  }),
+  'account-unchanged': () => ({
+    field: 'accountNumber',
+    text: 'These are the details that we have already',
+  }),
+  'no-account': () => ({ text: 'No account has been entered yet' }),
+  'account-already-checked': () => ({ text: 'This account was already checked. To change it, enter it again' }),
+  'verifier-entered-account': () => ({
+    text: 'You entered these details yourself. Somebody else has to check them',
+  }),
+  'set-up-task-unknown': ({ task }) => ({
+    text: `“${SET_UP_TASK_WORDS[task]}” is not closed by hand for this budget`,
+  }),
+  'set-up-task-closed': ({ task }) => ({ text: `“${SET_UP_TASK_WORDS[task]}” is done already` }),
+  'set-up-task-open': ({ task }) => ({ text: `Still to do: ${SET_UP_TASK_WORDS[task]}` }),
+  'start-not-reached': ({ startsOn }) => ({ text: `The budget starts on ${longDate(startsOn)}, not before` }),
+  'first-payment-not-released': () => ({ text: 'The first payment has not been released yet' }),
+};

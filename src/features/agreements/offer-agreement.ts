@@ -1,0 +1,105 @@
+/** Puts an agreement before the person: the figures of the final budget, the lines of the plan, all clauses of CL-14. */
+import type { Tools } from '../../platform/tools.ts';
+import { decideAgreementOffer } from '../../rules/agreement.ts';
+import { agreementClauses, type RecordKeepingLevel } from '../../rules/clauses.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import type { BudgetState } from '../../rules/life.ts';
+import { paymentsOfYear } from '../../rules/payment.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { total } from '../../values/pence.ts';
+import { act, hashOf } from '../audit/store.ts';
+import { loadPolicy } from '../budgets/store.ts';
+import { loadIcbContact } from '../people/store.ts';
+import { lockBudget } from '../requests/store.ts';
+import { loadAgreedFacts } from './facts.ts';
+import { loadAgreement, saveAgreement } from './store.ts';
+
+export type AgreementInput = {
+  readonly recordKeepingLevel: RecordKeepingLevel;
+  readonly recordsKeptBy: string;
+  readonly reviewTimetable: string;
+};
+
+/** Makes the budget's next agreement. A signed one of the same budget stays as history. */
+export async function offerAgreement(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+  input: AgreementInput,
+): Promise<Decision<{ agreementId: string }>> {
+  return act(tools, actor, { act: 'agreement.offer', command, input, budgetId }, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const { finalBudget, plan, finalBudgetHash, planHash } = await loadAgreedFacts(tx, budgetId);
+    const before = await loadAgreement(tx, budgetId);
+    if (!finalBudget || !plan) return refuseWithout(budget.state, finalBudget, plan);
+    const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+    const icb = await loadIcbContact(tx, actor.icbCode);
+
+    const direct = plan.items.filter(item => item.option === 'DIRECT_PAYMENT');
+    const startUpPence = total(direct.filter(item => item.oneOff).map(item => item.annualPence));
+    const yearlyPence = finalBudget.directPaymentPence - startUpPence;
+    const payments =
+      yearlyPence < 0n ? [] : paymentsOfYear({ startsOn: finalBudget.startsOn, yearlyPence, startUpPence });
+    const options = [...new Set(plan.items.map(item => item.option))].sort();
+    const clauses = agreementClauses({
+      icbName: icb.name,
+      phone: icb.phone,
+      startsOn: finalBudget.startsOn,
+      yearPence: finalBudget.finalPence,
+      contingencyPence: finalBudget.contingencyPence,
+      options,
+      payments,
+      lines: plan.items,
+      employsAssistants: plan.items.some(item => item.category === 'PA_WAGES'),
+      ...input,
+      reviewNoticeDays: policy.reviewNoticeDays,
+    });
+    const text = {
+      budgetId,
+      version: (before?.version ?? 0) + 1,
+      finalBudgetHash,
+      planHash,
+      options,
+      stream: finalBudget.stream,
+      startsOn: finalBudget.startsOn,
+      yearPence: finalBudget.finalPence,
+      ...input,
+      clauses,
+      payments,
+    };
+    const contentHash = hashOf(text);
+    const decision = decideAgreementOffer({
+      state: budget.state,
+      hasFinalBudget: true,
+      hasApprovedPlan: true,
+      shortPence: -yearlyPence,
+      agreement: { ...text, contentHash, signedByPerson: false, signedByIcb: false },
+    });
+    if (!decision.accepted) return decision;
+    const agreementId = await saveAgreement(tx, actor, {
+      ...text,
+      contentHash,
+      finalBudgetId: finalBudget.finalBudgetId,
+      planId: plan.planId,
+      policyVersion: policy.version,
+      offeredOn: tools.today(),
+    });
+    return accepted({ agreementId });
+  });
+}
+
+/** There is nothing yet to agree on; every other reason comes with it. */
+function refuseWithout(state: BudgetState, finalBudget: unknown, plan: unknown): Decision<never> {
+  const decision = decideAgreementOffer({
+    state,
+    hasFinalBudget: finalBudget !== undefined,
+    hasApprovedPlan: plan !== undefined,
+    shortPence: 0n,
+    agreement: undefined,
+  });
+  if (decision.accepted) throw new Error('an agreement without a budget or a plan was not refused');
+  return decision;
+}

@@ -1,0 +1,94 @@
+/** The two signatures of an agreement. The person signs first; with the ICB's the budget is AGREED (T14, N13). */
+import type { Tx } from '../../platform/db.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { decideIcbSigning, decidePersonSigning, type SigningFacts, setUpTasks } from '../../rules/agreement.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { act } from '../audit/store.ts';
+import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { type Budget, lockBudget, saveMove } from '../requests/store.ts';
+import { type AgreedFacts, loadAgreedFacts, loadWhoIsPaid } from './facts.ts';
+import { signedCopyNotice } from './notices.ts';
+import { loadAgreement, type StoredAgreement, saveSetUpTasks, saveSignature } from './store.ts';
+
+/** What the signer saw: the hash travels with the page and must still be the agreement's. */
+export type SigningInput = { readonly contentHash: string };
+
+/** Signs for the person: the person themself or their representative. */
+export async function signAgreement(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+  input: SigningInput,
+): Promise<Decision<{ agreementId: string }>> {
+  return act(tools, actor, { act: 'agreement.sign', command, input, budgetId }, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const { agreement, facts } = await loadSigning(tools, tx, budget, input);
+    const decision = decidePersonSigning(facts);
+    if (!decision.accepted) return decision;
+    const agreementId = agreement!.agreementId;
+    await saveSignature(tx, actor, {
+      agreementId,
+      side: 'PERSON',
+      capacity: actor.roles.includes('person') ? 'PERSON' : 'REPRESENTATIVE',
+      signedHash: input.contentHash,
+      signedOn: tools.today(),
+    });
+    return accepted({ agreementId });
+  });
+}
+
+/** Signs for the ICB and makes the agreement (T14): opens the set-up tasks and sends the signed copy. */
+export async function signAgreementForIcb(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+  input: SigningInput,
+): Promise<Decision<{ agreementId: string }>> {
+  return act(tools, actor, { act: 'agreement.sign-for-icb', command, input, budgetId }, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const { agreement, facts, agreed } = await loadSigning(tools, tx, budget, input);
+    const decision = decideIcbSigning(facts);
+    if (!decision.accepted) return decision;
+    const { agreementId, options } = agreement!;
+    const today = tools.today();
+    await saveSignature(tx, actor, {
+      agreementId,
+      side: 'ICB',
+      capacity: 'ICB',
+      signedHash: input.contentHash,
+      signedOn: today,
+    });
+    const categories = agreed.plan!.items.map(item => item.category);
+    await saveSetUpTasks(tx, { budgetId, kinds: setUpTasks({ options, categories }), openedOn: today });
+    await saveMove(tx, actor, { budgetId, transition: 'T14', happenedOn: today });
+    const { name: icbName } = await loadIcbContact(tx, actor.icbCode);
+    await saveNotice(tx, signedCopyNotice(budget, agreement!, { icbName, today }));
+    return accepted({ agreementId });
+  });
+}
+
+async function loadSigning(
+  tools: Tools,
+  tx: Tx,
+  budget: Budget,
+  input: SigningInput,
+): Promise<{ agreement: StoredAgreement | undefined; facts: SigningFacts; agreed: AgreedFacts }> {
+  const agreement = await loadAgreement(tx, budget.budgetId);
+  const agreed = await loadAgreedFacts(tx, budget.budgetId);
+  const facts: SigningFacts = {
+    state: budget.state,
+    agreement,
+    seenHash: input.contentHash,
+    finalBudgetHash: agreed.finalBudgetHash,
+    planHash: agreed.planHash,
+    hasDirectPayment: agreement?.options.includes('DIRECT_PAYMENT') ?? false,
+    who: await loadWhoIsPaid(tx, tx.icbCode, budget, tools.today()),
+  };
+  return { agreement, facts, agreed };
+}

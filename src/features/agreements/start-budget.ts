@@ -1,0 +1,50 @@
+/** Starts a budget (T16): its day has come, nothing is open, the first payment is released. Sends N15 with the first review. */
+import type { Tools } from '../../platform/tools.ts';
+import { decideStart } from '../../rules/agreement.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { firstReviewDue } from '../../rules/review.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { act } from '../audit/store.ts';
+import { firstCreditOn, loadPayments } from '../payments/store.ts';
+import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { lockBudget, saveMove } from '../requests/store.ts';
+import { loadTasksNow } from './facts.ts';
+import { startNotice } from './notices.ts';
+import { loadAgreement } from './store.ts';
+
+/** Starts one budget, as the system. The first review counts from the first credit, or from the start where nothing is paid out. */
+export async function startBudget(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+): Promise<Decision<{ reviewBy: string }>> {
+  return act(tools, actor, { act: 'budget.start', command, input: {}, budgetId }, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    const agreement = budget && (await loadAgreement(tx, budgetId));
+    if (!budget || !agreement) return refused({ code: 'not-found', what: 'budget' });
+    const today = tools.today();
+    const { startsOn } = agreement;
+    const creditOn = await firstCreditOn(tx, budgetId);
+    const decision = decideStart(
+      {
+        state: budget.state,
+        tasks: await loadTasksNow(tx, budget, today),
+        startsOn,
+        hasDirectPayment: agreement.payments.length > 0,
+        firstPaymentReleased: creditOn !== undefined,
+      },
+      today,
+    );
+    if (!decision.accepted) return decision;
+    const first = (await loadPayments(tx, budgetId)).find(
+      payment => payment.status !== 'RETURNED' && payment.status !== 'CANCELLED' && creditOn?.equals(payment.creditOn),
+    );
+    const reviewBy = firstReviewDue(creditOn ?? startsOn);
+    const { phone } = await loadIcbContact(tx, actor.icbCode);
+    await saveMove(tx, actor, { budgetId, transition: 'T16', happenedOn: today });
+    await saveNotice(tx, startNotice(budget, { startsOn, firstPayment: first, reviewBy, phone, today }));
+    return accepted({ reviewBy: reviewBy.toString() });
+  });
+}
