@@ -28,3 +28,10 @@ export async function loadStaff(db: Queryable, limit: number): Promise<StaffUser
      where ended_at is null order by name, staff_user_id limit ${limit}`);
   return rows.map(row => StaffUser.parse(row));
 }
+
+/** The yearly value up to which a member of staff may approve (R-064); nought for somebody who has none or has left. */
+export async function loadApprovalLimit(db: Queryable, staffUserId: string): Promise<bigint> {
+  const [row] = await db.query(sql`
+    select approval_limit_pence from staff_user where staff_user_id = ${staffUserId} and ended_at is null`);
+  return row ? (row.approval_limit_pence as bigint) : 0n;
+}

@@ -1,0 +1,71 @@
+/** Issues the indicative budget (T07): every line with its working is kept, and the person is told it all (N06). */
+import type { Tools } from '../../platform/tools.ts';
+import { type BudgetMethod, decideIndicativeBudget } from '../../rules/budget.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import type { PlainDate } from '../../values/dates.ts';
+import { act } from '../audit/store.ts';
+import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { lockBudget, saveMove } from '../requests/store.ts';
+import { workOutDraft } from './draft.ts';
+import { indicativeBudgetIssued } from './notices.ts';
+import { saveIndicativeBudget } from './store.ts';
+
+export type IndicativeBudgetInput = {
+  /** When the budget year is expected to begin: the rates of that day count. */
+  readonly startsOn: PlainDate;
+  readonly method: BudgetMethod;
+  /** The total that stood on the page. */
+  readonly seenPence: bigint;
+};
+
+export async function issueIndicativeBudget(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+  input: IndicativeBudgetInput,
+): Promise<Decision<{ indicativeBudgetId: string; totalPence: string }>> {
+  const what = {
+    act: 'indicative-budget.issue',
+    command,
+    input: { ...input, startsOn: input.startsOn.toString() },
+    budgetId,
+  };
+  return act(tools, actor, what, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const today = tools.today();
+    const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn: input.startsOn, today });
+    const { working, policy, rateCard, statement } = draft;
+    const [first, ...rest] = draft.refusals;
+    if (first || !rateCard) return refused(first ?? { code: 'no-rate-card', on: input.startsOn.toString() }, ...rest);
+    const decision = decideIndicativeBudget({
+      state: budget.state,
+      working,
+      headedPence: working.totalPence,
+      statement,
+      seenPence: input.seenPence,
+    });
+    if (!decision.accepted) return decision;
+
+    const { startsOn, method } = input;
+    const indicativeBudgetId = await saveIndicativeBudget(tx, actor, {
+      budgetId,
+      startsOn,
+      method,
+      rateCardId: rateCard.rateCardId,
+      rateCardVersion: rateCard.version,
+      policy,
+      working,
+      statement,
+      issuedOn: today,
+    });
+    await saveMove(tx, actor, { budgetId, transition: 'T07', happenedOn: today });
+    const about = { budget, decisionId: indicativeBudgetId, effectiveOn: today };
+    const shown = { working, statement, method, rateCardVersion: rateCard.version };
+    await saveNotice(tx, indicativeBudgetIssued(about, shown, await loadIcbContact(tx, actor.icbCode)));
+    return accepted({ indicativeBudgetId, totalPence: working.totalPence.toString() });
+  });
+}

@@ -1,0 +1,85 @@
+/** What the person is told about their figures. Plain English, reading age 9 to 11. */
+import { type BudgetMethod, showWorking, type Working } from '../../rules/budget.ts';
+import type { Instalment } from '../../rules/instalments.ts';
+import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import type { IcbContact, NewNotice } from '../people/store.ts';
+import type { Budget } from '../requests/store.ts';
+import type { NewFinalBudget } from './store.ts';
+
+type About = { readonly budget: Budget; readonly decisionId: string; readonly effectiveOn: PlainDate };
+
+/** The ways to estimate as people say them (R-042). */
+export const METHOD_WORDS: Readonly<Record<BudgetMethod, string>> = {
+  SIMILAR_CASES: 'what people with needs like yours have',
+  CURRENT_SERVICES: 'what your care costs now',
+  HOURS_RATES: 'the hours that you need, at our rates',
+  POINTS_BAND: 'points for each need',
+  FLAT_RATE: 'one sum that is the same for everybody',
+  PRESCRIPTION_COST: 'what the equipment that you were assessed for costs',
+};
+
+/** N06: the indicative budget with its full working (R-039, R-040). */
+export function indicativeBudgetIssued(
+  about: About,
+  shown: {
+    readonly working: Working;
+    readonly statement: string;
+    readonly method: BudgetMethod;
+    readonly rateCardVersion: string;
+  },
+  icb: IcbContact,
+): NewNotice {
+  const { working } = shown;
+  return {
+    kind: 'N06',
+    ...addressed(about),
+    heading: `Your first budget estimate is ${pounds(working.totalPence)} a year`,
+    paragraphs: [
+      shown.statement,
+      `We worked it out from ${METHOD_WORDS[shown.method]}. The rates are from our rate card ${shown.rateCardVersion}.`,
+      ...working.lines.map(line => `${line.label}: ${showWorking(line)}`),
+      'It does not include care that the NHS gives you anyway, such as your GP, hospital care and emergency care.',
+      challenge(icb),
+    ],
+  };
+}
+
+/** N12: the final budget, why it differs, and when it is paid. */
+export function finalBudgetSet(
+  about: About,
+  final: NewFinalBudget,
+  instalments: readonly Instalment[],
+  icb: IcbContact,
+): NewNotice {
+  const difference = final.finalPence - final.indicativePence;
+  const first = instalments[0];
+  return {
+    kind: 'N12',
+    ...addressed(about),
+    heading: `Your final budget is ${pounds(final.finalPence)} a year`,
+    paragraphs: [
+      `It starts on ${longDate(final.startsOn)} and is for one year.`,
+      `Of this, ${pounds(final.contingencyPence)} is kept for emergencies.`,
+      difference === 0n
+        ? `It is the same as your first estimate of ${pounds(final.indicativePence)}.`
+        : `Your first estimate was ${pounds(final.indicativePence)}. The final budget is ${pounds(difference < 0n ? -difference : difference)} ${difference < 0n ? 'lower' : 'higher'}. This is why: ${final.differenceReason}`,
+      ...(first
+        ? [
+            `${pounds(final.directPaymentPence)} of it is paid to you, in ${instalments.length} ${instalments.length === 1 ? 'payment' : 'payments'}. The first is ${pounds(first.pence)}, for ${longMonth(first.month)}.`,
+          ]
+        : []),
+      'Nothing is paid before you have signed the agreement.',
+      challenge(icb),
+    ],
+  };
+}
+
+function addressed({ budget, decisionId, effectiveOn }: About) {
+  const { personId, budgetId, personName: recipient } = budget;
+  return { personId, budgetId, recipient, decisionId, effectiveOn };
+}
+
+function challenge(icb: IcbContact): string {
+  return `If you think that the sum is wrong, call ${icb.name} on ${icb.phone} or email ${icb.email}. We will look at it again with you.`;
+}

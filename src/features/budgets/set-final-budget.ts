@@ -1,0 +1,126 @@
+/**
+ * Sets the final budget (T13): the one that was approved, checked once more against the plan (R-041). Its money
+ * enters the ledger, with the promises of the lines that a priced agreement or a payroll stands behind; the person
+ * is told the figure and why it differs from the first one (N12).
+ */
+import { randomUUID } from 'node:crypto';
+import type { Tools } from '../../platform/tools.ts';
+import { decideFinalBudget } from '../../rules/budget.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { instalmentsOf } from '../../rules/instalments.ts';
+import { budgetAgreed, promiseMade } from '../../rules/journals.ts';
+import type { Journal, ManagementOption, NewJournal } from '../../rules/ledger.ts';
+import { type PlanItem, totalsOf } from '../../rules/plan.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import type { PlainDate } from '../../values/dates.ts';
+import { total } from '../../values/pence.ts';
+import { act } from '../audit/store.ts';
+import { postJournals } from '../ledger/store.ts';
+import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadApprovedPlan } from '../plans/store.ts';
+import { lockBudget, saveMove } from '../requests/store.ts';
+import { finalBudgetSet } from './notices.ts';
+import { loadIndicativeBudget, loadProposedBudgetById, type NewFinalBudget, saveFinalBudget } from './store.ts';
+
+export type FinalBudgetInput = {
+  /** The first day of the budget year. */
+  readonly startsOn: PlainDate;
+  /** Why it differs from the indicative budget; may be empty when it does not. */
+  readonly reason: string;
+  /** The final budget that stood on the page. */
+  readonly seenPence: bigint;
+};
+
+export async function setFinalBudget(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  budgetId: string,
+  input: FinalBudgetInput,
+): Promise<Decision<{ finalBudgetId: string; finalPence: string }>> {
+  const what = { act: 'final-budget.set', command, input: { ...input, startsOn: input.startsOn.toString() }, budgetId };
+  return act(tools, actor, what, async tx => {
+    const budget = await lockBudget(tx, budgetId);
+    if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const plan = await loadApprovedPlan(tx, budgetId);
+    const indicative = await loadIndicativeBudget(tx, budgetId);
+    if (!plan || !indicative) return refused({ code: 'wrong-state', transition: 'T13', state: budget.state });
+    const proposed = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);
+    const { linesPence, startUpPence } = totalsOf(plan.items);
+    const { startsOn, seenPence, reason } = input;
+    const { finalPence, contingencyPence } = proposed;
+    const decision = decideFinalBudget({
+      state: budget.state,
+      indicativePence: indicative.totalPence,
+      finalPence,
+      contingencyPence,
+      linesPence,
+      startUpPence,
+      approvedOn: plan.approvedOn,
+      startsOn,
+      reason,
+      seenPence,
+    });
+    if (!decision.accepted) return decision;
+
+    const parts = partsOf(plan.items, finalPence - contingencyPence);
+    const final: NewFinalBudget = {
+      budgetId,
+      planId: plan.planId,
+      contentHash: plan.contentHash,
+      startsOn,
+      finalPence,
+      contingencyPence,
+      linesPence,
+      startUpPence,
+      directPaymentPence: parts[0].pence + contingencyPence,
+      indicativePence: indicative.totalPence,
+      differenceReason: reason,
+      stream: budget.fundingStream,
+      setOn: tools.today(),
+    };
+    const finalBudgetId = await saveFinalBudget(tx, actor, final);
+    const journals = journalsOf(final, parts, plan.items).map(
+      (journal): NewJournal => ({
+        ...journal,
+        commandId: randomUUID(),
+        causedBy: `final-budget:${finalBudgetId}`,
+        byId: actor.id,
+      }),
+    );
+    const posted = await postJournals(tx, journals);
+    if (!posted.accepted) return posted;
+    await saveMove(tx, actor, { budgetId, transition: 'T13', happenedOn: final.setOn });
+    const about = { budget, decisionId: finalBudgetId, effectiveOn: final.setOn };
+    const instalments = instalmentsOf(final.directPaymentPence, startsOn);
+    await saveNotice(tx, finalBudgetSet(about, final, instalments, await loadIcbContact(tx, actor.icbCode)));
+    return accepted({ finalBudgetId, finalPence: finalPence.toString() });
+  });
+}
+
+type Parts = readonly [Part, Part, Part];
+type Part = { readonly option: ManagementOption; readonly pence: bigint };
+
+/** What lies with whom: the lines that others hold, and all else with the person. */
+function partsOf(items: readonly PlanItem[], withoutContingency: bigint): Parts {
+  const of = (option: ManagementOption) =>
+    total(items.filter(item => item.option === option).map(item => item.annualPence));
+  const [thirdParty, notional] = [of('THIRD_PARTY'), of('NOTIONAL')];
+  return [
+    { option: 'DIRECT_PAYMENT', pence: withoutContingency - thirdParty - notional },
+    { option: 'THIRD_PARTY', pence: thirdParty },
+    { option: 'NOTIONAL', pence: notional },
+  ];
+}
+
+function journalsOf(final: NewFinalBudget, parts: Parts, items: readonly PlanItem[]): readonly Journal[] {
+  const { budgetId, stream, startsOn: budgetYear, setOn: happenedOn, contingencyPence } = final;
+  const year = { budgetId, stream, budgetYear, happenedOn };
+  return [
+    budgetAgreed({ ...year, parts: parts.filter(part => part.pence > 0n), contingencyPence }),
+    ...items
+      .filter(item => item.promised)
+      .map(item => promiseMade({ ...year, option: item.option, planLineId: item.planItemId, pence: item.annualPence })),
+  ];
+}
