@@ -155,6 +155,8 @@ export type PlanRefusal =
       readonly field: string;
       readonly rule: string;
     }
+  | { readonly code: 'review-not-ahead'; readonly reviewOn: string }
+  | { readonly code: 'review-interval-too-long'; readonly months: string } // a year at most
   | { readonly code: 'no-need-in-plan' }
   | { readonly code: 'need-without-outcome'; readonly need: string }
   | { readonly code: 'learning-outcome-missing' } // R-048, only with an education, health and care plan
@@ -176,6 +178,7 @@ export type PlanRefusal =
   | { readonly code: 'no-proposed-budget' }
   | { readonly code: 'statement-missing'; readonly statement: Statement }
   | { readonly code: 'statement-not-agreed'; readonly statement: Statement; readonly words: string }
+  | { readonly code: 'disagreement-without-words'; readonly statement: Statement }
   | { readonly code: 'statement-out-of-date'; readonly statement: Statement };
 
 /** Whether a need is one that the budget is there for (R-046, CL-07). */
@@ -253,6 +256,58 @@ export function decideSubmission(facts: PlanFacts): Decision<{ readonly contentH
   return decide([wrongState(facts.state, 'T09'), ...contentReasons(facts), ...statementReasons(facts)], () => ({
     contentHash: facts.contentHash,
   }));
+}
+
+const SAID = ['words', 'choseNotToSay'];
+
+/** The fields of each section, by name. What is not named here is not kept. */
+export const SECTION_FIELDS: Readonly<Record<SectionKind, readonly string[]>> = {
+  involved: SAID,
+  'what-matters': SAID,
+  strengths: SAID,
+  circumstances: SAID,
+  working: SAID,
+  'not-working': SAID,
+  'important-to': SAID,
+  'important-for': SAID,
+  learning: ['ehcPlan', 'outcomes'],
+  risk: ['words'],
+  contingency: ['triggers', 'whatHappens', 'whoToCall'],
+  safeguarding: ['words', 'liberty'],
+  review: ['reviewOn', 'intervalMonths', 'responsible'],
+};
+
+/** Decides whether a section may be written into a draft: whole in itself, so that nobody saves half a contingency plan. */
+export function decideSection(facts: {
+  readonly state: BudgetState;
+  readonly kind: SectionKind;
+  readonly content: SectionContent;
+  readonly today: PlainDate;
+}): Decision<Record<never, never>> {
+  const { kind, content, today } = facts;
+  const { reviewOn = '', intervalMonths = '' } = content;
+  const sections: Sections = { [kind]: content };
+  return decide(
+    [
+      facts.state !== 'PLANNING' && { code: 'wrong-state', transition: 'T09', state: facts.state },
+      ABOUT_THE_PERSON.some(each => each === kind) &&
+        !isSaid(content) && { code: 'section-missing', section: kind, rule: 'R-047' },
+      kind === 'learning' &&
+        content.ehcPlan === 'yes' &&
+        !filled(content.outcomes) && { code: 'learning-outcome-missing' },
+      ...(kind === 'risk' ? fieldsOf(sections, kind, ['words'], 'R-052') : []),
+      ...(kind === 'contingency' ? fieldsOf(sections, kind, SECTION_FIELDS.contingency, 'R-052') : []),
+      ...(kind === 'safeguarding' ? fieldsOf(sections, kind, SECTION_FIELDS.safeguarding, 'R-053') : []),
+      ...(kind === 'review' ? fieldsOf(sections, kind, ['reviewOn', 'responsible'], 'R-054') : []),
+      kind === 'review' &&
+        filled(reviewOn) &&
+        Temporal.PlainDate.compare(reviewOn, today) <= 0 && { code: 'review-not-ahead', reviewOn },
+      kind === 'review' &&
+        filled(intervalMonths) &&
+        !/^([1-9]|1[0-2])$/.test(intervalMonths) && { code: 'review-interval-too-long', months: intervalMonths },
+    ],
+    () => ({}),
+  );
 }
 
 /** What a plan still lacks, whoever has signed it. */

@@ -33,6 +33,7 @@ const PlanRow = z
     planning_support: z.string(),
     status: z.enum(['DRAFT', 'SUBMITTED', 'APPROVED', 'RETURNED', 'REFUSED']),
     content_hash: z.string(),
+    submitted_hash: z.string().nullable(),
     proposed_final_budget_id: z.string().nullable(),
     submitted_on: plainDate.nullable(),
     submitted_by: z.string().nullable(),
@@ -47,6 +48,8 @@ const PlanRow = z
     status: row.status,
     /** What the version says now. */
     contentHash: row.content_hash,
+    /** What it said when it was submitted. */
+    submittedHash: row.submitted_hash ?? undefined,
     /** The proposed final budget that went in with it. */
     proposedFinalBudgetId: row.proposed_final_budget_id ?? undefined,
     submittedOn: row.submitted_on ?? undefined,
@@ -61,7 +64,7 @@ export async function loadPlan(db: Queryable, budgetId: string): Promise<Plan | 
   const [row] = await db.query(sql`
     select p.plan_id, p.budget_id, p.version, p.planning_support, plan_content_hash(p.plan_id) as content_hash,
            coalesce(d.decision, case when s.plan_id is null then 'DRAFT' else 'SUBMITTED' end) as status,
-           s.proposed_final_budget_id, s.submitted_on, s.by_name as submitted_by, d.decided_on,
+           s.content_hash as submitted_hash, s.proposed_final_budget_id, s.submitted_on, s.by_name as submitted_by, d.decided_on,
            greatest(p.recorded_at,
                     (select max(recorded_at) from plan_section x where x.plan_id = p.plan_id),
                     (select max(greatest(recorded_at, removed_at)) from plan_item x where x.plan_id = p.plan_id)) as last_written_at

@@ -1,5 +1,6 @@
 /** The words for refusals of rules/plan.ts. */
 import type { PlanRefusal, SectionKind, Statement } from '../../rules/plan.ts';
+import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
@@ -45,6 +46,14 @@ export const planWords: Words<PlanRefusal> = {
     field,
     text: `The section “${SECTION_WORDS[section]}” does not say ${FIELD_WORDS[field] ?? field}`,
   }),
+  'review-not-ahead': ({ reviewOn }) => ({
+    field: 'reviewOn',
+    text: `The review date must be after today: ${longDate(Temporal.PlainDate.from(reviewOn))} is not`,
+  }),
+  'review-interval-too-long': ({ months }) => ({
+    field: 'intervalMonths',
+    text: `Look at the plan again every 1 to 12 months: “${months}” is not a whole number from 1 to 12`,
+  }),
   'no-need-in-plan': () => ({ text: 'The assessment has no need that the budget is for. Add one to the assessment' }),
   'need-without-outcome': ({ need }) => ({ text: `The need “${need}” has no outcome. Add one to the assessment` }),
   'learning-outcome-missing': () => ({
@@ -84,6 +93,10 @@ export const planWords: Words<PlanRefusal> = {
   }),
   'statement-not-agreed': ({ statement, words }) => ({
     text: `The person does not agree that ${STATEMENT_WORDS[statement]}. They said: “${words}”`,
+  }),
+  'disagreement-without-words': ({ statement }) => ({
+    field: `${statement}-words`,
+    text: `Tell us why you do not agree that ${STATEMENT_WORDS[statement]}`,
   }),
   'statement-out-of-date': ({ statement }) => ({
     text: `The plan or the sum was changed after the person signed that ${STATEMENT_WORDS[statement]}. They need to look at it and sign again`,
