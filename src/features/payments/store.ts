@@ -347,7 +347,7 @@ const RunPaymentRow = z
     account_number: z.string(),
     modulus_result: z.string(),
     ended: z.string().nullable(),
-    facts_hash: z.string(),
+    facts_hash: z.string().nullable(),
   })
   .transform(row => ({
     paymentId: row.payment_id,
@@ -362,6 +362,7 @@ const RunPaymentRow = z
     accountNumber: row.account_number,
     modulusResult: row.modulus_result,
     ended: row.ended,
+    /** Of the frozen facts behind it; null only in a preview. */
     factsHash: row.facts_hash,
   }));
 export type RunPayment = z.output<typeof RunPaymentRow>;
@@ -377,7 +378,7 @@ export async function loadRunPayments(db: Queryable, runId: string, after = 0, l
       join budget b on b.budget_id = p.budget_id
       join person n using (person_id)
       join payment_account a using (payment_account_id)
-      join payment_snapshot f using (payment_id)
+      left join payment_snapshot f using (payment_id)
      where p.run_id = ${runId} and p.place > ${after} order by p.place limit ${limit}`);
   return rows.map(row => RunPaymentRow.parse(row));
 }

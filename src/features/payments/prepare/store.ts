@@ -27,6 +27,14 @@ export async function takeTurnToPrepare(tx: Tx): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('pay-run.prepare ' || ${tx.icbCode}, 0))`);
 }
 
+/** Does some work and takes every row of it back: a dry run of the real thing. */
+export async function undone<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.query(sql`savepoint dry_run`);
+  const answer = await work();
+  await tx.query(sql`rollback to savepoint dry_run`);
+  return answer;
+}
+
 /** Writes what the signed agreements make due up to this month. What is there already stays: each is owed once (R-084). */
 export async function saveObligations(tx: Tx, order: Pick<RunOrder, 'month'>): Promise<void> {
   await tx.query(sql`

@@ -1,0 +1,76 @@
+/** Releases a prepared run: another person (R-085), what they saw still true, one journal for each payment. */
+import type { Tx } from '../../platform/db.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { paymentReleased } from '../../rules/journals.ts';
+import { decideRelease, type RunTotals } from '../../rules/payment.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { START_JOB } from '../agreements/store.ts';
+import { act, commandOf } from '../audit/store.ts';
+import { loadPolicy } from '../budgets/store.ts';
+import { postJournals } from '../ledger/store.ts';
+import { CRASH_POINTS } from './crash-points.ts';
+import { countBarred, countRun } from './prepare/store.ts';
+import { RAIL } from './rail.ts';
+import { loadPaymentsToPost, loadStartDays, lockRun, type PaymentRun, saveReleased } from './store.ts';
+
+/** Releases the run: the money counts as drawn, and as on its way from the ICB's bank. */
+export async function releaseRun(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  runId: string,
+  seen: RunTotals,
+): Promise<Decision<{ runId: string }>> {
+  return act(tools, actor, { act: 'pay-run.release', command, input: seen, subjectId: runId }, async tx => {
+    const run = await lockRun(tx, runId);
+    if (!run) return refused({ code: 'not-found', what: 'payment run' });
+    const today = tools.today();
+    const decision = decideRelease(
+      {
+        status: run.status,
+        preparedById: run.preparedById,
+        inputOn: run.inputOn,
+        totals: { count: run.paymentsCount, totalPence: run.totalPence },
+        seen,
+        barredCount: run.status === 'PREPARED' ? await countBarredNow(tools, tx, run) : 0,
+      },
+      actor.id,
+      today,
+    );
+    if (!decision.accepted) return decision;
+    const counted = await countRun(tx, runId);
+    if (counted.paymentsCount !== run.paymentsCount || counted.totalPence !== run.totalPence)
+      throw new Error(`run ${run.reference} does not come to its control totals`);
+
+    await saveReleased(tx, actor, { runId, releasedOn: today });
+    await tools.crashPoint(CRASH_POINTS.releaseAfterReleased);
+    const payments = await loadPaymentsToPost(tx, runId);
+    const posted = await postJournals(
+      tx,
+      payments.map(payment => ({
+        ...paymentReleased({ ...payment, rail: RAIL, happenedOn: today }),
+        commandId: commandOf('payment.released', payment.paymentId).id,
+        causedBy: `payment:${payment.paymentId}`,
+        byId: actor.id,
+      })),
+    );
+    if (!posted.accepted) return posted;
+    await tools.crashPoint(CRASH_POINTS.releaseAfterJournals);
+    for (const startsOn of await loadStartDays(tx, runId))
+      await tools.sendJob(tx, { name: START_JOB, data: {}, startOn: startsOn, singletonKey: startsOn.toString() });
+    return accepted({ runId });
+  });
+}
+
+/** Payments of the run that would be held if it were prepared now. */
+async function countBarredNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<number> {
+  const policy = await loadPolicy(tx, tx.icbCode, tools.today());
+  return countBarred(tx, {
+    runId: run.runId,
+    month: run.month,
+    today: tools.today(),
+    coolingOff: policy.accountCoolingOff,
+  });
+}

@@ -1,0 +1,78 @@
+/** Writes the Bacs file of a released run, once; whoever asks again is given the same bytes. */
+import { splitForBacs, writeBacs18 } from '../../formats/bacs18.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideFile } from '../../rules/payment.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { total } from '../../values/pence.ts';
+import { act } from '../audit/store.ts';
+import { CRASH_POINTS } from './crash-points.ts';
+import { loadFileLines, loadFiles, loadOriginator, lockRun, nextFileSerial, saveFile, saveRunStatus } from './store.ts';
+
+/** The job that counts a sent run as credited on its day. */
+export const CREDIT_JOB = 'payments.credit-runs';
+
+/**
+ * Writes the file of a run (several where one cannot carry the sum) and counts the run as sent. A run whose file
+ * exists is answered with it: nothing is written twice.
+ */
+export async function writeFile(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  runId: string,
+): Promise<Decision<{ runId: string; parts: number }>> {
+  return act(tools, actor, { act: 'pay-run.file', command, input: {}, subjectId: runId }, async tx => {
+    const run = await lockRun(tx, runId);
+    if (!run) return refused({ code: 'not-found', what: 'payment run' });
+    const written = await loadFiles(tx, runId);
+    if (written.length > 0) return accepted({ runId, parts: written.length });
+
+    const today = tools.today();
+    const { name, serviceUserNumber, sortCode, accountNumber } = await loadOriginator(tx, actor.icbCode);
+    const hasBankDetails = serviceUserNumber !== null && sortCode !== null && accountNumber !== null;
+    const decision = decideFile({ ...run, hasBankDetails }, today);
+    if (!decision.accepted) return decision;
+    if (!hasBankDetails) throw new Error('a file without bank details was not refused');
+
+    const lines = await loadFileLines(tx, runId);
+    if (lines.length !== run.paymentsCount || total(lines.map(line => line.amountPence)) !== run.totalPence)
+      throw new Error(`the lines of ${run.reference} do not come to its control totals`);
+    const parts = splitForBacs(lines);
+    for (const [index, payments] of parts.entries()) {
+      const serial = await nextFileSerial(tx);
+      const writing = writeBacs18({
+        serviceUserNumber,
+        serial,
+        createdOn: today,
+        processingOn: run.processingOn,
+        originator: { sortCode, accountNumber, name },
+        contraNarrative: `PHB RUN ${run.month.toString()}`,
+        payments,
+      });
+      if (!writing.ok)
+        return refused({ code: 'file-not-writable', problems: writing.problems.slice(0, 20).map(({ text }) => text) });
+      await saveFile(tx, actor, {
+        runId,
+        part: index + 1,
+        serial,
+        createdOn: today,
+        processingOn: run.processingOn,
+        totalPence: writing.totalPence,
+        paymentsCount: writing.count,
+        bytes: Buffer.from(writing.text, 'latin1'),
+      });
+    }
+    await tools.crashPoint(CRASH_POINTS.fileAfterBytes);
+    await saveRunStatus(tx, actor, { runId, status: 'SENT', happenedOn: today });
+    await tools.crashPoint(CRASH_POINTS.fileAfterSent);
+    await tools.sendJob(tx, {
+      name: CREDIT_JOB,
+      data: {},
+      startOn: run.creditOn,
+      singletonKey: run.creditOn.toString(),
+    });
+    return accepted({ runId, parts: parts.length });
+  });
+}
