@@ -38,7 +38,8 @@ export async function buildServer(site: Site): Promise<Server> {
   const app = fastify({
     bodyLimit: MOST_BYTES,
     requestTimeout: 60_000,
-    trustProxy: site.behindProxy,
+    // One proxy, ours: what a client says further back about its address is hearsay.
+    ...(site.behindProxy ? { trustProxy: 1 } : {}),
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },

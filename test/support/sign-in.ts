@@ -98,7 +98,7 @@ export async function signIn(baseUrl: string, subject: string, path = '/home'): 
 
 /** The hidden fields of the form of a page that is sent to this path. */
 export function hiddenFields(text: string, action: string): Record<string, string> {
-  const at = text.indexOf(`<form action="${action}"`);
+  const at = text.search(new RegExp(`<form [^>]*action="${RegExp.escape(action)}"`));
   assert.notEqual(at, -1, `no form to ${action} on the page`);
   const form = text.slice(at, text.indexOf('</form>', at));
   const fields: Record<string, string> = {};

@@ -25,6 +25,11 @@ export type TestSiteOptions = {
   readonly change?: (site: Site) => Site;
 };
 
+const open = new Set<Server>();
+after(async () => {
+  for (const server of open) await server.close();
+});
+
 const MANY: MostAMinute = { requests: 100_000, signIns: 100_000, visitorForms: 100_000 };
 
 /** Starts it. It is closed when the file's tests are done. */
@@ -44,13 +49,15 @@ export async function testSite(database: TestDatabase, options: TestSiteOptions 
   server = await buildServer(options.change ? options.change(site) : site);
   const { port } = await server.listen({ host: '127.0.0.1', port: 0 });
   const running = server;
-  after(() => running.close());
+  open.add(running);
   return {
     baseUrl: `http://localhost:${port}`,
     port,
     pass: time => {
       passed = passed.add(time);
     },
-    close: () => running.close(),
+    async close() {
+      if (open.delete(running)) await running.close();
+    },
   };
 }

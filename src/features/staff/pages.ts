@@ -49,13 +49,14 @@ const homePage = (frame: Frame, actor: Actor): Html => {
     title: 'Home',
     content: html`
     <h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-l">${rolesInWords(actor)}</span> ${actor.name}</h1>
-    <ul class="nhsuk-grid-row nhsuk-card-group">
-    ${links.map(
-      ({ href, text, hint }) => html`<li class="nhsuk-grid-column-full nhsuk-card-group__item">
+    ${
+      links.length === 0
+        ? html`<p>There is nothing here for your role yet.</p>`
+        : html`<ul class="nhsuk-grid-row nhsuk-card-group">${links.map(
+            ({ href, text, hint }) => html`<li class="nhsuk-grid-column-full nhsuk-card-group__item">
       ${card({ heading: { text, level: 2, size: 's' }, href, clickable: true, description: hint })}</li>`,
-    )}
-    </ul>
-    ${links.length === 0 && html`<p>There is nothing here for your role yet.</p>`}`,
+          )}</ul>`
+    }`,
   });
 };
 

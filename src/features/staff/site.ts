@@ -52,7 +52,8 @@ export function buildSite(options: SiteOptions): Site {
     routes: [...publicPages, ...pages, ...(demonstration ? demonstrationPages : []), ...options.routes],
     now: options.now ?? now,
     publicUrl: config.publicUrl,
-    behindProxy: config.publicUrl !== undefined,
+    // We speak no TLS: whoever reaches us by https comes through a proxy.
+    behindProxy: config.publicUrl?.protocol === 'https:',
     demonstration: demonstration
       ? () => `Demonstration: everybody in it is invented. Here it is ${longDate(tools.today())}.`
       : undefined,
