@@ -39,7 +39,7 @@ export async function buildServer(site: Site): Promise<Server> {
     bodyLimit: MOST_BYTES,
     requestTimeout: 60_000,
     // One proxy, ours: what a client says further back about its address is hearsay.
-    ...(site.behindProxy ? { trustProxy: 1 } : {}),
+    trustProxy: site.behindProxy ? (_, hop) => hop === 0 : false,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 100 },
