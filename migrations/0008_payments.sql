@@ -29,7 +29,7 @@ select append_only('obligation');
 create table payment_run (
   run_id       uuid primary key default gen_random_uuid(),
   icb_code     text not null references icb,
-  reference    text not null unique check (reference ~ '^RUN-Q[A-Z0-9]{2}-\d{4}-\d{2}-\d+$'),
+  reference    text not null unique check (reference ~ '^RUN-(Q[A-Z0-9]{2}-)?\d{4}-\d{2}-\d+$'),
   month        date not null check (extract(day from month) = 1),
   number       integer not null check (number >= 1), -- 1 is the month's own run, later ones catch up
   input_on     date not null,                    -- the last day on which the file may go in
