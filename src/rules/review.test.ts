@@ -167,13 +167,16 @@ describe('R-140  A review covers care and money and is done by two people togeth
         decideCarePart(
           outcomes,
           ids.map(outcomeId => ({ outcomeId })),
+          { capacityOrSafeguarding: 3, fluctuatingNeed: 2 },
         ),
       );
     test('both', () => assert.equal(rated('rest', 'swim'), 'yes'));
     test('one missing', () => assert.equal(rated('swim'), 'outcome-not-rated'));
     test('none', () => assert.equal(rated(), 'outcome-not-rated, outcome-not-rated'));
     test('one of another plan', () => assert.equal(rated('swim', 'rest', 'other'), 'outcome-unknown'));
-    test('a plan without outcomes', () => assert.equal(codes(decideCarePart([], [])), 'yes'));
+    test('a plan without outcomes', () => assert.equal(codes(decideCarePart([], [], {})), 'yes'));
+    test('points past their range', () =>
+      assert.equal(codes(decideCarePart([], [], { capacityOrSafeguarding: 4 })), 'risk-points-out-of-range'));
   });
 });
 
@@ -186,7 +189,13 @@ describe('R-078  The statements cover every month that has ended', () => {
   const risk = { pastFindings: 4, missingEvidence: 3, capacityOrSafeguarding: 3, fluctuatingNeed: 2 };
   const money = (months: string[], points = risk) =>
     codes(
-      decideMoneyPart({ firstCreditOn: on('2026-12-31'), monthsCovered: new Set(months) }, points, on('2027-02-28')),
+      decideMoneyPart(
+        {
+          monthsToCover: monthsToCover(on('2026-12-31'), on('2027-02-28')),
+          monthsCovered: new Set(months),
+        },
+        points,
+      ),
     );
   test('all there', () => assert.equal(money(['2026-12', '2027-01']), 'yes'));
   test('one missing', () => assert.equal(money(['2026-12']), 'statement-month-missing'));

@@ -147,10 +147,23 @@ export function decidePart(
   );
 }
 
+type Points = Partial<Pick<RiskFacts, keyof typeof MOST_POINTS>>;
+
+/** Every judged factor of the risk score whose points are out of its range. */
+function outOfRange(points: Points): ReviewRefusal[] {
+  return (Object.keys(MOST_POINTS) as (keyof typeof MOST_POINTS)[])
+    .filter(factor => {
+      const given = points[factor];
+      return given !== undefined && !(Number.isInteger(given) && given >= 0 && given <= MOST_POINTS[factor]);
+    })
+    .map(factor => ({ code: 'risk-points-out-of-range', factor, most: MOST_POINTS[factor] }));
+}
+
 /** Decides whether the care part is complete: every outcome of the plan is rated, and nothing else. */
 export function decideCarePart(
   outcomes: readonly { readonly outcomeId: string; readonly words: string }[],
   ratings: readonly { readonly outcomeId: string }[],
+  points: Points,
 ): Decision<true> {
   const rated = new Set(ratings.map(rating => rating.outcomeId));
   const known = new Set(outcomes.map(outcome => outcome.outcomeId));
@@ -161,6 +174,7 @@ export function decideCarePart(
           !rated.has(outcomeId) && ({ code: 'outcome-not-rated', outcomeId, outcome: words } as const),
       ),
       ...[...rated].map(outcomeId => !known.has(outcomeId) && ({ code: 'outcome-unknown', outcomeId } as const)),
+      ...outOfRange(points),
     ],
     () => true,
   );
@@ -171,20 +185,15 @@ export function decideCarePart(
  * first payment (R-078), and the judged points of the risk score are in range (R-142).
  */
 export function decideMoneyPart(
-  coverage: { readonly firstCreditOn: PlainDate; readonly monthsCovered: ReadonlySet<string> },
-  risk: Pick<RiskFacts, keyof typeof MOST_POINTS>,
-  today: PlainDate,
+  coverage: { readonly monthsToCover: readonly string[]; readonly monthsCovered: ReadonlySet<string> },
+  points: Points,
 ): Decision<true> {
   return decide(
     [
-      ...monthsToCover(coverage.firstCreditOn, today).map(
+      ...coverage.monthsToCover.map(
         month => !coverage.monthsCovered.has(month) && ({ code: 'statement-month-missing', month } as const),
       ),
-      ...(Object.keys(MOST_POINTS) as (keyof typeof MOST_POINTS)[]).map(
-        factor =>
-          !(Number.isInteger(risk[factor]) && risk[factor] >= 0 && risk[factor] <= MOST_POINTS[factor]) &&
-          ({ code: 'risk-points-out-of-range', factor, most: MOST_POINTS[factor] } as const),
-      ),
+      ...outOfRange(points),
     ],
     () => true,
   );
@@ -205,13 +214,15 @@ export function monthsToCover(firstCreditOn: PlainDate, today: PlainDate): strin
 /** Decides whether a review may be closed, and the date of the next one (T18, R-136, R-140, R-141). */
 export function decideClose(
   review: OpenReview,
-  band: RiskBand,
+  /** Undefined while a part is missing: there is no score then. */
+  band: RiskBand | undefined,
   /** The months until the next review where somebody chose fewer than the band gives; undefined for the band's. */
   chosenMonths: number | undefined,
   today: PlainDate,
   policy: Policy,
 ): Decision<{ closedOn: PlainDate; months: number; nextDueOn: PlainDate }> {
-  const most = Math.min(monthsFor(band, policy), MOST_MONTHS_BETWEEN_REVIEWS);
+  const byBand = band === undefined ? MOST_MONTHS_BETWEEN_REVIEWS : monthsFor(band, policy);
+  const most = Math.min(byBand, MOST_MONTHS_BETWEEN_REVIEWS);
   const months = chosenMonths ?? most;
   return decide(
     [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { OpenReview } from '../../rules/review.ts';
 import type { RiskBand, RiskScore } from '../../rules/risk.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -49,33 +50,42 @@ const Review = z
     covers: row.covers,
     attendees: row.attendees,
     notifiedOn: row.notified_on,
-    care: row.care_by && {
-      by: row.care_by,
-      byName: row.care_by_name!,
-      findings: row.care_findings!,
-      learning: row.care_learning!,
-      capacityOrSafeguarding: row.capacity_or_safeguarding!,
-      fluctuatingNeed: row.fluctuating_need!,
-    },
-    money: row.money_by && {
-      by: row.money_by,
-      byName: row.money_by_name!,
-      findings: row.money_findings!,
-      contingency: row.contingency!,
-      surplus: row.surplus!,
-      employsAssistants: row.employs_assistants!,
-      paysConnectedPerson: row.pays_connected_person!,
-      pastFindings: row.past_findings!,
-      missingEvidence: row.missing_evidence!,
-    },
+    care:
+      row.care_by === null
+        ? null
+        : {
+            by: row.care_by,
+            byName: row.care_by_name!,
+            findings: row.care_findings!,
+            learning: row.care_learning!,
+            capacityOrSafeguarding: row.capacity_or_safeguarding!,
+            fluctuatingNeed: row.fluctuating_need!,
+          },
+    money:
+      row.money_by === null
+        ? null
+        : {
+            by: row.money_by,
+            byName: row.money_by_name!,
+            findings: row.money_findings!,
+            contingency: row.contingency!,
+            surplus: row.surplus!,
+            employsAssistants: row.employs_assistants!,
+            paysConnectedPerson: row.pays_connected_person!,
+            pastFindings: row.past_findings!,
+            missingEvidence: row.missing_evidence!,
+          },
     closedOn: row.closed_on,
-    close: row.closed_on && {
-      score: row.score!,
-      band: row.band!,
-      factors: row.factors!,
-      months: row.months!,
-      nextDueOn: row.next_due_on!,
-    },
+    close:
+      row.closed_on === null
+        ? null
+        : {
+            score: row.score!,
+            band: row.band!,
+            factors: row.factors!,
+            months: row.months!,
+            nextDueOn: row.next_due_on!,
+          },
   }));
 /** One review with what is recorded of it so far. */
 export type Review = z.output<typeof Review>;
@@ -100,6 +110,11 @@ export async function loadReviews(db: Queryable, budgetId: string): Promise<Revi
   return rows.map(row => Review.parse(row));
 }
 
+/** A review as the rules ask of it. */
+export function openReviewOf({ plannedOn, closedOn, care, money }: Review): OpenReview {
+  return { plannedOn, closedOn, carePartBy: care?.by ?? null, moneyPartBy: money?.by ?? null };
+}
+
 /** One review of this budget, or undefined. */
 export async function loadReview(db: Queryable, budgetId: string, reviewId: string): Promise<Review | undefined> {
   const [row] = await db.query(sql`${selectReview} where r.review_id = ${reviewId} and r.budget_id = ${budgetId}`);
@@ -122,11 +137,60 @@ export async function nextDueAfterLast(db: Queryable, budgetId: string): Promise
   return row && (row.next_due_on as PlainDate);
 }
 
-/** The budgets of this ICB that are active, longest active first; at most `limit` of them. */
-export async function activeBudgets(db: Queryable, icbCode: string, limit: number): Promise<string[]> {
+const Clock = z
+  .object({
+    budget_id: z.string(),
+    reference: z.string(),
+    person_name: z.string(),
+    coordinator_id: z.string(),
+    coordinator_name: z.string(),
+    clock_from: plainDate,
+    closed_reviews: z.number(),
+    next_due_on: plainDate.nullable(),
+    open_review_id: z.string().nullable(),
+    open_planned_on: plainDate.nullable(),
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    reference: row.reference,
+    personName: row.person_name,
+    coordinatorId: row.coordinator_id,
+    coordinatorName: row.coordinator_name,
+    clockFrom: row.clock_from,
+    closedReviews: row.closed_reviews,
+    nextDueOn: row.next_due_on ?? undefined,
+    open: row.open_review_id === null ? undefined : { reviewId: row.open_review_id, plannedOn: row.open_planned_on! },
+  }));
+/** What says when an active budget's next review is due (rules/review.ts), and the review that is open, if any. */
+export type Clock = z.output<typeof Clock>;
+
+/**
+ * The clocks of every active budget of this ICB, at most `limit`, in the order of their ids. The clock starts with
+ * the first credit, and where nothing is paid out with the first day of the budget (R-135, R-137).
+ */
+export async function loadClocks(db: Queryable, icbCode: string, limit: number): Promise<Clock[]> {
   const rows = await db.query(sql`
-    select budget_id from budget_now where icb_code = ${icbCode} and state = 'ACTIVE' order by happened_on, budget_id limit ${limit}`);
-  return rows.map(row => row.budget_id as string);
+    select n.budget_id, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
+           c.staff_user_id as coordinator_id, c.name as coordinator_name,
+           coalesce(paid.first_on, f.starts_on) as clock_from, x.closed_reviews, x.next_due_on,
+           o.review_id as open_review_id, o.planned_on as open_planned_on
+      from budget_now n
+      join budget b using (budget_id)
+      join person p on p.person_id = b.person_id
+      join staff_user c on c.staff_user_id = b.care_coordinator_id
+      join lateral (select starts_on from final_budget f where f.budget_id = n.budget_id order by version desc limit 1) f on true
+      left join (select p.budget_id, min(r.credit_on) as first_on from payment p join payment_run r using (run_id)
+                  where p.ended is null and r.released_by is not null group by p.budget_id) paid on paid.budget_id = n.budget_id
+      cross join lateral (select count(*)::integer as closed_reviews,
+                                 (array_agg(next_due_on order by recorded_at desc))[1] as next_due_on
+                            from review_close x where x.budget_id = n.budget_id) x
+      left join lateral (select r.review_id, r.planned_on from review r
+                          where r.budget_id = n.budget_id
+                            and not exists (select from review_close x where x.review_id = r.review_id)
+                          order by r.recorded_at limit 1) o on true
+     where n.icb_code = ${icbCode} and n.state = 'ACTIVE'
+     order by n.budget_id limit ${limit}`);
+  return rows.map(row => Clock.parse(row));
 }
 
 export type NewReview = {
