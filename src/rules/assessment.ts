@@ -59,8 +59,13 @@ export function decideAddition(state: BudgetState): Decision<{ readonly state: B
   return decide([additionClosed(state)], () => ({ state }));
 }
 
+/** Whether the assessment may be added to in this state. */
+export function isOpenForAdditions(state: BudgetState): boolean {
+  return OPEN_STATES.includes(state);
+}
+
 function additionClosed(state: BudgetState): AssessmentRefusal | false {
-  return !OPEN_STATES.includes(state) && { code: 'assessment-closed', state };
+  return !isOpenForAdditions(state) && { code: 'assessment-closed', state };
 }
 
 /** Decides whether an entry says something: words, or that the person chose not to say, never both. */

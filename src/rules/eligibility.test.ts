@@ -39,6 +39,7 @@ const input = (given: Partial<EligibilityInput> = {}): EligibilityInput => ({
   evidenceOn: on('2026-11-21'),
   solelyNhsFunded: true,
   responsibleIcbConfirmed: true,
+  granted: 'FULL',
   reasons: [],
   partRefused: '',
   ...given,
@@ -178,6 +179,7 @@ describe('R-009  A budget is refused only because it is not appropriate', () => 
     assert.equal(eligible({}, { reasons, partRefused: 'Night care' }), 'accepted');
     assert.equal(eligible({}, { reasons, partRefused: ' ' }), 'part-missing');
     assert.equal(eligible({}, { reasons: [], partRefused: 'Night care' }), 'reasons-missing');
+    assert.equal(eligible({}, { granted: 'PART' }), 'reasons-missing, part-missing');
   });
   test('what is granted says whether it is the whole', () => {
     const whole = decideEligible(facts(), input(), decider, today);

@@ -126,7 +126,9 @@ export type EligibilityInput = {
   /** The package is arranged and funded by the NHS alone. */
   readonly solelyNhsFunded: boolean;
   readonly responsibleIcbConfirmed: boolean;
-  /** Empty when the whole of the service is granted; otherwise why a part of it is not. */
+  /** The whole of the service, or all but a part of it, which needs its reasons. */
+  readonly granted: 'FULL' | 'PART';
+  /** Why the part is refused; none for the whole. */
   readonly reasons: readonly Reason[];
   readonly partRefused: string;
 };
@@ -148,7 +150,8 @@ export function decideEligible(
   decider: Actor,
   today: PlainDate,
 ): Decision<Eligible> {
-  const inPart = input.reasons.length > 0 || input.partRefused.trim() !== '';
+  // A reason or a part that was named makes it a part, whatever was chosen.
+  const inPart = input.granted === 'PART' || input.reasons.length > 0 || input.partRefused.trim() !== '';
   return decide(
     [
       ...guardsOfBoth(facts, 'T03', input),

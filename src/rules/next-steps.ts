@@ -22,6 +22,8 @@ export type Step = {
   /** Where it stands in the life: the headings of the task list. */
   readonly part: Part;
   readonly words: string;
+  /** The same, said to the person whose budget it is. */
+  readonly toPerson: string;
   readonly href: string;
   readonly status: StepStatus;
   /** Who has it, in plain words: `the approver`. */
@@ -35,6 +37,8 @@ export type Part = 'Request' | 'Assessment' | 'Budget and plan' | 'Agreement' | 
 type Row = {
   readonly part: Part;
   readonly words: string;
+  /** The same, said to the person whose budget it is, where they make the step. */
+  readonly toPerson?: string;
   readonly path: string;
   /** Whoever has this permission makes the step. */
   readonly permission: Permission;
@@ -94,6 +98,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Budget and plan',
     words: 'Write the care plan',
+    toPerson: 'Write your care plan',
     path: '/plan',
     permission: 'write-plan',
     whose: 'the person and their care co-ordinator',
@@ -111,6 +116,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Budget and plan',
     words: 'Agree to the care plan',
+    toPerson: 'Say that you agree with your care plan',
     path: '/statements',
     permission: 'sign-plan',
     whose: 'the person',
@@ -153,6 +159,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Agreement',
     words: 'Sign the agreement',
+    toPerson: 'Read and sign your agreement',
     path: '/agreement',
     permission: 'sign-agreement',
     whose: 'the person',
@@ -169,6 +176,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Agreement',
     words: 'Agree to be paid directly',
+    toPerson: 'Say if the money may be paid to you',
     path: '/consent',
     permission: 'give-consent',
     whose: 'the person',
@@ -203,6 +211,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Using the budget',
     words: 'See the money',
+    toPerson: 'See your money',
     path: '/money',
     permission: 'see-money',
     whose: 'the person',
@@ -211,6 +220,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Using the budget',
     words: 'Add a bank statement',
+    toPerson: 'Add a bank statement',
     path: '/bank-statements/new',
     permission: 'import-statement',
     whose: 'the person or the finance officer',
@@ -219,6 +229,7 @@ const STEPS: readonly Row[] = [
   {
     part: 'Using the budget',
     words: 'Reviews',
+    toPerson: 'See your reviews',
     path: '/reviews',
     permission: 'see-reviews',
     whose: 'the care co-ordinator and the finance officer',
@@ -244,6 +255,9 @@ const ORDER: readonly BudgetState[] = [
 
 const ENDED: readonly BudgetState[] = ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'];
 
+/** Every state that a case can be in, in the order of a budget's life, those that ended early last. */
+export const EVERY_STATE: readonly BudgetState[] = [...ORDER, ...ENDED];
+
 /** True when the case ended before it became active. */
 export function hasEnded(state: BudgetState): boolean {
   return ENDED.includes(state);
@@ -261,6 +275,7 @@ export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: 
     return {
       part: row.part,
       words: row.words,
+      toPerson: row.toPerson ?? row.words,
       href: `/budgets/${budgetId}${row.path}`,
       status,
       whose: row.whose,

@@ -61,6 +61,7 @@ export function eligibleInput(tools: Tools) {
     evidenceOn: tools.today(),
     solelyNhsFunded: true,
     responsibleIcbConfirmed: true,
+    granted: 'FULL',
     reasons: [],
     partRefused: '',
     alternatives: '',

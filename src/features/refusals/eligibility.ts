@@ -76,8 +76,8 @@ export const eligibilityWords: Words<EligibilityRefusal> = {
     field: 'reasons',
     text: 'Give at least one reason. The person gets it in writing and may ask us to look again',
   }),
-  'reason-without-words': () => ({
-    field: 'reasonWords',
+  'reason-without-words': ({ reason }) => ({
+    field: `why_${reason}`,
     text: 'Say in your own words what the reason means for this person',
   }),
   'not-inappropriateness': ({ reason }) => ({

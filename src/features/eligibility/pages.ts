@@ -1,0 +1,319 @@
+/** Recording that information was given (R-008), and the answer to a request (T03, T04). */
+import { z } from 'zod';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { checkboxesField, dateField, form, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
+import { page } from '../../nhsuk/page.ts';
+import type { Tx } from '../../platform/db.ts';
+import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import { GROUPS, type Group, INAPPROPRIATE_BECAUSE, type InappropriateBecause } from '../../rules/eligibility.ts';
+import { GROUP_WORDS, INAPPROPRIATE_WORDS } from '../../rules/words.ts';
+import type { Actor } from '../../values/actor.ts';
+import { ageOn, isBefore, longDate, type PlainDate } from '../../values/dates.ts';
+import { showNhsNumber } from '../../values/nhs-number.ts';
+import { loadPerson, type Person } from '../people/store.ts';
+import { type Budget, loadBudget } from '../requests/store.ts';
+import { declineRequest } from './decline-request.ts';
+import { findEligible } from './find-eligible.ts';
+import { recordInformation } from './record-information.ts';
+import { type EligibilityDecision, type Information, loadEligibilityDecision, loadInformation } from './store.ts';
+
+const InformationForm = z.object({
+  what: text('Say what the person was told or given'),
+  givenOn: date('Enter the day on which the person was told'),
+});
+
+/** The name of the box in which a reason is put into words. */
+type Why = `why_${InappropriateBecause}`;
+const whyFields = Object.fromEntries(INAPPROPRIATE_BECAUSE.map(code => [`why_${code}`, optionalText(1000)])) as Record<
+  Why,
+  ReturnType<typeof optionalText>
+>;
+
+const EligibilityForm = z.object({
+  granted: oneOf(['FULL', 'PART', 'NONE'], 'Select your decision'),
+  group: oneOf(GROUPS, 'Select the group'),
+  evidence: optionalText(),
+  evidenceOn: date('Enter a real date').optional(),
+  solelyNhsFunded: flag(),
+  responsibleIcbConfirmed: flag(),
+  reasons: someOf(
+    INAPPROPRIATE_BECAUSE,
+    'Select why a budget is not appropriate. Its cost, or that the wish is unusual, is no reason',
+    0,
+  ).default([]),
+  ...whyFields,
+  partRefused: optionalText(500),
+  alternatives: optionalText(1000),
+});
+
+type Facts = {
+  readonly budget: Budget;
+  readonly person: Person;
+  readonly information: readonly Information[];
+  readonly decision: EligibilityDecision | undefined;
+  readonly today: PlainDate;
+};
+
+export const pages: readonly Route[] = [
+  get('/budgets/:budgetId/information', {
+    may: 'record-information',
+    records: 'information.read',
+    async show({ frame, tx, actor, params, tools }) {
+      const facts = await loadFacts(tx, actor, params.budgetId, tools.today());
+      return facts && informationPage(frame, facts);
+    },
+  }),
+  post('/budgets/:budgetId/information', {
+    may: 'record-information',
+    records: 'information.record',
+    form: InformationForm,
+    act: ({ tools, actor, command, params, values }) =>
+      recordInformation(tools, actor, command, params.budgetId, values),
+    done: (_, { params }) => seeOther(`/budgets/${params.budgetId}`, 'Recorded what the person was told'),
+    async askAgain({ frame, tx, actor, params, tools }, problems, typed) {
+      const facts = await loadFacts(tx, actor, params.budgetId, tools.today());
+      return facts && informationPage(frame, facts, problems, typed);
+    },
+  }),
+  get('/budgets/:budgetId/eligibility', {
+    may: 'decide-eligibility',
+    records: 'eligibility.read',
+    async show({ frame, tx, actor, params, tools }) {
+      const facts = await loadFacts(tx, actor, params.budgetId, tools.today());
+      if (!facts) return undefined;
+      return facts.decision ? decidedPage(frame, facts, facts.decision) : eligibilityPage(frame, facts);
+    },
+  }),
+  post('/budgets/:budgetId/eligibility', {
+    may: 'decide-eligibility',
+    records: 'eligibility.decide',
+    form: EligibilityForm,
+    act({ tools, actor, command, params, values }) {
+      const { responsibleIcbConfirmed, alternatives } = values;
+      const reasons = values.reasons.map(code => ({ code, words: values[`why_${code}`] }));
+      if (values.granted === 'NONE')
+        return declineRequest(tools, actor, command, params.budgetId, {
+          reasons,
+          responsibleIcbConfirmed,
+          alternatives,
+        });
+      const { group, evidence, evidenceOn, solelyNhsFunded, partRefused } = values;
+      // What was typed under an answer that was not chosen is no part of the decision.
+      const part = values.granted === 'PART' ? { reasons, partRefused, alternatives } : WHOLE;
+      const about = { granted: values.granted, group, evidence, evidenceOn, solelyNhsFunded, responsibleIcbConfirmed };
+      return findEligible(tools, actor, command, params.budgetId, { ...about, ...part });
+    },
+    done: ({ granted }, { params }) =>
+      seeOther(
+        `/budgets/${params.budgetId}`,
+        granted === 'NONE' ? 'Request declined. The person gets the reasons in writing' : 'The person is eligible',
+      ),
+    async askAgain({ frame, tx, actor, params, tools }, problems, typed) {
+      const facts = await loadFacts(tx, actor, params.budgetId, tools.today());
+      return facts && eligibilityPage(frame, facts, problems, typed);
+    },
+  }),
+];
+
+const WHOLE = { reasons: [], partRefused: '', alternatives: '' } as const;
+
+async function loadFacts(tx: Tx, actor: Actor, budgetId: string, today: PlainDate): Promise<Facts | undefined> {
+  const budget = await loadBudget(tx, actor.icbCode, budgetId);
+  const person = budget && (await loadPerson(tx, actor.icbCode, budget.personId));
+  if (!budget || !person) return undefined;
+  const information = await loadInformation(tx, budgetId);
+  return { budget, person, information, decision: await loadEligibilityDecision(tx, budgetId), today };
+}
+
+const informationPage = (
+  frame: Frame,
+  { budget, information, today }: Facts,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Html =>
+  page({
+    frame,
+    title: `Information for ${budget.personName}`,
+    problems,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> Information for ${budget.personName}</h1>
+    <p>Before the request is decided, the person is told of their right to ask for a budget, and gets information, advice and support to choose.</p>
+    ${information.length > 0 && insetText({ html: informationList(information) })}
+    ${form(
+      { action: `/budgets/${budget.budgetId}/information`, ...frame.hidden },
+      textareaField({
+        name: 'what',
+        label: 'What was the person told or given?',
+        hint: 'The person gets your words in a letter',
+        rows: 4,
+        problems,
+        values: typed,
+      }),
+      dateField({
+        name: 'givenOn',
+        label: 'When?',
+        value: today.toString(),
+        problems,
+        values: typed,
+      }),
+      submitButton('Record it'),
+    )}`,
+  });
+
+const informationList = (information: readonly Information[]): Html =>
+  html`<p>Recorded already:</p><ul class="nhsuk-list nhsuk-list--bullet">${information.map(
+    ({ what, givenOn, byName }) => html`<li>${longDate(givenOn)}: ${what} (${byName})</li>`,
+  )}</ul>`;
+
+const eligibilityPage = (
+  frame: Frame,
+  { budget, person, information, today }: Facts,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Html => {
+  const asked = { problems, values: typed };
+  return page({
+    frame,
+    title: `Can ${budget.personName} have a budget?`,
+    problems,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> Can ${budget.personName} have a budget?</h1>
+    ${summaryList({
+      rows: [
+        {
+          key: 'Date of birth',
+          value: `${longDate(person.dateOfBirth)} (${ageOn(person.dateOfBirth, today)} years old)`,
+        },
+        { key: 'NHS number', value: person.nhsNumber === null ? 'None on record' : showNhsNumber(person.nhsNumber) },
+        { key: 'Asked for', value: GROUP_WORDS[budget.claimedGroup as Group] },
+        { key: 'Decide by', value: { html: decideBy(budget, today) } },
+        {
+          key: 'Information given',
+          value: information.length === 0 ? 'Not recorded yet' : { html: informationList(information) },
+        },
+      ],
+    })}
+    ${
+      information.length === 0 &&
+      insetText({
+        text: 'The care co-ordinator has to record that the person was told of their right before you can decide.',
+      })
+    }
+    ${form(
+      { action: `/budgets/${budget.budgetId}/eligibility`, ...frame.hidden },
+      radiosField({
+        ...asked,
+        name: 'group',
+        label: 'Which group is the person in?',
+        labelSize: 'm',
+        value: budget.claimedGroup,
+        options: GROUPS.map(value => ({ value, text: GROUP_WORDS[value] })),
+      }),
+      textareaField({
+        ...asked,
+        name: 'evidence',
+        label: 'What shows it?',
+        hint: 'For an exceptional case, say why it is one',
+        rows: 3,
+      }),
+      dateField({
+        ...asked,
+        name: 'evidenceOn',
+        label: 'Date of the decision that shows it',
+        hint: 'Needed for NHS Continuing Healthcare: the person must have been 18 on that day',
+      }),
+      checkboxesField({
+        ...asked,
+        name: 'solelyNhsFunded',
+        label: 'Who pays for the care?',
+        options: [{ value: 'yes', text: 'The NHS alone arranges and pays for it (needed for Continuing Healthcare)' }],
+      }),
+      checkboxesField({
+        ...asked,
+        name: 'responsibleIcbConfirmed',
+        label: 'Are we the responsible board?',
+        options: [{ value: 'yes', text: 'I checked that our board is responsible for this person' }],
+      }),
+      radiosField({
+        ...asked,
+        name: 'granted',
+        label: 'Your decision',
+        labelSize: 'm',
+        options: [
+          { value: 'FULL', text: 'Yes, for all of the care' },
+          { value: 'PART', text: 'Yes, but a part of the care cannot be in a budget' },
+          { value: 'NONE', text: 'No' },
+        ],
+      }),
+      html`<h2 class="nhsuk-heading-m">If you say no, or no to a part</h2>
+      <p>A budget can be refused only where it is not appropriate. That it costs money, or that the wish is unusual, is no reason. The person gets your words in a letter that says how to ask us to look again.</p>`,
+      checkboxesField({
+        ...asked,
+        name: 'reasons',
+        label: 'Why is a budget not appropriate?',
+        options: INAPPROPRIATE_BECAUSE.map(code => ({
+          value: code,
+          text: INAPPROPRIATE_WORDS[code],
+          conditional: textareaField({
+            ...asked,
+            name: `why_${code}`,
+            label: 'What does that mean for this person?',
+            hint: 'Write to the person, in plain words',
+            rows: 3,
+          }),
+        })),
+      }),
+      textareaField({ ...asked, name: 'partRefused', label: 'If a part: which part of the care?', rows: 2 }),
+      textareaField({ ...asked, name: 'alternatives', label: 'What do we offer instead? (optional)', rows: 2 }),
+      submitButton('Decide'),
+    )}`,
+  });
+};
+
+function decideBy(budget: Budget, today: PlainDate): Html {
+  const overdue = budget.state === 'REQUESTED' && isBefore(budget.decideBy, today);
+  return html`${longDate(budget.decideBy)}${overdue && html` <strong>(overdue)</strong>`}`;
+}
+
+const GRANTED_WORDS = {
+  FULL: 'Yes, for all of the care',
+  PART: 'Yes, but not for a part of the care',
+  NONE: 'No',
+} as const;
+const BASIS_WORDS = {
+  RIGHT: 'A right in law',
+  LOCAL_OFFER: 'Our local offer',
+  EXCEPTION: 'An exceptional case',
+} as const;
+
+const decidedPage = (frame: Frame, { budget }: Facts, decision: EligibilityDecision): Html =>
+  page({
+    frame,
+    title: `The decision about ${budget.personName}`,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> The decision about ${budget.personName}</h1>
+    ${summaryList({
+      rows: [
+        { key: 'Decision', value: GRANTED_WORDS[decision.granted] },
+        { key: 'Group', value: GROUP_WORDS[decision.group] },
+        decision.basis !== null && { key: 'Rests on', value: BASIS_WORDS[decision.basis] },
+        decision.evidence !== '' && { key: 'Evidence', value: decision.evidence },
+        decision.evidenceOn !== null && { key: 'Evidence dated', value: longDate(decision.evidenceOn) },
+        decision.partRefused !== '' && { key: 'Part refused', value: decision.partRefused },
+        decision.reasons.length > 0 && {
+          key: 'Reasons',
+          value: {
+            html: html`<ul class="nhsuk-list nhsuk-list--bullet">${decision.reasons.map(reason => html`<li>${reason.words}</li>`)}</ul>`,
+          },
+        },
+        decision.alternatives !== '' && { key: 'Offered instead', value: decision.alternatives },
+        { key: 'Decided', value: `${longDate(decision.decidedOn)} by ${decision.byName}` },
+      ],
+    })}`,
+  });

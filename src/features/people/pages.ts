@@ -1,0 +1,127 @@
+/** The person's letters, and who looked at their record (R-121). Reading age 9 to 11. */
+import { table } from '../../nhsuk/content/table.ts';
+import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { type Frame, get, type Route } from '../../platform/http.ts';
+import type { Actor } from '../../values/actor.ts';
+import { longDate } from '../../values/dates.ts';
+import { type Look, loadLooks } from '../audit/store.ts';
+import { loadNotice, loadNotices, type Notice, saveNoticeOpened } from './store.ts';
+
+/** A budget has a few dozen letters in a year. */
+const MOST_LETTERS = 200;
+const MOST_LOOKS = 200;
+
+export const pages: readonly Route[] = [
+  get('/budgets/:budgetId/inbox', {
+    may: 'see-inbox',
+    records: 'inbox.read',
+    show: async ({ frame, tx, params: { budgetId } }) =>
+      inboxPage(frame, budgetId, await loadNotices(tx, budgetId, MOST_LETTERS)),
+  }),
+  get('/budgets/:budgetId/inbox/:noticeId', {
+    may: 'see-inbox',
+    records: 'notice.read',
+    async show({ frame, tx, actor, params: { budgetId, noticeId } }) {
+      const notice = await loadNotice(tx, budgetId, noticeId);
+      if (!notice) return undefined;
+      await saveNoticeOpened(tx, actor, noticeId);
+      return noticePage(frame, budgetId, notice);
+    },
+  }),
+  get('/budgets/:budgetId/who-looked', {
+    may: 'see-who-looked',
+    records: 'looks.read',
+    show: async ({ frame, tx, actor, params: { budgetId } }) =>
+      looksPage(frame, actor, budgetId, await loadLooks(tx, budgetId, MOST_LOOKS)),
+  }),
+];
+
+const inboxPage = (frame: Frame, budgetId: string, notices: readonly Notice[]): Html =>
+  page({
+    frame,
+    title: 'Your letters',
+    backLink: { href: `/budgets/${budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l">Your letters</h1>
+    ${
+      notices.length === 0
+        ? insetText({ text: 'There is no letter yet.' })
+        : table({
+            caption: { text: 'Newest first', classes: 'nhsuk-u-visually-hidden' },
+            responsive: true,
+            head: ['Letter', 'Date', 'Read'],
+            rows: notices.map(notice => [
+              { html: html`<a href="/budgets/${budgetId}/inbox/${notice.noticeId}">${notice.heading}</a>` },
+              longDate(notice.effectiveOn),
+              notice.openedAt === null ? { html: tag({ text: 'New', colour: 'blue' }) } : 'Read',
+            ]),
+          })
+    }`,
+  });
+
+const noticePage = (frame: Frame, budgetId: string, notice: Notice): Html =>
+  page({
+    frame,
+    title: notice.heading,
+    backLink: { href: `/budgets/${budgetId}/inbox`, text: 'Your letters' },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${longDate(notice.effectiveOn)}</span> ${notice.heading}</h1>
+    <p>Dear ${notice.recipient}</p>
+    ${notice.paragraphs.map(words => html`<p>${words}</p>`)}
+    ${
+      notice.reasons.length > 0 &&
+      html`<h2 class="nhsuk-heading-m">Our reasons</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet">${notice.reasons.map(reason => html`<li>${reason}</li>`)}</ul>`
+    }
+    ${
+      notice.reconsiderationRoute !== '' &&
+      html`<h2 class="nhsuk-heading-m">If you do not agree</h2>
+    <p>${notice.reconsiderationRoute}</p>`
+    }`,
+  });
+
+const looksPage = (frame: Frame, actor: Actor, budgetId: string, looks: readonly Look[]): Html =>
+  page({
+    frame,
+    title: 'Who looked at your record',
+    width: 'full',
+    backLink: { href: `/budgets/${budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l">Who looked at your record</h1>
+    <p>Each time that somebody opens or changes your record, we write it down. This is the list, newest first.</p>
+    ${looks.length === MOST_LOOKS && html`<p>You see the last ${MOST_LOOKS}. Ask us if you want to see them all.</p>`}
+    ${
+      looks.length === 0
+        ? insetText({ text: 'Nobody has looked yet.' })
+        : table({
+            caption: { text: 'Who, when and what', classes: 'nhsuk-u-visually-hidden' },
+            responsive: true,
+            head: ['When', 'Who', 'What'],
+            rows: looks.map(look => [
+              londonTime(look.recordedAt),
+              look.actorId === actor.id ? 'You' : `${look.name} (${look.roles.map(roleInWords).join(', ')})`,
+              whatInWords(look),
+            ]),
+          })
+    }`,
+  });
+
+/** `23 November 2026, 14:05` in London. */
+function londonTime(at: Temporal.Instant): string {
+  const london = at.toZonedDateTimeISO('Europe/London');
+  return `${longDate(london.toPlainDate())}, ${london.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+function roleInWords(role: string): string {
+  return role === 'system' ? 'the service itself' : role.replaceAll('-', ' ').replace('coordinator', 'co-ordinator');
+}
+
+const DID = { read: 'Opened', done: 'Did', refused: 'Tried, and was refused', denied: 'Was turned away' } as const;
+
+/** `Opened: assessment`, `Did: plan approve`: the name of the act as the trail has it, without its dots. */
+function whatInWords(look: Look): string {
+  const what = look.outcome === 'read' ? look.act.replace(/\.read$/, '') : look.act;
+  return `${DID[look.outcome]}: ${what.replaceAll(/[.-]/g, ' ')}`;
+}

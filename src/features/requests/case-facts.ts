@@ -1,0 +1,50 @@
+/** Everything that the page of a case shows. */
+import type { Tx } from '../../platform/db.ts';
+import { nextSteps, type Step } from '../../rules/next-steps.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+import type { Permission } from '../../values/permission.ts';
+import { loadEligibilityDecision, loadInformation } from '../eligibility/store.ts';
+import { countUnopened, loadConsent, loadPerson, type Person } from '../people/store.ts';
+import { type Budget, loadBudget, loadHistory, type PastState } from './store.ts';
+
+export type CaseFacts = {
+  readonly budget: Budget;
+  readonly person: Person;
+  readonly history: readonly PastState[];
+  /** The day of the answer to the request, once there is one. */
+  readonly decidedOn: PlainDate | undefined;
+  readonly unopened: number;
+  readonly steps: readonly Step[];
+  readonly today: PlainDate;
+};
+
+/** The facts of one case of the actor's ICB, or undefined. */
+export async function loadCaseFacts(
+  tx: Tx,
+  actor: Actor,
+  budgetId: string,
+  today: PlainDate,
+): Promise<CaseFacts | undefined> {
+  const budget = await loadBudget(tx, actor.icbCode, budgetId);
+  const person = budget && (await loadPerson(tx, actor.icbCode, budget.personId));
+  if (!budget || !person) return undefined;
+  const information = await loadInformation(tx, budgetId);
+  const consent = await loadConsent(tx, budget.personId, 'DIRECT_PAYMENT', today);
+  const decision = await loadEligibilityDecision(tx, budgetId);
+  const may = (permission: Permission) => hasLeave(actor, permission);
+  return {
+    budget,
+    person,
+    history: await loadHistory(tx, budgetId),
+    decidedOn: decision?.decidedOn,
+    unopened: await countUnopened(tx, budgetId),
+    steps: nextSteps(
+      { state: budget.state, informationGiven: information.length > 0, consentGiven: consent?.given ?? false },
+      budgetId,
+      may,
+    ),
+    today,
+  };
+}

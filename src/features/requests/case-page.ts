@@ -1,0 +1,152 @@
+/** The page of one case, as staff see it and as the person sees it. Lays out and words; it decides nothing. */
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { type Task, taskList } from '../../nhsuk/content/task-list.ts';
+import { details, insetText, tag } from '../../nhsuk/content/text-blocks.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import type { Frame } from '../../platform/http.ts';
+import type { Group } from '../../rules/eligibility.ts';
+import { hasEnded, type Part, type Step } from '../../rules/next-steps.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import { GROUP_WORDS, STATE_FOR_PERSON, STATE_WORDS } from '../../rules/words.ts';
+import type { Actor } from '../../values/actor.ts';
+import { isBefore, longDate } from '../../values/dates.ts';
+import { showNhsNumber } from '../../values/nhs-number.ts';
+import type { CaseFacts } from './case-facts.ts';
+
+/** For staff: who, where it stands, what is whose to do, what happened. */
+export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => {
+  const { budget, person, steps } = facts;
+  return page({
+    frame,
+    title: `${person.name}, ${budget.reference}`,
+    backLink: { href: '/cases', text: 'Cases' },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> ${person.name}</h1>
+    <p>${tag({ text: STATE_WORDS[budget.state], colour: hasEnded(budget.state) ? 'grey' : 'blue' })}</p>
+    ${personBanner(facts)}
+    ${partsOf(steps).map(
+      ([part, own], index) => html`<h2 class="nhsuk-heading-m">${part}</h2>
+    ${taskList({ idPrefix: `part-${index + 1}`, items: own.map(staffTask) })}`,
+    )}
+    <h2 class="nhsuk-heading-m">What happened</h2>
+    ${historyTable(facts)}
+    ${hasLeave(actor, 'see-inbox') && html`<p><a href="/budgets/${budget.budgetId}/inbox">Letters to the person</a></p>`}`,
+  });
+};
+
+const personBanner = ({ budget, person, decidedOn, today }: CaseFacts): Html => {
+  const overdue = decidedOn === undefined && budget.state === 'REQUESTED' && isBefore(budget.decideBy, today);
+  return summaryList({
+    rows: [
+      { key: 'Date of birth', value: longDate(person.dateOfBirth) },
+      { key: 'NHS number', value: person.nhsNumber === null ? 'None on record' : showNhsNumber(person.nhsNumber) },
+      { key: 'Asked for', value: GROUP_WORDS[budget.claimedGroup as Group] },
+      { key: 'Requested on', value: longDate(budget.requestedOn) },
+      decidedOn === undefined
+        ? {
+            key: 'Decide by',
+            value: { html: html`${longDate(budget.decideBy)}${overdue && html` <strong>(overdue)</strong>`}` },
+          }
+        : { key: 'Decided on', value: longDate(decidedOn) },
+      { key: 'Care co-ordinator', value: budget.careCoordinatorName },
+      person.communicationNeeds !== '' && { key: 'Help to talk or to read', value: person.communicationNeeds },
+    ],
+  });
+};
+
+const historyTable = ({ history }: CaseFacts): Html =>
+  table({
+    caption: { text: 'Every step so far', classes: 'nhsuk-u-visually-hidden' },
+    responsive: true,
+    head: ['Step', 'On', 'By'],
+    rows: history.map(past => [STATE_WORDS[past.state], longDate(past.happenedOn), past.byName]),
+  });
+
+const staffTask = (step: Step): Task => ({
+  heading: step.words,
+  href: step.open ? step.href : undefined,
+  status: statusOf(step),
+});
+
+/** How far a step has come. What is finished needs no colour; what waits says for whom. */
+function statusOf({ status, whose }: Step): Task['status'] {
+  switch (status) {
+    case 'done':
+      return { text: 'Completed', classes: 'nhsuk-task-list__status--completed' };
+    case 'to-do':
+      return { tag: { text: 'To do', colour: 'blue' } };
+    case 'waiting':
+      return { tag: { text: `With ${whose}`, colour: 'grey' } };
+    case 'later':
+      return { text: 'Cannot start yet', classes: 'nhsuk-task-list__status--cannot-start-yet' };
+    case 'not-needed':
+      return { text: 'Not needed' };
+  }
+}
+
+function partsOf(steps: readonly Step[]): [Part, Step[]][] {
+  const parts = new Map<Part, Step[]>();
+  for (const step of steps) parts.set(step.part, [...(parts.get(step.part) ?? []), step]);
+  return [...parts];
+}
+
+/** For the person: where it is, what they can do, who has it now. Reading age 9 to 11. */
+export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => {
+  const { budget, steps, unopened } = facts;
+  const path = `/budgets/${budget.budgetId}`;
+  const mine = steps.filter(step => step.status === 'to-do');
+  const others = steps.filter(step => step.status === 'waiting');
+  return page({
+    frame,
+    title: 'Your personal health budget',
+    backLink: { href: '/home' },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> Your personal health budget</h1>
+    ${insetText({ html: html`<p>${STATE_FOR_PERSON[budget.state]}</p>${budget.state === 'REQUESTED' && html`<p>We will tell you by ${longDate(budget.decideBy)}.</p>`}` })}
+    ${
+      mine.length > 0 &&
+      html`<h2 class="nhsuk-heading-m">What you can do now</h2>
+    ${taskList({ idPrefix: 'mine', items: mine.map(step => ({ heading: step.toPerson, href: step.href, status: statusOf(step) })) })}`
+    }
+    ${
+      others.length > 0 &&
+      html`<h2 class="nhsuk-heading-m">Who is doing what for you</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet">${others.map(step => html`<li>${step.words}: ${ofPerson(step.whose)}</li>`)}</ul>`
+    }
+    <h2 class="nhsuk-heading-m">Read and check</h2>
+    <ul class="nhsuk-list">
+      <li><a href="${path}/inbox">Your letters</a>${unopened > 0 && html` (${unopened} new)`}</li>
+      ${steps
+        .filter(step => step.open && step.status === 'done' && READ[step.words] !== undefined)
+        .map(step => html`<li><a href="${step.href}">${READ[step.words]}</a></li>`)}
+      <li><a href="${path}/who-looked">Who looked at your record</a></li>
+    </ul>
+    ${details({ summary: 'The steps so far', html: historyList(facts) })}
+    <p>Your care co-ordinator is ${budget.careCoordinatorName}. They are there to help you.</p>
+    ${
+      hasLeave(actor, 'withdraw') &&
+      !hasEnded(budget.state) &&
+      budget.state !== 'ACTIVE' &&
+      html`<p><a href="${path}/withdrawal">I do not want a budget any more</a></p>`
+    }`,
+  });
+};
+
+/** What is finished and the person may read again, by the words of its step. */
+const READ: Readonly<Record<string, string>> = {
+  'Write the assessment': 'What we know about your needs and what you want',
+  'Work out the indicative budget': 'About how much money there may be',
+  'Write the care plan': 'Your care plan',
+  'Set the final budget': 'Your final budget',
+  'Offer the agreement': 'Your agreement',
+};
+
+/** To the person, “the person” is “you”. */
+function ofPerson(whose: string): string {
+  return whose.replace('the person and their care co-ordinator', 'you and your care co-ordinator');
+}
+
+const historyList = ({ history }: CaseFacts): Html =>
+  html`<ul class="nhsuk-list nhsuk-list--bullet">${history.map(past => html`<li>${longDate(past.happenedOn)}: ${STATE_WORDS[past.state]}</li>`)}</ul>`;

@@ -1,0 +1,8 @@
+/** The pages of requests, cases and assessments. */
+import type { Route } from '../../platform/http.ts';
+import { assessmentPages } from './assessment-pages.ts';
+import { casePages } from './case-pages.ts';
+import { registerPages } from './register-pages.ts';
+import { withdrawalPages } from './withdrawal-pages.ts';
+
+export const pages: readonly Route[] = [...registerPages, ...casePages, ...assessmentPages, ...withdrawalPages];
