@@ -234,10 +234,10 @@ export type OpenTasks = readonly { readonly kind: SetUpTask; readonly closed: bo
 
 /** Decides whether a set-up task may be closed by hand; consent and account close themselves. */
 export function decideTaskClosed(tasks: OpenTasks, kind: SetUpTask): Decision<true> {
-  const task = tasks.find(one => one.kind === kind);
+  const task = kind === 'CONSENT' || kind === 'ACCOUNT' ? undefined : tasks.find(one => one.kind === kind);
   return decide(
     [
-      (task === undefined || kind === 'CONSENT' || kind === 'ACCOUNT') && { code: 'set-up-task-unknown', task: kind },
+      task === undefined && { code: 'set-up-task-unknown', task: kind },
       task?.closed === true && { code: 'set-up-task-closed', task: kind },
     ],
     () => true,
