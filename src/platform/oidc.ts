@@ -1,7 +1,8 @@
 /**
  * Sign-in with OpenID Connect: authorization code, PKCE, state and nonce, by discovery.
  *
- * Staff are known by `sub`; people by `nhs_number`, as NHS login says it. In demonstration mode the issuer is the
+ * Staff are known by `sub`; people by `nhs_number`, as NHS login says it, and only at its highest level of proof (P9):
+ * below that the number is what somebody typed, and would open another person's record. In demonstration mode the issuer is the
  * stand-in of this very service, under whichever loopback name the browser uses.
  */
 import * as client from 'openid-client';
@@ -23,8 +24,8 @@ export type IdentitySettings = {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string;
-  /** How the provider signs ID tokens. */
-  readonly algorithm: string;
+  /** How the provider signs ID tokens; undefined: in any of the ways that its own description names. */
+  readonly algorithm?: string;
   /** Another way to reach the provider than by its name; only for the stand-in. */
   readonly fetch?: client.CustomFetch;
 };
@@ -85,8 +86,8 @@ export function openIdentity(settings: IdentitySettings): Identity {
         });
         const subject = tokens.claims()!.sub;
         const user = await client.fetchUserInfo(config, tokens.access_token, subject);
-        const nhsNumber = user.nhs_number;
-        return { subject, nhsNumber: typeof nhsNumber === 'string' ? nhsNumber : undefined };
+        const { nhs_number: nhsNumber, identity_proofing_level: proof } = user;
+        return { subject, nhsNumber: typeof nhsNumber === 'string' && proof === 'P9' ? nhsNumber : undefined };
       } catch (cause) {
         throw new SignInFailed('the sign-in did not hold', { cause });
       }
@@ -99,7 +100,7 @@ function discover(settings: IdentitySettings, origin: string): Promise<client.Co
   return client.discovery(
     issuer,
     settings.clientId,
-    { id_token_signed_response_alg: settings.algorithm },
+    settings.algorithm === undefined ? undefined : { id_token_signed_response_alg: settings.algorithm },
     client.ClientSecretBasic(settings.clientSecret),
     {
       ...(issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}),

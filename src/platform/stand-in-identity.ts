@@ -24,6 +24,8 @@ export type StandInUser = {
   /** What they do, in plain words. */
   readonly description: string;
   readonly nhsNumber?: string;
+  /** How well NHS login would know them; P9, the highest, unless told. */
+  readonly proof?: 'P0' | 'P5' | 'P9';
 };
 
 export type StandInOptions = {
@@ -70,7 +72,7 @@ export function openStandIn(options: StandInOptions): StandIn {
       issuer: origin => new URL(origin + STAND_IN_PATH),
       clientId: CLIENT_ID,
       clientSecret: secret,
-      scope: 'openid nhs_number',
+      scope: 'openid profile',
       algorithm: ALGORITHM,
       fetch: (url, init) => askOurselves(options.address(), url, init),
     },
@@ -137,8 +139,8 @@ async function makeProvider(
       },
     ],
     clientAuthMethods: ['client_secret_basic'],
-    scopes: ['openid', 'nhs_number'],
-    claims: { openid: ['sub'], nhs_number: ['nhs_number'] },
+    scopes: ['openid', 'profile'],
+    claims: { openid: ['sub'], profile: ['nhs_number', 'identity_proofing_level'] },
     pkce: { required: () => true },
     cookies: {
       keys: [keys.cookie],
@@ -153,7 +155,10 @@ async function makeProvider(
       return (
         user && {
           accountId: id,
-          claims: () => ({ sub: id, ...(user.nhsNumber ? { nhs_number: user.nhsNumber } : {}) }),
+          claims: () => ({
+            sub: id,
+            ...(user.nhsNumber ? { nhs_number: user.nhsNumber, identity_proofing_level: user.proof ?? 'P9' } : {}),
+          }),
         }
       );
     },
@@ -161,7 +166,7 @@ async function makeProvider(
     async loadExistingGrant(context) {
       const { client, session } = context.oidc;
       const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-      grant.addOIDCScope('openid nhs_number');
+      grant.addOIDCScope('openid profile');
       await grant.save();
       return grant;
     },

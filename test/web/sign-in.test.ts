@@ -1,10 +1,13 @@
 /** Signing in through OpenID Connect, and how long, for whom and where a session holds. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
 import { before, describe, test } from 'node:test';
-import { SignInFailed } from '../../src/platform/oidc.ts';
+import { standInPage } from '../../src/features/staff/pages.ts';
+import { openIdentity, SignInFailed } from '../../src/platform/oidc.ts';
 import { localPath } from '../../src/platform/sign-in.ts';
 import { sql } from '../../src/platform/sql.ts';
+import { openStandIn } from '../../src/platform/stand-in-identity.ts';
 import { makePerson, makeStaff } from '../support/actors.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Client, signIn, visit } from '../support/sign-in.ts';
@@ -35,6 +38,31 @@ describe('signing in', () => {
     const client = await signIn(site.baseUrl, jackie.id);
     assert.match((await client.get('/home')).text, /Jackie Person \(budget holder\)/);
   });
+
+  for (const [proof, status] of [
+    ['P5', 403],
+    ['P9', 200],
+  ] as const)
+    test(`an NHS number that is proved to ${proof}: ${status}`, async () => {
+      const nhsNumber = '9434765005';
+      const people = await database.superDb.query(sql`select 1 as one from person where nhs_number = ${nhsNumber}`);
+      if (people.length === 0) await makePerson(database.db, database.icbCode, { nhsNumber });
+      let address: AddressInfo | undefined;
+      const standIn = openStandIn({
+        users: async () => [{ id: 'janice', name: 'Janice', description: '', nhsNumber, proof }],
+        page: standInPage,
+        address: () => address!,
+      });
+      const own = await testSite(database, {
+        change: given => ({ ...given, standIn, identity: openIdentity(standIn.settings) }),
+      });
+      address = { address: '127.0.0.1', family: 'IPv4', port: own.port };
+      const client = visit(own.baseUrl);
+      const list = await client.get('/sign-in/start');
+      const chosen = await client.post(list.path, { user: 'janice' });
+      assert.equal((await client.get(chosen.headers.get('location')!)).status, status);
+      await own.close();
+    });
 
   test('representatives by subject, while their authority lasts', async () => {
     const person = await makePerson(database.db, database.icbCode);

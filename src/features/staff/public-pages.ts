@@ -120,7 +120,7 @@ const cookiesPage = (frame: Frame): Html =>
     <p>We do not use cookies to follow you or to count visits.</p>
     ${
       frame.demonstration &&
-      html`<p>In this demonstration the page where you choose who to be sets 3 more cookies. Their names begin with “stand-in”. They last until you have signed in.</p>`
+      html`<p>In this demonstration the page where you choose who to be sets more cookies. Their names begin with “stand-in”. They go when you close your browser, at the latest.</p>`
     }`,
   });
 

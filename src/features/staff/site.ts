@@ -61,8 +61,7 @@ export function buildSite(options: SiteOptions): Site {
       standIn?.settings ?? {
         ...config.identity!,
         issuer: () => config.identity!.issuer,
-        scope: 'openid nhs_number',
-        algorithm: 'RS256',
+        scope: 'openid profile',
       },
     ),
     standIn,
@@ -91,7 +90,7 @@ export async function standInUsers(tools: Tools, icbCode: string): Promise<reado
     const staff = (await loadStaff(tx, MOST_LISTED)).map(user => ({
       id: user.subject,
       name: user.name,
-      description: `${user.jobTitle}: ${rolesInWords(user)}`,
+      description: `${user.jobTitle}, ${rolesInWords(user)}`,
     }));
     const people = (await loadPeopleWhoSignIn(tx, tools.today(), MOST_LISTED)).map(person => ({
       id: person.signsInAs,
