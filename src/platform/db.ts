@@ -51,6 +51,8 @@ export function openDb(connectionString: string, most = 8): Db {
   const pool = new pg.Pool({ connectionString, max: most, types, application_name: 'openphb' });
   // A connection that the server closes while idle is not our fault and not the process's end.
   pool.on('error', () => {});
+  // Nor is one that it closes while in use: whoever uses it gets the error from their statement.
+  pool.on('connect', client => client.on('error', () => {}));
   return {
     pool,
     query: statement => run(pool, statement),
