@@ -1,6 +1,7 @@
 /** What the person is told about their figures. Plain English, reading age 9 to 11. */
 import { type BudgetMethod, showWorking, type Working } from '../../rules/budget.ts';
 import type { Instalment } from '../../rules/instalments.ts';
+import { METHOD_WORDS } from '../../rules/plan-words.ts';
 import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
@@ -8,16 +9,6 @@ import type { Budget } from '../requests/store.ts';
 import type { NewFinalBudget } from './store.ts';
 
 type About = { readonly budget: Budget; readonly decisionId: string; readonly effectiveOn: PlainDate };
-
-/** The ways to estimate as people say them. */
-export const METHOD_WORDS: Readonly<Record<BudgetMethod, string>> = {
-  SIMILAR_CASES: 'what people with needs like yours have',
-  CURRENT_SERVICES: 'what your care costs now',
-  HOURS_RATES: 'the hours that you need, at our rates',
-  POINTS_BAND: 'points for each need',
-  FLAT_RATE: 'one sum that is the same for everybody',
-  PRESCRIPTION_COST: 'what the equipment that you were assessed for costs',
-};
 
 /** N06: the indicative budget with its full working. */
 export function indicativeBudgetIssued(

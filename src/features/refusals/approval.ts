@@ -1,16 +1,8 @@
 /** The words for refusals of rules/approval.ts. */
-import type { ApprovalRefusal, IcbPoint } from '../../rules/approval.ts';
+import type { ApprovalRefusal } from '../../rules/approval.ts';
+import { POINT_WORDS } from '../../rules/plan-words.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
-
-/** The five questions in short. */
-export const POINT_WORDS: Readonly<Record<IcbPoint, string>> = {
-  ICB1: 'the health needs are met',
-  ICB2: 'the money covers the full cost',
-  ICB3: 'the plan can be reviewed',
-  ICB4: 'the risk plan is sound',
-  ICB5: 'safeguarding and liberty are included',
-};
 
 export const approvalWords: Words<ApprovalRefusal> = {
   'approver-assessed': () => ({ text: 'You assessed this person, so somebody else must decide about the plan' }),

@@ -1,32 +1,9 @@
 /** The words for refusals of rules/plan.ts. */
-import type { PlanRefusal, SectionKind, Statement } from '../../rules/plan.ts';
+import type { PlanRefusal } from '../../rules/plan.ts';
+import { SECTION_WORDS, STATEMENT_WORDS } from '../../rules/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
-
-/** The sections of the plan as people call them. */
-export const SECTION_WORDS: Readonly<Record<SectionKind, string>> = {
-  involved: 'Who helped to write the plan',
-  'what-matters': 'What matters to the person',
-  strengths: 'Strengths and skills',
-  circumstances: 'Life at the moment',
-  working: 'What is working',
-  'not-working': 'What is not working',
-  'important-to': 'What is important to the person',
-  'important-for': 'What is important for the person',
-  learning: 'Learning',
-  risk: 'Staying safe: the risk plan',
-  contingency: 'If things go wrong',
-  safeguarding: 'Safeguarding and liberty',
-  review: 'When we look at the plan again',
-};
-
-/** The three statements in short. */
-export const STATEMENT_WORDS: Readonly<Record<Statement, string>> = {
-  NEEDS_MET: 'the plan meets my needs',
-  ENOUGH_MONEY: 'the money is enough',
-  WILL_BE_REVIEWED: 'the plan will be looked at again',
-};
 
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   words: 'what it is about',
