@@ -119,46 +119,27 @@ returns bytea language sql stable as $$
     coalesce(reverses::text, '-'), postings, caused_by), 'UTF8'))
 $$;
 
+-- Each look-up is lateral, so that it goes by key whatever the planner believed when the plan was made.
 create function posting_arrives() returns trigger language plpgsql as $$
 declare
   broken record;
 begin
-  select f.journal_id into broken
+  select f.journal_id, a.book, a.stream, sum(f.amount_pence) as off, count(*) as postings,
+         bool_and(j.found and a.control = (f.account_version is null)) is true as known into broken
     from fresh f
-    left join journal j on j.journal_id = f.journal_id and j.icb_code = f.icb_code
-                       and j.transaction_id = pg_current_xact_id()
-    left join ledger_account a on a.ledger_account_id = f.ledger_account_id and a.icb_code = f.icb_code
-   where j.journal_id is null or a.ledger_account_id is null or a.control <> (f.account_version is null)
-   limit 1;
-  if found then
+    left join lateral (select true as found from journal j where j.journal_id = f.journal_id and j.icb_code = f.icb_code
+                          and j.transaction_id = pg_current_xact_id() limit 1) j on true
+    left join lateral (select a.book, a.stream, a.control from ledger_account a
+                        where a.ledger_account_id = f.ledger_account_id and a.icb_code = f.icb_code limit 1) a on true
+   group by f.journal_id, a.book, a.stream
+  having sum(f.amount_pence) <> 0 or count(*) < 2 or bool_and(j.found and a.control = (f.account_version is null)) is not true
+   order by 6 limit 1;
+  if found and not broken.known then
     raise exception 'journal %: a posting without its journal of this transaction, or on no account of its ICB', broken.journal_id
       using errcode = 'PB001';
-  end if;
-
-  select f.journal_id, a.book, a.stream, sum(f.amount_pence) as off, count(*) as postings into broken
-    from fresh f join ledger_account a using (ledger_account_id)
-   group by f.journal_id, a.book, a.stream
-  having sum(f.amount_pence) <> 0 or count(*) < 2
-   limit 1;
-  if found then
+  elsif found then
     raise exception 'journal % does not balance: % posting(s) in % of % come to % pence',
       broken.journal_id, broken.postings, broken.book, broken.stream, broken.off using errcode = 'PB001';
-  end if;
-
-  -- A reversal is the mirror of what it reverses, to the penny, and reverses no reversal.
-  if exists (select from fresh f join journal j using (journal_id) where j.reverses is not null) then
-    select j.journal_id into broken
-      from journal j
-     where j.reverses is not null and j.journal_id in (select f.journal_id from fresh f)
-       and (exists (select from journal o where o.journal_id = j.reverses and o.reverses is not null)
-         or exists (select from (select ledger_account_id, -amount_pence as pence from posting where journal_id = j.reverses) o
-                     full join (select ledger_account_id, amount_pence as pence from posting where journal_id = j.journal_id) r
-                            using (ledger_account_id)
-                     where o.pence is distinct from r.pence))
-     limit 1;
-    if found then
-      raise exception 'journal % is not the mirror of what it reverses', broken.journal_id using errcode = 'PB001';
-    end if;
   end if;
 
   -- Update before insert, not one upsert: that would hold the undrawn check against the movement alone.
@@ -167,30 +148,50 @@ begin
            where account_version is not null group by ledger_account_id) f
    where b.ledger_account_id = f.ledger_account_id;
   insert into ledger_balance (ledger_account_id, icb_code, kind, balance_pence, version)
-  select a.ledger_account_id, a.icb_code, a.kind, sum(f.amount_pence), count(*)
-    from fresh f join ledger_account a using (ledger_account_id)
-   where not a.control and not exists (select from ledger_balance b where b.ledger_account_id = f.ledger_account_id)
-   group by a.ledger_account_id;
+  select f.ledger_account_id, f.icb_code, a.kind, f.pence, f.postings
+    from (select ledger_account_id, icb_code, sum(amount_pence) as pence, count(*) as postings from fresh
+           where account_version is not null group by ledger_account_id, icb_code) f
+   cross join lateral (select a.kind from ledger_account a where a.ledger_account_id = f.ledger_account_id limit 1) a
+   where not (select exists (select from ledger_balance b where b.ledger_account_id = f.ledger_account_id));
 
   select f.ledger_account_id into broken
     from (select ledger_account_id, max(account_version) as newest from fresh
            where account_version is not null group by ledger_account_id) f
-    join ledger_balance b using (ledger_account_id)
+   cross join lateral (select b.version from ledger_balance b where b.ledger_account_id = f.ledger_account_id limit 1) b
    where b.version <> f.newest limit 1;
   if found then
     raise exception 'account %: its postings are not numbered in turn', broken.ledger_account_id using errcode = 'PB013';
   end if;
 
   insert into ledger_month as m (ledger_account_id, month, icb_code, moved_pence)
-  select f.ledger_account_id, date_trunc('month', j.happened_on::timestamp)::date, f.icb_code, sum(f.amount_pence)
-    from fresh f join journal j using (journal_id)
+  select f.ledger_account_id, j.month, f.icb_code, sum(f.amount_pence)
+    from fresh f
+   cross join lateral (select date_trunc('month', j.happened_on::timestamp)::date as month from journal j
+                        where j.journal_id = f.journal_id limit 1) j
    where f.account_version is not null
    group by 1, 2, 3
       on conflict (ledger_account_id, month) do update set moved_pence = m.moved_pence + excluded.moved_pence;
 
+  -- A reversal is the mirror of what it reverses, to the penny, and reverses no reversal.
+  select j.journal_id into broken
+    from (select distinct journal_id from fresh) f
+   cross join lateral (select j.journal_id, j.reverses from journal j where j.journal_id = f.journal_id and j.reverses is not null limit 1) j
+   where (select o.reverses is not null from journal o where o.journal_id = j.reverses)
+      or (select exists (select from (select ledger_account_id, -amount_pence as pence from posting where journal_id = j.reverses) o
+                    full join (select ledger_account_id, amount_pence as pence from posting where journal_id = j.journal_id) r
+                           using (ledger_account_id)
+                    where o.pence is distinct from r.pence))
+   limit 1;
+  if found then
+    raise exception 'journal % is not the mirror of what it reverses', broken.journal_id using errcode = 'PB001';
+  end if;
+
   -- No promise may take `authorised` past nought; a bank line, being a fact, may.
-  if exists (select from fresh f join journal j using (journal_id) join ledger_balance b using (ledger_account_id)
-              where j.kind = 'promise-made' and b.kind = 'authorised' and f.amount_pence > 0 and b.balance_pence > 0) then
+  if exists (select from fresh f
+              cross join lateral (select j.kind from journal j where j.journal_id = f.journal_id limit 1) j
+              cross join lateral (select b.kind, b.balance_pence from ledger_balance b
+                                   where b.ledger_account_id = f.ledger_account_id limit 1) b
+              where f.amount_pence > 0 and j.kind = 'promise-made' and b.kind = 'authorised' and b.balance_pence > 0) then
     raise exception 'a promise would take authorised past nought' using errcode = 'PB012';
   end if;
   return null;
@@ -218,7 +219,11 @@ create function post_journals(
   account_kinds text[], budgets uuid[], years date[], streams text[], options text[], plan_lines uuid[], parties text[],
   posting_journals integer[], posting_accounts integer[], amounts bigint[]
 ) returns table (command_id uuid, journal_id bigint, is_new boolean, refusal text, budget_id uuid, short_by_pence bigint)
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp
+-- The plans are made once a session, for calls and ledgers of any size: each row by its key, always. Left to itself the
+-- planner takes a whole ICB's accounts for a few rows, because row-level security names the ICB in every query.
+set enable_seqscan = off set enable_bitmapscan = off set enable_material = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+as $$
 #variable_conflict use_column
 declare
   icb text := current_setting('app.icb', true);
@@ -227,6 +232,7 @@ declare
   hashes bytea[];
   journals bigint[];
   fresh boolean[];
+  posting_counts integer[];
   reused uuid;
   broke text;
   short_kind text;
@@ -265,15 +271,20 @@ begin
     end if;
 
     -- Whoever sends the same command at the same moment waits here, and then finds it posted.
-    perform from ledger_account a where a.ledger_account_id = any (accounts) and not a.control
-      order by a.ledger_account_id for no key update;
+    perform from (select i.ledger_account_id from unnest(accounts, controls) as i (ledger_account_id, control)
+                   where not i.control order by i.ledger_account_id) i
+      cross join lateral (select from ledger_account a where a.ledger_account_id = i.ledger_account_id
+                             for no key update) a;
 
-    select array_agg(journal_content(j.kind, j.happened_on, j.by_id, j.reverses, p.postings, j.caused_by) order by j.place)
-      into hashes
-      from unnest(kinds, happened, actors, reversed, causes) with ordinality as j (kind, happened_on, by_id, reverses, caused_by, place)
-      left join (select p.journal, string_agg(accounts[p.account] || ':' || p.pence, ',' order by accounts[p.account]) as postings
-                   from unnest(posting_journals, posting_accounts, amounts) as p (journal, account, pence)
-                  group by p.journal) p on p.journal = j.place;
+    select array_agg(journal_content(kinds[p.journal], happened[p.journal], actors[p.journal], reversed[p.journal], p.postings, causes[p.journal])
+                     order by p.journal), array_agg(p.many order by p.journal)
+      into hashes, posting_counts
+      from (select p.journal, count(*)::integer as many, string_agg(accounts[p.account] || ':' || p.pence, ',' order by accounts[p.account]) as postings
+              from unnest(posting_journals, posting_accounts, amounts) as p (journal, account, pence)
+             group by p.journal) p;
+    if cardinality(hashes) is distinct from cardinality(commands) then
+      raise exception 'a journal without postings' using errcode = 'PB001';
+    end if;
 
     select c.command_id into reused
       from unnest(commands, hashes) as c (command_id, hash) join journal j on j.command_id = c.command_id
@@ -286,20 +297,19 @@ begin
       from unnest(commands) with ordinality as c (command_id, place) left join journal j on j.command_id = c.command_id;
 
     insert into journal (journal_id, icb_code, command_id, kind, happened_on, recorded_at, caused_by, by_id, reverses, posting_count, content_hash)
-    select j.journal_id, icb, j.command_id, j.kind, j.happened_on, clock_timestamp(), j.caused_by, j.by_id, j.reverses, coalesce(p.many, 0), j.hash
-      from unnest(journals, commands, kinds, happened, causes, actors, reversed, hashes, fresh) with ordinality
-           as j (journal_id, command_id, kind, happened_on, caused_by, by_id, reverses, hash, is_new, place)
-      left join (select p.journal, count(*) as many from unnest(posting_journals) as p (journal) group by p.journal) p on p.journal = j.place
+    select j.journal_id, icb, j.command_id, j.kind, j.happened_on, clock_timestamp(), j.caused_by, j.by_id, j.reverses, j.posting_count, j.hash
+      from unnest(journals, commands, kinds, happened, causes, actors, reversed, posting_counts, hashes, fresh)
+           as j (journal_id, command_id, kind, happened_on, caused_by, by_id, reverses, posting_count, hash, is_new)
      where j.is_new;
 
     insert into posting (journal_id, ledger_account_id, icb_code, amount_pence, account_version)
-    select journals[p.journal], a.ledger_account_id, icb, p.pence,
-           case when not a.control then coalesce(b.version, 0)
-             + row_number() over (partition by a.ledger_account_id order by p.journal) end
-      from unnest(posting_journals, posting_accounts, amounts) as p (journal, account, pence)
-      join unnest(accounts, controls) with ordinality as a (ledger_account_id, control, place) on a.place = p.account
-      left join ledger_balance b on b.ledger_account_id = a.ledger_account_id
-     where fresh[p.journal];
+    select journals[p.journal], p.ledger_account_id, icb, p.pence,
+           case when not p.control then coalesce(b.version, 0)
+             + row_number() over (partition by p.ledger_account_id order by p.journal) end
+      from (select p.journal, accounts[p.account] as ledger_account_id, controls[p.account] as control, p.pence
+              from unnest(posting_journals, posting_accounts, amounts) as p (journal, account, pence)
+             where fresh[p.journal]) p
+      left join ledger_balance b on b.ledger_account_id = p.ledger_account_id;
   exception
     when check_violation or unique_violation or sqlstate 'PB012' or sqlstate 'PB014' then
       get stacked diagnostics broke = constraint_name;
