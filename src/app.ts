@@ -1,5 +1,14 @@
 /** The only file that knows everything: which features there are, and what the platform is given of them. */
 import { loadBoard } from './demonstration.ts';
+import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
+import { pages as eligibilityPages } from './features/eligibility/pages.ts';
+import { pages as enquiriesPages } from './features/enquiries/pages.ts';
+import { jobs as paymentsJobs } from './features/payments/jobs.ts';
+import { endpoints as peopleEndpoints } from './features/people/api.ts';
+import { pages as peoplePages } from './features/people/pages.ts';
+import { endpoints as requestsEndpoints } from './features/requests/api.ts';
+import { pages as requestsPages } from './features/requests/pages.ts';
+import { jobs as reviewsJobs } from './features/reviews/jobs.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
 import type { Command } from './platform/commands.ts';
@@ -11,13 +20,20 @@ import { ENGLAND_AND_WALES } from './values/bank-holidays.ts';
 export { hasLeave } from './rules/permissions.ts';
 
 /** Everything that can be asked for over the web: pages, acts and facts of every feature. */
-const routes: readonly Route[] = [];
+const routes: readonly Route[] = [
+  ...enquiriesPages,
+  ...requestsPages,
+  ...requestsEndpoints,
+  ...eligibilityPages,
+  ...peoplePages,
+  ...peopleEndpoints,
+];
 
 /** Everything that can be asked for at the terminal, beside main.ts's own doors. */
 export const commands: readonly Command[] = [];
 
 /** Everything that is done in the background. */
-const jobs: readonly JobHandler[] = [...staffJobs];
+const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];
 
 export const app: App = {
   bankHolidays: ENGLAND_AND_WALES,

@@ -1,6 +1,6 @@
 /** The words for refusals of rules/eligibility.ts, rules/assessment.ts and rules/identifiers.ts. */
 import type { EligibilityRefusal } from '../../rules/eligibility.ts';
-import { STATE_WORDS } from './life.ts';
+import { STATE_WORDS } from '../../rules/words.ts';
 import type { Words } from './words.ts';
 
 const ENTRY_WORDS = {

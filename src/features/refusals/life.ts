@@ -1,27 +1,8 @@
 /** The words for refusals of rules/life.ts: wrong step, nothing there, somebody was faster. */
-import { type BudgetState, type LifeRefusal, TRANSITIONS } from '../../rules/life.ts';
+import { type LifeRefusal, TRANSITIONS } from '../../rules/life.ts';
+import { STATE_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import type { Words } from './words.ts';
-
-/** The step that a budget has reached, as people say it. */
-export const STATE_WORDS: Readonly<Record<BudgetState, string>> = {
-  ENQUIRY: 'somebody asked about it',
-  REQUESTED: 'requested',
-  ELIGIBLE: 'found eligible',
-  ASSESSED: 'assessed',
-  INDICATIVE: 'indicative budget given',
-  PLANNING: 'planning',
-  SUBMITTED: 'plan waiting for approval',
-  APPROVED: 'plan approved',
-  BUDGET_SET: 'final budget set',
-  AGREED: 'agreement signed',
-  SET_UP: 'payments set up',
-  ACTIVE: 'running',
-  WITHDRAWN: 'withdrawn',
-  DECLINED: 'not eligible',
-  REFUSED: 'refused',
-  NOT_TAKEN_UP: 'not taken up',
-};
 
 export const lifeWords: Words<LifeRefusal> = {
   'wrong-state': ({ transition, state }) => ({

@@ -8,9 +8,19 @@ import type { Permission } from '../../values/permission.ts';
 
 export type HomeLink = { readonly href: string; readonly text: string; readonly hint: string };
 
-export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = [];
+export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = [
+  {
+    may: 'see-inbox',
+    href: '/your-budget',
+    text: 'Your personal health budget',
+    hint: 'Your plan, your money, what happens next, and the letters we sent',
+  },
+  { may: 'see-enquiries', href: '/enquiries', text: 'Enquiries', hint: 'People who asked and wait for an answer' },
+  { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
+];
 
-/** The lines for this actor. */
+/** The lines for this actor. Whoever has a budget, or acts for one, has it in place of the list of cases. */
 export function homeLinks(actor: Actor): readonly HomeLink[] {
-  return HOME_LINKS.filter(link => hasLeave(actor, link.may));
+  const isStaff = actor.personId === undefined;
+  return HOME_LINKS.filter(link => hasLeave(actor, link.may) && (isStaff || link.href !== '/cases'));
 }
