@@ -1,11 +1,15 @@
 /** The only file that knows everything: which features there are, and what the platform is given of them. */
 import { loadBoard } from './demonstration.ts';
 import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
+import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
+import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { jobs as paymentsJobs } from './features/payments/jobs.ts';
 import { endpoints as peopleEndpoints } from './features/people/api.ts';
 import { pages as peoplePages } from './features/people/pages.ts';
+import { endpoints as plansEndpoints } from './features/plans/api.ts';
+import { pages as plansPages } from './features/plans/pages.ts';
 import { endpoints as requestsEndpoints } from './features/requests/api.ts';
 import { pages as requestsPages } from './features/requests/pages.ts';
 import { jobs as reviewsJobs } from './features/reviews/jobs.ts';
@@ -27,6 +31,10 @@ const routes: readonly Route[] = [
   ...eligibilityPages,
   ...peoplePages,
   ...peopleEndpoints,
+  ...budgetsPages,
+  ...budgetsEndpoints,
+  ...plansPages,
+  ...plansEndpoints,
 ];
 
 /** Everything that can be asked for at the terminal, beside main.ts's own doors. */

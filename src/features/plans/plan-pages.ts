@@ -1,0 +1,172 @@
+/** The plan itself: its hub with what is still to do, and adding and taking out what the money buys. */
+import { z } from 'zod';
+import { button } from '../../nhsuk/content/button.ts';
+import { taskList } from '../../nhsuk/content/task-list.ts';
+import { details, tag } from '../../nhsuk/content/text-blocks.ts';
+import { form } from '../../nhsuk/forms.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { get, type Problem, post, type Route, type ShowContext, seeOther } from '../../platform/http.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import { contentReasons, SECTION_KINDS } from '../../rules/plan.ts';
+import { SECTION_HINTS } from '../../rules/plan-words.ts';
+import { loadIndicativeBudget } from '../budgets/store.ts';
+import { inPlainWords } from '../refusals.ts';
+import { type Budget, loadBudget } from '../requests/store.ts';
+import { type LoadedPlan, loadPlanFacts } from './facts.ts';
+import { caseHeading, itemsTable, moneySoFar, needsAndOutcomes, sectionsInFull, titleOf } from './parts.ts';
+import { removeItem } from './remove-item.ts';
+import { loadRiskSignature, type RiskSignature } from './store.ts';
+
+export const planPages: readonly Route[] = [
+  get('/budgets/:budgetId/plan', {
+    may: 'see-case',
+    records: 'plan.read',
+    show: context => showPlan(context),
+  }),
+  post('/budgets/:budgetId/plan/items/:planItemId/removal', {
+    may: 'write-plan',
+    records: 'plan.remove-item',
+    form: z.object({}),
+    act: ({ tools, actor, command, params }) => removeItem(tools, actor, command, params.budgetId, params.planItemId),
+    done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/plan`, 'Taken out of the plan'),
+    askAgain: (context, problems) => showPlan(context, problems),
+  }),
+];
+
+type Asked = ShowContext<{ readonly budgetId: string }>;
+
+async function showPlan(context: Asked, problems: readonly Problem[] = []): Promise<Html | undefined> {
+  const { tx, actor, params } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const facts = await loadPlanFacts(tx, budget);
+  if (!facts) return notYetPage(context, budget);
+  const indicative = await loadIndicativeBudget(tx, budget.budgetId);
+  const inBudget = indicative?.contingencyInBudget ? indicative.contingencyPence : 0n;
+  const money = {
+    items: facts.items,
+    indicativePence: indicative?.totalPence ?? 0n,
+    contingencyPence: facts.proposed?.contingencyPence ?? inBudget,
+    proposedPence: facts.proposed?.finalPence,
+  };
+  const riskSignature = await loadRiskSignature(tx, facts.plan.planId);
+  const mayWrite = budget.state === 'PLANNING' && hasLeave(actor, 'write-plan');
+  return mayWrite
+    ? writingPage(context, { budget, facts, money: moneySoFar(money), riskSignature }, problems)
+    : readingPage(context, { budget, facts, money: moneySoFar(money) });
+}
+
+type Shown = { readonly budget: Budget; readonly facts: LoadedPlan; readonly money: Html };
+
+/** While it is written: what is still to do, section by section, and the lines with the running total. */
+const writingPage = (
+  { frame, actor }: Asked,
+  { budget, facts, money, riskSignature }: Shown & { readonly riskSignature: RiskSignature | undefined },
+  problems: readonly Problem[],
+): Html => {
+  const forPerson = actor.personId !== undefined;
+  const at = `/budgets/${budget.budgetId}/plan`;
+  const toDo = contentReasons(facts).filter(reason => reason !== false);
+  return page({
+    frame,
+    title: forPerson ? 'Your care plan' : 'Care plan',
+    problems,
+    width: 'full',
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    ${caseHeading(budget, forPerson ? 'Your care plan' : 'Care plan')}
+    <p>Version ${facts.plan.version}. ${tag({ text: 'Being written', colour: 'blue' })}</p>
+    ${money}
+    <h2 class="nhsuk-heading-m">The parts of the plan</h2>
+    ${taskList({
+      items: SECTION_KINDS.map(kind => ({
+        heading: titleOf(kind, forPerson),
+        href: `${at}/sections/${kind}`,
+        hint: SECTION_HINTS[kind],
+        status: statusOf(facts, kind, riskSignature),
+      })),
+    })}
+    <h2 class="nhsuk-heading-m">Needs, and what should come of it</h2>
+    ${needsAndOutcomes(facts.needs, facts.outcomes)}
+    ${itemsTable(facts.items, facts.outcomes, item =>
+      form(
+        { action: `${at}/items/${item.planItemId}/removal`, ...frame.hidden },
+        button({
+          html: html`Take out <span class="nhsuk-u-visually-hidden">${item.label}</span>`,
+          variant: 'secondary',
+          small: true,
+        }),
+      ),
+    )}
+    ${button({ text: 'Add something that the money is for', href: `${at}/items/new` })}
+    ${whatItCannotBuy()}
+    <h2 class="nhsuk-heading-m">Still to do before it can be sent in</h2>
+    ${
+      toDo.length === 0
+        ? html`<p>The plan is complete. Next, the person signs it${forPerson && html`: <a href="/budgets/${budget.budgetId}/statements">sign your plan</a>`}.</p>`
+        : html`<ul class="nhsuk-list nhsuk-list--bullet">${toDo.map(reason => html`<li>${inPlainWords(reason).text}</li>`)}</ul>`
+    }`,
+  });
+};
+
+function statusOf(facts: LoadedPlan, kind: (typeof SECTION_KINDS)[number], risk: RiskSignature | undefined) {
+  if (kind === 'risk' && facts.sections.risk && !risk?.current)
+    return { tag: tag0('Not signed by the person', 'yellow') };
+  if (facts.sections[kind]) return 'Written';
+  const isOptional = kind === 'learning' || (kind === 'safeguarding' && !facts.lacksCapacity && !facts.vulnerable);
+  return isOptional ? { text: 'If needed' } : { tag: tag0('To do', 'blue') };
+}
+
+function tag0(text: string, colour: 'blue' | 'yellow') {
+  return { text, colour } as const;
+}
+
+const STATUS_WORDS = {
+  DRAFT: 'Being written',
+  SUBMITTED: 'Waiting for approval',
+  APPROVED: 'Approved',
+  RETURNED: 'Sent back',
+  REFUSED: 'Refused',
+} as const;
+
+/** For everybody who only reads it, and for everybody once it was sent in. */
+const readingPage = ({ frame, actor }: Asked, { budget, facts, money }: Shown): Html => {
+  const forPerson = actor.personId !== undefined;
+  return page({
+    frame,
+    title: forPerson ? 'Your care plan' : 'Care plan',
+    width: 'full',
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    ${caseHeading(budget, forPerson ? 'Your care plan' : 'Care plan')}
+    <p>Version ${facts.plan.version}. ${tag({ text: STATUS_WORDS[facts.plan.status], colour: 'blue' })} Care co-ordinator: ${budget.careCoordinatorName}.</p>
+    ${money}
+    <h2 class="nhsuk-heading-m">Needs, and what should come of it</h2>
+    ${needsAndOutcomes(facts.needs, facts.outcomes)}
+    ${itemsTable(facts.items, facts.outcomes)}
+    <h2 class="nhsuk-heading-m">The plan in words</h2>
+    ${sectionsInFull(facts.sections, forPerson)}`,
+  });
+};
+
+const notYetPage = ({ frame }: Asked, budget: Budget): Html =>
+  page({
+    frame,
+    title: 'Care plan',
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`${caseHeading(budget, 'Care plan')}<p>Planning has not begun yet.</p>`,
+  });
+
+/** R-066 to R-071, said before anybody types. */
+export function whatItCannotBuy(): Html {
+  return details({
+    summary: 'What the money cannot buy',
+    html: html`<ul>
+      <li>alcohol, tobacco and gambling, paying back debts, anything against the law</li>
+      <li>GP services, vaccinations, screening and health checks: the NHS gives them anyway</li>
+      <li>emergency care and operations: the NHS gives them anyway</li>
+      <li>NHS charges, such as for prescriptions or the dentist</li>
+    </ul>`,
+  });
+}
