@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser } from './browser.ts';
+import { openBrowser } from '../support/browser.ts';
 
 test('a browser starts, draws text and runs a script', async () => {
   const browser = await openBrowser();

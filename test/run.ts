@@ -1,0 +1,115 @@
+/**
+ * `npm test`: types, lint, then every test on one PostgreSQL server, the journeys in a real browser last.
+ *
+ * `npm test -- WORD…` runs only the test files whose path holds one of the words, without types and lint.
+ * Where no browser can be started everything else runs; the end says what mends it, and the exit code is not 0.
+ */
+import { spawnSync } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { relative } from 'node:path';
+import { run } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+import { NoBrowser, openBrowser } from './support/browser.ts';
+import { startTestServer } from './support/server.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const words = process.argv.slice(2);
+
+type Count = { passed: number; failed: number };
+
+process.chdir(ROOT);
+const began = performance.now();
+const total: Count = { passed: 0, failed: 0 };
+const problems: string[] = [];
+
+if (words.length === 0) {
+  check('types', 'tsc');
+  check('lint', 'biome', 'check', '--error-on-warnings');
+}
+
+const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
+  .filter(file => words.length === 0 || words.some(word => file.includes(word)))
+  .sort();
+if (files.length === 0) problems.push(`No test file has ${words.join(' or ')} in its path.`);
+const isJourney = (file: string) => file.startsWith('test/journeys/');
+
+const { environment, stopNow } = await startTestServer();
+process.once('exit', stopNow);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+Object.assign(process.env, environment);
+
+await runFiles(
+  files.filter(file => !isJourney(file)),
+  2,
+);
+const journeys = files.filter(isJourney);
+if (journeys.length > 0 && (await hasBrowser())) await runFiles(journeys, 1);
+
+const seconds = Math.round((performance.now() - began) / 1000);
+for (const problem of problems) console.log(`\n${problem}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, in ${seconds} s`);
+process.exit(total.failed > 0 || problems.length > 0 ? 1 : 0);
+
+/** Runs a checker, which prints what it finds. */
+function check(what: string, command: string, ...options: string[]): void {
+  const { status, error } = spawnSync(`node_modules/.bin/${command}`, options, { stdio: 'inherit' });
+  console.log(`${status === 0 ? '✔' : '✖'} ${what}`);
+  if (status !== 0) problems.push(`${what}: ${error?.message ?? `${command} found something, see above.`}`);
+}
+
+/** Runs test files, `concurrency` at a time; prints a line for each file and everything about each failure. */
+async function runFiles(chosen: readonly string[], concurrency: number): Promise<void> {
+  if (chosen.length === 0) return;
+  const counts = new Map<string, Count>(chosen.map(file => [file, { passed: 0, failed: 0 }]));
+  const countOf = (file: string | undefined): Count =>
+    (file !== undefined && counts.get(relative(ROOT, file))) || { passed: 0, failed: 0 };
+  const stream = run({ files: [...chosen], concurrency, isolation: 'process', timeout: 300_000 });
+  for await (const { type, data } of stream) {
+    if (type === 'test:pass') {
+      if (data.details.type === 'suite' || isFile(data)) continue;
+      if (data.skip !== undefined || data.todo !== undefined) {
+        // A test that does not run proves nothing: nothing is skipped here.
+        problems.push(`Skipped: ${data.file ? relative(ROOT, data.file) : ''} ${data.name}`);
+        continue;
+      }
+      countOf(data.file).passed += 1;
+      total.passed += 1;
+    } else if (type === 'test:fail') {
+      const { error } = data.details;
+      const isEcho = (error as { failureType?: string }).failureType === 'subtestsFailed';
+      if (data.details.type === 'suite' ? isEcho : isEcho && isFile(data)) continue;
+      countOf(data.file).failed += 1;
+      total.failed += 1;
+      console.log(`\n✖ ${data.file ? relative(ROOT, data.file) : ''}: ${data.name}\n${describe(error)}\n`);
+    } else if (type === 'test:stderr') {
+      process.stderr.write(data.message);
+    } else if (type === 'test:summary' && data.file !== undefined) {
+      const { passed, failed } = countOf(data.file);
+      const mark = failed > 0 || !data.success ? '✖' : '✔';
+      console.log(`${mark} ${relative(ROOT, data.file)}: ${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`);
+    }
+  }
+}
+
+/** Each file is reported as a test of its own, beside the tests in it. */
+function isFile(data: { name: string; nesting: number }): boolean {
+  return data.nesting === 0 && data.name.endsWith('.test.ts');
+}
+
+function describe(error: Error): string {
+  const cause = error.cause ?? error;
+  return typeof cause === 'string' ? cause : inspect(cause, { depth: 4 }).split('\n').slice(0, 40).join('\n');
+}
+
+/** Starts one and closes it again: the journeys are not begun for nothing. */
+async function hasBrowser(): Promise<boolean> {
+  try {
+    await (await openBrowser()).close();
+    return true;
+  } catch (error) {
+    if (!(error instanceof NoBrowser)) throw error;
+    problems.push(`The journeys were not run. ${error.message}`);
+    return false;
+  }
+}
