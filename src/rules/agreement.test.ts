@@ -109,7 +109,7 @@ describe('T14  An agreement is offered on a final budget that pays for the plan'
   for (const [shortPence, expected] of [
     [-1n, 'accepted'],
     [0n, 'accepted'],
-    [1n, 'budget-below-plan'],
+    [1n, 'plan-over-final-budget'],
   ] as const)
     test(`short by ${shortPence} pence: ${expected}`, () => {
       assert.equal(verdict(decideAgreementOffer({ ...offer, shortPence })), expected);

@@ -15,7 +15,7 @@ export type SetUpTask = 'CONSENT' | 'ACCOUNT' | 'EMPLOYER' | 'CONTRACT_OF_SUPPLY
 export type AgreementRefusal =
   | { readonly code: 'no-final-budget' }
   | { readonly code: 'no-approved-plan' }
-  | { readonly code: 'budget-below-plan'; readonly shortPence: bigint } // the lines of the plan cost more than the final budget
+  | { readonly code: 'plan-over-final-budget'; readonly shortPence: bigint } // the lines of the plan cost more than the final budget
   | { readonly code: 'clause-missing'; readonly clause: ClauseCode } // CL-14
   | { readonly code: 'record-keeping-missing' } // R-087
   | { readonly code: 'review-timetable-missing' } // R-139
@@ -78,7 +78,7 @@ export function decideAgreementOffer(facts: OfferFacts): Decision<true> {
       wrongState(facts.state, 'T14'),
       !facts.hasFinalBudget && { code: 'no-final-budget' },
       !facts.hasApprovedPlan && { code: 'no-approved-plan' },
-      facts.shortPence > 0n && { code: 'budget-below-plan', shortPence: facts.shortPence },
+      facts.shortPence > 0n && { code: 'plan-over-final-budget', shortPence: facts.shortPence },
       ...(facts.agreement ? missingFrom(facts.agreement) : []),
     ],
     () => true,

@@ -19,7 +19,7 @@ export const agreementWords: Words<AgreementRefusal> = {
   'no-approved-plan': () => ({
     text: 'No care plan is approved. The agreement says what the money buys, so it needs one',
   }),
-  'budget-below-plan': ({ shortPence }) => ({
+  'plan-over-final-budget': ({ shortPence }) => ({
     text: `The lines of the plan cost ${pounds(shortPence)} more than the final budget. Change one or the other first`,
   }),
   'clause-missing': ({ clause }) => ({
