@@ -76,6 +76,11 @@ export function ids(error: string, least = 1) {
   return z.array(z.uuid({ error }), { error }).min(least, { error }).register(ways, { way: 'list' });
 }
 
+/** Any number of texts of one form, for instance a rating for each outcome; a name that comes more than once on a page. */
+export function texts(form: RegExp, error: string) {
+  return z.array(z.string().regex(form, { error }), { error }).register(ways, { way: 'list' });
+}
+
 /** A box that must be ticked: `yes` on a page and in JSON. */
 export function confirmed(error: string) {
   return z.literal('yes', { error });

@@ -90,6 +90,12 @@ export function monthsFor(band: RiskBand, policy: Policy): number {
   return { LOW: low, MEDIUM: medium, HIGH: high, VERY_HIGH: veryHigh }[band];
 }
 
+/** The payment in pence from which a receipt is asked for; below it the bank line is enough. */
+export function receiptFrom(band: RiskBand, policy: Policy): bigint {
+  const { low, medium, high, veryHigh } = policy.receiptFromPence;
+  return { LOW: low, MEDIUM: medium, HIGH: high, VERY_HIGH: veryHigh }[band];
+}
+
 function valuePoints(yearlyPence: bigint): number {
   return VALUE_STEPS.filter(step => yearlyPence >= step).length;
 }

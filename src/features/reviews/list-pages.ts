@@ -1,0 +1,228 @@
+/** Reviews as people see them: when, what it covers, who comes; afterwards what was found, and why the next date. */
+import { button } from '../../nhsuk/content/button.ts';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { page } from '../../nhsuk/page.ts';
+import type { Tx } from '../../platform/db.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { type Frame, get, type Route } from '../../platform/http.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import { nextReview } from '../../rules/review.ts';
+import type { Actor } from '../../values/actor.ts';
+import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
+import { loadPolicy } from '../budgets/store.ts';
+import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
+import { loadNextReview } from './announce-review.ts';
+import { BAND_WORDS, kindWords, monthsWords, ratingWords } from './review-words.ts';
+import { type Clock, loadClocks, loadRatings, loadReview, loadReviews, type Review } from './store.ts';
+
+/** More active budgets than any board has. */
+const MOST_BUDGETS = 100_000;
+/** What the list of a board shows at once. */
+const MOST_LISTED = 300;
+const SOON_DAYS = 60;
+
+export const pages: readonly Route[] = [
+  get('/reviews', {
+    may: 'arrange-review',
+    records: 'reviews.due.read',
+    async show({ frame, actor, tools, tx }) {
+      const today = tools.today();
+      const policy = await loadPolicy(tx, actor.icbCode, today);
+      const soon = today.add({ days: SOON_DAYS });
+      const due = (await loadClocks(tx, actor.icbCode, MOST_BUDGETS))
+        .map(clock => ({ ...clock, dueOn: nextReview(clock, policy).dueOn }))
+        .filter(clock => clock.open !== undefined || !isBefore(soon, clock.dueOn))
+        .sort((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.budgetId < b.budgetId ? -1 : 1));
+      return duePage(frame, due, today);
+    },
+  }),
+  get('/budgets/:budgetId/reviews', {
+    may: 'see-reviews',
+    records: 'reviews.read',
+    async show({ frame, actor, tools, tx, params: { budgetId } }) {
+      const budget = await loadBudget(tx, actor.icbCode, budgetId);
+      if (!budget) return undefined;
+      const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+      const next = budget.state === 'ACTIVE' ? await loadNextReview(tx, budgetId, policy) : undefined;
+      return listPage(frame, actor, budget, await loadReviews(tx, budgetId), next?.dueOn, tools.today());
+    },
+  }),
+  get('/budgets/:budgetId/reviews/:reviewId', {
+    may: 'see-reviews',
+    records: 'review.read',
+    async show({ frame, actor, tx, params: { budgetId, reviewId } }) {
+      const budget = await loadBudget(tx, actor.icbCode, budgetId);
+      const review = budget && (await loadReview(tx, budgetId, reviewId));
+      return budget && review && reviewPage(frame, actor, tx, budget, review);
+    },
+  }),
+];
+
+function duePage(frame: Frame, due: readonly (Clock & { readonly dueOn: PlainDate })[], today: PlainDate): Html {
+  return page({
+    frame,
+    title: 'Reviews',
+    width: 'full',
+    backLink: { href: '/home' },
+    content: html`
+    <h1 class="nhsuk-heading-l">Reviews</h1>
+    ${
+      due.length === 0
+        ? insetText({ text: `No review is open, overdue or due in the next ${SOON_DAYS} days.` })
+        : table({
+            caption: `Reviews that are open, overdue or due in the next ${SOON_DAYS} days`,
+            responsive: true,
+            head: ['Person', 'Budget', 'Due by', 'Arranged for', 'Care co-ordinator'],
+            rows: due.slice(0, MOST_LISTED).map(clock => [
+              { html: html`<a href="/budgets/${clock.budgetId}/reviews">${clock.personName}</a>` },
+              clock.reference,
+              {
+                html: html`${longDate(clock.dueOn)}${isBefore(clock.dueOn, today) && html` <strong>(overdue)</strong>`}`,
+              },
+              clock.open ? longDate(clock.open.plannedOn) : 'Not arranged yet',
+              clock.coordinatorName,
+            ]),
+          })
+    }
+    ${due.length > MOST_LISTED && html`<p>${due.length - MOST_LISTED} more are due later.</p>`}`,
+  });
+}
+
+function listPage(
+  frame: Frame,
+  actor: Actor,
+  budget: Budget,
+  reviews: readonly Review[],
+  dueOn: PlainDate | undefined,
+  today: PlainDate,
+): Html {
+  const here = `/budgets/${budget.budgetId}`;
+  const open = reviews.find(review => review.closedOn === null);
+  const past = reviews.filter(review => review.closedOn !== null);
+  return page({
+    frame,
+    title: 'Reviews',
+    backLink: { href: here },
+    content: html`
+    <h1 class="nhsuk-heading-l">Reviews</h1>
+    <p>A review is a talk about how things are going: your care, your plan and your money. You always know before when it is.</p>
+    ${
+      open
+        ? html`<h2 class="nhsuk-heading-m">The next review</h2>
+    ${summaryList({ rows: announcedRows(open) })}
+    <p>Until this review is closed, the people who review can open the payments on the bank statements. <a href="${here}/who-looked">See who looked</a></p>
+    <p><a href="${here}/reviews/${open.reviewId}">${actor.personId === undefined ? 'Hold or close this review' : 'More about this review'}</a></p>`
+        : dueOn &&
+          html`<p>The next review is due by <strong>${longDate(dueOn)}</strong>${isBefore(dueOn, today) && ' (overdue)'}. A letter will tell the day at least 14 days before.</p>`
+    }
+    ${!open && !dueOn && html`<p>There will be a first review three months after the first payment.</p>`}
+    ${
+      !open &&
+      dueOn &&
+      hasLeave(actor, 'arrange-review') &&
+      button({ text: 'Arrange a review', href: `${here}/reviews/new` })
+    }
+    ${
+      past.length > 0 &&
+      table({
+        caption: 'Reviews that are closed',
+        responsive: true,
+        head: ['Review', 'Closed', 'Next one due by'],
+        rows: past.map(review => [
+          { html: html`<a href="${here}/reviews/${review.reviewId}">${kindWords(review.kind)}</a>` },
+          longDate(review.closedOn!),
+          longDate(review.close!.nextDueOn),
+        ]),
+      })
+    }`,
+  });
+}
+
+function announcedRows(review: Review) {
+  return [
+    { key: 'Day', value: longDate(review.plannedOn) },
+    { key: 'What it covers', value: review.covers },
+    { key: 'Who comes', value: review.attendees },
+    { key: 'Due by', value: longDate(review.dueOn) },
+    { key: 'The person was told on', value: longDate(review.notifiedOn) },
+  ];
+}
+
+async function reviewPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget, review: Review): Promise<Html> {
+  const here = `/budgets/${budget.budgetId}/reviews`;
+  const { care, money, close, reviewId } = review;
+  const outcomes = new Map(
+    (await loadOutcomes(tx, budget.budgetId)).map(outcome => [outcome.outcomeId, outcome.words]),
+  );
+  const ratings = await loadRatings(tx, reviewId);
+  const mayDo = (permission: 'hold-care-review' | 'hold-money-review' | 'arrange-review') =>
+    close === null && hasLeave(actor, permission);
+  return page({
+    frame,
+    title: kindWords(review.kind),
+    backLink: { href: here },
+    content: html`
+    <h1 class="nhsuk-heading-l">${kindWords(review.kind)}</h1>
+    ${summaryList({ rows: announcedRows(review) })}
+    <h2 class="nhsuk-heading-m">Care</h2>
+    ${
+      care
+        ? summaryList({
+            rows: [
+              ...ratings.map(rating => ({
+                key: outcomes.get(rating.outcomeId) ?? 'An earlier outcome',
+                value: ratingWords(rating.rating),
+              })),
+              { key: 'What we found', value: care.findings },
+              care.learning !== '' && { key: 'What we learnt', value: care.learning },
+              { key: 'Recorded by', value: care.byName },
+            ],
+          })
+        : html`<p>Not recorded yet.</p>${mayDo('hold-care-review') && button({ text: 'Record the care part', href: `${here}/${reviewId}/care` })}`
+    }
+    <h2 class="nhsuk-heading-m">Money</h2>
+    ${
+      money
+        ? summaryList({
+            rows: [
+              { key: 'What we found', value: money.findings },
+              { key: 'Money kept for emergencies', value: money.contingency },
+              { key: 'Money that is left', value: money.surplus },
+              { key: 'Recorded by', value: money.byName },
+            ],
+          })
+        : html`<p>Not recorded yet.</p>${mayDo('hold-money-review') && button({ text: 'Record the money part', href: `${here}/${reviewId}/money` })}`
+    }
+    ${care && money && mayDo('arrange-review') && button({ text: 'Close the review', href: `${here}/${reviewId}/close` })}
+    ${
+      close &&
+      html`<h2 class="nhsuk-heading-m">The next review</h2>
+    <p>The next review is due by <strong>${longDate(close.nextDueOn)}</strong>, in ${monthsWords(close.months)}.</p>
+    ${scoreTable({ ...close, total: close.score })}`
+    }`,
+  });
+}
+
+/** R-142: the working of a score, in words. */
+export function scoreTable(risk: {
+  readonly total: number;
+  readonly band: keyof typeof BAND_WORDS;
+  readonly factors: readonly { readonly name: string; readonly points: number; readonly why: string }[];
+}): Html {
+  return html`<p>The date comes from points for what makes a budget harder to keep track of. The points do not say that anybody did anything wrong. Together they are <strong>${risk.total}</strong>: ${BAND_WORDS[risk.band].toLowerCase()}.</p>
+    ${table({
+      caption: 'How the points were counted',
+      responsive: true,
+      head: ['What', 'Why', { text: 'Points', format: 'numeric' }],
+      rows: [
+        ...risk.factors.map(factor => [
+          factor.name,
+          factor.why,
+          { text: String(factor.points), format: 'numeric' as const },
+        ]),
+        [{ html: html`<strong>Together</strong>` }, '', { text: String(risk.total), format: 'numeric' as const }],
+      ],
+    })}`;
+}

@@ -1,0 +1,6 @@
+/** The pages of reviews. */
+import type { Route } from '../../platform/http.ts';
+import { pages as acts } from './act-pages.ts';
+import { pages as lists } from './list-pages.ts';
+
+export const pages: readonly Route[] = [...lists, ...acts];

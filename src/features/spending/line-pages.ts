@@ -1,0 +1,225 @@
+/** Bank lines: the list, and "What was this?" for one of them. */
+import { z } from 'zod';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { form, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
+import { page } from '../../nhsuk/page.ts';
+import type { Tx } from '../../platform/db.ts';
+import { optionalText, wholeNumber } from '../../platform/forms.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import type { Policy } from '../../rules/policy.ts';
+import { type RiskBand, receiptFrom } from '../../rules/risk.ts';
+import type { Actor } from '../../values/actor.ts';
+import { longDate, type PlainDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { loadAgreement } from '../agreements/store.ts';
+import { loadPolicy } from '../budgets/store.ts';
+import { loadReviews } from '../reviews/store.ts';
+import { closedWindowPage } from './closed-window-page.ts';
+import { isAsked, LINE_HEAD, lineRow, needsReceipt, placeOf, questionOf, whoOf } from './line-words.ts';
+import { isHolder, mayLookIn } from './look-in.ts';
+import { loadMyMoney, type MyMoney } from './my-money.ts';
+import { placeLine } from './place-line.ts';
+import { type Line, loadLine, loadLines } from './store.ts';
+
+/** A year of lines of a busy account; older ones stay reachable from each part of "my money". */
+const MOST_LISTED = 500;
+
+const UNKNOWN = 'unknown';
+
+const PlaceForm = z.object({
+  planItemId: z
+    .string({ error: 'Select what it was for' })
+    .refine(value => value === UNKNOWN || z.uuid().safeParse(value).success, { error: 'Select what it was for' }),
+  note: optionalText(500),
+  sequence: wholeNumber('This page was not sent in full. Open it again', 1, 1_000_000),
+});
+
+export const pages: readonly Route[] = [
+  get('/budgets/:budgetId/bank-lines', {
+    may: 'see-bank-lines',
+    records: 'bank-lines.read',
+    async show({ frame, actor, tools, tx, params: { budgetId } }) {
+      const money = await loadMyMoney(tx, budgetId);
+      if (!money) return undefined;
+      if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
+      const lines = await loadLines(tx, budgetId, MOST_LISTED);
+      return listPage(frame, actor, money, lines, await loadReceiptFrom(tx, budgetId, tools.today()));
+    },
+  }),
+  get('/budgets/:budgetId/bank-lines/:lineId', {
+    may: 'see-bank-lines',
+    records: 'bank-line.read',
+    async show({ frame, actor, tools, tx, params: { budgetId, lineId } }) {
+      if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
+      return showLine(frame, actor, tx, budgetId, lineId, tools.today());
+    },
+  }),
+  post('/budgets/:budgetId/bank-lines/:lineId', {
+    may: 'place-line',
+    records: 'line.place',
+    form: PlaceForm,
+    act: ({ tools, actor, command, params: { budgetId, lineId }, values }) =>
+      placeLine(tools, actor, command, budgetId, lineId, {
+        planItemId: values.planItemId === UNKNOWN ? undefined : values.planItemId,
+        note: values.note,
+        sequence: values.sequence,
+      }),
+    done: (_, { params: { budgetId } }) =>
+      seeOther(`/budgets/${budgetId}/bank-lines`, 'Thank you. We kept your answer'),
+    askAgain: ({ frame, actor, tools, tx, params: { budgetId, lineId } }, problems, typed) =>
+      showLine(frame, actor, tx, budgetId, lineId, tools.today(), problems, typed),
+  }),
+];
+
+/** R-088: from which amount a receipt is asked for: by the last review's band, before it by the agreement. */
+async function loadReceiptFrom(tx: Tx, budgetId: string, today: PlainDate): Promise<bigint> {
+  const policy: Policy = await loadPolicy(tx, tx.icbCode, today);
+  const closed = (await loadReviews(tx, budgetId)).find(review => review.close !== null);
+  const level = (await loadAgreement(tx, budgetId))?.recordKeepingLevel;
+  return receiptFrom(closed?.close?.band ?? BAND_OF_LEVEL[level ?? ''] ?? 'LOW', policy);
+}
+
+const BAND_OF_LEVEL: Readonly<Record<string, RiskBand>> = {
+  RECEIPTS_FROM_25: 'LOW',
+  RECEIPTS_FROM_10: 'MEDIUM',
+  RECEIPTS_ALL: 'HIGH',
+};
+
+async function showLine(
+  frame: Frame,
+  actor: Actor,
+  tx: Tx,
+  budgetId: string,
+  lineId: string,
+  today: PlainDate,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const money = await loadMyMoney(tx, budgetId);
+  const line = money && (await loadLine(tx, budgetId, lineId));
+  if (!money || !line) return undefined;
+  const receiptFromPence = await loadReceiptFrom(tx, budgetId, today);
+  return linePage(frame, actor, money, line, receiptFromPence, problems, typed);
+}
+
+function listPage(frame: Frame, actor: Actor, money: MyMoney, lines: readonly Line[], receiptFromPence: bigint): Html {
+  const { budgetId } = money.budget;
+  const asked = lines.filter(isAsked);
+  const rowsOf = (some: readonly Line[]) => some.map(line => lineRow(line, budgetId, receiptFromPence));
+  return page({
+    frame,
+    title: 'Payments on the bank statements',
+    width: 'full',
+    backLink: { href: `/budgets/${budgetId}/money` },
+    content: html`
+    <h1 class="nhsuk-heading-l">Payments on the bank statements</h1>
+    ${
+      lines.length === 0 &&
+      html`<p>There are no payments here yet. <a href="/budgets/${budgetId}/bank-statements/new">Add a bank statement</a></p>`
+    }
+    ${
+      asked.length > 0 &&
+      html`<p>${isHolder(actor) ? 'Open a payment to tell us what it was. If you do not know, say so. That is fine.' : 'The person is asked what these were.'}</p>
+    ${table({ caption: 'What was this?', head: LINE_HEAD, responsive: true, rows: rowsOf(asked) })}`
+    }
+    ${
+      lines.length > asked.length &&
+      table({
+        caption: 'Payments that we know',
+        head: LINE_HEAD,
+        responsive: true,
+        rows: rowsOf(lines.filter(line => !isAsked(line))),
+      })
+    }
+    ${lines.length === MOST_LISTED && html`<p>These are the last ${MOST_LISTED} payments.</p>`}`,
+  });
+}
+
+function linePage(
+  frame: Frame,
+  actor: Actor,
+  money: MyMoney,
+  line: Line,
+  receiptFromPence: bigint,
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html {
+  const { budgetId } = money.budget;
+  const { placement } = line;
+  const title = isHolder(actor) && placement.what !== 'PAYMENT' ? 'What was this?' : 'A payment on the bank statement';
+  const question = questionOf(line);
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/budgets/${budgetId}/bank-lines` },
+    content: html`
+    <h1 class="nhsuk-heading-l">${title}</h1>
+    ${summaryList({
+      rows: [
+        { key: line.amountPence < 0n ? 'Paid to' : 'Paid by', value: whoOf(line) },
+        { key: 'Amount', value: pounds(line.amountPence) },
+        { key: 'Day', value: longDate(line.postedOn) },
+        line.narrative !== '' && line.narrative !== whoOf(line) && { key: 'The bank says', value: line.narrative },
+        { key: 'Now', value: { html: html`${placeOf(line)}${placement.reasons.map(reason => html`<br>${reason}`)}` } },
+        placement.note !== '' && { key: 'Note', value: placement.note },
+      ],
+    })}
+    ${question && insetText({ text: question })}
+    ${needsReceipt(line, receiptFromPence) && html`<p>Please keep the receipt. You may be asked to show it at your review.</p>`}
+    ${
+      isHolder(actor) && placement.what !== 'PAYMENT'
+        ? placeForm(frame, money, line, problems, typed)
+        : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : 'Only the person, or who acts for them, says what it was.'}</p>`
+    }`,
+  });
+}
+
+function placeForm(
+  frame: Frame,
+  money: MyMoney,
+  line: Line,
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html {
+  const isMoneyIn = line.amountPence > 0n;
+  const items = money.items.filter(item => item.option === 'DIRECT_PAYMENT');
+  return form(
+    {
+      action: `/budgets/${money.budget.budgetId}/bank-lines/${line.lineId}`,
+      ...frame.hidden,
+      hidden: { sequence: String(line.placement.sequence) },
+    },
+    radiosField({
+      name: 'planItemId',
+      label: isMoneyIn ? 'What did this money come back from?' : 'What was it for?',
+      labelSize: 'm',
+      problems,
+      values: typed,
+      value: line.placement.planItemId ?? undefined,
+      options: [
+        ...items.map(item => ({
+          value: item.planItemId,
+          text: item.label,
+          hint: item.provider === '' ? undefined : item.provider,
+        })),
+        {
+          value: UNKNOWN,
+          text: 'Something else, or I do not know',
+          hint: 'We will ask you about it at your review, or before',
+        },
+      ],
+    }),
+    textareaField({
+      name: 'note',
+      label: 'Is there anything that you want to say about it? (optional)',
+      rows: 2,
+      problems,
+      values: typed,
+    }),
+    submitButton('Save'),
+  );
+}

@@ -1,0 +1,81 @@
+/** How a bank line is shown: what it was, what we ask about it, and whether to keep the receipt. */
+import { type Html, html } from '../../platform/html.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import type { Line } from './store.ts';
+
+/** Who was paid or paid, as far as the bank says. */
+export function whoOf(line: Line): string {
+  return line.counterparty || line.narrative || 'The bank does not say';
+}
+
+/** What a line is taken for now. */
+export function placeOf({ placement }: Line): string {
+  switch (placement.what) {
+    case 'SPENT':
+      return placement.label ?? '';
+    case 'REFUND':
+      return `Money back for ${placement.label ?? ''}`;
+    case 'PAYMENT':
+      return 'A payment from the NHS for your budget';
+    case 'RECEIVED':
+      return 'Money in that we do not know yet';
+    case 'UNPLACED':
+      return 'We are still matching this';
+  }
+}
+
+/** True where the person can help: nobody knows what it was. */
+export function isAsked(line: Line): boolean {
+  return line.placement.what === 'UNPLACED' || line.placement.what === 'RECEIVED';
+}
+
+const FLAGGED: Readonly<Record<string, string>> = {
+  'R-066': 'alcohol, tobacco, gambling, paying back a debt, or something that is against the law',
+  'R-067': 'a GP service',
+  'R-068': 'vaccination, screening or a health check',
+  'R-069': 'urgent or emergency treatment',
+  'R-070': 'an operation',
+  'R-071': 'an NHS charge, such as a prescription',
+};
+
+/** R-066, R-110: a question to talk about, never an accusation. */
+export function questionOf({ placement }: Line): string | undefined {
+  if (placement.flag === null) return undefined;
+  return `The name on this payment made us wonder if it was for ${FLAGGED[placement.flag] ?? 'something that a budget cannot pay for'}. A budget cannot pay for that. It may be something quite different, or a simple mistake. Nothing happens because of it: please talk about it with your care co-ordinator.`;
+}
+
+/** R-088: receipts are asked for only from a certain amount. */
+export function needsReceipt(line: Line, receiptFromPence: bigint): boolean {
+  return line.amountPence < 0n && -line.amountPence >= receiptFromPence;
+}
+
+/** One row of a table of lines: day, who, what for, amount. */
+export function lineRow(line: Line, budgetId: string, receiptFromPence: bigint | undefined) {
+  const asks = [
+    isAsked(line) && 'What was this?',
+    line.placement.flag !== null && 'A question about this',
+    receiptFromPence !== undefined && needsReceipt(line, receiptFromPence) && 'Please keep the receipt',
+  ].filter(ask => ask !== false);
+  return [
+    longDate(line.postedOn),
+    {
+      html: html`<a href="/budgets/${budgetId}/bank-lines/${line.lineId}">${whoOf(line)}<span class="nhsuk-u-visually-hidden">, ${pounds(line.amountPence)} on ${longDate(line.postedOn)}</span></a>`,
+    },
+    { html: html`${placeOf(line)}${asks.map(ask => html`<br><strong>${ask}</strong>`)}` },
+    { text: pounds(line.amountPence), format: 'numeric' as const },
+  ];
+}
+
+export const LINE_HEAD = ['Day', 'Paid to or from', 'What it was', { text: 'Amount', format: 'numeric' as const }];
+
+/** A sum under a table. */
+export function totalRow(label: string, pence: bigint, columns: number) {
+  return [
+    { html: html`<strong>${label}</strong>` },
+    ...Array.from({ length: columns - 2 }, () => ({ text: '' })),
+    { html: amount(pence), format: 'numeric' as const },
+  ];
+}
+
+const amount = (pence: bigint): Html => html`<strong>${pounds(pence)}</strong>`;

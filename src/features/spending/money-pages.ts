@@ -1,0 +1,204 @@
+/** "My money": one figure first, then what it is made of, and every part down to the lines that it comes from. */
+
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
+import { moneyBar } from '../../nhsuk/money-bar.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { type Frame, get, type Route } from '../../platform/http.ts';
+import type { Actor } from '../../values/actor.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { countOpenReviews } from '../reviews/store.ts';
+import { closedWindowPage } from './closed-window-page.ts';
+import { isHolder, mayLookIn } from './look-in.ts';
+import { isPart, loadPart, PARTS, type PartName, planItemPart } from './money-parts.ts';
+import { loadMyMoney, type MyMoney } from './my-money.ts';
+import { countLines, loadImports } from './store.ts';
+
+export const pages: readonly Route[] = [
+  get('/budgets/:budgetId/money', {
+    may: 'see-money',
+    records: 'money.read',
+    async show({ frame, actor, tx, params: { budgetId } }) {
+      const money = await loadMyMoney(tx, budgetId);
+      if (!money) return undefined;
+      // Totals are for whoever may see money; lines only for the person, or while a review is open.
+      const mayOpen = isHolder(actor) || (await countOpenReviews(tx, budgetId)) > 0;
+      const toAsk = await countLines(tx, budgetId);
+      const [latest] = await loadImports(tx, budgetId);
+      return moneyPage(frame, actor, money, {
+        mayOpen,
+        toAsk: toAsk.UNPLACED + toAsk.RECEIVED,
+        knownUntil: latest && longDate(latest.toOn),
+      });
+    },
+  }),
+  get('/budgets/:budgetId/money/:part', {
+    may: 'see-money',
+    records: 'money.part.read',
+    async show({ frame, actor, tx, params: { budgetId, part } }) {
+      const money = await loadMyMoney(tx, budgetId);
+      if (!money || !isPart(part)) return undefined;
+      if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
+      return partPage(frame, money, await loadPart(tx, money, part));
+    },
+  }),
+  get('/budgets/:budgetId/money/plan-lines/:planItemId', {
+    may: 'see-money',
+    records: 'money.part.read',
+    async show({ frame, actor, tx, params: { budgetId, planItemId } }) {
+      const money = await loadMyMoney(tx, budgetId);
+      const item = money?.items.find(one => one.planItemId === planItemId);
+      if (!money || !item) return undefined;
+      if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
+      return partPage(frame, money, await planItemPart(tx, money, item));
+    },
+  }),
+];
+
+type Around = { readonly mayOpen: boolean; readonly toAsk: number; readonly knownUntil: string | undefined };
+
+function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): Html {
+  const { budget, figures, lastOn } = money;
+  const mine = isHolder(actor);
+  const title = mine ? 'My money' : `The money of ${budget.personName}`;
+  const here = `/budgets/${budget.budgetId}`;
+  return page({
+    frame,
+    title,
+    width: 'full',
+    backLink: { href: here },
+    content: html`
+    <h1 class="nhsuk-heading-l">${title}</h1>
+    <p class="nhsuk-lede-text">${headline(figures.free, longDate(lastOn), mine)}</p>
+    ${figures.stillMatching > 0n && insetText({ html: html`<p>${matchingWords(figures.stillMatching, mine)}</p>` })}
+    ${mine && around.toAsk > 0 && html`<p><a href="${here}/bank-lines">${askWords(around.toAsk)}</a></p>`}
+    ${barOf(money)}
+    <h2 class="nhsuk-heading-m">What the figures are made of</h2>
+    ${summaryList({ rows: PARTS.map(name => partRow(money, name, mine, around.mayOpen)) })}
+    ${
+      around.mayOpen
+        ? itemTable(money)
+        : html`<p>The payments behind these figures can be opened only while a review is open that ${budget.personName} was told of.</p>`
+    }
+    <p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">Bank statements</a></p>
+    ${
+      mine &&
+      details({
+        summary: 'What these words mean',
+        html: html`<p><strong>Spent</strong> is money that was paid for things in your plan.</p>
+    <p><strong>On its way</strong> is money that left your account and that we have not matched to your plan yet.</p>
+    <p><strong>Promised</strong> is money that you need for what is agreed already, such as wages until the end of the year.</p>
+    <p><strong>Kept for emergencies</strong> is there for when something goes wrong. Talk with your care co-ordinator before you use it.</p>
+    <p><strong>Free</strong> is what is left. You can use it for the other things in your plan.</p>`,
+      })
+    }`,
+  });
+}
+
+function headline(free: bigint, until: string, mine: boolean): Html {
+  const have = mine ? 'You have' : 'There is';
+  return free >= 0n
+    ? html`${have} <strong class="openphb-money">${pounds(free)}</strong> free until ${until}`
+    : html`${mine ? 'You have spent' : 'There is'} <strong class="openphb-money">${pounds(-free)}</strong> more${mine ? '' : ' spent'} than what was free until ${until}. ${mine && 'Please talk with your care co-ordinator.'}`;
+}
+
+function matchingWords(pence: bigint, mine: boolean): string {
+  return mine
+    ? `We are still matching ${pounds(pence)}. Until we know what it was for, it counts as if it came out of your free money.`
+    : `${pounds(pence)} is still being matched to the plan.`;
+}
+
+function askWords(count: number): string {
+  return count === 1 ? 'Tell us what 1 payment was' : `Tell us what ${count} payments were`;
+}
+
+/** A bar shows no amount below nought; the headline and the list say it in words. */
+function barOf({ figures }: MyMoney): Html | false {
+  const parts = [
+    { label: 'Spent', pence: figures.spent },
+    { label: 'On its way', pence: figures.onItsWay },
+    { label: 'Promised', pence: figures.promised },
+    { label: 'Kept for emergencies', pence: figures.keptForEmergencies },
+    { label: 'Free', pence: figures.free },
+  ];
+  return parts.every(part => part.pence >= 0n) && moneyBar({ id: 'my-money', parts });
+}
+
+function partRow(money: MyMoney, name: PartName, mine: boolean, mayOpen: boolean) {
+  const part = PART_WORDS[name];
+  const label = mine ? part.mine : part.staff;
+  return {
+    key: label,
+    value: { html: html`<span class="openphb-money">${pounds(part.figure(money))}</span>` },
+    actions: mayOpen
+      ? [
+          {
+            href: `/budgets/${money.budget.budgetId}/money/${name}`,
+            text: 'See how',
+            visuallyHiddenText: `we get: ${label}`,
+          },
+        ]
+      : [],
+  };
+}
+
+const PART_WORDS: Readonly<
+  Record<PartName, { readonly mine: string; readonly staff: string; readonly figure: (money: MyMoney) => bigint }>
+> = {
+  agreed: { mine: 'Agreed for the year', staff: 'Agreed for the year', figure: ({ figures }) => figures.allocated },
+  spent: { mine: 'Spent', staff: 'Spent', figure: ({ figures }) => figures.spent },
+  'on-its-way': { mine: 'On its way', staff: 'On its way', figure: ({ figures }) => figures.onItsWay },
+  promised: { mine: 'Promised', staff: 'Promised', figure: ({ figures }) => figures.promised },
+  'kept-for-emergencies': {
+    mine: 'Kept for emergencies',
+    staff: 'Kept for emergencies',
+    figure: ({ figures }) => figures.keptForEmergencies,
+  },
+  free: { mine: 'Free', staff: 'Free', figure: ({ figures }) => figures.free },
+  'in-your-account': {
+    mine: 'In your account today',
+    staff: 'In the account today',
+    figure: ({ figures }) => figures.held,
+  },
+  'still-to-come': {
+    mine: 'Still to be paid to you this year',
+    staff: 'Still to be paid out this year',
+    figure: ({ toComePence }) => toComePence,
+  },
+};
+
+function itemTable(money: MyMoney): Html {
+  const numeric = (pence: bigint) => ({ text: pounds(pence), format: 'numeric' as const });
+  return table({
+    caption: 'Each part of the plan',
+    responsive: true,
+    head: ['What for', ...['Planned', 'Spent', 'Promised', 'Left'].map(text => ({ text, format: 'numeric' as const }))],
+    rows: money.items.map(item => [
+      {
+        html: html`<a href="/budgets/${money.budget.budgetId}/money/plan-lines/${item.planItemId}">${item.label}</a>`,
+      },
+      numeric(item.plannedPence),
+      numeric(item.spentPence),
+      numeric(item.promisedPence),
+      item.leftPence < 0n
+        ? { text: `${pounds(-item.leftPence)} over`, format: 'numeric' as const }
+        : numeric(item.leftPence),
+    ]),
+  });
+}
+
+function partPage(frame: Frame, money: MyMoney, part: Awaited<ReturnType<typeof loadPart>>): Html {
+  return page({
+    frame,
+    title: part.title,
+    width: 'full',
+    backLink: { href: `/budgets/${money.budget.budgetId}/money`, text: 'Back to the money' },
+    content: html`
+    <h1 class="nhsuk-heading-l">${part.title}: <span class="openphb-money">${pounds(part.pence)}</span></h1>
+    <p>${part.words}</p>
+    ${part.content}`,
+  });
+}

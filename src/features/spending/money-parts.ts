@@ -1,0 +1,236 @@
+/** Each part of "my money" down to what it comes from: a table whose sum is the figure. */
+import { table } from '../../nhsuk/content/table.ts';
+import type { Tx } from '../../platform/db.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds, total } from '../../values/pence.ts';
+import { loadStatement } from '../ledger/store.ts';
+import { loadPayments } from '../payments/store.ts';
+import { LINE_HEAD, lineRow, totalRow } from './line-words.ts';
+import type { ItemMoney, MyMoney } from './my-money.ts';
+import { type Line, loadLines } from './store.ts';
+
+/** The parts in the order of the page. */
+export const PARTS = [
+  'agreed',
+  'spent',
+  'on-its-way',
+  'promised',
+  'kept-for-emergencies',
+  'free',
+  'in-your-account',
+  'still-to-come',
+] as const;
+export type PartName = (typeof PARTS)[number];
+
+export function isPart(name: string): name is PartName {
+  return (PARTS as readonly string[]).includes(name);
+}
+
+export type Part = { readonly title: string; readonly pence: bigint; readonly words: string; readonly content: Html };
+
+/** More lines than a person has in a year; the sum of the table always says what it leaves out. */
+const MOST_LINES = 2000;
+
+/** One part with what it comes from. */
+export async function loadPart(tx: Tx, money: MyMoney, name: PartName): Promise<Part> {
+  const { figures, items } = money;
+  switch (name) {
+    case 'agreed':
+      return agreedPart(money);
+    case 'spent':
+      return {
+        title: 'Spent',
+        pence: figures.spent,
+        words: 'These payments are matched to the plan. Money that came back is taken off.',
+        content: await linesTable(tx, money, ['SPENT', 'REFUND'], -1n, figures.spent),
+      };
+    case 'on-its-way':
+      return {
+        title: 'On its way',
+        pence: figures.onItsWay,
+        words: 'This money left the account. We do not know yet what it was for.',
+        content: await linesTable(tx, money, ['UNPLACED'], -1n, figures.onItsWay),
+      };
+    case 'promised':
+      return {
+        title: 'Promised',
+        pence: figures.promised,
+        words:
+          'This money is needed until the end of the year for what is agreed already. What was spent is taken off first.',
+        content: sums(
+          'Agreed already, and still needed',
+          items.filter(item => item.promisedPence > 0n).map(item => [item.label, item.promisedPence]),
+          figures.promised,
+        ),
+      };
+    case 'kept-for-emergencies':
+      return contingencyPart(tx, money);
+    case 'free':
+      return {
+        title: 'Free',
+        pence: figures.free,
+        words:
+          'What was agreed for the year, less everything that is spent, on its way, promised or kept for emergencies.',
+        content: sums(
+          'How we get the free money',
+          [
+            ['Agreed for the year', figures.allocated],
+            ['Spent', -figures.spent],
+            ['On its way', -figures.onItsWay],
+            ['Promised', -figures.promised],
+            ['Kept for emergencies', -figures.keptForEmergencies],
+          ],
+          figures.free,
+        ),
+      };
+    case 'in-your-account':
+      return accountPart(tx, money);
+    case 'still-to-come':
+      return toComePart(tx, money);
+  }
+}
+
+/** One line of the plan: what was planned, and the payments on it. */
+export async function planItemPart(tx: Tx, money: MyMoney, item: ItemMoney): Promise<Part> {
+  const lines = (await loadLines(tx, money.budget.budgetId, MOST_LINES, ['SPENT', 'REFUND'])).filter(
+    line => line.placement.planItemId === item.planItemId,
+  );
+  return {
+    title: `${item.label}: spent`,
+    pence: item.spentPence,
+    words: `Planned for the year: ${pounds(item.plannedPence)}. Still promised: ${pounds(item.promisedPence)}. ${
+      item.leftPence < 0n ? `More than planned by: ${pounds(-item.leftPence)}.` : `Left: ${pounds(item.leftPence)}.`
+    }`,
+    content: tableOf(lines, money, -1n, item.spentPence),
+  };
+}
+
+function agreedPart(money: MyMoney): Part {
+  const { figures, finalBudget, items } = money;
+  const planned: Row[] = items.map(item => [item.label, item.plannedPence]);
+  const beside = finalBudget.finalPence - finalBudget.contingencyPence - total(items.map(item => item.plannedPence));
+  const givenBack = figures.allocated - finalBudget.finalPence;
+  const rows: Row[] = [
+    ...planned,
+    ['Kept for emergencies at the start', finalBudget.contingencyPence],
+    ...(beside === 0n ? [] : [['Agreed beside the plan lines', beside] satisfies Row]),
+    ...(givenBack === 0n ? [] : [['Changed since', givenBack] satisfies Row]),
+  ];
+  return {
+    title: 'Agreed for the year',
+    pence: figures.allocated,
+    words: `The final budget was set on ${longDate(finalBudget.setOn)}. The year begins on ${longDate(finalBudget.startsOn)}.`,
+    content: sums('What the budget is for', rows, figures.allocated),
+  };
+}
+
+async function contingencyPart(tx: Tx, money: MyMoney): Promise<Part> {
+  const { figures, budget } = money;
+  const moves = (await loadStatement(tx, budget.budgetId, ['contingency'])).toReversed();
+  return {
+    title: 'Kept for emergencies',
+    pence: figures.keptForEmergencies,
+    words: 'This is part of the agreed sum. It stays until you and your care co-ordinator agree to use it.',
+    content: sums(
+      'What was put aside and what was used',
+      moves.map(move => [`${longDate(move.happenedOn)}: ${MOVES[move.kind] ?? 'Changed'}`, -move.amountPence]),
+      figures.keptForEmergencies,
+    ),
+  };
+}
+
+const MOVES: Readonly<Partial<Record<string, string>>> = {
+  'budget-agreed': 'Put aside when the budget was agreed',
+  'contingency-used': 'Used',
+  'budget-reduced': 'The budget became smaller',
+  'year-ended': 'The year ended',
+  reversal: 'Put right',
+};
+
+async function accountPart(tx: Tx, money: MyMoney): Promise<Part> {
+  const { budget, figures } = money;
+  const lines = await loadLines(tx, budget.budgetId, MOST_LINES);
+  const paid = (await loadPayments(tx, budget.budgetId)).filter(payment => payment.status === 'CREDITED');
+  const received = lines.filter(line => line.placement.what === 'RECEIVED');
+  const rows: Row[] = [
+    ...paid.map(
+      (payment): Row => [`${longDate(payment.creditOn)}: paid by the NHS, ${payment.reference}`, payment.amountPence],
+    ),
+    ...received.map(
+      (line): Row => [`${longDate(line.postedOn)}: money in, ${line.counterparty || line.narrative}`, line.amountPence],
+    ),
+    ['Spent', -figures.spent],
+    ['On its way', -figures.stillMatching],
+  ];
+  const other = figures.held - total(rows.map(([, pence]) => pence));
+  return {
+    title: 'In the account today',
+    pence: figures.held,
+    words:
+      'What came into the account less what went out, as far as bank statements were added. The bank may show another figure for payments of the last days.',
+    content: sums(
+      'What came in and what went out',
+      other === 0n ? rows : [...rows, ['Paid in or back otherwise', other]],
+      figures.held,
+    ),
+  };
+}
+
+async function toComePart(tx: Tx, money: MyMoney): Promise<Part> {
+  const { budget, finalBudget, toComePence } = money;
+  const live = (await loadPayments(tx, budget.budgetId)).filter(payment =>
+    ['RELEASED', 'SENT', 'CREDITED'].includes(payment.status),
+  );
+  const rows: Row[] = [
+    ['Agreed to be paid to you this year', finalBudget.directPaymentPence],
+    ...live.map((payment): Row => [`${longDate(payment.creditOn)}: ${payment.reference}`, -payment.amountPence]),
+  ];
+  const other = toComePence - total(rows.map(([, pence]) => pence));
+  return {
+    title: 'Still to be paid this year',
+    pence: toComePence,
+    words: 'What was agreed to be paid out this year, less what was paid.',
+    content: sums('What is still to come', other === 0n ? rows : [...rows, ['Changed since', other]], toComePence),
+  };
+}
+
+type Row = readonly [label: string, pence: bigint];
+
+function sums(caption: string, rows: readonly Row[], pence: bigint): Html {
+  return table({
+    caption,
+    head: ['What', { text: 'Amount', format: 'numeric' }],
+    responsive: true,
+    rows: [
+      ...rows.map(([label, amount]) => [label, { text: pounds(amount), format: 'numeric' as const }]),
+      totalRow('Together', pence, 2),
+    ],
+  });
+}
+
+async function linesTable(
+  tx: Tx,
+  money: MyMoney,
+  what: readonly ('SPENT' | 'REFUND' | 'UNPLACED')[],
+  sign: 1n | -1n,
+  pence: bigint,
+): Promise<Html> {
+  return tableOf(await loadLines(tx, money.budget.budgetId, MOST_LINES, what), money, sign, pence);
+}
+
+/** Lines with their sum; where the figure has more in it than the lines shown, a row says so. */
+function tableOf(lines: readonly Line[], money: MyMoney, sign: 1n | -1n, pence: bigint): Html {
+  if (lines.length === 0 && pence === 0n) return html`<p>There is nothing here yet.</p>`;
+  const other = pence - sign * total(lines.map(line => line.amountPence));
+  return table({
+    caption: 'Payments on the bank statements',
+    head: LINE_HEAD,
+    responsive: true,
+    rows: [
+      ...lines.map(line => lineRow(line, money.budget.budgetId, undefined)),
+      ...(other === 0n ? [] : [totalRow('Not on these lines', other, 4)]),
+      totalRow('Together', pence, 4),
+    ],
+  });
+}

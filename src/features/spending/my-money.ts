@@ -1,0 +1,74 @@
+/** Everything that the pages and the API of "my money" show, read once. */
+import type { Tx } from '../../platform/db.ts';
+import { type MoneyFigures, moneyFigures } from '../../rules/ledger.ts';
+import { promiseLeft } from '../../rules/matching.ts';
+import { addMonths, type PlainDate } from '../../values/dates.ts';
+import { total } from '../../values/pence.ts';
+import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
+import { loadBalances, loadPromises } from '../ledger/store.ts';
+import { loadApprovedPlan } from '../plans/store.ts';
+import { type Budget, loadBudget } from '../requests/store.ts';
+import { spentByItem } from './store.ts';
+
+/** One line of the plan with what became of its money, in pence. */
+export type ItemMoney = {
+  readonly planItemId: string;
+  readonly label: string;
+  readonly provider: string;
+  readonly option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' | 'NOTIONAL';
+  readonly plannedPence: bigint;
+  readonly spentPence: bigint;
+  /** What its promise still holds. */
+  readonly promisedPence: bigint;
+  /** Planned less spent less promised; below nought where more was spent than planned. */
+  readonly leftPence: bigint;
+};
+
+export type MyMoney = {
+  readonly budget: Budget;
+  readonly finalBudget: FinalBudget;
+  readonly figures: MoneyFigures;
+  /** May still be paid to the person this year; `figures.toCome` counts what is paid to others too. */
+  readonly toComePence: bigint;
+  /** The last day of the budget year. */
+  readonly lastOn: PlainDate;
+  readonly items: readonly ItemMoney[];
+};
+
+/** The money of one budget; undefined before it has a final budget. */
+export async function loadMyMoney(tx: Tx, budgetId: string): Promise<MyMoney | undefined> {
+  const budget = await loadBudget(tx, tx.icbCode, budgetId);
+  const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
+  if (!budget || !finalBudget) return undefined;
+  const balances = await loadBalances(tx, budgetId);
+  const spent = await spentByItem(tx, budgetId);
+  const promises = await loadPromises(tx, budgetId);
+  const plan = await loadApprovedPlan(tx, budgetId);
+  const undrawn = balances.filter(
+    ({ account }) =>
+      account.kind === 'undrawn' &&
+      account.option === 'DIRECT_PAYMENT' &&
+      account.budgetYear?.equals(finalBudget.startsOn),
+  );
+  return {
+    budget,
+    finalBudget,
+    figures: moneyFigures(balances, finalBudget.startsOn),
+    toComePence: -total(undrawn.map(({ pence }) => pence)),
+    lastOn: addMonths(finalBudget.startsOn, 12).subtract({ days: 1 }),
+    items: (plan?.items ?? []).map(({ planItemId, label, provider, option, annualPence }) => {
+      const spentPence = spent.get(planItemId) ?? 0n;
+      const promisedPence = promiseLeft(promises.get(planItemId) ?? 0n, spentPence);
+      return {
+        planItemId,
+        label,
+        provider,
+        option,
+        plannedPence: annualPence,
+        spentPence,
+        promisedPence,
+        leftPence: annualPence - spentPence - promisedPence,
+      };
+    }),
+  };
+}

@@ -1,0 +1,7 @@
+/** The pages of spending: my money, bank lines, bank statements. */
+import type { Route } from '../../platform/http.ts';
+import { pages as lines } from './line-pages.ts';
+import { pages as money } from './money-pages.ts';
+import { pages as statements } from './statement-pages.ts';
+
+export const pages: readonly Route[] = [...money, ...lines, ...statements];
