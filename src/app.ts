@@ -1,7 +1,8 @@
 /** The only file that knows everything: which features there are, and what the platform is given of them. */
-import { loadBoard } from './demonstration.ts';
+import { loadDemonstration } from './demonstration/load.ts';
 import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
+import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
@@ -38,7 +39,7 @@ const routes: readonly Route[] = [
 ];
 
 /** Everything that can be asked for at the terminal, beside main.ts's own doors. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [...budgetsCommands];
 
 /** Everything that is done in the background. */
 const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];
@@ -46,7 +47,7 @@ const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...payment
 export const app: App = {
   bankHolidays: ENGLAND_AND_WALES,
   jobs,
-  loadDemonstration: loadBoard,
+  loadDemonstration,
 
   buildSite: given => buildSite({ ...given, routes }),
 
