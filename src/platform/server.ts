@@ -13,8 +13,8 @@ import fastifyRateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Asset, loadAssets } from './assets.ts';
 import { MOST_BYTES, MOST_FILE_BYTES, readFields } from './body.ts';
-import { brokenConstraint, errorCode } from './db.ts';
 import { NO_STORE, safetyHeaders } from './headers.ts';
+import { describeFault } from './log.ts';
 import { describeApi } from './openapi.ts';
 import { serveApi } from './serve-api.ts';
 import { servePages } from './serve-pages.ts';
@@ -33,7 +33,7 @@ export type Server = {
   close(): Promise<void>;
 };
 
-/** Builds the server. `site` may be a function of the server, because the stand-in must know where we listen. */
+/** Builds the server of a site. It listens when it is told to. */
 export async function buildServer(site: Site): Promise<Server> {
   const app = fastify({
     bodyLimit: MOST_BYTES,
@@ -55,7 +55,7 @@ export async function buildServer(site: Site): Promise<Server> {
         const origin = originFor(site, request.headers.host);
         if (!standIn || !origin || !request.url?.startsWith(`${STAND_IN_PATH}/`)) return handler(request, response);
         standIn.handle(request, response, origin).catch((error: Error) => {
-          site.tools.log.error('stand-in.fault', faultFacts(error));
+          site.tools.log.error('stand-in.fault', whereItFailed(error));
           if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
           response.end('The sign-in stand-in has a fault. Go back to the service and sign in again.');
         });
@@ -153,14 +153,14 @@ function fail(
   // A program is told the very status: a media type of ours (415) is not a shape of ours (422).
   if (trouble === 'bad-request' && error.statusCode && isForPrograms(request))
     return sendProblem(reply, error.statusCode, { reference: request.id });
-  if (trouble === 'fault') site.tools.log.error('request.fault', { id: request.id, ...faultFacts(error) });
+  if (trouble === 'fault') site.tools.log.error('request.fault', { id: request.id, ...whereItFailed(error) });
   return answerTrouble(site, request, reply, trouble);
 }
 
-/** Where a fault lies, without its message: that may quote what somebody sent. */
-function faultFacts(error: Error): Readonly<Record<string, unknown>> {
-  const frames = (error.stack ?? '').split('\n').filter(line => line.startsWith('    at '));
-  return { name: error.name, code: errorCode(error), constraint: brokenConstraint(error), at: frames.slice(0, 8) };
+/** Where a fault lies, without its message: here even that of our own code may quote what somebody sent. */
+function whereItFailed(error: Error): Readonly<Record<string, unknown>> {
+  const { message: _, ...facts } = describeFault(error);
+  return facts;
 }
 
 function serveAssets(app: FastifyInstance, assets: ReadonlyMap<string, Asset>): void {

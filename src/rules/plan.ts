@@ -156,9 +156,9 @@ export type PlanRefusal =
       readonly rule: string;
     }
   | { readonly code: 'review-not-ahead'; readonly reviewOn: string }
-  | { readonly code: 'review-interval-too-long'; readonly months: string } // a year at most
+  | { readonly code: 'plan-interval-out-of-range'; readonly months: string } // a year at most
   | { readonly code: 'no-need-in-plan' }
-  | { readonly code: 'need-without-outcome'; readonly need: string }
+  | { readonly code: 'plan-need-without-outcome'; readonly need: string }
   | { readonly code: 'learning-outcome-missing' } // R-048, only with an education, health and care plan
   | { readonly code: 'no-items' }
   | { readonly code: 'item-without-outcome'; readonly item: string }
@@ -304,7 +304,7 @@ export function decideSection(facts: {
         Temporal.PlainDate.compare(reviewOn, today) <= 0 && { code: 'review-not-ahead', reviewOn },
       kind === 'review' &&
         filled(intervalMonths) &&
-        !/^([1-9]|1[0-2])$/.test(intervalMonths) && { code: 'review-interval-too-long', months: intervalMonths },
+        !/^([1-9]|1[0-2])$/.test(intervalMonths) && { code: 'plan-interval-out-of-range', months: intervalMonths },
     ],
     () => ({}),
   );
@@ -324,7 +324,7 @@ export function contentReasons(
     ...forTheBudget.map(
       need =>
         !outcomes.some(outcome => outcome.needId === need.needId) &&
-        ({ code: 'need-without-outcome', need: need.words } as const),
+        ({ code: 'plan-need-without-outcome', need: need.words } as const),
     ),
     sections.learning?.ehcPlan === 'yes' && !filled(sections.learning.outcomes) && { code: 'learning-outcome-missing' },
     items.length === 0 && { code: 'no-items' },

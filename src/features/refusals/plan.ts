@@ -27,12 +27,12 @@ export const planWords: Words<PlanRefusal> = {
     field: 'reviewOn',
     text: `The review date must be after today: ${longDate(Temporal.PlainDate.from(reviewOn))} is not`,
   }),
-  'review-interval-too-long': ({ months }) => ({
+  'plan-interval-out-of-range': ({ months }) => ({
     field: 'intervalMonths',
     text: `Look at the plan again every 1 to 12 months: “${months}” is not a whole number from 1 to 12`,
   }),
   'no-need-in-plan': () => ({ text: 'The assessment has no need that the budget is for. Add one to the assessment' }),
-  'need-without-outcome': ({ need }) => ({ text: `The need “${need}” has no outcome. Add one to the assessment` }),
+  'plan-need-without-outcome': ({ need }) => ({ text: `The need “${need}” has no outcome. Add one to the assessment` }),
   'learning-outcome-missing': () => ({
     field: 'outcomes',
     text: 'There is an education, health and care plan, so the section “Learning” needs at least one learning outcome',
