@@ -13,7 +13,12 @@ import { endpoints as plansEndpoints } from './features/plans/api.ts';
 import { pages as plansPages } from './features/plans/pages.ts';
 import { endpoints as requestsEndpoints } from './features/requests/api.ts';
 import { pages as requestsPages } from './features/requests/pages.ts';
+import { endpoints as reviewsEndpoints } from './features/reviews/api.ts';
 import { jobs as reviewsJobs } from './features/reviews/jobs.ts';
+import { pages as reviewsPages } from './features/reviews/pages.ts';
+import { endpoints as spendingEndpoints } from './features/spending/api.ts';
+import { commands as spendingCommands } from './features/spending/commands.ts';
+import { pages as spendingPages } from './features/spending/pages.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
 import type { Command } from './platform/commands.ts';
@@ -36,10 +41,14 @@ const routes: readonly Route[] = [
   ...budgetsEndpoints,
   ...plansPages,
   ...plansEndpoints,
+  ...spendingPages,
+  ...spendingEndpoints,
+  ...reviewsPages,
+  ...reviewsEndpoints,
 ];
 
 /** Everything that can be asked for at the terminal, beside main.ts's own doors. */
-export const commands: readonly Command[] = [...budgetsCommands];
+export const commands: readonly Command[] = [...budgetsCommands, ...spendingCommands];
 
 /** Everything that is done in the background. */
 const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];

@@ -1,8 +1,18 @@
-/** How a bank line is shown: what it was, what we ask about it, and whether to keep the receipt. */
+/** How bank lines are told: what came of a file, what a line was, what we ask about it, whether to keep the receipt. */
 import { type Html, html } from '../../platform/html.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import type { Imported } from './import-statement.ts';
 import type { Line } from './store.ts';
+
+/** What came of a file, in one sentence or two. */
+export function doneWords({ again, added, placed, toAsk }: Imported): string {
+  if (again) return 'This statement was added before. Nothing was changed';
+  if (added === 0) return 'Statement added. All of its payments were here already';
+  const known = `${placed} ${placed === 1 ? 'was' : 'were'} matched`;
+  const asked = toAsk === 0 ? '' : `, and ${toAsk} ${toAsk === 1 ? 'needs' : 'need'} an answer`;
+  return `Statement added. ${added} ${added === 1 ? 'payment is' : 'payments are'} new: ${known}${asked}`;
+}
 
 /** Who was paid or paid, as far as the bank says. */
 export function whoOf(line: Line): string {

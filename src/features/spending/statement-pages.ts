@@ -15,7 +15,8 @@ import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { firstCreditOn } from '../payments/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
-import { type Imported, importStatement } from './import-statement.ts';
+import { importStatement } from './import-statement.ts';
+import { doneWords } from './line-words.ts';
 import { isHolder } from './look-in.ts';
 import { type Import, loadImports, monthsCovered } from './store.ts';
 
@@ -56,15 +57,6 @@ export const pages: readonly Route[] = [
       showUpload(frame, actor, tx, budgetId, problems, typed),
   }),
 ];
-
-/** What came of a file, in one sentence or two. */
-export function doneWords({ again, added, placed, toAsk }: Imported): string {
-  if (again) return 'This statement was added before. Nothing was changed';
-  if (added === 0) return 'Statement added. All of its payments were here already';
-  const known = `${placed} ${placed === 1 ? 'was' : 'were'} matched`;
-  const asked = toAsk === 0 ? '' : `, and ${toAsk} ${toAsk === 1 ? 'needs' : 'need'} an answer`;
-  return `Statement added. ${added} ${added === 1 ? 'payment is' : 'payments are'} new: ${known}${asked}`;
-}
 
 /** R-078: the months that have ended and that no statement covers. */
 async function loadMissingMonths(tx: Tx, budgetId: string, today: PlainDate): Promise<string[]> {

@@ -297,3 +297,15 @@ export async function savePlacements(
         placements.map(placement => ({ ...placement, journalId: placement.journalId?.toString() ?? null })),
       )}::jsonb) as p`);
 }
+
+/** Whose budget this payment account of the ICB belongs to: budget and person; or undefined. */
+export async function findBudgetOfAccount(
+  db: Queryable,
+  icbCode: string,
+  accountId: string,
+): Promise<{ budgetId: string; personId: string } | undefined> {
+  const [row] = await db.query(sql`
+    select b.budget_id, b.person_id from payment_account a join budget b using (budget_id)
+     where a.payment_account_id = ${accountId} and a.icb_code = ${icbCode}`);
+  return row && { budgetId: row.budget_id as string, personId: row.person_id as string };
+}

@@ -16,6 +16,7 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'Your plan, your money, what happens next, and the letters we sent',
   },
   { may: 'see-enquiries', href: '/enquiries', text: 'Enquiries', hint: 'People who asked and wait for an answer' },
+  { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
 ];
 

@@ -1,0 +1,162 @@
+/** `openphb statement` reads a bank statement without a database; `openphb import-statement` adds one to a budget. */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
+import { statementJson } from '../../formats/statement-json.ts';
+import { type Command, type CommandContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
+import { readInputFile } from '../../platform/input-file.ts';
+import { longDate, type PlainDate, readIsoDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { inPlainWords } from '../refusals.ts';
+import { importStatement } from './import-statement.ts';
+import { doneWords } from './line-words.ts';
+import { findBudgetOfAccount } from './store.ts';
+
+const pence = z.string().regex(/^-?\d+$/);
+
+const StatementAnswer = z.object({
+  format: z.enum(['csv', 'ofx']),
+  account: z
+    .object({ sortCode: z.string().optional(), accountNumber: z.string().optional(), iban: z.string().optional() })
+    .nullable(),
+  openingPence: pence.nullable(),
+  closingPence: pence.nullable(),
+  balanced: z.union([z.literal(true), z.literal('not provable')]),
+  lines: z.array(
+    z.object({
+      postedOn: z.iso.date(),
+      valueOn: z.iso.date(),
+      amountPence: pence,
+      counterparty: z.string(),
+      narrative: z.string(),
+      bankRef: z.string().nullable(),
+      type: z.string().nullable(),
+    }),
+  ),
+});
+
+const ImportAnswer = z.object({
+  importId: z.uuid(),
+  lines: z.number(),
+  added: z.number(),
+  placed: z.number(),
+  toAsk: z.number(),
+  again: z.boolean(),
+});
+
+const FORMAT_OPTION = { format: { says: 'csv or ofx; the content decides when it is left out', value: 'FORMAT' } };
+
+const statementCommand: Command = {
+  name: 'statement',
+  summary: 'Read a bank statement and print its payments',
+  details:
+    'Money out is below nought. A file is read whole or refused whole: one whose balances do not add up is refused\nwith the difference (exit code 1), one that cannot be read with its lines (exit code 2).',
+  operands: ['FILE'],
+  options: FORMAT_OPTION,
+  shapes: { answer: StatementAnswer },
+  needs: 'nothing',
+  async run(context) {
+    const { print, printJson, say } = context;
+    const { statement, notes } = await readFileOf(context);
+    const { account, openingPence, closingPence, lines } = statement;
+    print(
+      `${statement.layout}${account ? `, account ${account.iban ?? `${account.sortCode ?? ''} ${account.accountNumber ?? ''}`.trim()}` : ''}`,
+    );
+    if (openingPence !== null) print(`Opening balance ${pounds(openingPence)}`);
+    for (const line of lines)
+      print(
+        `${line.postedOn}  ${pounds(line.amountPence).padStart(15)}  ${[line.counterparty, line.narrative].filter(Boolean).join(' | ')}`,
+      );
+    if (closingPence !== null) print(`Closing balance ${pounds(closingPence)}`);
+    print(
+      `${lines.length} ${lines.length === 1 ? 'payment' : 'payments'}; ${statement.balanced === true ? 'the balances add up' : 'the file has no balances to check'}`,
+    );
+    for (const note of notes) say(note);
+    printJson(statementJson(statement));
+    return DONE;
+  },
+};
+
+const importCommand: Command = {
+  name: 'import-statement',
+  summary: 'Add a bank statement to the budget that an account belongs to',
+  details:
+    'The same file twice has one effect. What is clear is matched to the plan; the person is asked about the rest.\nPayments themselves are not printed: staff see them only while a review is open.',
+  operands: ['FILE'],
+  options: {
+    account: { says: 'the payment account, by its id', value: 'ID', required: true },
+    ...FORMAT_OPTION,
+    from: { says: 'the first day that the statement covers', value: 'DATE' },
+    to: { says: 'the last day that the statement covers', value: 'DATE' },
+  },
+  shapes: { answer: ImportAnswer },
+  needs: 'database',
+  may: 'import-statement',
+  async run(context) {
+    const { tools, actor, options, operands, print, printJson, say } = context;
+    const accountId = options.account!.toLowerCase();
+    if (!z.uuid().safeParse(accountId).success)
+      throw new WrongUsage(`--account ${options.account} is not an id, such as ${randomUUID()}.`);
+    const from = dateOf('from', options.from);
+    const to = dateOf('to', options.to);
+    say(`Reading ${operands[0]}`);
+    const { bytes, format } = await readFileOf(context);
+    const budget = await tools.db.transaction(actor, tx => findBudgetOfAccount(tx, actor.icbCode, accountId));
+    const isTheirs = budget && (actor.personId === undefined || actor.personId === budget.personId);
+    if (!isTheirs) throw new Refused(`There is no payment account ${accountId} that you may add to.`);
+
+    const file = { name: basename(operands[0]!), bytes };
+    const decision = await importStatement(tools, actor, { id: randomUUID() }, budget.budgetId, {
+      file,
+      format,
+      from,
+      to,
+    });
+    if (!decision.accepted)
+      throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+    print(`${doneWords(decision.value)}.`);
+    printJson(decision.value);
+    return DONE;
+  },
+};
+
+/** Reads the file that was named: unreadable is wrong usage, and balances that do not add up are a refusal. */
+async function readFileOf({ operands, options }: CommandContext): Promise<{
+  bytes: Uint8Array;
+  format: StatementFormat | undefined;
+  statement: Statement;
+  notes: readonly string[];
+}> {
+  const { format } = options;
+  if (format !== undefined && format !== 'csv' && format !== 'ofx')
+    throw new WrongUsage(`--format ${format} is not known; allowed is csv or ofx.`);
+  const path = operands[0]!;
+  const bytes = await readInputFile(path);
+  const reading = readStatement(bytes, format);
+  if (reading.ok) return { bytes, format, statement: reading.statement, notes: reading.notes };
+  const words = reading.problems.map(problem => `${path}: ${wordsOf(problem)}`).join('\n');
+  throw reading.problems.every(({ code }) => UNBALANCED.has(code)) ? new Refused(words) : new WrongUsage(words);
+}
+
+const UNBALANCED: ReadonlySet<StatementProblem['code']> = new Set([
+  'does-not-balance',
+  'balance-break',
+  'more-problems',
+]);
+
+function wordsOf({ line, text }: StatementProblem): string {
+  return line === undefined || text.startsWith(`Line ${line}`) ? text : `Line ${line}: ${text}`;
+}
+
+function dateOf(name: string, given: string | undefined): PlainDate | undefined {
+  if (given === undefined) return undefined;
+  const date = readIsoDate(given);
+  if (!date)
+    throw new WrongUsage(
+      `--${name} ${given} is not a date; write it like 2026-12-31 (${longDate(Temporal.PlainDate.from('2026-12-31'))}).`,
+    );
+  return date;
+}
+
+export const commands: readonly Command[] = [statementCommand, importCommand];
