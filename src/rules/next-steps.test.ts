@@ -35,7 +35,7 @@ describe('The case page shows each role what is theirs to do', () => {
     ['BUDGET_SET', 'finance-officer', ['/agreement']],
     ['AGREED', 'payment-preparer', ['/account']],
     ['AGREED', 'finance-officer', ['/account/verification']],
-    ['ACTIVE', 'person', ['/money', '/bank-statements/new', '/reviews']],
+    ['ACTIVE', 'person', []],
     ['ACTIVE', 'payment-releaser', []],
     ['WITHDRAWN', 'care-coordinator', []],
     ['DECLINED', 'approver', []],
@@ -73,6 +73,17 @@ describe('The case page shows each role what is theirs to do', () => {
     assert.deepEqual([of('Approve the care plan').status, of('Approve the care plan').open], ['later', false]);
   });
 
+  test('while the budget runs, its places stand open to whoever has leave, and nobody has to do anything there', () => {
+    const places = (role: Role) =>
+      nextSteps({ state: 'ACTIVE' }, 'b1', leaveOf(role))
+        .filter(step => step.status === 'open' && step.open)
+        .map(step => step.href.replace('/budgets/b1', ''));
+    assert.deepEqual(places('person'), ['/money', '/bank-statements/new', '/reviews']);
+    assert.deepEqual(places('care-coordinator'), ['/money', '/reviews']);
+    assert.deepEqual(places('approver'), ['/reviews']);
+    assert.deepEqual(places('payment-preparer'), []);
+  });
+
   test('nothing more is asked once the case has ended', () => {
     for (const state of ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'] as const) {
       assert.ok(hasEnded(state));
@@ -84,7 +95,7 @@ describe('The case page shows each role what is theirs to do', () => {
 });
 
 describe('A work list begins with the states in which the role has something to do', () => {
-  test('approver', () => assert.deepEqual(statesToWorkOn(leaveOf('approver')), ['REQUESTED', 'SUBMITTED', 'ACTIVE']));
+  test('approver', () => assert.deepEqual(statesToWorkOn(leaveOf('approver')), ['REQUESTED', 'SUBMITTED']));
   test('care co-ordinator', () =>
     assert.deepEqual(statesToWorkOn(leaveOf('care-coordinator')), [
       'REQUESTED',
@@ -92,6 +103,5 @@ describe('A work list begins with the states in which the role has something to 
       'INDICATIVE',
       'PLANNING',
       'BUDGET_SET',
-      'ACTIVE',
     ]));
 });

@@ -16,7 +16,8 @@ export type StepFacts = {
   readonly consentGiven?: boolean;
 };
 
-export type StepStatus = 'done' | 'to-do' | 'waiting' | 'later' | 'not-needed';
+/** `open` is a place that stands open as long as the budget runs: nothing has to be done there at once. */
+export type StepStatus = 'done' | 'to-do' | 'open' | 'waiting' | 'later' | 'not-needed';
 
 export type Step = {
   /** Where it stands in the life: the headings of the task list. */
@@ -45,9 +46,13 @@ type Row = {
   readonly whose: string;
   /** In these states it is the step to make; in earlier ones it comes later, in later ones it is done. */
   readonly during: readonly BudgetState[];
-  /** Who may look at it once it is done or while it waits; nobody but its maker when absent. */
+  /** Who may look at it once it is done; nobody when absent. */
   readonly reading?: Permission;
+  /** They may look at it while it is being made, too. */
+  readonly readWhileMade?: true;
   readonly isDone?: (facts: StepFacts) => boolean | undefined;
+  /** Stands open while it lasts, and is waited for by nobody. */
+  readonly standsOpen?: true;
 };
 
 /** Every step in the order of a budget's life. */
@@ -68,6 +73,7 @@ const STEPS: readonly Row[] = [
     permission: 'decide-eligibility',
     whose: 'the person who decides requests',
     during: ['REQUESTED'],
+    reading: 'see-case',
   },
   {
     part: 'Assessment',
@@ -77,6 +83,7 @@ const STEPS: readonly Row[] = [
     whose: 'the care co-ordinator',
     during: ['ELIGIBLE'],
     reading: 'see-case',
+    readWhileMade: true,
   },
   {
     part: 'Budget and plan',
@@ -104,6 +111,7 @@ const STEPS: readonly Row[] = [
     whose: 'the person and their care co-ordinator',
     during: ['PLANNING'],
     reading: 'see-case',
+    readWhileMade: true,
   },
   {
     part: 'Budget and plan',
@@ -207,6 +215,7 @@ const STEPS: readonly Row[] = [
     whose: 'the service, on the start date',
     during: ['AGREED', 'SET_UP'],
     reading: 'see-case',
+    readWhileMade: true,
   },
   {
     part: 'Using the budget',
@@ -216,6 +225,7 @@ const STEPS: readonly Row[] = [
     permission: 'see-money',
     whose: 'the person',
     during: ['ACTIVE'],
+    standsOpen: true,
   },
   {
     part: 'Using the budget',
@@ -225,6 +235,7 @@ const STEPS: readonly Row[] = [
     permission: 'import-statement',
     whose: 'the person or the finance officer',
     during: ['ACTIVE'],
+    standsOpen: true,
   },
   {
     part: 'Using the budget',
@@ -234,6 +245,7 @@ const STEPS: readonly Row[] = [
     permission: 'see-reviews',
     whose: 'the care co-ordinator and the finance officer',
     during: ['ACTIVE'],
+    standsOpen: true,
   },
 ];
 
@@ -269,9 +281,11 @@ export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: 
     const mine = may(row.permission);
     const status = statusOf(row, facts, mine);
     const isNow = status === 'to-do' || status === 'waiting';
-    const maker =
-      mine && (status === 'to-do' || (status === 'done' && row.isDone !== undefined && isDuring(row, facts)));
-    const reader = row.reading !== undefined && may(row.reading) && (isNow || status === 'done');
+    // What has its own record can be put right while its state lasts.
+    const isAgain = status === 'done' && row.isDone !== undefined && isDuring(row, facts);
+    const makes = mine && (status === 'to-do' || status === 'open' || isAgain);
+    const mayRead = row.reading !== undefined && may(row.reading);
+    const reads = mayRead && (status === 'done' || (isNow && row.readWhileMade === true));
     return {
       part: row.part,
       words: row.words,
@@ -279,7 +293,7 @@ export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: 
       href: `/budgets/${budgetId}${row.path}`,
       status,
       whose: row.whose,
-      open: maker || reader,
+      open: makes || reads,
     };
   });
 }
@@ -291,13 +305,13 @@ export function stepsToMake(facts: StepFacts, budgetId: string, may: (permission
 
 /** The states in which somebody with this leave has a step to make: what their work list shows first. */
 export function statesToWorkOn(may: (permission: Permission) => boolean): BudgetState[] {
-  return ORDER.filter(state => STEPS.some(row => row.during.includes(state) && may(row.permission)));
+  return ORDER.filter(state => STEPS.some(row => !row.standsOpen && row.during.includes(state) && may(row.permission)));
 }
 
 function statusOf(row: Row, facts: StepFacts, mine: boolean): StepStatus {
   if (row.isDone?.(facts)) return 'done';
   if (hasEnded(facts.state)) return 'not-needed';
-  if (isDuring(row, facts)) return mine ? 'to-do' : 'waiting';
+  if (isDuring(row, facts)) return row.standsOpen ? 'open' : mine ? 'to-do' : 'waiting';
   return ORDER.indexOf(facts.state) > ORDER.indexOf(row.during.at(-1)!) ? 'done' : 'later';
 }
 

@@ -9,6 +9,7 @@ import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/fo
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
 import { GROUPS, type Group, INAPPROPRIATE_BECAUSE, type InappropriateBecause } from '../../rules/eligibility.ts';
+import { hasLeave } from '../../rules/permissions.ts';
 import { GROUP_WORDS, INAPPROPRIATE_WORDS } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
 import { ageOn, isBefore, longDate, type PlainDate } from '../../values/dates.ts';
@@ -79,12 +80,13 @@ export const pages: readonly Route[] = [
     },
   }),
   get('/budgets/:budgetId/eligibility', {
-    may: 'decide-eligibility',
+    may: 'see-case',
     records: 'eligibility.read',
     async show({ frame, tx, actor, params, tools }) {
       const facts = await loadFacts(tx, actor, params.budgetId, tools.today());
       if (!facts) return undefined;
-      return facts.decision ? decidedPage(frame, facts, facts.decision) : eligibilityPage(frame, facts);
+      if (facts.decision) return decidedPage(frame, facts, facts.decision);
+      return hasLeave(actor, 'decide-eligibility') ? eligibilityPage(frame, facts) : undecidedPage(frame, facts);
     },
   }),
   post('/budgets/:budgetId/eligibility', {
@@ -280,6 +282,16 @@ function decideBy(budget: Budget, today: PlainDate): Html {
   return html`${longDate(budget.decideBy)}${overdue && html` <strong>(overdue)</strong>`}`;
 }
 
+const undecidedPage = (frame: Frame, { budget, today }: Facts): Html =>
+  page({
+    frame,
+    title: 'Not decided yet',
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> Not decided yet</h1>
+    ${budget.state === 'REQUESTED' ? html`<p>The request has to be decided by ${decideBy(budget, today)}.</p>` : html`<p>The request ended before it was decided.</p>`}`,
+  });
+
 const GRANTED_WORDS = {
   FULL: 'Yes, for all of the care',
   PART: 'Yes, but not for a part of the care',
@@ -294,10 +306,10 @@ const BASIS_WORDS = {
 const decidedPage = (frame: Frame, { budget }: Facts, decision: EligibilityDecision): Html =>
   page({
     frame,
-    title: `The decision about ${budget.personName}`,
+    title: 'The decision about the request',
     backLink: { href: `/budgets/${budget.budgetId}` },
     content: html`
-    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> The decision about ${budget.personName}</h1>
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> The decision about the request</h1>
     ${summaryList({
       rows: [
         { key: 'Decision', value: GRANTED_WORDS[decision.granted] },

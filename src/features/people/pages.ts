@@ -120,8 +120,30 @@ function roleInWords(role: string): string {
 
 const DID = { read: 'Opened', done: 'Did', refused: 'Tried, and was refused', denied: 'Was turned away' } as const;
 
-/** `Opened: assessment`, `Did: plan approve`: the name of the act as the trail has it, without its dots. */
-function whatInWords(look: Look): string {
-  const what = look.outcome === 'read' ? look.act.replace(/\.read$/, '') : look.act;
-  return `${DID[look.outcome]}: ${what.replaceAll(/[.-]/g, ' ')}`;
+/** What was opened or done, by the name that the trail has for it. */
+const ACTS: Readonly<Record<string, string>> = {
+  'case.read': 'your record',
+  'case.list': 'the list of cases',
+  'inbox.read': 'the list of your letters',
+  'notice.read': 'a letter',
+  'looks.read': 'this list',
+  'request.register': 'registered your request',
+  'request.withdraw': 'stopped the request',
+  'withdrawal.ask': 'the page to stop the request',
+  'information.read': 'what you were told',
+  'information.record': 'wrote down what you were told',
+  'eligibility.read': 'the decision about your request',
+  'eligibility.find': 'decided that you can have a budget',
+  'eligibility.decline': 'decided that you cannot have a budget',
+  'assessment.read': 'your assessment',
+  'assessment.add-entry': 'added to your assessment',
+  'assessment.add-need': 'added a need',
+  'assessment.add-outcome': 'added something that you want',
+  'assessment.complete': 'finished your assessment',
+};
+
+/** `Opened: your assessment`. An act without words of its own goes by its name, without the dots. */
+function whatInWords({ outcome, act }: Look): string {
+  const words = ACTS[act] ?? act.replace(/\.read$/, '').replaceAll(/[.-]/g, ' ');
+  return `${DID[outcome]}: ${words}`;
 }

@@ -25,6 +25,7 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> ${person.name}</h1>
     <p>${tag({ text: STATE_WORDS[budget.state], colour: hasEnded(budget.state) ? 'grey' : 'blue' })}</p>
+    ${turn(steps)}
     ${personBanner(facts)}
     ${partsOf(steps).map(
       ([part, own], index) => html`<h2 class="nhsuk-heading-m">${part}</h2>
@@ -35,6 +36,18 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     ${hasLeave(actor, 'see-inbox') && html`<p><a href="/budgets/${budget.budgetId}/inbox">Letters to the person</a></p>`}`,
   });
 };
+
+/** What this actor has to do now, first of all; or who has it. */
+function turn(steps: readonly Step[]): Html | false {
+  const mine = steps.filter(step => step.status === 'to-do');
+  const waiting = steps.filter(step => step.status === 'waiting');
+  if (mine.length > 0)
+    return insetText({
+      html: html`<p>Yours to do now:</p><ul class="nhsuk-list">${mine.map(step => html`<li><a href="${step.href}">${step.words}</a></li>`)}</ul>`,
+    });
+  const [next] = waiting;
+  return next !== undefined && insetText({ text: `Nothing to do for you now. Next: ${next.words}, by ${next.whose}.` });
+}
 
 const personBanner = ({ budget, person, decidedOn, today }: CaseFacts): Html => {
   const overdue = decidedOn === undefined && budget.state === 'REQUESTED' && isBefore(budget.decideBy, today);
@@ -77,6 +90,8 @@ function statusOf({ status, whose }: Step): Task['status'] {
       return { text: 'Completed', classes: 'nhsuk-task-list__status--completed' };
     case 'to-do':
       return { tag: { text: 'To do', colour: 'blue' } };
+    case 'open':
+      return { text: 'Open' };
     case 'waiting':
       return { tag: { text: `With ${whose}`, colour: 'grey' } };
     case 'later':
@@ -96,7 +111,7 @@ function partsOf(steps: readonly Step[]): [Part, Step[]][] {
 export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => {
   const { budget, steps, unopened } = facts;
   const path = `/budgets/${budget.budgetId}`;
-  const mine = steps.filter(step => step.status === 'to-do');
+  const mine = steps.filter(step => step.status === 'to-do' || (step.status === 'open' && step.open));
   const others = steps.filter(step => step.status === 'waiting');
   return page({
     frame,
@@ -113,7 +128,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
     ${
       others.length > 0 &&
       html`<h2 class="nhsuk-heading-m">Who is doing what for you</h2>
-    <ul class="nhsuk-list nhsuk-list--bullet">${others.map(step => html`<li>${step.words}: ${ofPerson(step.whose)}</li>`)}</ul>`
+    <ul class="nhsuk-list nhsuk-list--bullet">${others.map(step => html`<li>${step.open ? html`<a href="${step.href}">${step.words}</a>` : step.words}: ${ofPerson(step.whose)}</li>`)}</ul>`
     }
     <h2 class="nhsuk-heading-m">Read and check</h2>
     <ul class="nhsuk-list">
@@ -136,6 +151,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
 
 /** What is finished and the person may read again, by the words of its step. */
 const READ: Readonly<Record<string, string>> = {
+  'Decide who is eligible': 'What we decided about your request',
   'Write the assessment': 'What we know about your needs and what you want',
   'Work out the indicative budget': 'About how much money there may be',
   'Write the care plan': 'Your care plan',
