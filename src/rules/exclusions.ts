@@ -82,6 +82,10 @@ const EXCLUSIONS: readonly Exclusion[] = [
       'off licence',
     ],
     harmless: [
+      'alcohol free wine',
+      'alcohol free beer',
+      'non alcoholic wine',
+      'non alcoholic beer',
       'alcohol free',
       'non alcoholic',
       'alcohol gel',

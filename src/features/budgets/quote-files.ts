@@ -163,7 +163,7 @@ function neededLine(line: NeedsFile['lines'][number], { rateCard }: PolicyFile):
     needId: line.needId,
     rate: { code: rate.code, label: labelOf(rate.code), unit: rate.unit, pence: BigInt(rate.pence) },
     quantity: readQuantity(line.quantity)!,
-    per: line.per,
+    per: line.oneOff ? 'once' : line.per,
     stream: line.stream,
   };
 }
@@ -266,7 +266,7 @@ function unfit(policyFile: unknown, needsFile: unknown): FileProblem[] {
       at('service', `one of the rate card: ${[...units.keys()].join(', ')}`);
     if (typeof unit === 'string' && units.has(service) && units.get(service) !== unit)
       at('unit', `the unit of the rate: ${showFound(units.get(service))}`);
-    if (oneOff === true && typeof per === 'string' && per !== 'once') at('per', '"once", where oneOff is true');
+    if (oneOff === true && (per === 'week' || per === 'month')) at('per', '"once" or "year", where oneOff is true');
     if (oneOff === false && per === 'once') at('oneOff', 'true, where per is "once"');
   });
   const startOn = dateAt(needsFile, ['startOn']);

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { answers, approvalFacts, costing, item, sections, today } from '../../test/support/plan-facts.ts';
+import { pounds, readPounds } from '../values/pence.ts';
+import {
+  type ApprovalAnswers,
+  type ApprovalFacts,
+  decideApproval,
+  decideRefusal,
+  decideReturn,
+  type IcbPoint,
+  type PointAnswer,
+  personPointsOf,
+  pointsOf,
+} from './approval.ts';
+import type { Decision } from './decision.ts';
+
+const verdict = (decision: Decision<unknown>) =>
+  decision.accepted ? 'accepted' : decision.refusals.map(refusal => refusal.code).join(', ');
+const approved = (facts: Partial<ApprovalFacts>, given: Partial<ApprovalAnswers> = {}) =>
+  verdict(decideApproval(approvalFacts(facts), answers(given)));
+const saying = (point: IcbPoint, answer: PointAnswer['answer'], reason = 'A reason'): Partial<ApprovalAnswers> => ({
+  points: { ...answers().points, [point]: { answer, reason } },
+});
+const factsOf = (point: IcbPoint, given: Partial<ApprovalFacts> = {}) =>
+  pointsOf(approvalFacts(given)).find(each => each.point === point)!;
+
+describe('T10  A plan is approved when every point is yes', () => {
+  test('a lawful plan', () => assert.equal(approved({}), 'accepted'));
+  test('only when it was submitted', () => assert.equal(approved({ state: 'PLANNING' }), 'wrong-state'));
+  test('only as it was submitted', () =>
+    assert.equal(approved({ submittedHash: 'other' }), 'plan-changed-since-submission'));
+  for (const point of ['ICB1', 'ICB2', 'ICB3', 'ICB4', 'ICB5'] as const) {
+    test(`${point} no`, () => assert.equal(approved({}, saying(point, 'no')), 'approval-with-a-no'));
+    test(`${point} no, without a reason`, () => {
+      assert.equal(approved({}, saying(point, 'no', ' ')), 'point-without-reason, approval-with-a-no');
+    });
+  }
+  for (const point of ['ICB1', 'ICB2', 'ICB3', 'ICB4'] as const)
+    test(`${point} always applies`, () =>
+      assert.equal(approved({}, saying(point, 'not-applicable')), 'point-always-applies'));
+});
+
+describe('R-056  The health needs are met, and a clinician says so', () => {
+  test('no clinician named', () => assert.equal(approved({}, { clinicianName: ' ' }), 'clinician-not-named'));
+  test('yes is refused where a need has nothing in the plan', () => {
+    const needs = [...approvalFacts().needs, { needId: 'night', words: 'Seizures at night', met: 'IN_PHB' }];
+    assert.equal(approved({ needs }), 'point-cannot-be-yes');
+    assert.deepEqual(factsOf('ICB1', { needs }).facts, [
+      'Seizures: Personal assistant',
+      'Seizures at night: nothing in the plan',
+    ]);
+  });
+  test('a need that others meet needs nothing', () => {
+    const needs = [...approvalFacts().needs, { needId: 'gp', words: 'Diabetes', met: 'MET_COMMISSIONED' }];
+    assert.equal(approved({ needs }), 'accepted');
+  });
+  test('yes is refused where something may not be bought', () => {
+    assert.equal(
+      approved({ items: [item(), costing(1n, { label: 'Flu jab' })] }),
+      'point-cannot-be-yes, point-cannot-be-yes',
+    );
+  });
+});
+
+describe('R-057  The money covers the full cost of the agreed plan, to the penny', () => {
+  const table = [
+    ['£31,199.99', 'accepted'],
+    ['£31,200.00', 'accepted'],
+    ['£31,200.01', 'point-cannot-be-yes'],
+  ] as const;
+  for (const [planned, expected] of table)
+    test(`${planned} and £2,400.00 for emergencies, of £33,600.00: ${expected}`, () => {
+      assert.equal(approved({ items: [costing(readPounds(planned)!)] }), expected);
+    });
+  test('£31,980.00 of £31,200.00 is short by £780.00, and says so', () => {
+    const given = {
+      items: [costing(3_198_000n)],
+      proposed: { finalPence: 3_120_000n, contingencyPence: 0n },
+    };
+    assert.deepEqual(factsOf('ICB2', given).facts.slice(3), ['Proposed final budget: £31,200.00', 'Short by £780.00']);
+    assert.deepEqual(factsOf('ICB2', given).rulesSayNo, ['The plan costs £780.00 more than the proposed final budget']);
+  });
+  test('what is left over is shown', () => {
+    assert.equal(factsOf('ICB2', { items: [costing(3_000_000n)] }).facts.at(-1), 'Left over: £1,200.00');
+  });
+});
+
+describe('R-058  Each outcome has a measure, and there is a review date', () => {
+  test('no measure', () => {
+    const outcomes = approvalFacts().outcomes.map(outcome => ({ ...outcome, measure: ' ' }));
+    assert.equal(approved({ outcomes }), 'point-cannot-be-yes');
+    assert.deepEqual(factsOf('ICB3', { outcomes }).rulesSayNo, ['“I go out” has no measure']);
+  });
+  test('no outcome', () => assert.equal(approved({ outcomes: [] }), 'point-cannot-be-yes'));
+  test('no review date', () => {
+    assert.equal(approved({ sections: { ...sections, review: { responsible: 'Nan' } } }), 'point-cannot-be-yes');
+  });
+  test('the facts are each outcome with its measure, and the date', () => {
+    assert.deepEqual(factsOf('ICB3').facts, ['I go out: Outings in a week', 'First review: 23 February 2027']);
+  });
+});
+
+describe('R-059  A risk plan that the person signed as it stands', () => {
+  test('not signed', () => assert.equal(approved({ riskSignature: undefined }), 'point-cannot-be-yes'));
+  test('changed since', () => {
+    const riskSignature = { byName: 'Jo', signedOn: today, current: false };
+    assert.equal(approved({ riskSignature }), 'point-cannot-be-yes');
+    assert.equal(
+      factsOf('ICB4', { riskSignature }).facts.at(-1),
+      'Signed by Jo on 23 November 2026, before it was changed',
+    );
+  });
+  test('empty', () => assert.equal(approved({ sections: { ...sections, risk: {} } }), 'point-cannot-be-yes'));
+  test('no trigger', () => {
+    assert.equal(approved({ sections: { ...sections, contingency: {} } }), 'point-cannot-be-yes');
+  });
+});
+
+describe('R-060  Safeguarding and liberty, where the person lacks capacity or is more vulnerable', () => {
+  const both = { ...sections, safeguarding: { words: 'Two people', liberty: 'The door is open' } };
+  for (const who of [{ lacksCapacity: true }, { vulnerable: true }]) {
+    test(`${Object.keys(who)}: not applicable is refused, with or without a reason`, () => {
+      assert.equal(approved({ ...who, sections: both }, saying('ICB5', 'not-applicable')), 'point-always-applies');
+    });
+    test(`${Object.keys(who)}: yes is refused while it is not written`, () => {
+      assert.equal(approved(who, saying('ICB5', 'yes')), 'point-cannot-be-yes');
+    });
+    test(`${Object.keys(who)}: yes once it is`, () => {
+      assert.equal(approved({ ...who, sections: both }, saying('ICB5', 'yes')), 'accepted');
+    });
+  }
+  test('for others it may be not applicable, with a reason', () => {
+    assert.equal(approved({}, saying('ICB5', 'not-applicable')), 'accepted');
+    assert.equal(approved({}, saying('ICB5', 'not-applicable', '')), 'point-without-reason');
+  });
+});
+
+describe('R-061 to R-063  The person’s three statements, present and unchanged since signing', () => {
+  test('none', () => {
+    assert.equal(approved({ statements: [] }), 'statement-missing, statement-missing, statement-missing');
+  });
+  test('signed on another sum', () => {
+    const proposed = { finalPence: 3_360_001n, contingencyPence: 240_000n };
+    assert.equal(
+      approved({ proposed }),
+      'statement-out-of-date, statement-out-of-date, statement-out-of-date, extra-cost-not-outweighed',
+    );
+  });
+  test('they are shown as yes, as no with the person’s words, and as out of date', () => {
+    const [first, second, third] = approvalFacts().statements;
+    const statements = [
+      first!,
+      { ...second!, agreed: false, words: 'Short by £20.00 a week' },
+      { ...third!, contentHash: 'other' },
+    ];
+    assert.deepEqual(
+      personPointsOf(approvalFacts({ statements })).map(({ point, answer, reason }) =>
+        `${point} ${answer} ${reason}`.trim(),
+      ),
+      ['P1 yes', 'P2 no Short by £20.00 a week', 'P3 no Signed before the plan or the sum changed'],
+    );
+  });
+});
+
+describe('R-064  The approver did none of it, and may approve so much', () => {
+  const who = (id: string, roles = ['approver']) => ({ approver: { id, roles, limitPence: 10_000_000n } });
+  test('not the assessor', () => assert.equal(approved({ ...who('ann'), assessorIds: ['ann'] }), 'approver-assessed'));
+  test('not an author of any version', () => assert.equal(approved(who('jo')), 'approver-wrote-plan'));
+  test('assessor and author at once is told both', () =>
+    assert.equal(approved(who('nan')), 'approver-assessed, approver-wrote-plan'));
+  test('not whoever set the figure', () => assert.equal(approved(who('fay')), 'approver-set-figure'));
+  test('not whoever decided on eligibility', () => assert.equal(approved(who('dee')), 'approver-decided-eligibility'));
+  for (const role of ['payment-preparer', 'payment-releaser'])
+    test(`not a ${role}`, () => assert.equal(approved(who('abe', ['approver', role])), 'approver-handles-payments'));
+  test('nor may they send it back or refuse it', () => {
+    const no = answers(saying('ICB1', 'no'));
+    assert.equal(verdict(decideReturn(approvalFacts(who('jo')), no)), 'approver-wrote-plan');
+    const reason = { code: 'CLINICAL_RISK', words: 'Nights are not covered' } as const;
+    assert.equal(verdict(decideRefusal(approvalFacts(who('jo')), no, reason)), 'approver-wrote-plan');
+  });
+  const limits = [
+    ['£33,599.99', 'over-delegated-limit'],
+    ['£33,600.00', 'accepted'],
+    ['£33,600.01', 'accepted'],
+  ] as const;
+  for (const [limit, expected] of limits)
+    test(`£33,600.00 with a limit of ${limit}: ${expected}`, () => {
+      const approver = { id: 'abe', roles: ['approver'], limitPence: readPounds(limit)! };
+      assert.equal(approved({ approver }), expected);
+    });
+});
+
+describe('R-025  A direct payment is right for the person, with the reason either way', () => {
+  test('not judged', () =>
+    assert.equal(
+      approved({}, { directPaymentAppropriate: undefined, directPaymentReason: '' }),
+      'direct-payment-not-judged',
+    ));
+  test('no reason', () => assert.equal(approved({}, { directPaymentReason: ' ' }), 'direct-payment-without-reason'));
+  test('not right', () =>
+    assert.equal(approved({}, { directPaymentAppropriate: false }), 'direct-payment-not-appropriate'));
+  test('not asked where none is planned', () => {
+    const none = { directPaymentAppropriate: undefined, directPaymentReason: '', conventionalPence: undefined };
+    assert.equal(approved({ items: [item({ option: 'NOTIONAL' })] }, none), 'accepted');
+  });
+});
+
+describe('R-026  A dearer direct payment needs benefits that outweigh it', () => {
+  const table = [
+    ['£33,600.01', 'accepted'],
+    ['£33,600.00', 'accepted'],
+    ['£33,599.99', 'extra-cost-not-outweighed'],
+  ] as const;
+  for (const [conventional, expected] of table)
+    test(`£33,600.00 against ${conventional}: ${expected}`, () => {
+      assert.equal(approved({}, { conventionalPence: readPounds(conventional)! }), expected);
+    });
+  test('the benefits and the tick, both', () => {
+    const dearer = { conventionalPence: 2_900_000n };
+    assert.equal(approved({}, { ...dearer, benefits: 'No hospital stays' }), 'extra-cost-not-outweighed');
+    assert.equal(approved({}, { ...dearer, benefitsOutweigh: true }), 'extra-cost-not-outweighed');
+    assert.equal(approved({}, { ...dearer, benefits: 'No hospital stays', benefitsOutweigh: true }), 'accepted');
+  });
+  test('what others hold is no part of it', () => {
+    const items = [costing(2_000_000n), costing(1_120_000n, { option: 'THIRD_PARTY' })];
+    assert.equal(approved({ items }, { conventionalPence: 2_240_000n }), 'accepted');
+    assert.equal(approved({ items }, { conventionalPence: 2_239_999n }), 'extra-cost-not-outweighed');
+  });
+  test('the cost of conventional care is asked for', () =>
+    assert.equal(approved({}, { conventionalPence: undefined }), 'conventional-cost-missing'));
+});
+
+describe('T11  A plan goes back with at least one no and what would put it right', () => {
+  const returned = (given: Partial<ApprovalAnswers>, facts: Partial<ApprovalFacts> = {}) =>
+    verdict(decideReturn(approvalFacts(facts), answers(given)));
+  test('no no', () => assert.equal(returned({}), 'return-without-a-no'));
+  test('a no with its reason', () => assert.equal(returned(saying('ICB1', 'no')), 'accepted'));
+  test('a no without a reason', () => assert.equal(returned(saying('ICB1', 'no', '')), 'point-without-reason'));
+  test('whatever its sum: no limit for a no', () => {
+    const approver = { id: 'abe', roles: ['approver'], limitPence: 0n };
+    assert.equal(returned(saying('ICB1', 'no'), { approver }), 'accepted');
+  });
+  test('and no yes against a rule beside it', () => {
+    assert.equal(returned(saying('ICB1', 'no'), { riskSignature: undefined }), 'point-cannot-be-yes');
+  });
+});
+
+describe('T12  A plan is refused with a listed reason in words', () => {
+  const refusedFor = (code: 'CLINICAL_RISK' | undefined, words: string) =>
+    verdict(decideRefusal(approvalFacts(), answers(), { code, words }));
+  test('both', () => assert.equal(refusedFor('CLINICAL_RISK', 'Nights are not covered'), 'accepted'));
+  test('no words', () => assert.equal(refusedFor('CLINICAL_RISK', ' '), 'refusal-without-reason'));
+  test('no listed reason', () => assert.equal(refusedFor(undefined, 'It is unusual'), 'refusal-without-reason'));
+  test('the figure that is decided on is the whole budget', () => {
+    const decision = decideApproval(approvalFacts(), answers());
+    assert.equal(decision.accepted && pounds(decision.value.annualPence), '£33,600.00');
+  });
+});
