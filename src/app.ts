@@ -1,12 +1,17 @@
 /** The only file that knows everything: which features there are, and what the platform is given of them. */
 import { loadDemonstration } from './demonstration/load.ts';
+import { endpoints as agreementsEndpoints } from './features/agreements/api.ts';
 import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
+import { pages as agreementsPages } from './features/agreements/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
+import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
+import { commands as paymentsCommands } from './features/payments/commands.ts';
 import { jobs as paymentsJobs } from './features/payments/jobs.ts';
+import { pages as paymentsPages } from './features/payments/pages.ts';
 import { endpoints as peopleEndpoints } from './features/people/api.ts';
 import { pages as peoplePages } from './features/people/pages.ts';
 import { endpoints as plansEndpoints } from './features/plans/api.ts';
@@ -41,6 +46,10 @@ const routes: readonly Route[] = [
   ...budgetsEndpoints,
   ...plansPages,
   ...plansEndpoints,
+  ...agreementsPages,
+  ...agreementsEndpoints,
+  ...paymentsPages,
+  ...paymentsEndpoints,
   ...spendingPages,
   ...spendingEndpoints,
   ...reviewsPages,
@@ -48,7 +57,7 @@ const routes: readonly Route[] = [
 ];
 
 /** Everything that can be asked for at the terminal, beside main.ts's own doors. */
-export const commands: readonly Command[] = [...budgetsCommands, ...spendingCommands];
+export const commands: readonly Command[] = [...budgetsCommands, ...paymentsCommands, ...spendingCommands];
 
 /** Everything that is done in the background. */
 const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];

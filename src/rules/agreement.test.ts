@@ -206,7 +206,10 @@ describe('R-076 R-086  Account details', () => {
     ['fail', 'account-fails-check'],
   ] as const)
     test(`modulus ${modulus}: ${expected}`, () => {
-      assert.equal(verdict(decideAccountEntry({ state: 'AGREED', before: undefined, entered, modulus })), expected);
+      assert.equal(
+        verdict(decideAccountEntry({ state: 'AGREED', before: undefined, entered, modulus, nameInFile: 'T PERSON' })),
+        expected,
+      );
     });
 
   for (const [state, expected] of [
@@ -217,18 +220,33 @@ describe('R-076 R-086  Account details', () => {
     ['WITHDRAWN', 'wrong-state'],
   ] as const)
     test(`entered while ${state}: ${expected}`, () => {
-      assert.equal(verdict(decideAccountEntry({ state, before: undefined, entered, modulus: 'pass' })), expected);
+      assert.equal(
+        verdict(decideAccountEntry({ state, before: undefined, entered, modulus: 'pass', nameInFile: 'T PERSON' })),
+        expected,
+      );
+    });
+
+  for (const [nameInFile, expected] of [
+    ['', 'account-name-not-writable'],
+    [' - ', 'account-name-not-writable'],
+    ['X', 'accepted'],
+  ] as const)
+    test(`a name that a file carries as "${nameInFile}": ${expected}`, () => {
+      const entry = { state: 'AGREED', before: undefined, entered, modulus: 'pass', nameInFile } as const;
+      assert.equal(verdict(decideAccountEntry(entry)), expected);
     });
 
   test('the same details again are no change, another name is', () => {
     const before = { ...entered, enteredById: 'a', checked: true };
     assert.equal(
-      verdict(decideAccountEntry({ state: 'ACTIVE', before, entered, modulus: 'pass' })),
+      verdict(decideAccountEntry({ state: 'ACTIVE', before, entered, modulus: 'pass', nameInFile: 'T PERSON' })),
       'account-unchanged',
     );
     const renamed = { ...entered, name: 'T Other' };
     assert.equal(
-      verdict(decideAccountEntry({ state: 'ACTIVE', before, entered: renamed, modulus: 'pass' })),
+      verdict(
+        decideAccountEntry({ state: 'ACTIVE', before, entered: renamed, modulus: 'pass', nameInFile: 'T PERSON' }),
+      ),
       'accepted',
     );
   });

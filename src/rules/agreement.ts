@@ -12,6 +12,15 @@ import { type BudgetState, wrongState } from './life.ts';
 
 export type SetUpTask = 'CONSENT' | 'ACCOUNT' | 'EMPLOYER' | 'CONTRACT_OF_SUPPLY' | 'PURCHASE_ORDERS';
 
+/** What each set-up task is, as people say it. */
+export const SET_UP_TASK_WORDS: Readonly<Record<SetUpTask, string>> = {
+  CONSENT: 'Say yes to direct payments',
+  ACCOUNT: 'Have the account checked',
+  EMPLOYER: 'Get ready to employ: payroll, insurance and checks',
+  CONTRACT_OF_SUPPLY: 'Sign the contract with the organisation that holds the money',
+  PURCHASE_ORDERS: 'Place the orders for care that the NHS buys',
+};
+
 export type AgreementRefusal =
   | { readonly code: 'no-final-budget' }
   | { readonly code: 'no-approved-plan' }
@@ -27,6 +36,7 @@ export type AgreementRefusal =
   | { readonly code: 'direct-payment-barred'; readonly bar: Exclude<DirectPaymentBar, 'no-consent'> } // R-019 to R-021
   | { readonly code: 'consent-not-yours-to-give' } // R-019 to R-021: who consents
   | { readonly code: 'account-fails-check' } // R-086
+  | { readonly code: 'account-name-not-writable' } // nothing of it can stand in a payment file
   | { readonly code: 'account-unchanged' }
   | { readonly code: 'no-account' } // R-076
   | { readonly code: 'account-already-checked' }
@@ -181,13 +191,15 @@ export type AccountEntry = {
   readonly entered: { readonly sortCode: string; readonly accountNumber: string; readonly name: string };
   /** From formats/modulus.ts: `not-checkable` is taken with a note, `fail` is not (R-086). */
   readonly modulus: 'pass' | 'fail' | 'not-checkable';
+  /** The name as a payment file carries it: one that comes to nothing would hold up the whole run. */
+  readonly nameInFile: string;
 };
 
 /** States in which an account may be entered or changed. */
 const WITH_ACCOUNT: readonly BudgetState[] = ['AGREED', 'SET_UP', 'ACTIVE'];
 
 /** Decides whether account details may be entered (R-076, R-086). They are paid to only once somebody else checked them. */
-export function decideAccountEntry({ state, before, entered, modulus }: AccountEntry): Decision<true> {
+export function decideAccountEntry({ state, before, entered, modulus, nameInFile }: AccountEntry): Decision<true> {
   const same =
     before?.sortCode === entered.sortCode &&
     before.accountNumber === entered.accountNumber &&
@@ -196,6 +208,7 @@ export function decideAccountEntry({ state, before, entered, modulus }: AccountE
     [
       !WITH_ACCOUNT.includes(state) && { code: 'wrong-state', transition: 'T15', state },
       modulus === 'fail' && { code: 'account-fails-check' },
+      !/[A-Z0-9]/.test(nameInFile) && { code: 'account-name-not-writable' },
       same && { code: 'account-unchanged' },
     ],
     () => true,

@@ -15,6 +15,7 @@ import {
   decideRunMonth,
   earliestDays,
   firstDays,
+  HOLD_OWNER_WORDS,
   HOLDS,
   type HoldFacts,
   holdsOf,
@@ -254,7 +255,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
 
   test('every reason has words and an owner', () => {
     for (const [reason, { words, owner }] of Object.entries(HOLDS))
-      assert.ok(words.length > 20 && owner !== '', reason);
+      assert.ok(words.length > 20 && owner in HOLD_OWNER_WORDS, reason);
   });
 
   test('they are to be cleared by the day of the file, or the next working day', () => {

@@ -20,6 +20,15 @@ import { instalmentsOf, yearEnd } from './instalments.ts';
 
 export type RunStatus = 'PREPARED' | 'RELEASED' | 'SENT' | 'CREDITED' | 'CANCELLED';
 
+/** Where a payment run stands, as people say it. */
+export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  PREPARED: 'waiting for release',
+  RELEASED: 'released',
+  SENT: 'file written',
+  CREDITED: 'paid',
+  CANCELLED: 'cancelled',
+};
+
 export type PaymentRefusal =
   | { readonly code: 'run-month-past'; readonly month: Temporal.PlainYearMonth }
   | { readonly code: 'run-too-early'; readonly month: Temporal.PlainYearMonth; readonly earliestOn: PlainDate }
@@ -244,8 +253,18 @@ export type HoldReason =
   | 'not-enough-undrawn'
   | 'over-bacs-limit';
 
+/** Whose it is to clear a hold. */
+export type HoldOwner = 'care-coordinator' | 'finance-officer' | 'payment-preparer';
+
+/** The same in plain words. */
+export const HOLD_OWNER_WORDS: Readonly<Record<HoldOwner, string>> = {
+  'care-coordinator': 'the care co-ordinator',
+  'finance-officer': 'the finance officer',
+  'payment-preparer': 'the payment preparer',
+};
+
 /** What each reason says, and whose it is to clear. */
-export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readonly owner: string }>> = {
+export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readonly owner: HoldOwner }>> = {
   'not-set-up': {
     words: 'The budget is not set up yet. Close the open set-up tasks.',
     owner: 'care-coordinator',
@@ -343,3 +362,10 @@ export function timingWords(run: {
     ? `Paid before ${longMonth(run.month)} begins.`
     : `The usual day for ${longMonth(run.month)} has passed. ${longDate(run.creditOn)} is the first day that Bacs can pay it.`;
 }
+
+/** A day as people say it of something soon: `Friday 27 November`. */
+export function weekdayAndDate(date: PlainDate): string {
+  return `${WEEKDAYS[date.dayOfWeek - 1]} ${longDate(date).replace(/ \d{4}$/, '')}`;
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;

@@ -1,4 +1,5 @@
 /** Enters the account that the money goes to. It is checked by arithmetic now and by another person later. */
+import { bacsText } from '../../formats/bacs18.ts';
 import { checkAccount } from '../../formats/modulus.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { decideAccountEntry } from '../../rules/agreement.ts';
@@ -37,6 +38,7 @@ export async function enterAccount(
       before: before && { ...before, checked: before.status !== 'ENTERED' },
       entered: { ...check, name: input.name },
       modulus: check.result,
+      nameInFile: bacsText(input.name),
     });
     if (!decision.accepted) return decision;
     if (check.result === 'fail') throw new Error('an account that fails its check was not refused');

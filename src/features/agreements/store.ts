@@ -341,3 +341,32 @@ export async function saveTaskClosed(tx: Tx, actor: Actor, task: ClosedTask): Pr
       from set_up_task where budget_id = ${task.budgetId} and kind = ${task.kind}
         on conflict do nothing`);
 }
+
+/** A budget whose account is still to be entered, or was refused, as whoever enters accounts needs to know it. */
+export type AccountToEnter = {
+  readonly budgetId: string;
+  readonly reference: string;
+  readonly personName: string;
+  readonly refused: boolean;
+};
+
+/** Budgets under an agreement with a direct payment that have no account, or a refused one, by reference; at most `limit`. */
+export async function loadAccountsToEnter(db: Queryable, icbCode: string, limit = 100): Promise<AccountToEnter[]> {
+  const rows = await db.query(sql`
+    select b.budget_id, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
+           a.payment_account_id is not null as refused
+      from set_up_task t
+      join budget b using (budget_id)
+      join budget_now n on n.budget_id = b.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
+      join person p on p.person_id = b.person_id
+      left join lateral (select payment_account_id from payment_account a where a.budget_id = b.budget_id order by version desc limit 1) a on true
+      left join account_verification v using (payment_account_id)
+     where t.icb_code = ${icbCode} and t.kind = 'ACCOUNT' and (a.payment_account_id is null or v.outcome = 'REFUSED')
+     order by b.reference limit ${limit}`);
+  return rows.map(row => ({
+    budgetId: row.budget_id as string,
+    reference: row.reference as string,
+    personName: row.person_name as string,
+    refused: row.refused as boolean,
+  }));
+}

@@ -325,6 +325,12 @@ export async function loadPayments(db: Queryable, budgetId: string): Promise<Pay
   return rows.map(row => PaymentRow.parse(row));
 }
 
+/** One payment of this ICB, or undefined. */
+export async function loadPayment(db: Queryable, icbCode: string, paymentId: string): Promise<Payment | undefined> {
+  const [row] = await db.query(sql`${selectPayment} where p.payment_id = ${paymentId} and p.icb_code = ${icbCode}`);
+  return row && PaymentRow.parse(row);
+}
+
 /** The credit date of a budget's first payment that was released and lives (R-135), or undefined. */
 export async function firstCreditOn(db: Queryable, budgetId: string): Promise<PlainDate | undefined> {
   const [row] = await db.query(sql`
@@ -457,4 +463,23 @@ export async function savePaymentReturned(tx: Tx, actor: Actor, back: NewReturn)
   await tx.query(sql`
     insert into payment_returned (payment_id, icb_code, reason, words, after_credit, by_id, by_name, returned_on)
     values (${back.paymentId}, ${tx.icbCode}, ${back.reason}, ${back.words}, ${back.afterCredit}, ${actor.id}, ${actor.name}, ${back.returnedOn})`);
+}
+
+const LatestHoldRow = z
+  .object({ purpose: z.string(), period: aMonth, amount_pence: z.bigint(), words: z.array(z.string()) })
+  .transform(row => ({ purpose: row.purpose, period: row.period, amountPence: row.amount_pence, words: row.words }));
+
+/** What is owed to a budget and was held out of the last run that looked at it, with the words of each reason. */
+export async function loadHeldNow(db: Queryable, budgetId: string): Promise<z.output<typeof LatestHoldRow>[]> {
+  const rows = await db.query(sql`
+    select o.purpose, o.period, o.amount_pence, array_agg(h.words order by h.reason) as words
+      from obligation o
+      join lateral (select g.run_id from payment_hold g join payment_run r using (run_id)
+                     where g.obligation_id = o.obligation_id order by r.recorded_at desc limit 1) latest on true
+      join payment_hold h on h.run_id = latest.run_id and h.obligation_id = o.obligation_id
+     where o.budget_id = ${budgetId}
+       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)
+     group by o.obligation_id, o.purpose, o.period, o.amount_pence
+     order by o.period, o.purpose desc`);
+  return rows.map(row => LatestHoldRow.parse(row));
 }

@@ -1,18 +1,9 @@
 /** The words for refusals of rules/agreement.ts. */
-import type { AgreementRefusal, SetUpTask } from '../../rules/agreement.ts';
+import { type AgreementRefusal, SET_UP_TASK_WORDS } from '../../rules/agreement.ts';
 import { CLAUSE_TITLES } from '../../rules/clauses.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
-
-/** What each set-up task is, as people say it. */
-export const SET_UP_TASK_WORDS: Readonly<Record<SetUpTask, string>> = {
-  CONSENT: 'Say yes to direct payments',
-  ACCOUNT: 'Have the account checked',
-  EMPLOYER: 'Get ready to employ: payroll, insurance and checks',
-  CONTRACT_OF_SUPPLY: 'Sign the contract with the organisation that holds the money',
-  PURCHASE_ORDERS: 'Place the orders for care that the NHS buys',
-};
 
 export const agreementWords: Words<AgreementRefusal> = {
   'no-final-budget': () => ({ text: 'The final budget is not set yet. The agreement states it, so set it first' }),
@@ -54,6 +45,10 @@ export const agreementWords: Words<AgreementRefusal> = {
   'account-fails-check': () => ({
     field: 'accountNumber',
     text: 'This sort code and account number do not belong together. Check both against a bank statement',
+  }),
+  'account-name-not-writable': () => ({
+    field: 'name',
+    text: 'Write the name on the account in letters from A to Z',
   }),
   'account-unchanged': () => ({
     field: 'accountNumber',

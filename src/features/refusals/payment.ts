@@ -1,17 +1,8 @@
 /** The words for refusals of rules/payment.ts. */
-import type { PaymentRefusal, RunStatus } from '../../rules/payment.ts';
+import { type PaymentRefusal, RUN_STATUS_WORDS } from '../../rules/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
-
-/** Where a payment run stands, as people say it. */
-export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
-  PREPARED: 'waiting for release',
-  RELEASED: 'released',
-  SENT: 'file written',
-  CREDITED: 'paid',
-  CANCELLED: 'cancelled',
-};
 
 export const paymentWords: Words<PaymentRefusal> = {
   'run-month-past': ({ month }) => ({

@@ -1,0 +1,6 @@
+/** Pages of the agreement and the set-up. */
+import type { Route } from '../../platform/http.ts';
+import { agreementPages } from './agreement-pages.ts';
+import { setUpPages } from './set-up-pages.ts';
+
+export const pages: readonly Route[] = [...agreementPages, ...setUpPages];

@@ -1,0 +1,392 @@
+/** Setting up: the person's yes, the account and its check, and what is still open before the start. */
+import { z } from 'zod';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { taskList } from '../../nhsuk/content/task-list.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { form, radiosField, submitButton, textareaField, textField } from '../../nhsuk/forms.ts';
+import { page } from '../../nhsuk/page.ts';
+import { oneOf, text } from '../../platform/forms.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
+import { SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/agreement.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { firstCreditOn } from '../payments/store.ts';
+import { loadConsent } from '../people/store.ts';
+import { loadBudget } from '../requests/store.ts';
+import { closeTask } from './close-task.ts';
+import { enterAccount } from './enter-account.ts';
+import { loadTasksNow } from './facts.ts';
+import { giveConsent } from './give-consent.ts';
+import { caseHeading, showSortCode } from './page-parts.ts';
+import { loadAccountHistory, loadAgreement, loadPaymentAccount, loadSetUpTasks, type PaymentAccount } from './store.ts';
+import { verifyAccount } from './verify-account.ts';
+
+const ConsentForm = z.object({ answer: oneOf(['YES', 'NO'], 'Select yes or no') });
+
+const AccountForm = z.object({
+  kind: oneOf(['SEPARATE', 'MANAGED', 'PREPAID_CARD'], 'Select what kind of account it is'),
+  sortCode: text('Enter the sort code, 6 digits such as 20-29-59', 20),
+  accountNumber: text('Enter the account number, 6 to 8 digits', 20),
+  name: text('Enter the name on the account', 70),
+  namedPeople: text('Enter who may use the account', 300),
+});
+
+const VerificationForm = z.object({
+  paymentAccountId: z.uuid({ error: 'The account is missing. Open the page again' }),
+  outcome: oneOf(['VERIFIED', 'REFUSED'], 'Select whether it is the right account'),
+  method: oneOf(['CALL_BACK', 'BANK_LETTER'], 'Select how you checked it'),
+  evidence: text('Enter who you called and on which number, or which letter you saw'),
+});
+
+const TaskForm = z.object({
+  task: oneOf(['EMPLOYER', 'CONTRACT_OF_SUPPLY', 'PURCHASE_ORDERS'], 'Select what is done'),
+  evidence: text('Enter what shows that it is done'),
+});
+
+export const setUpPages: readonly Route[] = [
+  get('/budgets/:budgetId/consent', {
+    may: 'give-consent',
+    records: 'consent.read',
+    show: context => showConsent(context),
+  }),
+  post('/budgets/:budgetId/consent', {
+    may: 'give-consent',
+    records: 'consent.give',
+    form: ConsentForm,
+    act: ({ tools, actor, command, params, values }) => giveConsent(tools, actor, command, params.budgetId, values),
+    done: (_, { params }) => seeOther(`/budgets/${params.budgetId}`, 'Your answer is saved'),
+    askAgain: (context, problems, typed) => showConsent(context, problems, typed),
+  }),
+  get('/budgets/:budgetId/account', {
+    may: 'enter-account',
+    records: 'account.read',
+    show: context => showAccount(context),
+  }),
+  post('/budgets/:budgetId/account', {
+    may: 'enter-account',
+    records: 'account.enter',
+    form: AccountForm,
+    act: ({ tools, actor, command, params, values }) => enterAccount(tools, actor, command, params.budgetId, values),
+    done: (_, { params }) =>
+      seeOther(`/budgets/${params.budgetId}/account`, 'Account entered. A finance officer has to check it'),
+    askAgain: (context, problems, typed) => showAccount(context, problems, typed),
+  }),
+  get('/budgets/:budgetId/account/verification', {
+    may: 'verify-account',
+    records: 'account.read',
+    show: context => showVerification(context),
+  }),
+  post('/budgets/:budgetId/account/verification', {
+    may: 'verify-account',
+    records: 'account.verify',
+    form: VerificationForm,
+    act: ({ tools, actor, command, params, values }) => verifyAccount(tools, actor, command, params.budgetId, values),
+    done: (value, { params }) =>
+      seeOther(
+        `/budgets/${params.budgetId}/start`,
+        value.setUp ? 'Account checked. Everything is ready to start' : 'Account check saved',
+      ),
+    askAgain: (context, problems, typed) => showVerification(context, problems, typed),
+  }),
+  get('/budgets/:budgetId/start', { may: 'see-case', records: 'set-up.read', show: context => showStart(context) }),
+  post('/budgets/:budgetId/start', {
+    may: 'offer-agreement',
+    records: 'set-up.close-task',
+    form: TaskForm,
+    act: ({ tools, actor, command, params, values }) => closeTask(tools, actor, command, params.budgetId, values),
+    done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/start`, 'Saved'),
+    askAgain: (context, problems, typed) => showStart(context, problems, typed),
+  }),
+];
+
+type Asked = ShowContext<{ readonly budgetId: string }>;
+
+async function showConsent(
+  context: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const { tx, actor, frame, params, tools } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const before = await loadConsent(tx, budget.personId, 'DIRECT_PAYMENT', tools.today());
+  const title = 'May we pay the money to you?';
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    ${caseHeading(budget, title)}
+    <p>A direct payment is money that we pay into an account for your care. You pay for your care from it. You keep records and show us what you spent it on.</p>
+    <p>You do not have to say yes. If you say no, we arrange your care in another way. You can change your mind at any time.</p>
+    <p>This is not about sharing your information. We ask you about that separately.</p>
+    ${before && insetText({ text: `You said ${before.given ? 'yes' : 'no'} on ${longDate(before.happenedOn)}.` })}
+    ${form(
+      { action: `/budgets/${budget.budgetId}/consent`, ...frame.hidden },
+      radiosField({
+        name: 'answer',
+        label: 'Do you agree to direct payments?',
+        options: [
+          { value: 'YES', text: 'Yes, pay the money into the account' },
+          { value: 'NO', text: 'No, do not pay it to me' },
+        ],
+        problems,
+        values: typed,
+      }),
+      submitButton('Save my answer'),
+    )}`,
+  });
+}
+
+async function showAccount(
+  context: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const { tx, actor, frame, params } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const history = await loadAccountHistory(tx, budget.budgetId);
+  const title = history.length === 0 ? 'Enter the payment account' : 'Payment account';
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: '/pay-runs', text: 'Back to payments' },
+    content: html`
+    ${caseHeading(budget, title)}
+    ${history.length > 0 && historyTable(history)}
+    <p>Enter the details from a document of the bank. Somebody else checks them with the person before any money is paid.
+    ${history.length > 0 && ' New details replace the ones above, and have to be checked again.'}</p>
+    ${form(
+      { action: `/budgets/${budget.budgetId}/account`, ...frame.hidden },
+      radiosField({
+        name: 'kind',
+        label: 'What kind of account is it?',
+        options: [
+          { value: 'SEPARATE', text: 'The person’s own account, for this money only' },
+          { value: 'MANAGED', text: 'An account that somebody manages for them' },
+          { value: 'PREPAID_CARD', text: 'A prepaid card' },
+        ],
+        problems,
+        values: typed,
+      }),
+      textField({ name: 'name', label: 'Name on the account', width: 20, spellcheck: false, problems, values: typed }),
+      textField({
+        name: 'sortCode',
+        label: 'Sort code',
+        hint: 'Must be 6 digits, such as 20-29-59',
+        width: 5,
+        inputmode: 'numeric',
+        spellcheck: false,
+        problems,
+        values: typed,
+      }),
+      textField({
+        name: 'accountNumber',
+        label: 'Account number',
+        hint: 'Must be between 6 and 8 digits',
+        width: 10,
+        inputmode: 'numeric',
+        spellcheck: false,
+        problems,
+        values: typed,
+      }),
+      textField({
+        name: 'namedPeople',
+        label: 'Who may use the account?',
+        hint: 'Everybody by name',
+        problems,
+        values: typed,
+      }),
+      submitButton('Save the account'),
+    )}`,
+  });
+}
+
+function historyTable(history: readonly PaymentAccount[]): Html {
+  return table({
+    caption: { text: 'Accounts so far, newest first', size: 'm' },
+    responsive: true,
+    head: ['Account', 'Name', 'Entered', 'Checked'],
+    rows: history.map(account => [
+      `${showSortCode(account.sortCode)} ${account.accountNumber}`,
+      account.name,
+      `${longDate(account.enteredOn)} by ${account.enteredByName}`,
+      statusOf(account),
+    ]),
+  });
+}
+
+function statusOf(account: PaymentAccount): string {
+  if (account.verifiedOn === null) return 'Not yet';
+  const answer = account.status === 'VERIFIED' ? 'Right' : 'Refused';
+  const method = account.method === 'CALL_BACK' ? 'by telephone' : 'by a letter of the bank';
+  return `${answer}, ${method}, ${longDate(account.verifiedOn)} by ${account.verifiedByName}`;
+}
+
+async function showVerification(
+  context: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const { tx, actor, frame, params } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const account = await loadPaymentAccount(tx, budget.budgetId);
+  const title = 'Check the payment account';
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    ${caseHeading(budget, title)}
+    ${
+      account === undefined
+        ? html`<p>No account has been entered yet. A payment preparer enters it.</p>`
+        : html`
+    ${summaryList({
+      rows: [
+        { key: 'Name on the account', value: account.name },
+        { key: 'Sort code', value: showSortCode(account.sortCode) },
+        { key: 'Account number', value: account.accountNumber },
+        {
+          key: 'Number check',
+          value:
+            account.modulusResult === 'pass'
+              ? `The numbers belong together (table ${account.modulusTableVersion})`
+              : `This sort code is in no table (${account.modulusTableVersion}), so the numbers cannot be checked`,
+        },
+        { key: 'Who may use it', value: account.namedPeople },
+        { key: 'Entered', value: `${longDate(account.enteredOn)} by ${account.enteredByName}` },
+        { key: 'Checked', value: statusOf(account) },
+      ],
+    })}
+    ${account.status === 'ENTERED' && verificationForm(context, account, problems, typed)}`
+    }`,
+  });
+}
+
+const verificationForm = (
+  { frame, params }: Asked,
+  account: PaymentAccount,
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html => html`
+    <p>The number check does not show whose account it is. Call the person on a number that we had before, or look at a letter of the bank. Whoever entered the account cannot check it.</p>
+    ${form(
+      {
+        action: `/budgets/${params.budgetId}/account/verification`,
+        ...frame.hidden,
+        hidden: { paymentAccountId: account.paymentAccountId },
+      },
+      radiosField({
+        name: 'method',
+        label: 'How did you check it?',
+        options: [
+          { value: 'CALL_BACK', text: 'I called the person back on a number that we had before' },
+          { value: 'BANK_LETTER', text: 'I saw a letter or statement of the bank' },
+        ],
+        problems,
+        values: typed,
+      }),
+      textareaField({
+        name: 'evidence',
+        label: 'What shows it?',
+        hint: 'Who you spoke to, on which number and when; or which letter, of which date.',
+        problems,
+        values: typed,
+        rows: 3,
+      }),
+      radiosField({
+        name: 'outcome',
+        label: 'Is it the right account?',
+        options: [
+          { value: 'VERIFIED', text: 'Yes, the ICB may pay into it' },
+          { value: 'REFUSED', text: 'No, it must be entered again' },
+        ],
+        problems,
+        values: typed,
+      }),
+      submitButton('Save the check'),
+    )}`;
+
+async function showStart(context: Asked, problems: readonly Problem[] = [], typed?: Typed): Promise<Html | undefined> {
+  const { tx, actor, frame, params, tools } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const agreement = await loadAgreement(tx, budget.budgetId);
+  const stored = await loadSetUpTasks(tx, budget.budgetId);
+  const tasks = await loadTasksNow(tx, budget, tools.today());
+  const creditOn = await firstCreditOn(tx, budget.budgetId);
+  const byHand = tasks.filter(task => !task.closed && task.kind !== 'CONSENT' && task.kind !== 'ACCOUNT');
+  const title = 'Ready to start?';
+  const first = agreement?.payments[0];
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    ${caseHeading(budget, title)}
+    ${!agreement && html`<p>There is no signed agreement yet.</p>`}
+    ${
+      tasks.length > 0 &&
+      taskList({
+        items: tasks.map(task => {
+          const done = stored.find(one => one.kind === task.kind);
+          return {
+            heading: { text: SET_UP_TASK_WORDS[task.kind] },
+            hint: task.closed && done?.closedOn ? { text: `${longDate(done.closedOn)}: ${done.evidence}` } : undefined,
+            status: task.closed ? { text: 'Done' } : { tag: { text: 'To do', colour: 'blue' } },
+          };
+        }),
+      })
+    }
+    ${
+      agreement &&
+      summaryList({
+        rows: [
+          { key: 'The budget starts on', value: longDate(agreement.startsOn) },
+          first && { key: 'First payment', value: pounds(first.amountPence) },
+          first && { key: 'It arrives on', value: creditOn ? longDate(creditOn) : 'Not released yet' },
+          { key: 'Started', value: budget.state === 'ACTIVE' ? 'Yes' : 'Not yet' },
+        ],
+      })
+    }
+    ${
+      byHand.length > 0 &&
+      hasLeave(actor, 'offer-agreement') &&
+      closingForm(
+        context,
+        byHand.map(task => task.kind),
+        problems,
+        typed,
+      )
+    }`,
+  });
+}
+
+const closingForm = (
+  { frame, params }: Asked,
+  kinds: readonly SetUpTask[],
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html =>
+  form(
+    { action: `/budgets/${params.budgetId}/start`, ...frame.hidden },
+    radiosField({
+      name: 'task',
+      label: 'What is done now?',
+      options: kinds.map(kind => ({ value: kind, text: SET_UP_TASK_WORDS[kind] })),
+      problems,
+      values: typed,
+    }),
+    textareaField({ name: 'evidence', label: 'What shows it?', problems, values: typed, rows: 3 }),
+    submitButton('Save'),
+  );

@@ -1,0 +1,152 @@
+/** `openphb pay-run prepare|release|file` at the terminal, by the same actions as the pages. */
+import { randomUUID } from 'node:crypto';
+import { writeFile as writeToDisk } from 'node:fs/promises';
+import { z } from 'zod';
+import { type Command, type DatabaseContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
+import type { Decision } from '../../rules/decision.ts';
+import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment.ts';
+import { longDate, longMonth } from '../../values/dates.ts';
+import { pounds, readPounds } from '../../values/pence.ts';
+import { inPlainWords } from '../refusals.ts';
+import { HoldAnswer, holdAsJson, RunAnswer, runAsJson } from './api.ts';
+import { checkCommands } from './check-commands.ts';
+import { prepareRun } from './prepare-run.ts';
+import { releaseRun } from './release-run.ts';
+import { findRun, loadFiles, loadRun, loadRunHolds, type PaymentRun } from './store.ts';
+import { writeFile } from './write-file.ts';
+
+const PreparedAnswer = z.object({ run: RunAnswer, holds: z.array(HoldAnswer) });
+const FileAnswer = z.object({
+  files: z.array(z.object({ file: z.string(), sha256: z.string(), paymentsCount: z.number(), totalPence: z.string() })),
+});
+
+const prepareCommand: Command = {
+  name: 'pay-run prepare',
+  summary: 'Prepare the payment run of a month',
+  details:
+    'Pays what is owed up to that month for every budget, and holds back what may not be paid, each with its reason.\nAnother person releases the run.',
+  options: { month: { says: 'the month that is paid', value: 'YYYY-MM', required: true } },
+  shapes: { answer: PreparedAnswer },
+  needs: 'database',
+  may: 'prepare-pay-run',
+  async run(context) {
+    const { tools, actor, options, print, printJson, say } = context;
+    const month = readMonth(options.month!);
+    say(`Preparing ${longMonth(month)} …`);
+    const { runId } = yesOrRefused(await prepareRun(tools, actor, { id: randomUUID() }, { month }));
+    const { run, holds } = await tools.db.transaction(actor, async tx => ({
+      run: (await loadRun(tx, actor.icbCode, runId))!,
+      holds: await loadRunHolds(tx, runId, 10_000),
+    }));
+    printRun(context, run);
+    for (const hold of holds)
+      print(
+        `Held: ${hold.budgetReference} ${longMonth(hold.period)} ${pounds(hold.amountPence)}. ${hold.words} (${HOLD_OWNER_WORDS[hold.ownerRole as HoldOwner]}, by ${longDate(hold.actBy)})`,
+      );
+    printJson({ run: runAsJson(run), holds: holds.map(holdAsJson) } satisfies z.input<typeof PreparedAnswer>);
+    return DONE;
+  },
+};
+
+const releaseCommand: Command = {
+  name: 'pay-run release',
+  summary: 'Release a payment run that another person prepared',
+  details: 'With --count and --total it is refused unless the run has that many payments and comes to that sum.',
+  operands: ['RUN'],
+  options: {
+    count: { says: 'how many payments you saw', value: 'NUMBER' },
+    total: { says: 'the sum that you saw, in pounds', value: 'AMOUNT' },
+  },
+  shapes: { answer: z.object({ run: RunAnswer }) },
+  needs: 'database',
+  may: 'release-pay-run',
+  async run(context) {
+    const { tools, actor, options, printJson } = context;
+    const run = await find(context);
+    const seen = {
+      count: options.count === undefined ? run.paymentsCount : readCount(options.count),
+      totalPence: options.total === undefined ? run.totalPence : readTotal(options.total),
+    };
+    yesOrRefused(await releaseRun(tools, actor, { id: randomUUID() }, run.runId, seen));
+    const after = await find(context);
+    printRun(context, after);
+    printJson({ run: runAsJson(after) });
+    return DONE;
+  },
+};
+
+const fileCommand: Command = {
+  name: 'pay-run file',
+  summary: 'Write the Bacs file of a released payment run',
+  details:
+    'The file is written once and kept; asked again, the same bytes are given. Several parts are numbered: FILE, FILE.2, …',
+  operands: ['RUN'],
+  options: { out: { says: 'where to write it; its own name in this folder when left out', value: 'FILE' } },
+  shapes: { answer: FileAnswer },
+  needs: 'database',
+  may: 'write-pay-file',
+  async run(context) {
+    const { tools, actor, options, print, printJson } = context;
+    const run = await find(context);
+    yesOrRefused(await writeFile(tools, actor, { id: randomUUID() }, run.runId));
+    const files = await tools.db.transaction(actor, tx => loadFiles(tx, run.runId));
+    const written = [];
+    for (const file of files) {
+      const path = `${options.out ?? `${run.reference}.txt`}${file.part === 1 ? '' : `.${file.part}`}`;
+      await writeToDisk(path, file.bytes, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+        throw new WrongUsage(`The file ${path} cannot be written (${error.code}). Name another with --out.`);
+      });
+      print(`${path}: ${file.paymentsCount} payments, ${pounds(file.totalPence)}, sha256 ${file.sha256}`);
+      written.push({
+        file: path,
+        sha256: file.sha256,
+        paymentsCount: file.paymentsCount,
+        totalPence: file.totalPence.toString(),
+      });
+    }
+    printJson({ files: written } satisfies z.input<typeof FileAnswer>);
+    return DONE;
+  },
+};
+
+export const commands: readonly Command[] = [prepareCommand, releaseCommand, fileCommand, ...checkCommands];
+
+/** The run that the operand names, by its reference or its id. */
+async function find({ tools, actor, operands }: DatabaseContext): Promise<PaymentRun> {
+  const [name] = operands as [string];
+  const run = await tools.db.transaction(actor, tx =>
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
+      ? loadRun(tx, actor.icbCode, name)
+      : findRun(tx, actor.icbCode, name),
+  );
+  if (!run) throw new Refused(`There is no payment run "${name}".`);
+  return run;
+}
+
+function printRun({ print }: DatabaseContext, run: PaymentRun): void {
+  print(`${run.reference}: ${RUN_STATUS_WORDS[run.status]}`);
+  print(`${run.paymentsCount} payments, ${pounds(run.totalPence)} in all, arriving on ${longDate(run.creditOn)}`);
+  print(`The file goes in by ${longDate(run.inputOn)}`);
+  if (run.heldCount > 0) print(`${run.heldCount} held back, ${pounds(run.heldPence)} in all`);
+}
+
+function yesOrRefused<T>(decision: Decision<T>): T {
+  if (decision.accepted) return decision.value;
+  throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+}
+
+function readMonth(text: string): Temporal.PlainYearMonth {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new WrongUsage(`--month is "${text}"; write it as 2026-12.`);
+  return Temporal.PlainYearMonth.from(text);
+}
+
+function readCount(text: string): number {
+  if (!/^\d{1,7}$/.test(text)) throw new WrongUsage(`--count is "${text}"; it must be a whole number.`);
+  return Number(text);
+}
+
+function readTotal(text: string): bigint {
+  const pence = readPounds(text);
+  if (pence === undefined) throw new WrongUsage(`--total is "${text}"; write it as 402581.25 or 402,581.25.`);
+  return pence;
+}

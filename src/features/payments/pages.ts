@@ -1,0 +1,7 @@
+/** Pages of payments. */
+import type { Route } from '../../platform/http.ts';
+import { personPages } from './person-pages.ts';
+import { returnPages } from './return-pages.ts';
+import { runPages } from './run-pages.ts';
+
+export const pages: readonly Route[] = [...runPages, ...returnPages, ...personPages];

@@ -1,0 +1,116 @@
+/** A person's payments as they see them: what arrives next and when, what came, what waits and why. */
+import { table } from '../../nhsuk/content/table.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { get, type Route, type ShowContext } from '../../platform/http.ts';
+import { type DuePayment, firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment.ts';
+import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { loadAgreement, type StoredAgreement } from '../agreements/store.ts';
+import { loadBudget } from '../requests/store.ts';
+import { loadHeldNow, loadPayments, type Payment } from './store.ts';
+
+export const personPages: readonly Route[] = [
+  get('/budgets/:budgetId/payments', {
+    may: 'see-money',
+    records: 'payments.read',
+    show: context => showPayments(context),
+  }),
+];
+
+async function showPayments(context: ShowContext<{ readonly budgetId: string }>): Promise<Html | undefined> {
+  const { tx, actor, frame, params, tools } = context;
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const today = tools.today();
+  const agreement = await loadAgreement(tx, budget.budgetId);
+  const payments = await loadPayments(tx, budget.budgetId);
+  const held = await loadHeldNow(tx, budget.budgetId);
+  const next = payments.find(payment => isOnItsWay(payment) && !isBefore(payment.creditOn, today));
+  const coming = agreement?.signedByIcb ? comingPayments(context, agreement, payments) : [];
+  const title = actor.personId ? 'Your payments' : 'Payments';
+  return page({
+    frame,
+    title,
+    backLink: { href: `/budgets/${budget.budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
+    ${next && insetText({ text: arrivalWords(next, actor.personId !== undefined) })}
+    ${!next && coming[0] && html`<p>The next payment is ${pounds(coming[0].amountPence)}. We plan to pay it on ${longDate(coming[0].expectedOn)}.</p>`}
+    ${
+      held.length > 0 &&
+      table({
+        caption: { text: 'Waiting, and why', size: 'm' },
+        responsive: true,
+        head: ['For', 'Why it waits', { text: 'Amount', format: 'numeric' }],
+        rows: held.map(one => [longMonth(one.period), one.words.join(' '), pounds(one.amountPence)]),
+      })
+    }
+    ${
+      payments.length > 0 &&
+      table({
+        caption: { text: 'Paid and on its way', size: 'm' },
+        responsive: true,
+        head: ['For', 'Day', 'Status', { text: 'Amount', format: 'numeric' }],
+        rows: payments.map(payment => [
+          longMonth(payment.period),
+          longDate(payment.creditOn),
+          STATUS_WORDS[payment.status],
+          pounds(payment.amountPence),
+        ]),
+      })
+    }
+    ${
+      coming.length > 0 &&
+      table({
+        caption: { text: 'Still to come', size: 'm' },
+        responsive: true,
+        head: ['For', 'Planned for', { text: 'Amount', format: 'numeric' }],
+        rows: coming.map(payment => [
+          longMonth(payment.period),
+          longDate(payment.expectedOn),
+          pounds(payment.amountPence),
+        ]),
+      })
+    }
+    ${payments.length === 0 && coming.length === 0 && html`<p>No payments are agreed yet.</p>`}`,
+  });
+}
+
+const STATUS_WORDS: Readonly<Record<Payment['status'], string>> = {
+  PREPARED: 'Being prepared',
+  RELEASED: 'On its way',
+  SENT: 'On its way',
+  CREDITED: 'Paid',
+  RETURNED: 'Sent back by the bank',
+  CANCELLED: 'Not sent',
+};
+
+function isOnItsWay({ status }: Payment): boolean {
+  return status === 'RELEASED' || status === 'SENT' || status === 'CREDITED';
+}
+
+function arrivalWords(payment: Payment, isTheirs: boolean): string {
+  return `${isTheirs ? 'Your' : 'The payment of'} ${pounds(payment.amountPence)} arrives on ${weekdayAndDate(payment.creditOn)}.`;
+}
+
+type Coming = DuePayment & { readonly expectedOn: PlainDate };
+
+/** What the agreement promises and no payment that lives has paid, with the day that the rules give it (R-083). */
+function comingPayments(
+  { tools }: ShowContext,
+  agreement: StoredAgreement,
+  payments: readonly Payment[],
+): readonly Coming[] {
+  const live = payments.filter(({ status }) => status !== 'RETURNED' && status !== 'CANCELLED');
+  return agreement.payments
+    .filter(due => !live.some(paid => paid.purpose === due.purpose && paid.period.equals(due.period)))
+    .map(due => {
+      const isFirst = due.period.equals(agreement.startsOn.toPlainYearMonth());
+      const days = isFirst
+        ? firstDays(agreement.startsOn, tools.today(), tools.bankHolidays)
+        : monthlyDays(due.period, tools.bankHolidays);
+      return { ...due, expectedOn: days.creditOn };
+    });
+}

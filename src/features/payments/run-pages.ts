@@ -1,0 +1,437 @@
+/** Payment runs for staff: what waits, what a new run would pay and hold, one run, its release, its file. */
+import { z } from 'zod';
+import { button } from '../../nhsuk/content/button.ts';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { checkboxesField, form, selectField, submitButton } from '../../nhsuk/forms.ts';
+import { page } from '../../nhsuk/page.ts';
+import { confirmed, wholeNumber } from '../../platform/forms.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
+import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import type { Actor } from '../../values/actor.ts';
+import { longDate, longMonth } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { loadAccountsToEnter } from '../agreements/store.ts';
+import { inPlainWords } from '../refusals.ts';
+import { cancelRun } from './cancel-run.ts';
+import { prepareRun, previewRun } from './prepare-run.ts';
+import { releaseRun } from './release-run.ts';
+import {
+  type Hold,
+  loadFiles,
+  loadRun,
+  loadRunHolds,
+  loadRunPayments,
+  loadRuns,
+  type PaymentFile,
+  type PaymentRun,
+  type RunPayment,
+} from './store.ts';
+import { writeFile } from './write-file.ts';
+
+/** Payments shown on one page of a run. */
+const ON_A_PAGE = 200;
+
+const PrepareForm = z.object({
+  month: z
+    .string({ error: 'Select a month' })
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Select a month' })
+    .transform(month => Temporal.PlainYearMonth.from(month)),
+});
+
+const ReleaseForm = z.object({
+  count: wholeNumber('The number of payments is missing. Open the page again', 0, 9_999_999),
+  totalPence: z
+    .string({ error: 'The sum is missing. Open the page again' })
+    .regex(/^\d{1,15}$/)
+    .transform(BigInt),
+  confirmed: confirmed('Select that you have checked the run and release it'),
+});
+
+const CancelForm = z.object({ confirmed: confirmed('Select that the run is to be cancelled') });
+
+export const runPages: readonly Route[] = [
+  get('/pay-runs', { may: 'see-pay-runs', records: 'pay-run.list', show: context => showRuns(context) }),
+  get('/pay-runs/new', { may: 'prepare-pay-run', records: 'pay-run.preview', show: context => showNew(context) }),
+  post('/pay-runs/new', {
+    may: 'prepare-pay-run',
+    records: 'pay-run.prepare',
+    form: PrepareForm,
+    act: ({ tools, actor, command, values }) => prepareRun(tools, actor, command, values),
+    done: ({ runId, reference }) => seeOther(`/pay-runs/${runId}`, `${reference} prepared. Another person releases it`),
+    askAgain: (context, problems, typed) => showNew(context, problems, typed),
+  }),
+  get('/pay-runs/:runId', { may: 'see-pay-runs', records: 'pay-run.read', show: context => showRun(context) }),
+  get('/pay-runs/:runId/release', {
+    may: 'release-pay-run',
+    records: 'pay-run.read',
+    show: context => showRelease(context),
+  }),
+  post('/pay-runs/:runId/release', {
+    may: 'release-pay-run',
+    records: 'pay-run.release',
+    form: ReleaseForm,
+    act: ({ tools, actor, command, params, values: { count, totalPence } }) =>
+      releaseRun(tools, actor, command, params.runId, { count, totalPence }),
+    done: (_, { params }) => seeOther(`/pay-runs/${params.runId}`, 'Payment run released'),
+    askAgain: (context, problems, typed) => showRelease(context, problems, typed),
+  }),
+  get('/pay-runs/:runId/cancellation', {
+    may: 'prepare-pay-run',
+    records: 'pay-run.read',
+    show: context => showCancel(context),
+  }),
+  post('/pay-runs/:runId/cancellation', {
+    may: 'prepare-pay-run',
+    records: 'pay-run.cancel',
+    form: CancelForm,
+    act: ({ tools, actor, command, params }) => cancelRun(tools, actor, command, params.runId),
+    done: (_, { params }) => seeOther(`/pay-runs/${params.runId}`, 'Payment run cancelled'),
+    askAgain: (context, problems, typed) => showCancel(context, problems, typed),
+  }),
+  get('/pay-runs/:runId/file', {
+    may: 'write-pay-file',
+    records: 'pay-run.file.read',
+    async show({ tx, actor, params, query }) {
+      const run = await loadRun(tx, actor.icbCode, params.runId);
+      if (!run) return undefined;
+      const files = await loadFiles(tx, run.runId);
+      if (files.length === 0) return seeOther(`/pay-runs/${run.runId}`);
+      const file = files.find(one => String(one.part) === (query.part ?? '1'));
+      return file && { download: fileName(run, file), mediaType: 'text/plain; charset=us-ascii', bytes: file.bytes };
+    },
+  }),
+  post('/pay-runs/:runId/file', {
+    may: 'write-pay-file',
+    records: 'pay-run.file',
+    form: z.object({}),
+    act: ({ tools, actor, command, params }) => writeFile(tools, actor, command, params.runId),
+    done: (_, { params }) => seeOther(`/pay-runs/${params.runId}`, 'Payment file written. Download it and send it'),
+    askAgain: (context, problems) => showRun(context, problems),
+  }),
+];
+
+/** `RUN-QXX-2026-12-1.txt`, or with the part where there are several. */
+function fileName(run: PaymentRun, file: PaymentFile): string {
+  return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.txt`;
+}
+
+type Asked = ShowContext<{ readonly runId: string }>;
+
+async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undefined> {
+  const runs = await loadRuns(tx, actor.icbCode);
+  const accounts = hasLeave(actor, 'enter-account') ? await loadAccountsToEnter(tx, actor.icbCode) : [];
+  return page({
+    frame,
+    title: 'Payments',
+    width: 'full',
+    backLink: { href: '/home' },
+    content: html`
+    <h1 class="nhsuk-heading-l">Payments</h1>
+    ${hasLeave(actor, 'prepare-pay-run') && button({ text: 'Prepare a payment run', href: '/pay-runs/new' })}
+    ${
+      runs.length === 0
+        ? html`<p>There is no payment run yet.</p>`
+        : table({
+            caption: { text: 'Payment runs', size: 'm' },
+            responsive: true,
+            head: [
+              'Run',
+              'Month',
+              { text: 'Payments', format: 'numeric' },
+              { text: 'Sum', format: 'numeric' },
+              { text: 'Held back', format: 'numeric' },
+              'Arrives on',
+              'Status',
+            ],
+            rows: runs.map(run => [
+              { text: run.reference, href: `/pay-runs/${run.runId}` },
+              longMonth(run.month),
+              run.paymentsCount.toLocaleString('en-GB'),
+              pounds(run.totalPence),
+              run.heldCount.toLocaleString('en-GB'),
+              longDate(run.creditOn),
+              capital(RUN_STATUS_WORDS[run.status]),
+            ]),
+          })
+    }
+    ${
+      accounts.length > 0 &&
+      table({
+        caption: { text: 'Accounts to enter', size: 'm' },
+        responsive: true,
+        head: ['Budget', 'Person', 'Why'],
+        rows: accounts.map(account => [
+          { text: account.reference, href: `/budgets/${account.budgetId}/account` },
+          account.personName,
+          account.refused ? 'The account was refused' : 'No account yet',
+        ]),
+      })
+    }`,
+  });
+}
+
+async function showNew(
+  context: ShowContext,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const { tx, tools, frame, query } = context;
+  const asked = PrepareForm.safeParse({ month: typed?.month ?? query.month });
+  const preview = asked.success ? await previewRun(tools, tx, asked.data.month) : undefined;
+  const refusals = preview && !preview.accepted ? preview.refusals.map(inPlainWords) : [];
+  const all = problems.length > 0 ? problems : refusals;
+  const here = tools.today().toPlainYearMonth();
+  const title = 'Prepare a payment run';
+  return page({
+    frame,
+    title,
+    width: 'full',
+    problems: all,
+    backLink: { href: '/pay-runs' },
+    content: html`
+    <h1 class="nhsuk-heading-l">${title}</h1>
+    ${form(
+      { action: '/pay-runs/new', method: 'get' },
+      selectField({
+        name: 'month',
+        label: 'Which month is to be paid?',
+        hint: 'What is still owed for earlier months is paid with it.',
+        options: [here, here.add({ months: 1 }), here.add({ months: 2 })].map(month => ({
+          value: month.toString(),
+          text: longMonth(month),
+        })),
+        problems: all,
+        ...(asked.success ? { value: asked.data.month.toString() } : {}),
+      }),
+      button({ text: 'Show what would be paid', variant: 'secondary' }),
+    )}
+    ${
+      asked.success &&
+      preview?.accepted &&
+      html`
+    ${summaryList({
+      rows: [
+        { key: 'Month', value: longMonth(asked.data.month) },
+        { key: 'Payments', value: preview.value.counted.paymentsCount.toLocaleString('en-GB') },
+        { key: 'Sum', value: pounds(preview.value.counted.totalPence) },
+        { key: 'Held back', value: heldWords(preview.value.counted) },
+        { key: 'The file goes in by', value: longDate(preview.value.days.inputOn) },
+        { key: 'The money arrives on', value: longDate(preview.value.days.creditOn) },
+        { key: 'Why then', value: timingWords({ ...preview.value.days, month: asked.data.month }) },
+      ],
+    })}
+    ${
+      preview.value.counted.paymentsCount > 0 &&
+      form(
+        { action: '/pay-runs/new', ...frame.hidden, hidden: { month: asked.data.month.toString() } },
+        submitButton(`Prepare this run of ${pounds(preview.value.counted.totalPence)}`),
+      )
+    }
+    ${holdsTable(preview.value.holds)}
+    ${paymentsTable(preview.value.payments, 'What would be paid')}`
+    }`,
+  });
+}
+
+async function showRun(context: Asked, problems: readonly Problem[] = []): Promise<Html | undefined> {
+  const { tx, actor, frame, params, query } = context;
+  const run = await loadRun(tx, actor.icbCode, params.runId);
+  if (!run) return undefined;
+  const after = /^\d{1,7}$/.test(query.after ?? '') ? Number(query.after) : 0;
+  const payments = await loadRunPayments(tx, run.runId, after, ON_A_PAGE);
+  const holds = await loadRunHolds(tx, run.runId);
+  const files = await loadFiles(tx, run.runId);
+  const href = `/pay-runs/${run.runId}`;
+  return page({
+    frame,
+    title: run.reference,
+    width: 'full',
+    problems,
+    backLink: { href: '/pay-runs' },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">Payment run for ${longMonth(run.month)}</span> ${run.reference}</h1>
+    ${totalsOf(run)}
+    ${run.status === 'PREPARED' && hasLeave(actor, 'release-pay-run') && releaseLink(run, actor.id, href)}
+    ${
+      run.status === 'RELEASED' &&
+      hasLeave(actor, 'write-pay-file') &&
+      form({ action: `${href}/file`, ...frame.hidden }, submitButton('Write the payment file'))
+    }
+    ${files.length > 0 && filesTable(run, files, hasLeave(actor, 'write-pay-file') ? href : undefined)}
+    ${
+      (run.status === 'PREPARED' || run.status === 'RELEASED') &&
+      hasLeave(actor, 'prepare-pay-run') &&
+      html`<p><a class="nhsuk-link" href="${href}/cancellation">Cancel this run</a></p>`
+    }
+    ${holdsTable(holds)}
+    ${paymentsTable(payments, 'Payments', mayReturn(run, actor))}
+    ${
+      after + payments.length < run.paymentsCount &&
+      html`<p><a class="nhsuk-link" href="${href}?after=${String(after + payments.length)}">Next ${String(ON_A_PAGE)} payments</a></p>`
+    }`,
+  });
+}
+
+function releaseLink(run: PaymentRun, actorId: string, href: string): Html {
+  return run.preparedById === actorId
+    ? insetText({ text: 'You prepared this run. Somebody else has to release it.' })
+    : button({ text: 'Release this run', href: `${href}/release` });
+}
+
+function totalsOf(run: PaymentRun): Html {
+  return summaryList({
+    rows: [
+      { key: 'Status', value: capital(RUN_STATUS_WORDS[run.status]) },
+      { key: 'Payments', value: run.paymentsCount.toLocaleString('en-GB') },
+      { key: 'Sum', value: pounds(run.totalPence) },
+      { key: 'Held back', value: heldWords(run) },
+      { key: 'The file goes in by', value: longDate(run.inputOn) },
+      { key: 'The money arrives on', value: longDate(run.creditOn) },
+      { key: 'Why then', value: timingWords(run) },
+      { key: 'Prepared', value: `${longDate(run.preparedOn)} by ${run.preparedByName}` },
+      {
+        key: 'Released',
+        value: run.releasedOn ? `${longDate(run.releasedOn)} by ${run.releasedByName}` : 'Not yet',
+      },
+    ],
+  });
+}
+
+function heldWords(counted: { readonly heldCount: number; readonly heldPence: bigint }): string {
+  return counted.heldCount === 0
+    ? 'None'
+    : `${counted.heldCount.toLocaleString('en-GB')}, ${pounds(counted.heldPence)} in all`;
+}
+
+/** Whether this actor records here what the bank sends back. */
+function mayReturn(run: PaymentRun, actor: Actor): boolean {
+  return (run.status === 'SENT' || run.status === 'CREDITED') && hasLeave(actor, 'prepare-pay-run');
+}
+
+function paymentsTable(payments: readonly RunPayment[], caption: string, withReturns = false): Html | undefined {
+  if (payments.length === 0) return undefined;
+  return table({
+    caption: { text: caption, size: 'm' },
+    responsive: true,
+    head: ['Budget', 'Person', 'For', 'Account', 'Reference', { text: 'Amount', format: 'numeric' }],
+    rows: payments.map(payment => [
+      payment.budgetReference,
+      payment.personName,
+      `${forWords(payment.purpose)} ${longMonth(payment.period)}${payment.ended === null ? '' : ` (${payment.ended === 'RETURNED' ? 'came back' : 'cancelled'})`}`,
+      `${payment.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} ${payment.accountNumber}${payment.modulusResult === 'pass' ? '' : ' (could not be checked by number)'}`,
+      withReturns && payment.ended === null
+        ? { text: payment.reference, href: `/payments/${payment.paymentId}/return` }
+        : payment.reference,
+      pounds(payment.amountPence),
+    ]),
+  });
+}
+
+function holdsTable(holds: readonly Hold[]): Html | undefined {
+  if (holds.length === 0) return undefined;
+  return table({
+    caption: { text: 'Held back, and why', size: 'm' },
+    responsive: true,
+    head: ['Budget', 'Person', 'For', 'Reason', 'Who acts', 'By', { text: 'Amount', format: 'numeric' }],
+    rows: holds.map(hold => [
+      hold.budgetReference,
+      hold.personName,
+      `${forWords(hold.purpose)} ${longMonth(hold.period)}`,
+      hold.words,
+      capital(HOLD_OWNER_WORDS[hold.ownerRole as HoldOwner]),
+      longDate(hold.actBy),
+      pounds(hold.amountPence),
+    ]),
+  });
+}
+
+function filesTable(run: PaymentRun, files: readonly PaymentFile[], href: string | undefined): Html {
+  return table({
+    caption: { text: 'Payment file', size: 'm' },
+    responsive: true,
+    head: ['File', { text: 'Payments', format: 'numeric' }, { text: 'Sum', format: 'numeric' }, 'Written', 'SHA-256'],
+    rows: files.map(file => [
+      href ? { text: fileName(run, file), href: `${href}/file?part=${file.part}` } : fileName(run, file),
+      file.paymentsCount.toLocaleString('en-GB'),
+      pounds(file.totalPence),
+      longDate(file.createdOn),
+      { html: html`<code class="nhsuk-u-font-size-14">${file.sha256.match(/.{16}/g)!.join(' ')}</code>` },
+    ]),
+  });
+}
+
+async function showRelease(
+  context: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const { tx, actor, frame, params } = context;
+  const run = await loadRun(tx, actor.icbCode, params.runId);
+  if (!run) return undefined;
+  const href = `/pay-runs/${run.runId}`;
+  const sum = `${run.paymentsCount.toLocaleString('en-GB')} ${run.paymentsCount === 1 ? 'payment' : 'payments'}, ${pounds(run.totalPence)} in all`;
+  return page({
+    frame,
+    title: `Release ${run.reference}`,
+    problems,
+    backLink: { href },
+    content: html`
+    <h1 class="nhsuk-heading-l">Release ${run.reference}</h1>
+    <p class="nhsuk-heading-m">${sum}</p>
+    ${totalsOf(run)}
+    ${form(
+      {
+        action: `${href}/release`,
+        ...frame.hidden,
+        hidden: { count: String(run.paymentsCount), totalPence: run.totalPence.toString() },
+      },
+      checkboxesField({
+        name: 'confirmed',
+        label: 'Have you checked it?',
+        options: [{ value: 'yes', text: `I have checked the run and release ${sum}` }],
+        problems,
+        values: typed,
+      }),
+      submitButton('Release the run'),
+    )}`,
+  });
+}
+
+async function showCancel(context: Asked, problems: readonly Problem[] = [], typed?: Typed): Promise<Html | undefined> {
+  const { tx, actor, frame, params } = context;
+  const run = await loadRun(tx, actor.icbCode, params.runId);
+  if (!run) return undefined;
+  const href = `/pay-runs/${run.runId}`;
+  return page({
+    frame,
+    title: `Cancel ${run.reference}`,
+    problems,
+    backLink: { href },
+    content: html`
+    <h1 class="nhsuk-heading-l">Cancel ${run.reference}</h1>
+    <p>Nothing of it is paid. Everything in it can be paid by another run.</p>
+    ${form(
+      { action: `${href}/cancellation`, ...frame.hidden },
+      checkboxesField({
+        name: 'confirmed',
+        label: 'Cancel it?',
+        options: [{ value: 'yes', text: 'Yes, cancel this run' }],
+        problems,
+        values: typed,
+      }),
+      submitButton('Cancel the run', 'warning'),
+    )}`,
+  });
+}
+
+function forWords(purpose: string): string {
+  return purpose === 'START_UP' ? 'Start-up,' : purpose === 'INSTALMENT' ? '' : `${purpose.toLowerCase()},`;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
