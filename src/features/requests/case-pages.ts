@@ -9,7 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route, seeOther } from '../../platform/http.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import { EVERY_STATE, statesToWorkOn } from '../../rules/next-steps.ts';
+import { EVERY_STATE, hasEnded, statesToWorkOn } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { STATE_FOR_PERSON, STATE_WORDS } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -124,6 +124,7 @@ const listPage = (given: {
 
 /** The clock runs only until the request is decided; overdue is said, not only coloured. */
 function decideByCell(one: Case, today: PlainDate): Html {
+  if (hasEnded(one.state)) return html`Ended`;
   if (one.state !== 'REQUESTED') return html`Decided`;
   if (isBefore(one.decideBy, today)) return html`${longDate(one.decideBy)} <strong>(overdue)</strong>`;
   return html`${longDate(one.decideBy)}`;
