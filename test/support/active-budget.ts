@@ -67,11 +67,23 @@ export const ITEMS: readonly ItemSpec[] = [
 ];
 
 let runs = 0;
+let people = 0;
+
+/** A valid number of the range that belongs to nobody, another one each time: who has one can sign in. */
+function nextNhsNumber(): string {
+  for (;;) {
+    people += 1;
+    const nine = `999${String(people).padStart(6, '0')}`;
+    const sum = [...nine].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
+    const check = (11 - (sum % 11)) % 11;
+    if (check < 10) return nine + check;
+  }
+}
 
 /** Makes one. Its year begins on 1 December 2026, its first payment of £2,600.00 was credited that day. */
 export async function makeActiveBudget({ db }: TestDatabase, spec: BudgetSpec = {}): Promise<ActiveBudget> {
   const staff = [
-    await makePerson(db, ICB),
+    await makePerson(db, ICB, { nhsNumber: nextNhsNumber() }),
     await makeStaff(db, ICB, ['care-coordinator']),
     await makeStaff(db, ICB, ['finance-officer']),
     await makeStaff(db, ICB, ['payment-preparer']),
