@@ -108,7 +108,12 @@ function ownerOf({ url, ownerUrl }: NonNullable<Config['database']>) {
 // --- demonstration or not -------------------------------------------------------------------
 
 /** What a database is for, once and for ever. */
-export type Installation = { readonly demonstration: boolean; readonly loaded: boolean };
+export type Installation = {
+  readonly demonstration: boolean;
+  readonly loaded: boolean;
+  /** What tells this database from every other one, copies restored from it not. */
+  readonly mark: string;
+};
 
 /**
  * Decides whether this is a demonstration, and marks a new database so. A database that holds anything and is not
@@ -137,7 +142,9 @@ export async function settleInstallation(db: Db, config: Config): Promise<Instal
   }
   const demonstration = config.identity === undefined;
   await db.query(sql`insert into installation (demonstration) values (${demonstration}) on conflict do nothing`);
-  return { demonstration, loaded: false };
+  const made = await readInstallation(db);
+  if (made?.demonstration !== demonstration) throw new Error('the installation was marked otherwise meanwhile');
+  return made;
 }
 
 /** Says that the demonstration is loaded, whole. */
@@ -146,8 +153,14 @@ export async function markLoaded(db: Db): Promise<void> {
 }
 
 export async function readInstallation(db: Db): Promise<Installation | undefined> {
-  const [row] = await db.query(sql`select demonstration, demonstration_loaded_at from installation`);
-  return row && { demonstration: row.demonstration as boolean, loaded: row.demonstration_loaded_at !== null };
+  const [row] = await db.query(sql`select demonstration, demonstration_loaded_at, installed_at from installation`);
+  return (
+    row && {
+      demonstration: row.demonstration as boolean,
+      loaded: row.demonstration_loaded_at !== null,
+      mark: (row.installed_at as Temporal.Instant).toString(),
+    }
+  );
 }
 
 /** A demonstration that has a board but was never finished. */

@@ -6,6 +6,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import type { BankHolidays } from '../values/dates.ts';
+import { openAnchors } from './anchors.ts';
 import { type Clock, openClock } from './clock.ts';
 import { Refused } from './commands.ts';
 import type { Config } from './config.ts';
@@ -77,6 +78,7 @@ export async function openTools(
       bankHolidays: app.bankHolidays,
       sendJob: (tx, job) => leaveJob(tx, job, today()),
       crashPoint: openCrashPoints(config.crashPoint),
+      anchors: openAnchors(database.folder ?? config.dataFolder, installation.mark),
       log,
     };
     if (installation.demonstration && !installation.loaded && purpose === 'service') {

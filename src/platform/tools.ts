@@ -1,5 +1,6 @@
 /** What every action is given: the outside world, made small. Built once, in app.ts. */
 import type { BankHolidays, PlainDate } from '../values/dates.ts';
+import type { Anchors } from './anchors.ts';
 import type { Db, Tx } from './db.ts';
 
 export type Tools = {
@@ -14,6 +15,8 @@ export type Tools = {
   sendJob(tx: Tx, job: Job): Promise<void>;
   /** A point at which a test may stop the process dead; nothing at all otherwise. */
   crashPoint(name: string): Promise<void>;
+  /** Where the heads of the audit chains are kept, outside the database. */
+  readonly anchors: Anchors;
   readonly log: Log;
 };
 

@@ -6,6 +6,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
+import { anchorsInMemory } from '../../src/platform/anchors.ts';
 import { type Db, openDb } from '../../src/platform/db.ts';
 import { leaveJob } from '../../src/platform/job-queue.ts';
 import { type Sql, sql } from '../../src/platform/sql.ts';
@@ -109,6 +110,7 @@ export function fixedToday(db: Db, date: string): TestTools {
         }));
       }),
     crashPoint: async () => {},
+    anchors: anchorsInMemory(),
     log: { info() {}, error() {} },
   };
 }

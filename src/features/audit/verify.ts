@@ -1,0 +1,64 @@
+/** Proves the invariants on the database, board by board, and names each break. Reads only. */
+import { icbCodes } from '../../platform/jobs.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { SYSTEM_ID } from '../../values/actor.ts';
+import {
+  type Break,
+  findBrokenChain,
+  findBrokenJournals,
+  findCutChain,
+  findEditedPlans,
+  findPaidTwice,
+  findSelfReleased,
+  findUndrawnPastNought,
+  findUnlikeRuns,
+  findUnpostedPayments,
+  findWrongBalances,
+  loadHead,
+} from './verify-store.ts';
+
+/** A break and the board in whose records it is. */
+export type FoundBreak = Break & { readonly icbCode: string };
+
+const PROOFS = [
+  findBrokenJournals,
+  findWrongBalances,
+  findUndrawnPastNought,
+  findPaidTwice,
+  findUnlikeRuns,
+  findSelfReleased,
+  findUnpostedPayments,
+  findEditedPlans,
+  findBrokenChain,
+] as const;
+
+/** Every break in every board's records; none when all is well. */
+export async function verify(tools: Tools): Promise<FoundBreak[]> {
+  const found: FoundBreak[] = [];
+  for (const icbCode of await icbCodes(tools.db)) {
+    // Read before the chain is: an anchor of a link that came in between is no break.
+    const anchors = await readAnchors(tools, icbCode);
+    const breaks = await tools.db.transaction({ icbCode, id: SYSTEM_ID }, async tx => {
+      const head = await loadHead(tx);
+      const here: Break[] = [];
+      for (const proof of PROOFS) here.push(...(await proof(tx)));
+      here.push(...(await findCutChain(tx, [...anchors.heads, ...(head ? [head] : [])])));
+      return here;
+    });
+    found.push(...[...anchors.breaks, ...breaks].map(one => ({ ...one, icbCode })));
+  }
+  return found;
+}
+
+async function readAnchors(tools: Tools, icbCode: string) {
+  try {
+    const heads = await tools.anchors.of(icbCode);
+    return {
+      heads: heads.map(({ position, hash, at }) => ({ position, hash, where: `the anchor of ${at}` })),
+      breaks: [],
+    };
+  } catch (error) {
+    const words = (error as Error).message;
+    return { heads: [], breaks: [{ check: 'audit-anchor-unreadable' as const, id: icbCode, words }] };
+  }
+}
