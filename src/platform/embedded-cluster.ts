@@ -74,6 +74,12 @@ export async function initialise(folder: string, binaries: Binaries, as: Runner,
       child.on('error', error => reject(cannotSpawn(error, as)));
       child.on('close', resolve);
     });
+    if (output.includes('could not look up effective user ID')) {
+      throw new CannotStart(
+        'PostgreSQL will not run as a user who has no entry in /etc/passwd. Run as one who has, or set DATABASE_URL ' +
+          'to a server of your own.',
+      );
+    }
     if (code !== 0) throw new CannotStart(`PostgreSQL could not make its data folder:\n${output.trim()}`);
   } finally {
     await rm(passwordFile, { force: true });

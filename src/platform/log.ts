@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import type { LogLevel } from './config.ts';
 import type { Log } from './tools.ts';
 
-export function openLog(level: LogLevel, write = (line: string) => void process.stderr.write(line)): Log {
+export function openLog(level: LogLevel, write: (line: string) => void = line => process.stderr.write(line)): Log {
   const log = (kind: 'info' | 'error', event: string, facts: Readonly<Record<string, unknown>> = {}) =>
     write(
       `${JSON.stringify({ at: now().toString({ smallestUnit: 'millisecond' }), level: kind, event, ...facts }, asText)}\n`,
