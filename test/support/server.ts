@@ -151,9 +151,7 @@ async function makeTemplate(urls: TestServer['urls'], template: string): Promise
     'postgres',
     `create database ${template} owner openphb_owner template template0 encoding 'UTF8'`,
   );
-  // Another folder of migrations, while one that somebody is still writing keeps all others from being applied.
-  const folder = process.env.OPENPHB_TEST_MIGRATIONS;
-  await migrate({ ownerUrl: urls.openphb_owner.replace('DATABASE', template), ...(folder && { folder }) });
+  await migrate({ ownerUrl: urls.openphb_owner.replace('DATABASE', template) });
   await asSuperuser(
     { urls },
     template,
