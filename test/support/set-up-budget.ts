@@ -45,6 +45,8 @@ export type SetBudgetSpec = {
   readonly contingencyPence?: bigint;
   readonly dateOfBirth?: string;
   readonly familyName?: string;
+  /** Whoever signs in through the stand-in needs one. */
+  readonly nhsNumber?: string;
 };
 
 export type SetBudget = { readonly budgetId: string; readonly person: Actor; readonly reference: string };
@@ -56,6 +58,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
   const person = await makePerson(tools.db, icbCode, {
     dateOfBirth: spec.dateOfBirth ?? '1964-03-02',
     familyName: spec.familyName ?? 'Person',
+    nhsNumber: spec.nhsNumber ?? null,
   });
   const startsOn = readIsoDate(spec.startsOn ?? '2026-12-01')!;
   const items = (spec.items ?? [{ annualPence: 2_880_000n }]).map(item => ({

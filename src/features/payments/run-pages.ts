@@ -4,7 +4,7 @@ import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
-import { checkboxesField, form, selectField, submitButton } from '../../nhsuk/forms.ts';
+import { checkboxesField, form, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { confirmed, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -194,21 +194,14 @@ async function showNew(
     backLink: { href: '/pay-runs' },
     content: html`
     <h1 class="nhsuk-heading-l">${title}</h1>
-    ${form(
-      { action: '/pay-runs/new', method: 'get' },
-      selectField({
-        name: 'month',
-        label: 'Which month is to be paid?',
-        hint: 'What is still owed for earlier months is paid with it.',
-        options: [here, here.add({ months: 1 }), here.add({ months: 2 })].map(month => ({
-          value: month.toString(),
-          text: longMonth(month),
-        })),
-        problems: all,
-        ...(asked.success ? { value: asked.data.month.toString() } : {}),
-      }),
-      button({ text: 'Show what would be paid', variant: 'secondary' }),
-    )}
+    <h2 class="nhsuk-heading-m" id="month" tabindex="-1">Which month is to be paid?</h2>
+    <p>What is still owed for earlier months is paid with it.</p>
+    <ul class="nhsuk-list">
+      ${[here, here.add({ months: 1 }), here.add({ months: 2 })].map(
+        month =>
+          html`<li><a class="nhsuk-link" href="/pay-runs/new?month=${month.toString()}">${longMonth(month)}</a></li>`,
+      )}
+    </ul>
     ${
       asked.success &&
       preview?.accepted &&

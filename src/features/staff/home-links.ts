@@ -17,6 +17,7 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   },
   { may: 'see-enquiries', href: '/enquiries', text: 'Enquiries', hint: 'People who asked and wait for an answer' },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
+  { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
   { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
 ];
 
