@@ -14,9 +14,7 @@ if (!existsSync(node)) {
   process.exit(2);
 }
 
-// What Node compiled once is kept, so that a command starts in half the time.
-const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'openphb'), ...process.env };
-const child = spawn(node, [join(root, 'src', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit', env });
+const child = spawn(node, [join(root, 'src', 'main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
 // Ctrl-C in a terminal goes to both of us; the child decides when it is done.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));

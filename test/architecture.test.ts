@@ -22,7 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   features: /^\.\/(features|rules|formats|nhsuk|platform|values)\/|^(zod|pg-copy-streams)$|^node:/,
   demonstration: /^\.\/(demonstration|features|rules|formats|platform|values)\/|^node:|^zod$/,
   'app.ts': /./,
-  'main.ts': /^\.\/app\.ts$|^\.\/platform\//,
+  'doors.ts': /^\.\/app\.ts$|^\.\/platform\//,
+  'main.ts': /^\.\/doors\.ts$|^node:/,
 };
 
 /** What a feature may use of another one: what it stores, and how refusals are worded. */
@@ -174,7 +175,7 @@ describe('planted crimes are found', () => {
     ['features/crimes/approve-crime.ts', "import { payCrime } from './pay-crime.ts';"],
     ['features/crimes/approve-crime.ts', "import { pages } from './pages.ts';"],
     ['features/crimes/approve-crime.ts', "import { page } from '../../nhsuk/page.ts';"],
-    ['main.ts', "import { approvePlan } from './features/plans/approve-plan.ts';"],
+    ['doors.ts', "import { approvePlan } from './features/plans/approve-plan.ts';"],
     ['helpers/crime.ts', ''],
     ['values/crime.ts', "export * from './dates.ts';"],
     ['rules/crime.ts', 'const later = 1; // nothing\n/* TODO */ const TODO = 1;'],
