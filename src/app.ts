@@ -3,6 +3,8 @@ import { loadDemonstration } from './demonstration/load.ts';
 import { endpoints as agreementsEndpoints } from './features/agreements/api.ts';
 import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
 import { pages as agreementsPages } from './features/agreements/pages.ts';
+import { commands as auditCommands } from './features/audit/commands.ts';
+import { jobs as auditJobs } from './features/audit/jobs.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
@@ -56,11 +58,16 @@ const routes: readonly Route[] = [
   ...reviewsEndpoints,
 ];
 
-/** Everything that can be asked for at the terminal, beside main.ts's own doors. */
-export const commands: readonly Command[] = [...budgetsCommands, ...paymentsCommands, ...spendingCommands];
+/** Everything that can be asked for at the terminal, beside doors.ts's own. */
+export const commands: readonly Command[] = [
+  ...auditCommands,
+  ...budgetsCommands,
+  ...paymentsCommands,
+  ...spendingCommands,
+];
 
 /** Everything that is done in the background. */
-const jobs: readonly JobHandler[] = [...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];
+const jobs: readonly JobHandler[] = [...auditJobs, ...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];
 
 export const app: App = {
   bankHolidays: ENGLAND_AND_WALES,

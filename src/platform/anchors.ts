@@ -6,7 +6,7 @@
  * database cannot write. A line is `installation chain position hash moment`, apart by spaces. Lines of another
  * installation of the database are left alone.
  */
-import { appendFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The end of one chain as it stood at one moment. */
@@ -38,7 +38,10 @@ export function openAnchors(folder: string, installation: string): Anchors {
       line =>
         line.installation === installation && line.chain === anchor.chain && utcDay(line.at).equals(utcDay(anchor.at)),
     );
-    if (isNewDay) await appendFile(days, inOneLine(installation, anchor), { flush: true });
+    if (isNewDay) {
+      await cutTornLine(days);
+      await appendFile(days, inOneLine(installation, anchor), { flush: true });
+    }
     const others = (await readLines(heads)).filter(
       line => line.installation !== installation || line.chain !== anchor.chain,
     );
@@ -78,15 +81,25 @@ type Line = Anchor & { readonly installation: string };
 
 const LINE = /^(\S+) (\S+) (\d+) ([0-9a-f]{64}) (\S+)$/;
 
-async function readLines(file: string): Promise<Line[]> {
-  let text: string;
+/** A process that was killed in the middle of a line leaves one without an end: it never was an anchor. */
+async function cutTornLine(file: string): Promise<void> {
+  const text = await readText(file);
+  if (!text.endsWith('\n') && text !== '') await truncate(file, Buffer.byteLength(whole(text)));
+}
+
+const whole = (text: string) => text.slice(0, text.lastIndexOf('\n') + 1);
+
+async function readText(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw error;
   }
-  return text
+}
+
+async function readLines(file: string): Promise<Line[]> {
+  return whole(await readText(file))
     .split('\n')
     .filter(line => line !== '')
     .map((line, i) => {

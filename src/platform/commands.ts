@@ -54,6 +54,8 @@ export type DatabaseContext = CommandContext & { readonly tools: Tools; readonly
 
 export type Command =
   | (Words & { readonly needs: 'nothing'; run(context: CommandContext): Promise<ExitCode> })
+  // In nobody's name: it reads the database for whoever runs the machine, and shows nothing of anybody.
+  | (Words & { readonly needs: 'tools'; run(context: CommandContext & { readonly tools: Tools }): Promise<ExitCode> })
   | (Words & {
       readonly needs: 'database';
       readonly may: Permission;
@@ -78,6 +80,8 @@ export type Door = {
     say: (line: string) => void,
     work: (tools: Tools, actor: Actor) => Promise<ExitCode>,
   ): Promise<ExitCode>;
+  /** The same in nobody's name. */
+  withTools(say: (line: string) => void, work: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode>;
   /** What to say, and keep, of an exception that nobody expected. */
   onFault(error: unknown): void;
 };
@@ -134,6 +138,7 @@ async function run(command: Command, words: readonly string[], door: Door): Prom
     stopping: door.stopping,
   };
   if (command.needs === 'nothing') return command.run(context);
+  if (command.needs === 'tools') return door.withTools(context.say, tools => command.run({ ...context, tools }));
   return door.withDatabase(options.as, command.may, context.say, (tools, actor) =>
     command.run({ ...context, tools, actor }),
   );

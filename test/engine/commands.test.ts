@@ -47,6 +47,7 @@ async function run(...words: string[]) {
     say: text => err.push(text),
     stopping: new AbortController().signal,
     onFault: error => faults.push(error),
+    withTools: (_, work) => work(tools),
     withDatabase: async (as, may, _, work) => work(tools, await actorOfCommand(tools, true, as, may, hasLeave)),
   });
   return { code, out: out.join(''), err: err.join(''), faults };

@@ -51,7 +51,6 @@ async function run(words: readonly string[]): Promise<{ code: ExitCode; out: str
     stopping: new AbortController().signal,
     withTools: () => assert.fail('quote needs no database'),
     withDatabase: () => assert.fail('quote needs no database'),
-    withTools: () => assert.fail('quote needs no database'),
     onFault: error => assert.fail(error as Error),
   });
   return { code, out: out.join(''), err: err.join('') };
