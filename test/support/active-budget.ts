@@ -29,8 +29,8 @@ export type BudgetSpec = {
   readonly startsOn?: string;
   readonly items?: readonly ItemSpec[];
   readonly contingencyPence?: bigint;
-  /** Payments that were released and credited, in order. */
-  readonly payments?: readonly { readonly pence: bigint; readonly creditOn: string }[];
+  /** Payments that were released, in order; credited too unless they are on their way. */
+  readonly payments?: readonly { readonly pence: bigint; readonly creditOn: string; readonly onItsWay?: boolean }[];
   readonly outcomes?: readonly string[];
 };
 
@@ -80,21 +80,41 @@ function nextNhsNumber(): string {
   }
 }
 
-/** Makes one. Its year begins on 1 December 2026, its first payment of £2,600.00 was credited that day. */
-export async function makeActiveBudget({ db }: TestDatabase, spec: BudgetSpec = {}): Promise<ActiveBudget> {
-  const staff = [
-    await makePerson(db, ICB, { nhsNumber: nextNhsNumber() }),
-    await makeStaff(db, ICB, ['care-coordinator']),
-    await makeStaff(db, ICB, ['finance-officer']),
-    await makeStaff(db, ICB, ['payment-preparer']),
-    await makeStaff(db, ICB, ['payment-releaser']),
-  ] as const;
-  return db.transaction(staff[1], tx => writeBudget(tx, staff, spec));
+/** Who works on a budget. One team may have many budgets. */
+export type Team = {
+  readonly coordinator: Actor;
+  readonly finance: Actor;
+  readonly preparer: Actor;
+  readonly releaser: Actor;
+};
+
+export async function makeTeam({ db }: TestDatabase): Promise<Team> {
+  return {
+    coordinator: await makeStaff(db, ICB, ['care-coordinator']),
+    finance: await makeStaff(db, ICB, ['finance-officer']),
+    preparer: await makeStaff(db, ICB, ['payment-preparer']),
+    releaser: await makeStaff(db, ICB, ['payment-releaser']),
+  };
+}
+
+/**
+ * Makes one, with a team of its own unless told. Its year begins on 1 December 2026, its first payment of £2,600.00
+ * was credited that day.
+ */
+export async function makeActiveBudget(
+  database: TestDatabase,
+  spec: BudgetSpec = {},
+  team?: Team,
+): Promise<ActiveBudget> {
+  const person = await makePerson(database.db, ICB, { nhsNumber: nextNhsNumber() });
+  const workers = team ?? (await makeTeam(database));
+  return database.db.transaction(workers.coordinator, tx => writeBudget(tx, person, workers, spec));
 }
 
 async function writeBudget(
   tx: Tx,
-  [person, coordinator, finance, preparer, releaser]: readonly [Actor, Actor, Actor, Actor, Actor],
+  person: Actor,
+  { coordinator, finance, preparer, releaser }: Team,
   spec: BudgetSpec,
 ): Promise<ActiveBudget> {
   const startsOn = readIsoDate(spec.startsOn ?? '2026-12-01')!;
@@ -214,13 +234,11 @@ async function writeBudget(
   const paymentIds: string[] = [];
   const payments = spec.payments ?? [{ pence: 260_000n, creditOn: '2026-12-01' }];
   const agreementId = payments.length > 0 ? await writeAgreement() : '';
-  for (const [i, { pence, creditOn }] of payments.entries()) {
+  for (const [i, { pence, creditOn, onItsWay }] of payments.entries()) {
     const credit = readIsoDate(creditOn)!;
-    paymentIds.push(await writePayment(i, pence, credit));
-    journals.push(
-      paymentReleased({ ...purse, pence, rail: 'BACS', happenedOn: credit.subtract({ days: 4 }) }),
-      paymentCredited({ ...purse, pence, rail: 'BACS', accountId, happenedOn: credit }),
-    );
+    paymentIds.push(await writePayment(i, pence, credit, onItsWay ?? false));
+    journals.push(paymentReleased({ ...purse, pence, rail: 'BACS', happenedOn: credit.subtract({ days: 4 }) }));
+    if (!onItsWay) journals.push(paymentCredited({ ...purse, pence, rail: 'BACS', accountId, happenedOn: credit }));
   }
   const posted = await postJournals(
     tx,
@@ -256,7 +274,7 @@ async function writeBudget(
     return row!.agreement_id as string;
   }
 
-  async function writePayment(i: number, pence: bigint, creditOn: PlainDate): Promise<string> {
+  async function writePayment(i: number, pence: bigint, creditOn: PlainDate, onItsWay: boolean): Promise<string> {
     runs += 1;
     const month = startsOn.with({ day: 1 }).add({ months: i });
     const [runId, obligationId, paymentId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -270,7 +288,7 @@ async function writeBudget(
     await tx.query(sql`
       insert into payment_run_status (run_id, sequence, icb_code, status, by_id, by_name, happened_on)
       select ${runId}, s.place, ${ICB}, s.status, ${releaser.id}, ${releaser.name}, ${creditOn}
-        from unnest(array['PREPARED', 'RELEASED', 'SENT', 'CREDITED']) with ordinality as s (status, place)`);
+        from unnest(${['PREPARED', 'RELEASED', 'SENT', ...(onItsWay ? [] : ['CREDITED'])]}::text[]) with ordinality as s (status, place)`);
     await tx.query(sql`
       insert into obligation (obligation_id, icb_code, budget_id, agreement_id, stream, option, purpose, period, sequence,
                               covers_from, covers_to, year_starts_on, amount_pence)

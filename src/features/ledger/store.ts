@@ -147,7 +147,7 @@ export async function loadBalances(tx: Tx, budgetId: string, asOf: AsOf = {}): P
             from ledger_account a
             join posting p using (ledger_account_id)
             join journal j using (journal_id)
-           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId}
+           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and p.account_version is not null
              and (${happenedBy}::date is null or j.happened_on <= ${happenedBy}::date)
              and (${knownBy}::timestamptz is null or j.recorded_at <= ${knownBy}::timestamptz)
            group by a.ledger_account_id
@@ -176,6 +176,7 @@ export async function loadPromises(tx: Tx, budgetId: string): Promise<ReadonlyMa
       join journal j using (journal_id)
       left join journal o on o.journal_id = j.reverses
      where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = 'promised'
+       and p.account_version is not null -- so is every posting on a budget's account: it lets the index serve
        and coalesce(o.kind, j.kind) in ('promise-made', 'promise-ended', 'year-ended')
      group by a.plan_line_id`);
   return new Map(rows.map(row => [row.plan_line_id as string, row.pence as bigint]));
@@ -225,6 +226,7 @@ export async function loadStatement(
       join posting p using (ledger_account_id)
       join journal j using (journal_id)
      where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = any (${kinds}::text[])
+       and p.account_version is not null
      order by j.journal_id desc, p.ledger_account_id
      limit ${limit}`);
   return rows
