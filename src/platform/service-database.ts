@@ -2,6 +2,8 @@
  * The database as the service meets it: started or reached, migrated, refused when it is not safe, and marked as a
  * demonstration or not.
  */
+import pg from 'pg';
+import { CannotStart } from './cannot-start.ts';
 import type { Config } from './config.ts';
 import type { Purpose } from './data-folder.ts';
 import { type Db, openDb } from './db.ts';
@@ -29,12 +31,16 @@ export type OpenOptions = {
 
 /** Opens the database that the settings name, up to date. */
 export async function openServiceDatabase(config: Config, options: OpenOptions): Promise<ServiceDatabase> {
-  return config.database ? openOutside(config.database, options) : openEmbedded(config, options);
+  return config.database ? openOutside(config.database) : openEmbedded(config, options);
 }
 
 /** Migrates only; answers the names of what was applied. */
 export async function migrateDatabase(config: Config, options: OpenOptions): Promise<readonly string[]> {
-  if (config.database) return migrate(ownerOf(config.database));
+  if (config.database) {
+    const owner = ownerOf(config.database);
+    await reach('DATABASE_OWNER_URL', owner.ownerUrl);
+    return migrate(owner);
+  }
   const postgres = await startEmbeddedPostgres({ ...options, folder: config.dataFolder });
   try {
     return await migrate({ ownerUrl: postgres.url('openphb_owner') });
@@ -75,10 +81,27 @@ async function prepare(postgres: EmbeddedPostgres, { say }: OpenOptions): Promis
   return openSafely(postgres.url('openphb_app'));
 }
 
-async function openOutside(database: NonNullable<Config['database']>, _: OpenOptions): Promise<ServiceDatabase> {
-  if (database.ownerUrl) await migrate(ownerOf(database));
+async function openOutside(database: NonNullable<Config['database']>): Promise<ServiceDatabase> {
+  if (database.ownerUrl) {
+    await reach('DATABASE_OWNER_URL', database.ownerUrl);
+    await migrate(ownerOf(database));
+  }
+  await reach('DATABASE_URL', database.url);
   const db = await openSafely(database.url);
   return { db, url: database.url, folder: undefined, died: new Promise(() => {}), close: () => db.close() };
+}
+
+/** Connects once, to say in words what keeps us out: the variable and the server's reason, never the password. */
+async function reach(variable: string, url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new CannotStart(`The database of ${variable} cannot be reached: ${(error as Error).message || 'no answer'}.`);
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 /** Opens the pool and refuses a database or a role that the service must not work with. */
