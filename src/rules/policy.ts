@@ -22,11 +22,21 @@ export type Policy = {
   /** days of notice before a planned review. */
   readonly reviewNoticeDays: number;
   /** months between reviews by risk band; 12 is the most that the law allows. */
-  readonly reviewMonths: { readonly low: number; readonly medium: number; readonly high: number; readonly veryHigh: number };
+  readonly reviewMonths: {
+    readonly low: number;
+    readonly medium: number;
+    readonly high: number;
+    readonly veryHigh: number;
+  };
   /** the score at which each band begins. */
   readonly riskBands: { readonly medium: number; readonly high: number; readonly veryHigh: number };
   /** the payment in pence from which a receipt is asked for, by risk band. */
-  readonly receiptFromPence: { readonly low: bigint; readonly medium: bigint; readonly high: bigint; readonly veryHigh: bigint };
+  readonly receiptFromPence: {
+    readonly low: bigint;
+    readonly medium: bigint;
+    readonly high: bigint;
+    readonly veryHigh: bigint;
+  };
   /** whether a changed bank account waits for one run unless it was confirmed by telephone. */
   readonly accountCoolingOff: boolean;
   /** Score from which a statement line is placed on a plan line without asking, 0 to 100. */
