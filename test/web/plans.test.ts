@@ -1,11 +1,13 @@
 /** From the indicative budget to the final one through the real server, by typing into its forms: T07 to T13. */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
 import { endpoints as budgetEndpoints } from '../../src/features/budgets/api.ts';
 import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
 import { endpoints as planEndpoints } from '../../src/features/plans/api.ts';
 import { pages as planPages } from '../../src/features/plans/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
+import { SECTION_KINDS } from '../../src/rules/plan.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { type MadeCase, makeCase } from '../support/cases.ts';
@@ -134,6 +136,12 @@ describe('From the first figure to the last, by hand', () => {
     const added = await person.send(page, { ...ITEM, outcomeIds: [made.outcomeId] });
     assert.equal(added.path, `${at}/plan`);
     assert.match(added.text, /Left to plan[\s\S]*£0\.00/);
+    const twice = await person.send(page, { ...ITEM, label: 'Too much', outcomeIds: [made.outcomeId] });
+    assert.match(twice.text, /come to £31,200\.00 more than the budget/);
+    const removals = [...twice.text.matchAll(/[^"]*\/items\/[0-9a-f-]{36}\/removal/g)].map(([href]) => href);
+    assert.equal(removals.length, 2);
+    assert.match((await nurse.get(removals[1]!)).text, /Too much: 40 hours/);
+    assert.match((await nurse.send(removals[1]!, {})).text, /Taken out of the plan/);
   });
 
   test('T09  the proposal, the three statements, the submission', async () => {
@@ -225,6 +233,69 @@ describe('The same acts as JSON', () => {
     assert.ok(facts.person.every(({ answer }: { answer: string }) => answer === 'yes'));
   });
 });
+
+/** The rules that the design system's own markup does not keep are off, as in src/nhsuk/page.test.ts. */
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'no-redundant-role': 'off',
+    'prefer-native-element': 'off',
+    'no-implicit-button-type': 'off',
+  },
+});
+
+describe('Every page is valid HTML, empty, full and wrong', () => {
+  const table = {
+    INDICATIVE: ['indicative-budget', 'planning', 'plan'],
+    WRITTEN: [
+      'plan',
+      'plan/items/new',
+      'proposed-budget',
+      'submission',
+      ...SECTION_KINDS.map(kind => `plan/sections/${kind}`),
+    ],
+    SUBMITTED: ['plan', 'approval', 'final-budget'],
+    BUDGET_SET: ['plan', 'approval', 'final-budget'],
+  } as const;
+  for (const [reached, paths] of Object.entries(table))
+    test(reached, async () => {
+      const { budgetId } = await makePlannedCase(database.tools, ICB, reached as keyof typeof table);
+      for (const path of paths) {
+        const seen = await Promise.all(
+          [nurse, finance, approver].map(client => client.get(`/budgets/${budgetId}/${path}`)),
+        );
+        const shown = seen.filter(({ status }) => status === 200);
+        assert.notEqual(shown.length, 0, `${path}: ${seen.map(({ status }) => status)}`);
+        for (const { text } of shown) await assertValid(path, text);
+      }
+    });
+
+  test('the person’s own pages, and a form that came back', async () => {
+    for (const path of ['indicative-budget', 'plan', 'statements', 'final-budget'])
+      await assertValid(path, (await person.get(`${at}/${path}`)).text);
+    const { budgetId, needId } = await makeCase(database.tools, ICB, 'ASSESSED');
+    const page = `/budgets/${budgetId}/indicative-budget`;
+    await assertValid(page, (await finance.get(page)).text);
+    const added = await finance.send(page, { needId, service: 'PA', quantity: '1', per: 'week' }, `${page}/lines`);
+    await assertValid(page, added.text);
+    const [removal] = /[^"]*\/lines\/[0-9a-f-]{36}\/removal/.exec(added.text)!;
+    await assertValid(removal, (await finance.get(removal)).text);
+    assert.match((await finance.send(removal, {})).text, /Line taken out[\s\S]*There is no line yet/);
+    assert.equal((await finance.get(removal)).status, 404);
+    await assertValid(page, (await finance.send(page, {}, `${page}/lines`)).text);
+    const submitted = await makePlannedCase(database.tools, ICB, 'SUBMITTED');
+    await assertValid('approval', (await approver.send(`/budgets/${submitted.budgetId}/approval`, {})).text);
+  });
+});
+
+async function assertValid(path: string, text: string): Promise<void> {
+  const report = await validator.validateString(text);
+  const problems = report.results.flatMap(result =>
+    result.messages.map(({ line, message }) => `${path} line ${line}: ${message}`),
+  );
+  assert.deepEqual(problems, []);
+}
 
 describe('Nobody else', () => {
   test('another board, another person', async () => {

@@ -1,6 +1,5 @@
 /** The indicative budget: put together by a finance officer, and read by everybody with its whole working. */
 import { z } from 'zod';
-import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
@@ -60,6 +59,11 @@ export const indicativePages: readonly Route[] = [
     done: (_, { params }) => seeOther(at(params.budgetId), 'Line added'),
     askAgain: (context, problems, typed) => showIndicative(context, problems, typed),
   }),
+  get('/budgets/:budgetId/indicative-budget/lines/:draftLineId/removal', {
+    may: 'set-indicative-budget',
+    records: 'indicative-budget.read',
+    show: context => showRemoval(context),
+  }),
   post('/budgets/:budgetId/indicative-budget/lines/:draftLineId/removal', {
     may: 'set-indicative-budget',
     records: 'indicative-budget.remove-line',
@@ -67,7 +71,7 @@ export const indicativePages: readonly Route[] = [
     act: ({ tools, actor, command, params }) =>
       removeBudgetLine(tools, actor, command, params.budgetId, params.draftLineId),
     done: (_, { params }) => seeOther(at(params.budgetId), 'Line taken out'),
-    askAgain: (context, problems) => showIndicative(context, problems),
+    askAgain: (context, problems) => showRemoval(context, problems),
   }),
 ];
 
@@ -110,7 +114,7 @@ const draftPage = ({ frame }: Asked, asked: Drafting, problems: readonly Problem
     backLink: { href: `/budgets/${budget.budgetId}` },
     content: html`
     ${heading(budget, 'Indicative budget')}
-    ${draftTable(frame.hidden, budget, needs, working)}
+    ${draftTable(budget, needs, working)}
     ${totals(working)}
     <h2 class="nhsuk-heading-m">Add a line</h2>
     ${form(
@@ -161,12 +165,7 @@ const draftPage = ({ frame }: Asked, asked: Drafting, problems: readonly Problem
   });
 };
 
-const draftTable = (
-  hidden: { readonly csrf: string; readonly commandId: string },
-  budget: Budget,
-  needs: readonly Need[],
-  working: Working,
-): Html =>
+const draftTable = (budget: Budget, needs: readonly Need[], working: Working): Html =>
   working.lines.length === 0
     ? html`<p>There is no line yet.</p>`
     : table({
@@ -180,14 +179,7 @@ const draftTable = (
           { text: pounds(line.amountPence), format: 'numeric' },
           line.needId === null
             ? 'Worked out for you'
-            : form(
-                { action: `${at(budget.budgetId)}/lines/${line.id}/removal`, ...hidden },
-                button({
-                  html: html`Take out <span class="nhsuk-u-visually-hidden">${line.label}</span>`,
-                  variant: 'secondary',
-                  small: true,
-                }),
-              ),
+            : html`<a href="${at(budget.budgetId)}/lines/${line.id}/removal">Take out <span class="nhsuk-u-visually-hidden">${line.label}</span></a>`,
         ]),
       });
 
@@ -203,6 +195,32 @@ const totals = (working: Working): Html =>
       { key: 'Total for the year', value: html`<strong>${pounds(working.totalPence)}</strong>` },
     ],
   });
+
+/** Asks once more before a line goes. */
+async function showRemoval(
+  { tx, actor, tools, frame, params }: ShowContext<{ readonly budgetId: string; readonly draftLineId: string }>,
+  problems: readonly Problem[] = [],
+): Promise<Html | undefined> {
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  if (!budget) return undefined;
+  const today = tools.today();
+  const { working } = await workOutDraft(tx, budget, actor.icbCode, { startsOn: today, today });
+  const line = working.lines.find(({ id }) => id === params.draftLineId);
+  if (!line && problems.length === 0) return undefined;
+  return page({
+    frame,
+    title: 'Take out this line?',
+    problems,
+    backLink: { href: at(budget.budgetId), text: 'Back to the indicative budget' },
+    content: html`
+    ${heading(budget, 'Take out this line?')}
+    ${
+      line &&
+      html`<p>${line.label}: ${showWorking(line)}</p>
+    ${form({ action: `${at(budget.budgetId)}/lines/${line.id}/removal`, ...frame.hidden }, submitButton('Take it out', 'warning'))}`
+    }`,
+  });
+}
 
 /** For everybody, the person first of all: the figure and where each penny of it comes from. */
 const issuedPage = (

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { button } from '../../nhsuk/content/button.ts';
 import { taskList } from '../../nhsuk/content/task-list.ts';
 import { details, tag } from '../../nhsuk/content/text-blocks.ts';
-import { form } from '../../nhsuk/forms.ts';
+import { form, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther } from '../../platform/http.ts';
@@ -14,9 +14,9 @@ import { loadIndicativeBudget } from '../budgets/store.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { type LoadedPlan, loadPlanFacts } from './facts.ts';
-import { caseHeading, itemsTable, moneySoFar, needsAndOutcomes, sectionsInFull, titleOf } from './parts.ts';
+import { caseHeading, itemsTable, moneySoFar, needsAndOutcomes, sectionsInFull, titleOf, workingOf } from './parts.ts';
 import { removeItem } from './remove-item.ts';
-import { loadRiskSignature, type RiskSignature } from './store.ts';
+import { loadPlan, loadPlanItems, loadRiskSignature, type RiskSignature } from './store.ts';
 
 export const planPages: readonly Route[] = [
   get('/budgets/:budgetId/plan', {
@@ -24,19 +24,24 @@ export const planPages: readonly Route[] = [
     records: 'plan.read',
     show: context => showPlan(context),
   }),
+  get('/budgets/:budgetId/plan/items/:planItemId/removal', {
+    may: 'write-plan',
+    records: 'plan.read',
+    show: context => showRemoval(context),
+  }),
   post('/budgets/:budgetId/plan/items/:planItemId/removal', {
     may: 'write-plan',
     records: 'plan.remove-item',
     form: z.object({}),
     act: ({ tools, actor, command, params }) => removeItem(tools, actor, command, params.budgetId, params.planItemId),
     done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/plan`, 'Taken out of the plan'),
-    askAgain: (context, problems) => showPlan(context, problems),
+    askAgain: (context, problems) => showRemoval(context, problems),
   }),
 ];
 
 type Asked = ShowContext<{ readonly budgetId: string }>;
 
-async function showPlan(context: Asked, problems: readonly Problem[] = []): Promise<Html | undefined> {
+async function showPlan(context: Asked): Promise<Html | undefined> {
   const { tx, actor, params } = context;
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
@@ -53,8 +58,35 @@ async function showPlan(context: Asked, problems: readonly Problem[] = []): Prom
   const riskSignature = await loadRiskSignature(tx, facts.plan.planId);
   const mayWrite = budget.state === 'PLANNING' && hasLeave(actor, 'write-plan');
   return mayWrite
-    ? writingPage(context, { budget, facts, money: moneySoFar(money), riskSignature }, problems)
+    ? writingPage(context, { budget, facts, money: moneySoFar(money), riskSignature })
     : readingPage(context, { budget, facts, money: moneySoFar(money) });
+}
+
+/** Asks once more before an item goes. */
+async function showRemoval(
+  { tx, actor, frame, params }: ShowContext<{ readonly budgetId: string; readonly planItemId: string }>,
+  problems: readonly Problem[] = [],
+): Promise<Html | undefined> {
+  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+  const plan = budget && (await loadPlan(tx, budget.budgetId));
+  if (!budget || !plan) return undefined;
+  const items = await loadPlanItems(tx, plan.planId);
+  const item = items.find(({ planItemId }) => planItemId === params.planItemId);
+  if (!item && problems.length === 0) return undefined;
+  const at = `/budgets/${budget.budgetId}/plan`;
+  return page({
+    frame,
+    title: 'Take this out of the plan?',
+    problems,
+    backLink: { href: at, text: 'Back to the plan' },
+    content: html`
+    ${caseHeading(budget, 'Take this out of the plan?')}
+    ${
+      item &&
+      html`<p>${item.label}: ${workingOf(item)}</p>
+    ${form({ action: `${at}/items/${item.planItemId}/removal`, ...frame.hidden }, submitButton('Take it out', 'warning'))}`
+    }`,
+  });
 }
 
 type Shown = { readonly budget: Budget; readonly facts: LoadedPlan; readonly money: Html };
@@ -63,7 +95,6 @@ type Shown = { readonly budget: Budget; readonly facts: LoadedPlan; readonly mon
 const writingPage = (
   { frame, actor }: Asked,
   { budget, facts, money, riskSignature }: Shown & { readonly riskSignature: RiskSignature | undefined },
-  problems: readonly Problem[],
 ): Html => {
   const forPerson = actor.personId !== undefined;
   const at = `/budgets/${budget.budgetId}/plan`;
@@ -71,7 +102,6 @@ const writingPage = (
   return page({
     frame,
     title: forPerson ? 'Your care plan' : 'Care plan',
-    problems,
     width: 'full',
     backLink: { href: `/budgets/${budget.budgetId}` },
     content: html`
@@ -89,15 +119,11 @@ const writingPage = (
     })}
     <h2 class="nhsuk-heading-m">Needs, and what should come of it</h2>
     ${needsAndOutcomes(facts.needs, facts.outcomes)}
-    ${itemsTable(facts.items, facts.outcomes, item =>
-      form(
-        { action: `${at}/items/${item.planItemId}/removal`, ...frame.hidden },
-        button({
-          html: html`Take out <span class="nhsuk-u-visually-hidden">${item.label}</span>`,
-          variant: 'secondary',
-          small: true,
-        }),
-      ),
+    ${itemsTable(
+      facts.items,
+      facts.outcomes,
+      item =>
+        html`<a href="${at}/items/${item.planItemId}/removal">Take out <span class="nhsuk-u-visually-hidden">${item.label}</span></a>`,
     )}
     ${button({ text: 'Add something that the money is for', href: `${at}/items/new` })}
     ${whatItCannotBuy()}
