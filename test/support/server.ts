@@ -34,6 +34,8 @@ export function testServer(): Promise<TestServer> {
   if (passedOn) return Promise.resolve(JSON.parse(passedOn) as TestServer);
   here ??= startTestServer().then(({ server, stopNow }) => {
     process.once('exit', stopNow);
+    // A test that is told to end, by Ctrl-C or a time-out, must not leave its server behind.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
     return server;
   });
   return here;
