@@ -45,20 +45,23 @@ async function find(tx: Tx, proof: Sql): Promise<Break[]> {
 
 /** Journals whose postings are not those that they were posted with, or that do not balance. */
 const BROKEN_JOURNAL = sql`
+  said as (
+    select journal_id, count(*)::integer as many,
+           string_agg(ledger_account_id || ':' || amount_pence, ',' order by ledger_account_id) as postings
+      from posting group by journal_id
+  ),
+  unbalanced as (
+    select journal_id, string_agg(book || ' of ' || stream, ' and ' order by book, stream) as off
+      from (select p.journal_id, a.book, a.stream from posting p join ledger_account a using (ledger_account_id)
+             group by p.journal_id, a.book, a.stream having sum(p.amount_pence) <> 0 or count(*) < 2) g
+     group by journal_id
+  ),
   broken_journal as materialized (
-    select j.journal_id, j.posting_count, p.many, p.off,
-           journal_content(j.kind, j.happened_on, j.by_id, j.reverses, p.postings, j.caused_by) is distinct from j.content_hash as altered
-      from journal j
-      left join lateral (
-        select sum(g.many)::integer as many, string_agg(g.postings, ',' order by g.first) as postings,
-               string_agg(g.book || ' of ' || g.stream, ' and ' order by g.book, g.stream) filter (where g.pence <> 0 or g.many < 2) as off
-          from (select a.book, a.stream, 0 as first, count(*) as many, sum(p.amount_pence) as pence, null as postings
-                  from posting p join ledger_account a using (ledger_account_id)
-                 where p.journal_id = j.journal_id group by a.book, a.stream
-                union all
-                select null, null, 1, 0, 0, string_agg(p.ledger_account_id || ':' || p.amount_pence, ',' order by p.ledger_account_id)
-                  from posting p where p.journal_id = j.journal_id) g
-      ) p on true
+    select * from (
+      select j.journal_id, j.posting_count, coalesce(s.many, 0) as many, u.off,
+             journal_content(j.kind, j.happened_on, j.by_id, j.reverses, s.postings, j.caused_by) is distinct from j.content_hash as altered
+        from journal j left join said s using (journal_id) left join unbalanced u using (journal_id)) every
+     where altered or many <> posting_count or off is not null
   )`;
 
 export async function findBrokenJournals(tx: Tx): Promise<Break[]> {
@@ -76,7 +79,6 @@ export async function findBrokenJournals(tx: Tx): Promise<Break[]> {
                 else format('journal %s does not balance in %s', journal_id, off) end
            || case when off is not null and (altered or many <> posting_count) then format('; it does not balance in %s', off) else '' end as words
       from broken_journal
-     where altered or many <> posting_count or off is not null
      order by journal_id`,
   );
 }
@@ -94,7 +96,7 @@ export async function findWrongBalances(tx: Tx): Promise<Break[]> {
         from ledger_account a
         left join ledger_balance b using (ledger_account_id)
         left join posting p using (ledger_account_id)
-        left join broken_journal j on j.journal_id = p.journal_id and (j.altered or j.many <> j.posting_count or j.off is not null)
+        left join broken_journal j on j.journal_id = p.journal_id
        where not a.control
        group by a.ledger_account_id, b.ledger_account_id
     ),
