@@ -27,7 +27,7 @@ import {
   REFUSAL_REASONS,
 } from '../../rules/approval.ts';
 import { STATEMENTS } from '../../rules/plan.ts';
-import { POINT_QUESTIONS, REFUSAL_REASON_WORDS, STATEMENT_SENTENCES } from '../../rules/plan-words.ts';
+import { POINT_QUESTIONS, POINT_WORDS, REFUSAL_REASON_WORDS, STATEMENT_SENTENCES } from '../../rules/plan-words.ts';
 import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
@@ -201,7 +201,7 @@ function pointFields({ point, facts, rulesSayNo }: PointFacts, shared: Shared): 
   ${rulesSayNo.length > 0 && insetText({ text: `The rules say no: ${rulesSayNo.join('. ')}.` })}
   ${radiosField({
     name: `${point}-answer`,
-    label: 'Your answer',
+    label: `Your answer: ${POINT_WORDS[point]}`,
     ...shared,
     inline: true,
     options: [
@@ -212,7 +212,7 @@ function pointFields({ point, facts, rulesSayNo }: PointFacts, shared: Shared): 
   })}
   ${textareaField({
     name: `${point}-reason`,
-    label: 'Reason, unless you say yes',
+    label: `Reason, unless you say yes: ${POINT_WORDS[point]}`,
     hint: 'If no, say what would put it right. The person reads this.',
     ...shared,
     rows: 2,

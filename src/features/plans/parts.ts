@@ -60,30 +60,22 @@ export function itemsTable(
 ): Html {
   if (items.length === 0) return html`<p>There is nothing in the plan yet that money is for.</p>`;
   const { totalPence } = totalsOf(items);
-  return table({
+  return html`${table({
     caption: { text: 'What the money is for', size: 'm' },
     responsive: true,
     head: ['What', 'Helps with', 'Working', { text: 'In the year', format: 'numeric' }, change && 'Change'],
-    rows: [
-      ...items.map(item => [
-        html`${item.label}<br><span class="nhsuk-u-secondary-text-colour">${item.provider}. ${OPTION_WORDS[item.option]}</span>`,
-        outcomes
-          .filter(outcome => item.outcomeIds.includes(outcome.outcomeId))
-          .map(outcome => outcome.words)
-          .join('; '),
-        workingOf(item),
-        { text: pounds(item.annualPence), format: 'numeric' as const },
-        change?.(item),
-      ]),
-      [
-        'Together',
-        '',
-        '',
-        { html: html`<strong>${pounds(totalPence)}</strong>`, format: 'numeric' as const },
-        change && '',
-      ],
-    ],
-  });
+    rows: items.map(item => [
+      html`${item.label}<br><span class="nhsuk-u-secondary-text-colour">${item.provider}. ${OPTION_WORDS[item.option]}</span>`,
+      outcomes
+        .filter(outcome => item.outcomeIds.includes(outcome.outcomeId))
+        .map(outcome => outcome.words)
+        .join('; '),
+      workingOf(item),
+      { text: pounds(item.annualPence), format: 'numeric' },
+      change?.(item),
+    ]),
+  })}
+  <p>Together in the year: <strong>${pounds(totalPence)}</strong></p>`;
 }
 
 /** `40 hours × £15.00 × 52 weeks = £31,200.00` */
