@@ -19,9 +19,10 @@ import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { type Budget, lockBudget, saveMove } from '../requests/store.ts';
+import { type DecisionPoint, type NewPlanDecision, savePlanDecision } from './decision-store.ts';
 import { loadApprovalFacts } from './facts.ts';
 import { planApproved, planRefused, planReturned } from './notices.ts';
-import { copyPlan, type DecisionPoint, type NewPlanDecision, type Plan, savePlanDecision } from './store.ts';
+import { copyPlan, type Plan } from './store.ts';
 
 export type PlanDecisionInput = ApprovalAnswers & {
   readonly decision: 'APPROVE' | 'RETURN' | 'REFUSE';

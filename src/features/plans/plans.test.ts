@@ -22,6 +22,7 @@ import { loadBudget } from '../requests/store.ts';
 import { addItem } from './add-item.ts';
 import { beginPlanning } from './begin-planning.ts';
 import { decidePlan } from './decide-plan.ts';
+import { loadPlanDecision } from './decision-store.ts';
 import { removeItem } from './remove-item.ts';
 import { signRiskPlan } from './sign-risk-plan.ts';
 import { signStatements } from './sign-statements.ts';
@@ -29,7 +30,6 @@ import {
   loadApprovedPlan,
   loadPlan,
   loadPlanAuthors,
-  loadPlanDecision,
   loadPlanItems,
   loadRiskSignature,
   loadSections,
