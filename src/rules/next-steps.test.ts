@@ -35,6 +35,8 @@ describe('The case page shows each role what is theirs to do', () => {
     ['BUDGET_SET', 'finance-officer', ['/agreement']],
     ['AGREED', 'payment-preparer', ['/account']],
     ['AGREED', 'finance-officer', ['/account/verification']],
+    ['AGREED', 'care-coordinator', ['/start']],
+    ['SET_UP', 'care-coordinator', []],
     ['ACTIVE', 'person', []],
     ['ACTIVE', 'payment-releaser', []],
     ['WITHDRAWN', 'care-coordinator', []],
@@ -64,6 +66,9 @@ describe('The case page shows each role what is theirs to do', () => {
         step.href.endsWith('/consent'),
       );
     assert.deepEqual([consent(false), consent(true)], [true, false]);
+    const hands = (handsReady: boolean) =>
+      stepsToMake({ state: 'AGREED', handsReady }, 'b1', leaveOf('care-coordinator')).length;
+    assert.deepEqual([hands(false), hands(true)], [1, 0]);
   });
 
   test('earlier steps are done and can be read, later ones wait their turn', () => {
@@ -103,5 +108,6 @@ describe('A work list begins with the states in which the role has something to 
       'INDICATIVE',
       'PLANNING',
       'BUDGET_SET',
+      'AGREED',
     ]));
 });

@@ -14,6 +14,8 @@ export type StepFacts = {
   readonly informationGiven?: boolean;
   /** R-027: the person's latest word on direct payments is yes. */
   readonly consentGiven?: boolean;
+  /** T15: what is set up by hand (the employer's duties, a contract, orders) has its evidence, or there is nothing of it. */
+  readonly handsReady?: boolean;
 };
 
 /** `open` is a place that stands open as long as the budget runs: nothing has to be done there at once. */
@@ -206,6 +208,15 @@ const STEPS: readonly Row[] = [
     permission: 'verify-account',
     whose: 'the finance officer',
     during: ['AGREED'],
+  },
+  {
+    part: 'Setting up',
+    words: 'Record what else is ready',
+    path: '/start',
+    permission: 'offer-agreement',
+    whose: 'the care co-ordinator',
+    during: ['AGREED'],
+    isDone: facts => facts.handsReady,
   },
   {
     part: 'Setting up',

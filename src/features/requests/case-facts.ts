@@ -5,6 +5,7 @@ import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Permission } from '../../values/permission.ts';
+import { loadSetUpTasks } from '../agreements/store.ts';
 import { loadEligibilityDecision, loadInformation } from '../eligibility/store.ts';
 import { countUnopened, loadConsent, loadPerson, type Person } from '../people/store.ts';
 import { type Budget, loadBudget, loadHistory, type PastState } from './store.ts';
@@ -33,6 +34,8 @@ export async function loadCaseFacts(
   const information = await loadInformation(tx, budgetId);
   const consent = await loadConsent(tx, budget.personId, 'DIRECT_PAYMENT', today);
   const decision = await loadEligibilityDecision(tx, budgetId);
+  // Consent and the account have steps of their own on the page.
+  const byHand = (await loadSetUpTasks(tx, budgetId)).filter(({ kind }) => kind !== 'CONSENT' && kind !== 'ACCOUNT');
   const may = (permission: Permission) => hasLeave(actor, permission);
   return {
     budget,
@@ -41,7 +44,12 @@ export async function loadCaseFacts(
     decidedOn: decision?.decidedOn,
     unopened: await countUnopened(tx, budgetId),
     steps: nextSteps(
-      { state: budget.state, informationGiven: information.length > 0, consentGiven: consent?.given ?? false },
+      {
+        state: budget.state,
+        informationGiven: information.length > 0,
+        consentGiven: consent?.given ?? false,
+        handsReady: budget.state === 'AGREED' && byHand.every(task => task.closedOn !== null),
+      },
       budgetId,
       may,
     ),

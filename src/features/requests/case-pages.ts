@@ -95,7 +95,11 @@ const listPage = (given: {
     ${filter(shown)}
     ${
       found.length === 0
-        ? insetText({ text: 'There is no such case.' })
+        ? insetText(
+            shown.name === 'mine'
+              ? { html: html`<p>Nothing waits for you on any case. <a href="/cases?show=all">See every case</a>.</p>` }
+              : { text: 'There is no such case.' },
+          )
         : table({
             caption: 'Oldest first, by the day on which the request has to be decided',
             responsive: true,
