@@ -20,6 +20,7 @@ import {
   type HoldFacts,
   holdsOf,
   monthlyDays,
+  paymentsOfBudget,
   paymentsOfYear,
   type ReleaseFacts,
   runDays,
@@ -263,5 +264,24 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
     assert.equal(by('2026-11-27', '2026-11-23'), '2026-11-27');
     assert.equal(by('2026-11-27', '2026-11-26'), '2026-11-27');
     assert.equal(by('2026-11-27', '2026-11-27'), '2026-11-30');
+  });
+});
+
+describe('R-045  What a budget pays the person', () => {
+  test('all but what others hold; what the person buys once comes at the start, what others buy once does not', () => {
+    const items = [
+      { option: 'DIRECT_PAYMENT', oneOff: false, annualPence: 1_200_000n },
+      { option: 'DIRECT_PAYMENT', oneOff: true, annualPence: 50_000n },
+      { option: 'NOTIONAL', oneOff: true, annualPence: 70_000n },
+    ];
+    const paid = paymentsOfBudget({ startsOn: date('2026-12-01'), directPaymentPence: 1_490_000n, items });
+    assert.deepEqual(
+      paid.slice(0, 2).map(payment => [payment.purpose, payment.amountPence]),
+      [
+        ['START_UP', 50_000n],
+        ['INSTALMENT', 120_000n],
+      ],
+    );
+    assert.equal(total(paid.map(payment => payment.amountPence)), 1_490_000n);
   });
 });

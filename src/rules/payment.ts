@@ -15,6 +15,7 @@ import {
   onOrBefore,
   type PlainDate,
 } from '../values/dates.ts';
+import { total } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 import { instalmentsOf, yearEnd } from './instalments.ts';
 
@@ -82,6 +83,25 @@ export function paymentsOfYear(year: {
     amountPence: startUpPence,
   };
   return startUpPence > 0n ? [startUp, ...monthly] : monthly;
+}
+
+/** What a budget's direct payment pays: everything that the person holds, its one-off lines at the start. */
+export function paymentsOfBudget(budget: {
+  readonly startsOn: PlainDate;
+  /** All but what others hold; the contingency is part of it. */
+  readonly directPaymentPence: bigint;
+  readonly items: readonly { readonly option: string; readonly oneOff: boolean; readonly annualPence: bigint }[];
+}): DuePayment[] {
+  const { startsOn, directPaymentPence, items } = budget;
+  const startUpPence = startUpOf(items);
+  return paymentsOfYear({ startsOn, yearlyPence: directPaymentPence - startUpPence, startUpPence });
+}
+
+/** What the person buys once and holds the money for. */
+export function startUpOf(
+  items: readonly { readonly option: string; readonly oneOff: boolean; readonly annualPence: bigint }[],
+): bigint {
+  return total(items.filter(item => item.option === 'DIRECT_PAYMENT' && item.oneOff).map(item => item.annualPence));
 }
 
 /** The three days of a Bacs payment: the file goes in, the banks work on it, the money arrives. */

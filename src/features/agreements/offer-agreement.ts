@@ -4,10 +4,9 @@ import { decideAgreementOffer } from '../../rules/agreement.ts';
 import { agreementClauses, type RecordKeepingLevel } from '../../rules/clauses.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import { paymentsOfYear } from '../../rules/payment.ts';
+import { paymentsOfBudget, startUpOf } from '../../rules/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
-import { total } from '../../values/pence.ts';
 import { act, hashOf } from '../audit/store.ts';
 import { loadPolicy } from '../budgets/store.ts';
 import { loadIcbContact } from '../people/store.ts';
@@ -38,11 +37,8 @@ export async function offerAgreement(
     const policy = await loadPolicy(tx, actor.icbCode, tools.today());
     const icb = await loadIcbContact(tx, actor.icbCode);
 
-    const direct = plan.items.filter(item => item.option === 'DIRECT_PAYMENT');
-    const startUpPence = total(direct.filter(item => item.oneOff).map(item => item.annualPence));
-    const yearlyPence = finalBudget.directPaymentPence - startUpPence;
-    const payments =
-      yearlyPence < 0n ? [] : paymentsOfYear({ startsOn: finalBudget.startsOn, yearlyPence, startUpPence });
+    const shortPence = startUpOf(plan.items) - finalBudget.directPaymentPence;
+    const payments = shortPence > 0n ? [] : paymentsOfBudget({ ...finalBudget, items: plan.items });
     const options = [...new Set(plan.items.map(item => item.option))].sort();
     const clauses = agreementClauses({
       icbName: icb.name,
@@ -75,7 +71,7 @@ export async function offerAgreement(
       state: budget.state,
       hasFinalBudget: true,
       hasApprovedPlan: true,
-      shortPence: -yearlyPence,
+      shortPence,
       agreement: { ...text, contentHash, signedByPerson: false, signedByIcb: false },
     });
     if (!decision.accepted) return decision;

@@ -8,7 +8,7 @@ import { page } from '../../nhsuk/page.ts';
 import { date, money, optionalText } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { instalmentsOf } from '../../rules/instalments.ts';
+import { type DuePayment, paymentsOfBudget } from '../../rules/payment.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { type PlanTotals, totalsOf } from '../../rules/plan.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
@@ -155,8 +155,8 @@ async function showFinal(context: Asked, problems: readonly Problem[] = [], type
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
   const final = await loadFinalBudget(tx, budget.budgetId);
-  if (final) return finalPage(context, budget, final);
   const plan = await loadApprovedPlan(tx, budget.budgetId);
+  if (final) return finalPage(context, budget, final, paymentsOfBudget({ ...final, items: plan?.items ?? [] }));
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   if (!plan || !indicative || !hasLeave(actor, 'set-final-budget')) return notYetPage(context, budget);
   const proposed = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);
@@ -222,7 +222,12 @@ const settingPage = (
 };
 
 /** The final budget as the person reads it: how much, why it differs, when it is paid. */
-const finalPage = ({ frame, actor }: Asked, budget: Budget, final: FinalBudget): Html => {
+const finalPage = (
+  { frame, actor }: Asked,
+  budget: Budget,
+  final: FinalBudget,
+  payments: readonly DuePayment[],
+): Html => {
   const title = actor.personId ? 'Your final budget' : 'Final budget';
   const difference = final.finalPence - final.indicativePence;
   return page({
@@ -251,15 +256,17 @@ const finalPage = ({ frame, actor }: Asked, budget: Budget, final: FinalBudget):
       ],
     })}
     ${
-      final.directPaymentPence > 0n &&
+      payments.length > 0 &&
       table({
         caption: { text: 'When it is paid', size: 'm' },
         responsive: true,
-        head: ['Month', 'Days', { text: 'Amount', format: 'numeric' }],
-        rows: instalmentsOf(final.directPaymentPence, final.startsOn).map(({ month, from, to, pence }) => [
-          longMonth(month),
-          `${longDate(from)} to ${longDate(to)}`,
-          { text: pounds(pence), format: 'numeric' },
+        head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
+        rows: payments.map(payment => [
+          longMonth(payment.period),
+          payment.purpose === 'START_UP'
+            ? 'What is bought once'
+            : `${longDate(payment.coversFrom)} to ${longDate(payment.coversTo)}`,
+          { text: pounds(payment.amountPence), format: 'numeric' },
         ]),
       })
     }

@@ -1,6 +1,6 @@
 /** What the person is told about their figures. Plain English, reading age 9 to 11. */
 import { type BudgetMethod, showWorking, type Working } from '../../rules/budget.ts';
-import type { Instalment } from '../../rules/instalments.ts';
+import type { DuePayment } from '../../rules/payment.ts';
 import { METHOD_WORDS } from '../../rules/plan-words.ts';
 import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -40,10 +40,12 @@ export function indicativeBudgetIssued(
 export function finalBudgetSet(
   about: About,
   final: NewFinalBudget,
-  instalments: readonly Instalment[],
+  payments: readonly DuePayment[],
   icb: IcbContact,
 ): NewNotice {
   const difference = final.finalPence - final.indicativePence;
+  const instalments = payments.filter(payment => payment.purpose === 'INSTALMENT');
+  const startUp = payments.find(payment => payment.purpose === 'START_UP');
   const first = instalments[0];
   return {
     kind: 'N12',
@@ -55,9 +57,11 @@ export function finalBudgetSet(
       difference === 0n
         ? `It is the same as your first estimate of ${pounds(final.indicativePence)}.`
         : `Your first estimate was ${pounds(final.indicativePence)}. The final budget is ${pounds(difference < 0n ? -difference : difference)} ${difference < 0n ? 'lower' : 'higher'}. This is why: ${final.differenceReason}`,
+      ...(payments.length > 0 ? [`${pounds(final.directPaymentPence)} of it is paid to you.`] : []),
+      ...(startUp ? [`${pounds(startUp.amountPence)} comes at the start, for what is bought once.`] : []),
       ...(first
         ? [
-            `${pounds(final.directPaymentPence)} of it is paid to you, in ${instalments.length} ${instalments.length === 1 ? 'payment' : 'payments'}. The first is ${pounds(first.pence)}, for ${longMonth(first.month)}.`,
+            `${startUp ? 'The rest comes' : 'It comes'} in ${instalments.length} ${instalments.length === 1 ? 'payment' : 'payments'}. The first is ${pounds(first.amountPence)}, for ${longMonth(first.period)}.`,
           ]
         : []),
       'Nothing is paid before you have signed the agreement.',

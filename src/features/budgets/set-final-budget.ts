@@ -7,9 +7,9 @@ import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../platform/tools.ts';
 import { decideFinalBudget } from '../../rules/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { instalmentsOf } from '../../rules/instalments.ts';
 import { budgetAgreed, promiseMade } from '../../rules/journals.ts';
 import type { Journal, ManagementOption, NewJournal } from '../../rules/ledger.ts';
+import { paymentsOfBudget } from '../../rules/payment.ts';
 import { type PlanItem, totalsOf } from '../../rules/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
@@ -93,8 +93,8 @@ export async function setFinalBudget(
     if (!posted.accepted) return posted;
     await saveMove(tx, actor, { budgetId, transition: 'T13', happenedOn: final.setOn });
     const about = { budget, decisionId: finalBudgetId, effectiveOn: final.setOn };
-    const instalments = instalmentsOf(final.directPaymentPence, startsOn);
-    await saveNotice(tx, finalBudgetSet(about, final, instalments, await loadIcbContact(tx, actor.icbCode)));
+    const payments = paymentsOfBudget({ ...final, items: plan.items });
+    await saveNotice(tx, finalBudgetSet(about, final, payments, await loadIcbContact(tx, actor.icbCode)));
     return accepted({ finalBudgetId, finalPence: finalPence.toString() });
   });
 }
