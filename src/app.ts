@@ -26,6 +26,7 @@ import { pages as reviewsPages } from './features/reviews/pages.ts';
 import { endpoints as spendingEndpoints } from './features/spending/api.ts';
 import { commands as spendingCommands } from './features/spending/commands.ts';
 import { pages as spendingPages } from './features/spending/pages.ts';
+import { commands as staffCommands } from './features/staff/commands.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
 import type { Command } from './platform/commands.ts';
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   ...budgetsCommands,
   ...paymentsCommands,
   ...spendingCommands,
+  ...staffCommands,
 ];
 
 /** Everything that is done in the background. */

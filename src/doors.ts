@@ -1,12 +1,23 @@
-/** The doors: openphb start | work | migrate | demo | any command of a feature. */
+/** The doors: openphb start | work | migrate | demo | login | logout | any command of a feature. */
 import { app, commands, hasLeave } from './app.ts';
 import { actorOfCommand } from './platform/actor-of-command.ts';
 import { CannotStart } from './platform/cannot-start.ts';
 import { type Command, DONE, type ExitCode, Refused, runCommand, WrongUsage } from './platform/commands.ts';
-import { BadConfig, type Config, readConfig } from './platform/config.ts';
+import { BadConfig, type Config, readConfig, readPort } from './platform/config.ts';
 import { describeFault, openLog } from './platform/log.ts';
-import { loadDemonstration, type Opened, openTools, runService, runWorker } from './platform/service.ts';
+import { login } from './platform/login.ts';
+import { openProvider } from './platform/oidc.ts';
+import { openSavedLogin, type SavedLogin } from './platform/saved-login.ts';
+import {
+  loadDemonstration,
+  type Opened,
+  openOwnerTools,
+  openTools,
+  runService,
+  runWorker,
+} from './platform/service.ts';
 import { migrateDatabase } from './platform/service-database.ts';
+import { endSession } from './platform/session.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
@@ -33,6 +44,46 @@ const own: readonly Command[] = [
       await opened.close();
     }
   }),
+  {
+    name: 'login',
+    summary: 'Sign in, so that commands act in your name',
+    details:
+      'Open the address that it prints in a browser on this machine, and sign in there as you do at work. The sign-in\nholds 12 hours, or until 30 minutes pass without a command. In a demonstration, say --as USER instead.',
+    options: { port: { says: 'the port that the browser comes back to; any free one when left out', value: 'NUMBER' } },
+    needs: 'nothing',
+    run: ({ options, print, printJson, say }) =>
+      withOpened(say, async ({ tools, demonstration, config, savedLogin }) => {
+        if (demonstration || !config.identity)
+          throw new Refused('This is a demonstration: say who acts with --as USER, behind the command.');
+        const before = await savedLogin.read().catch(() => undefined);
+        const { secret, name } = await login({
+          tools,
+          identity: openProvider(config.identity),
+          port: portOf(options.port),
+          tell: address => say(`Open this address in a browser on this machine, and sign in there:\n\n  ${address}\n`),
+          stopping: stopping.signal,
+        });
+        await savedLogin.keep(secret);
+        if (before !== undefined) await endSession(tools.db, before);
+        print(`You are signed in as ${name}. Sign out with openphb logout.`);
+        printJson({ ok: true, name });
+        return DONE;
+      }),
+  },
+  {
+    name: 'logout',
+    summary: 'Sign out at this terminal',
+    needs: 'nothing',
+    run: ({ print, printJson, say }) =>
+      withOpened(say, async ({ tools, savedLogin }) => {
+        const secret = await savedLogin.read().catch(() => undefined);
+        await savedLogin.forget();
+        if (secret !== undefined) await endSession(tools.db, secret);
+        print(secret === undefined ? 'Nobody was signed in here.' : 'You are signed out.');
+        printJson({ ok: true });
+        return DONE;
+      }),
+  },
 ];
 
 process.exitCode = await runCommand(process.argv.slice(2), {
@@ -42,18 +93,30 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   stopping: stopping.signal,
   onFault: error => openLog('error').error('command.fault', describeFault(error)),
   withDatabase: (as, may, say, work) =>
-    withOpened(say, async ({ tools, demonstration }) =>
-      work(tools, await actorOfCommand(tools, demonstration, as, may, hasLeave)),
-    ),
+    withOpened(say, async opened => {
+      const { tools, demonstration, savedLogin } = opened;
+      return work(tools, await actorOfCommand(tools, { demonstration, as, savedLogin }, may, hasLeave));
+    }),
   withTools: (say, work) => withOpened(say, ({ tools }) => work(tools)),
+  withOwner: (say, work) => withOpened(say, ({ tools, demonstration }) => work(tools, demonstration), 'owner'),
 });
 
+type OpenedCommand = Opened & { readonly config: Config; readonly savedLogin: SavedLogin };
+
 /** The database that the settings name, open as long as the work lasts. */
-function withOpened(say: (line: string) => void, work: (opened: Opened) => Promise<ExitCode>): Promise<ExitCode> {
+function withOpened(
+  say: (line: string) => void,
+  work: (opened: OpenedCommand) => Promise<ExitCode>,
+  as: 'service' | 'owner' = 'service',
+): Promise<ExitCode> {
   return inWords(async () => {
-    const opened = await openTools({ config: readConfig(process.env), app, say }, 'a command', 'command');
+    const config = readConfig(process.env);
+    const options = { config, app, say };
+    const opened =
+      as === 'owner' ? await openOwnerTools(options, 'a command') : await openTools(options, 'a command', 'command');
+    const folder = opened.database.folder ?? config.loginFolder;
     try {
-      return await work(opened);
+      return await work({ ...opened, config, savedLogin: openSavedLogin(folder) });
     } finally {
       await opened.close();
     }
@@ -77,6 +140,12 @@ function door(
         return DONE;
       }),
   };
+}
+
+function portOf(text = '0'): number {
+  const port = readPort(text);
+  if (port === undefined) throw new WrongUsage(`--port is "${text}"; it must be a number from 0 to 65535.`);
+  return port;
 }
 
 /** What is refused on the way into the database, as a command says it. */

@@ -17,6 +17,7 @@ import { matchingWords } from './refusals/matching.ts';
 import { paymentWords } from './refusals/payment.ts';
 import { planWords } from './refusals/plan.ts';
 import { reviewWords } from './refusals/review.ts';
+import { staffWords } from './refusals/staff.ts';
 import type { Words } from './refusals/words.ts';
 
 const WORDS: Words<Refusal> = {
@@ -31,6 +32,7 @@ const WORDS: Words<Refusal> = {
   ...ledgerWords,
   ...matchingWords,
   ...reviewWords,
+  ...staffWords,
 };
 
 /** Says a refusal to people: what is wrong, what to do, and the field that it stands beside. */

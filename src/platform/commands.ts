@@ -18,7 +18,13 @@ export const WRONG_USAGE: ExitCode = 2;
 export const FAULT: ExitCode = 70;
 
 /** An option of a command; `value` names what follows it (FILE, DATE), none makes it a switch. */
-export type OptionSpec = { readonly says: string; readonly value?: string; readonly required?: boolean };
+export type OptionSpec = {
+  readonly says: string;
+  readonly value?: string;
+  readonly required?: boolean;
+  /** It may come several times; what followed each stands in a line of its own. */
+  readonly repeats?: boolean;
+};
 
 type Words = {
   /** What follows `openphb`, for instance `pay-run prepare`. */
@@ -52,10 +58,15 @@ export type CommandContext = {
 /** What a command that works on the database also has: the tools, and who acts. */
 export type DatabaseContext = CommandContext & { readonly tools: Tools; readonly actor: Actor };
 
+/** What a command as the owner of the database has. */
+export type OwnerContext = CommandContext & { readonly tools: Tools; readonly demonstration: boolean };
+
 export type Command =
   | (Words & { readonly needs: 'nothing'; run(context: CommandContext): Promise<ExitCode> })
   // In nobody's name: it reads the database for whoever runs the machine, and shows nothing of anybody.
   | (Words & { readonly needs: 'tools'; run(context: CommandContext & { readonly tools: Tools }): Promise<ExitCode> })
+  // As the owner of the database, like a migration: to begin what no member of staff could begin.
+  | (Words & { readonly needs: 'owner'; run(context: OwnerContext): Promise<ExitCode> })
   | (Words & {
       readonly needs: 'database';
       readonly may: Permission;
@@ -82,6 +93,11 @@ export type Door = {
   ): Promise<ExitCode>;
   /** The same in nobody's name. */
   withTools(say: (line: string) => void, work: (tools: Tools) => Promise<ExitCode>): Promise<ExitCode>;
+  /** The same as the owner of the database. */
+  withOwner(
+    say: (line: string) => void,
+    work: (tools: Tools, demonstration: boolean) => Promise<ExitCode>,
+  ): Promise<ExitCode>;
   /** What to say, and keep, of an exception that nobody expected. */
   onFault(error: unknown): void;
 };
@@ -139,6 +155,8 @@ async function run(command: Command, words: readonly string[], door: Door): Prom
   };
   if (command.needs === 'nothing') return command.run(context);
   if (command.needs === 'tools') return door.withTools(context.say, tools => command.run({ ...context, tools }));
+  if (command.needs === 'owner')
+    return door.withOwner(context.say, (tools, demonstration) => command.run({ ...context, tools, demonstration }));
   return door.withDatabase(options.as, command.may, context.say, (tools, actor) =>
     command.run({ ...context, tools, actor }),
   );
@@ -170,7 +188,7 @@ function readWords(command: Command, words: readonly string[]) {
   const specs = optionsOf(command);
   const parsed = parse(words, specs);
   const options = Object.fromEntries(
-    Object.entries(parsed.values).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
+    Object.entries(parsed.values).map(([name, value]) => [name, value === true ? 'yes' : [value].flat().join('\n')]),
   );
   if (options.schema) return { options, operands: [] };
   const missing = Object.entries(specs).filter(([name, spec]) => spec.required && options[name] === undefined);
@@ -194,7 +212,10 @@ function parse(words: readonly string[], specs: Readonly<Record<string, OptionSp
       args: [...words],
       allowPositionals: true,
       options: Object.fromEntries(
-        Object.entries(specs).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' } as const]),
+        Object.entries(specs).map(([name, { value, repeats }]) => [
+          name,
+          { type: value ? 'string' : 'boolean', multiple: repeats === true } as const,
+        ]),
       ),
     });
   } catch (error) {
@@ -206,8 +227,11 @@ function parse(words: readonly string[], specs: Readonly<Record<string, OptionSp
 
 function helpOf(command: Command): string {
   const options = Object.entries(optionsOf(command)).map(
-    ([name, { says, value, required }]) =>
-      [`--${name}${value ? ` ${value}` : ''}`, `${says}${required ? ' (required)' : ''}`] as const,
+    ([name, { says, value, required, repeats }]) =>
+      [
+        `--${name}${value ? ` ${value}` : ''}`,
+        `${says}${required ? ' (required)' : ''}${repeats ? ' (may be given several times)' : ''}`,
+      ] as const,
   );
   const required = Object.entries(command.options ?? {}).filter(([, spec]) => spec.required);
   const usage = [

@@ -1,4 +1,6 @@
 /** The settings of the service: read from the environment once, refused in words when they make no sense. */
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type PlainDate, readIsoDate } from '../values/dates.ts';
 
@@ -7,6 +9,8 @@ export type Config = {
   readonly port: number;
   /** The data folder of the embedded PostgreSQL. */
   readonly dataFolder: string;
+  /** Where `openphb login` keeps its secret, with a server of the user's own. */
+  readonly loginFolder: string;
   /** A server of the user's own; undefined: the embedded one. */
   readonly database: { readonly url: string; readonly ownerUrl: string | undefined } | undefined;
   /** The identity provider; undefined: the stand-in, in demonstration mode only. */
@@ -67,6 +71,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: given('HOST') ?? '127.0.0.1',
     port: port ?? 3000,
     dataFolder: given('OPENPHB_DATA') ?? HERE,
+    loginFolder: given('OPENPHB_DATA') ?? ownConfigFolder(given('XDG_CONFIG_HOME'), given('HOME')),
     database: url === undefined ? undefined : { url, ownerUrl },
     identity: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : undefined,
     publicUrl,
@@ -76,7 +81,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function readPort(text: string): number | undefined {
+/** The folder for this program's settings in the user's home. */
+function ownConfigFolder(xdg: string | undefined, home: string | undefined): string {
+  // A relative path there counts as none: the rule of the XDG base directories.
+  return join(xdg && isAbsolute(xdg) ? xdg : join(home ?? homedir(), '.config'), 'openphb');
+}
+
+/** A port number, or undefined; 0 stands for any free one. */
+export function readPort(text: string): number | undefined {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
 }
 

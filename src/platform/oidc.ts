@@ -6,6 +6,7 @@
  * stand-in of this very service, under whichever loopback name the browser uses.
  */
 import * as client from 'openid-client';
+import type { Config } from './config.ts';
 
 /** What must be remembered between the start of a sign-in and its end. */
 export type Pending = { readonly state: string; readonly nonce: string; readonly verifier: string };
@@ -39,6 +40,11 @@ export const CALLBACK_PATH = '/sign-in/callback';
 
 /** Loopback names are few; a Host header must not make us keep more. */
 const MOST_ORIGINS = 8;
+
+/** The identity provider that the settings name. */
+export function openProvider({ issuer, clientId, clientSecret }: NonNullable<Config['identity']>): Identity {
+  return openIdentity({ issuer: () => issuer, clientId, clientSecret, scope: 'openid profile' });
+}
 
 export function openIdentity(settings: IdentitySettings): Identity {
   const known = new Map<string, Promise<client.Configuration>>();

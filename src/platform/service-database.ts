@@ -34,6 +34,36 @@ export async function openServiceDatabase(config: Config, options: OpenOptions):
   return config.database ? openOutside(config.database) : openEmbedded(config, options);
 }
 
+/** Opens the same database as its owner, up to date: for what is done before anybody can sign in. */
+export async function openOwnerDatabase(config: Config, options: OpenOptions): Promise<ServiceDatabase> {
+  if (config.database) {
+    const owner = ownerOf(config.database);
+    await reach('DATABASE_OWNER_URL', owner.ownerUrl);
+    await migrate(owner);
+    const db = openDb(owner.ownerUrl, 2);
+    return { db, url: owner.ownerUrl, folder: undefined, died: new Promise(() => {}), close: () => db.close() };
+  }
+  const postgres = await startEmbeddedPostgres({ ...options, folder: config.dataFolder });
+  try {
+    const url = postgres.url('openphb_owner');
+    if (!postgres.adopted) await migrate({ ownerUrl: url });
+    const db = openDb(url, 2);
+    return {
+      db,
+      url,
+      folder: postgres.folder,
+      died: postgres.died,
+      async close() {
+        await db.close();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
 /** Migrates only; answers the names of what was applied. */
 export async function migrateDatabase(config: Config, options: OpenOptions): Promise<readonly string[]> {
   if (config.database) {
@@ -120,7 +150,7 @@ async function openSafely(url: string): Promise<Db> {
 function ownerOf({ url, ownerUrl }: NonNullable<Config['database']>) {
   if (!ownerUrl) {
     throw new MigrationRefused(
-      'DATABASE_OWNER_URL is missing: the service itself may change no table, so migrating needs the owner of the database.',
+      'DATABASE_OWNER_URL is missing: the service itself may change no table, so this needs the owner of the database.',
     );
   }
   const service = URL.canParse(url) ? new URL(url) : undefined;

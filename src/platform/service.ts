@@ -16,7 +16,14 @@ import { leaveJob } from './job-queue.ts';
 import { icbCodes, type JobHandler, startWorker } from './jobs.ts';
 import { describeFault, openLog } from './log.ts';
 import { buildServer } from './server.ts';
-import { markLoaded, openServiceDatabase, type ServiceDatabase, settleInstallation } from './service-database.ts';
+import {
+  markLoaded,
+  openOwnerDatabase,
+  openServiceDatabase,
+  readInstallation,
+  type ServiceDatabase,
+  settleInstallation,
+} from './service-database.ts';
 import type { Site } from './site.ts';
 import type { Tools } from './tools.ts';
 
@@ -52,14 +59,35 @@ export type ServiceOptions = {
   readonly stopping: AbortSignal;
 };
 
-/** Opens the database and the tools on it. Everybody who works on the database comes through here. */
+/** Opens the database and the tools on it. Everybody who works on the database as the service comes through here. */
 export async function openTools(
-  { config, app, say }: Omit<ServiceOptions, 'stopping'>,
+  options: Omit<ServiceOptions, 'stopping'>,
   doing: string,
   purpose: 'service' | 'command',
 ): Promise<Opened> {
+  const { config, say } = options;
+  return toolsOn(await openServiceDatabase(config, { purpose, doing, say }), options, purpose);
+}
+
+/** The same as the owner of the database. A new database does not become a demonstration by this. */
+export async function openOwnerTools(options: Omit<ServiceOptions, 'stopping'>, doing: string): Promise<Opened> {
+  const { config, say } = options;
+  const database = await openOwnerDatabase(config, { purpose: 'command', doing, say });
+  if (!config.identity && !(await readInstallation(database.db).catch(() => undefined))) {
+    await database.close();
+    throw new Refused(
+      'This database is new. Set OPENPHB_OIDC_ISSUER first: without an identity provider it would be a demonstration for ever.',
+    );
+  }
+  return toolsOn(database, options, 'command');
+}
+
+async function toolsOn(
+  database: ServiceDatabase,
+  { config, app, say }: Omit<ServiceOptions, 'stopping'>,
+  purpose: 'service' | 'command',
+): Promise<Opened> {
   const log = openLog(config.log);
-  const database = await openServiceDatabase(config, { purpose, doing, say });
   let clock: Clock | undefined;
   try {
     const { db } = database;
@@ -122,7 +150,9 @@ export async function runService(options: ServiceOptions): Promise<void> {
     const { tools, demonstration, database } = opened;
     const [icbCode] = await icbCodes(tools.db);
     if (!icbCode)
-      throw new Refused('There is no integrated care board in this database yet: the owner adds one to the table icb.');
+      throw new Refused(
+        'There is no integrated care board in this database yet. Add one with openphb icb add, then the first administrator with openphb staff add.',
+      );
     let listening: AddressInfo | undefined;
     const server = await buildServer(
       app.buildSite({ config, tools, demonstration, icbCode, address: () => listening! }),

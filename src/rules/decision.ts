@@ -16,6 +16,7 @@ import type { MatchingRefusal } from './matching.ts';
 import type { PaymentRefusal } from './payment.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { ReviewRefusal } from './review.ts';
+import type { StaffRefusal } from './staff.ts';
 
 export type Refusal =
   | LifeRefusal
@@ -28,7 +29,8 @@ export type Refusal =
   | PaymentRefusal
   | LedgerRefusal
   | MatchingRefusal
-  | ReviewRefusal;
+  | ReviewRefusal
+  | StaffRefusal;
 
 export type Decision<T> =
   | { readonly accepted: true; readonly value: T }

@@ -10,6 +10,8 @@ import { ICB, testDatabase } from '../support/database.ts';
 
 const { tools, db } = await testDatabase();
 
+const nobody = { read: async () => undefined };
+
 const commands: readonly Command[] = [
   {
     name: 'count',
@@ -48,7 +50,9 @@ async function run(...words: string[]) {
     stopping: new AbortController().signal,
     onFault: error => faults.push(error),
     withTools: (_, work) => work(tools),
-    withDatabase: async (as, may, _, work) => work(tools, await actorOfCommand(tools, true, as, may, hasLeave)),
+    withOwner: (_, work) => work(tools, true),
+    withDatabase: async (as, may, _, work) =>
+      work(tools, await actorOfCommand(tools, { demonstration: true, as, savedLogin: nobody }, may, hasLeave)),
   });
   return { code, out: out.join(''), err: err.join(''), faults };
 }
@@ -122,7 +126,10 @@ describe('who acts in a command', () => {
   });
 
   test('is nobody by --as outside a demonstration', () =>
-    assert.rejects(actorOfCommand(tools, false, 'rosa', 'see-pay-runs', hasLeave), Refused));
+    assert.rejects(
+      actorOfCommand(tools, { demonstration: false, as: 'rosa', savedLogin: nobody }, 'see-pay-runs', hasLeave),
+      Refused,
+    ));
 });
 
 describe('settings', () => {

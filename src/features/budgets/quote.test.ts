@@ -50,6 +50,7 @@ async function run(words: readonly string[]): Promise<{ code: ExitCode; out: str
     say: text => err.push(text),
     stopping: new AbortController().signal,
     withTools: () => assert.fail('quote needs no database'),
+    withOwner: () => assert.fail('quote needs no database'),
     withDatabase: () => assert.fail('quote needs no database'),
     onFault: error => assert.fail(error as Error),
   });

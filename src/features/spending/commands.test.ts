@@ -32,6 +32,7 @@ async function run(words: readonly string[], actor: Actor = budget.finance) {
     stopping: new AbortController().signal,
     withDatabase: (_as, _may, _say, work) => work(database.tools, actor),
     withTools: (_say, work) => work(database.tools),
+    withOwner: (_say, work) => work(database.tools, true),
     onFault(error) {
       throw error;
     },

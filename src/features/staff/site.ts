@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { now } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config.ts';
 import type { Route } from '../../platform/http.ts';
-import { openIdentity } from '../../platform/oidc.ts';
+import { openIdentity, openProvider } from '../../platform/oidc.ts';
 import { MOST_A_MINUTE, type MostAMinute, type Site } from '../../platform/site.ts';
 import { openStandIn, type StandInUser } from '../../platform/stand-in-identity.ts';
 import type { Tools } from '../../platform/tools.ts';
@@ -57,13 +57,7 @@ export function buildSite(options: SiteOptions): Site {
     demonstration: demonstration
       ? () => `Demonstration: everybody in it is invented. Here it is ${longDate(tools.today())}.`
       : undefined,
-    identity: openIdentity(
-      standIn?.settings ?? {
-        ...config.identity!,
-        issuer: () => config.identity!.issuer,
-        scope: 'openid profile',
-      },
-    ),
+    identity: standIn ? openIdentity(standIn.settings) : openProvider(config.identity!),
     standIn,
     mayOpen: hasLeave,
     isTheirs,
