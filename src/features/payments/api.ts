@@ -1,9 +1,9 @@
 /** Payment runs and payments as JSON. Money is a string of whole pence, dates are ISO. */
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
+import { loadFiles } from './files/store.ts';
 import {
   type Hold,
-  loadFiles,
   loadPayments,
   loadRun,
   loadRunHolds,

@@ -10,9 +10,10 @@ import { pounds, readPounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';
 import { HoldAnswer, holdAsJson, RunAnswer, runAsJson } from './api.ts';
 import { checkCommands } from './check-commands.ts';
+import { loadFiles } from './files/store.ts';
 import { prepareRun } from './prepare-run.ts';
 import { releaseRun } from './release-run.ts';
-import { findRun, loadFiles, loadRun, loadRunHolds, type PaymentRun } from './store.ts';
+import { findRun, loadRun, loadRunHolds, type PaymentRun } from './store.ts';
 import { writeFile } from './write-file.ts';
 
 const PreparedAnswer = z.object({ run: RunAnswer, holds: z.array(HoldAnswer) });

@@ -18,11 +18,12 @@ import { loadBalances, loadControlBalance } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { cancelRun } from './cancel-run.ts';
+import { loadFiles } from './files/store.ts';
 import { jobs } from './jobs.ts';
 import { prepareRun, previewRun } from './prepare-run.ts';
 import { releaseRun } from './release-run.ts';
 import { returnPayment } from './return-payment.ts';
-import { firstCreditOn, loadFiles, loadPayments, loadRun, loadRunHolds, loadRunPayments, loadRuns } from './store.ts';
+import { firstCreditOn, loadPayments, loadRun, loadRunHolds, loadRunPayments, loadRuns } from './store.ts';
 import { writeFile } from './write-file.ts';
 
 const month = (iso: string) => Temporal.PlainYearMonth.from(iso);

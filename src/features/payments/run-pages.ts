@@ -9,27 +9,27 @@ import { page } from '../../nhsuk/page.ts';
 import { confirmed, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment.ts';
+import { RUN_STATUS_WORDS, timingWords } from '../../rules/payment.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import type { Actor } from '../../values/actor.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadAccountsToEnter } from '../agreements/store.ts';
 import { inPlainWords } from '../refusals.ts';
 import { cancelRun } from './cancel-run.ts';
+import { loadFiles } from './files/store.ts';
 import { prepareRun, previewRun } from './prepare-run.ts';
 import { releaseRun } from './release-run.ts';
 import {
-  type Hold,
-  loadFiles,
-  loadRun,
-  loadRunHolds,
-  loadRunPayments,
-  loadRuns,
-  type PaymentFile,
-  type PaymentRun,
-  type RunPayment,
-} from './store.ts';
+  capital,
+  fileName,
+  filesTable,
+  heldWords,
+  holdsTable,
+  mayReturn,
+  paymentsTable,
+  totalsOf,
+} from './run-parts.ts';
+import { loadRun, loadRunHolds, loadRunPayments, loadRuns, type PaymentRun } from './store.ts';
 import { writeFile } from './write-file.ts';
 
 /** Payments shown on one page of a run. */
@@ -113,11 +113,6 @@ export const runPages: readonly Route[] = [
     askAgain: (context, problems) => showRun(context, problems),
   }),
 ];
-
-/** `RUN-QXX-2026-12-1.txt`, or with the part where there are several. */
-function fileName(run: PaymentRun, file: PaymentFile): string {
-  return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.txt`;
-}
 
 type Asked = ShowContext<{ readonly runId: string }>;
 
@@ -261,7 +256,7 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
       html`<p><a class="nhsuk-link" href="${href}/cancellation">Cancel this run</a></p>`
     }
     ${holdsTable(holds)}
-    ${paymentsTable(payments, 'Payments', mayReturn(run, actor))}
+    ${paymentsTable(payments, 'Payments', returnsOf(run, actor))}
     ${
       after + payments.length < run.paymentsCount &&
       html`<p><a class="nhsuk-link" href="${href}?after=${String(after + payments.length)}">Next ${String(ON_A_PAGE)} payments</a></p>`
@@ -273,88 +268,6 @@ function releaseLink(run: PaymentRun, actorId: string, href: string): Html {
   return run.preparedById === actorId
     ? insetText({ text: 'You prepared this run. Somebody else has to release it.' })
     : button({ text: 'Release this run', href: `${href}/release` });
-}
-
-function totalsOf(run: PaymentRun): Html {
-  return summaryList({
-    rows: [
-      { key: 'Status', value: capital(RUN_STATUS_WORDS[run.status]) },
-      { key: 'Payments', value: run.paymentsCount.toLocaleString('en-GB') },
-      { key: 'Sum', value: pounds(run.totalPence) },
-      { key: 'Held back', value: heldWords(run) },
-      { key: 'The file goes in by', value: longDate(run.inputOn) },
-      { key: 'The money arrives on', value: longDate(run.creditOn) },
-      { key: 'Why then', value: timingWords(run) },
-      { key: 'Prepared', value: `${longDate(run.preparedOn)} by ${run.preparedByName}` },
-      {
-        key: 'Released',
-        value: run.releasedOn ? `${longDate(run.releasedOn)} by ${run.releasedByName}` : 'Not yet',
-      },
-    ],
-  });
-}
-
-function heldWords(counted: { readonly heldCount: number; readonly heldPence: bigint }): string {
-  return counted.heldCount === 0
-    ? 'None'
-    : `${counted.heldCount.toLocaleString('en-GB')}, ${pounds(counted.heldPence)} in all`;
-}
-
-/** Whether this actor records here what the bank sends back. */
-function mayReturn(run: PaymentRun, actor: Actor): boolean {
-  return (run.status === 'SENT' || run.status === 'CREDITED') && hasLeave(actor, 'prepare-pay-run');
-}
-
-function paymentsTable(payments: readonly RunPayment[], caption: string, withReturns = false): Html | undefined {
-  if (payments.length === 0) return undefined;
-  return table({
-    caption: { text: caption, size: 'm' },
-    responsive: true,
-    head: ['Budget', 'Person', 'For', 'Account', 'Reference', { text: 'Amount', format: 'numeric' }],
-    rows: payments.map(payment => [
-      payment.budgetReference,
-      payment.personName,
-      `${forWords(payment.purpose)} ${longMonth(payment.period)}${payment.ended === null ? '' : ` (${payment.ended === 'RETURNED' ? 'came back' : 'cancelled'})`}`,
-      `${payment.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} ${payment.accountNumber}${payment.modulusResult === 'pass' ? '' : ' (could not be checked by number)'}`,
-      withReturns && payment.ended === null
-        ? { text: payment.reference, href: `/payments/${payment.paymentId}/return` }
-        : payment.reference,
-      pounds(payment.amountPence),
-    ]),
-  });
-}
-
-function holdsTable(holds: readonly Hold[]): Html | undefined {
-  if (holds.length === 0) return undefined;
-  return table({
-    caption: { text: 'Held back, and why', size: 'm' },
-    responsive: true,
-    head: ['Budget', 'Person', 'For', 'Reason', 'Who acts', 'By', { text: 'Amount', format: 'numeric' }],
-    rows: holds.map(hold => [
-      hold.budgetReference,
-      hold.personName,
-      `${forWords(hold.purpose)} ${longMonth(hold.period)}`,
-      hold.words,
-      capital(HOLD_OWNER_WORDS[hold.ownerRole as HoldOwner]),
-      longDate(hold.actBy),
-      pounds(hold.amountPence),
-    ]),
-  });
-}
-
-function filesTable(run: PaymentRun, files: readonly PaymentFile[], href: string | undefined): Html {
-  return table({
-    caption: { text: 'Payment file', size: 'm' },
-    responsive: true,
-    head: ['File', { text: 'Payments', format: 'numeric' }, { text: 'Sum', format: 'numeric' }, 'Written', 'SHA-256'],
-    rows: files.map(file => [
-      href ? { text: fileName(run, file), href: `${href}/file?part=${file.part}` } : fileName(run, file),
-      file.paymentsCount.toLocaleString('en-GB'),
-      pounds(file.totalPence),
-      longDate(file.createdOn),
-      { html: html`<code class="nhsuk-u-font-size-14">${file.sha256.match(/.{16}/g)!.join(' ')}</code>` },
-    ]),
-  });
 }
 
 async function showRelease(
@@ -419,12 +332,4 @@ async function showCancel(context: Asked, problems: readonly Problem[] = [], typ
       submitButton('Cancel the run', 'warning'),
     )}`,
   });
-}
-
-function forWords(purpose: string): string {
-  return purpose === 'START_UP' ? 'Start-up,' : purpose === 'INSTALMENT' ? '' : `${purpose.toLowerCase()},`;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,9 +1,8 @@
 /**
  * Payments and payment runs: tables `obligation`, `payment_run`, `payment_run_status`, `payment`, `payment_snapshot`,
- * `payment_hold`, `payment_returned`, `payment_file`.
+ * `payment_hold`, `payment_returned`. (`payment_file` is in files/store.ts, the writing of a run in prepare/store.ts.)
  *
- * Writing a run is a handful of statements over all budgets of the ICB, whatever their number (prepare-store.ts has
- * the largest of them). A payment moves with its run; only what ends early is written on the payment itself.
+ * Writing a run is a handful of statements over all budgets of the ICB, whatever their number. A payment moves with its run; only what ends early is written on the payment itself.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
@@ -185,101 +184,6 @@ export async function saveRunCancelled(
 ): Promise<void> {
   await tx.query(sql`update payment set ended = 'CANCELLED' where run_id = ${cancel.runId} and ended is null`);
   await saveRunStatus(tx, actor, { ...cancel, status: 'CANCELLED' });
-}
-
-const FileLineRow = z
-  .object({
-    sort_code: z.string(),
-    account_number: z.string(),
-    name: z.string(),
-    reference: z.string(),
-    amount_pence: z.bigint(),
-  })
-  .transform(row => ({
-    sortCode: row.sort_code,
-    accountNumber: row.account_number,
-    name: row.name,
-    reference: row.reference,
-    amountPence: row.amount_pence,
-  }));
-
-/** The lines of a run's file in order, as they were when the run was prepared. */
-export async function loadFileLines(db: Queryable, runId: string): Promise<z.output<typeof FileLineRow>[]> {
-  const rows = await db.query(sql`
-    select a.sort_code, a.account_number, a.name, p.reference, p.amount_pence
-      from payment p join payment_account a using (payment_account_id)
-     where p.run_id = ${runId} and p.ended is null order by p.place`);
-  return rows.map(row => FileLineRow.parse(row));
-}
-
-const OriginatorRow = z
-  .object({
-    name: z.string(),
-    service_user_number: z.string().nullable(),
-    bank_sort_code: z.string().nullable(),
-    bank_account_number: z.string().nullable(),
-  })
-  .transform(row => ({
-    name: row.name,
-    serviceUserNumber: row.service_user_number,
-    sortCode: row.bank_sort_code,
-    accountNumber: row.bank_account_number,
-  }));
-
-/** Whose account the money leaves, and under which service user number. */
-export async function loadOriginator(db: Queryable, icbCode: string): Promise<z.output<typeof OriginatorRow>> {
-  const [row] = await db.query(sql`
-    select name, service_user_number, bank_sort_code, bank_account_number from icb where icb_code = ${icbCode}`);
-  return OriginatorRow.parse(row);
-}
-
-/** The next submission serial: six digits, never all noughts. */
-export async function nextFileSerial(tx: Tx): Promise<string> {
-  const [row] = await tx.query(sql`select lpad(nextval('payment_file_serial')::text, 6, '0') as serial`);
-  return row!.serial as string;
-}
-
-const FileRow = z
-  .object({
-    part: z.number(),
-    serial: z.string(),
-    created_on: plainDate,
-    processing_on: plainDate,
-    total_pence: z.bigint(),
-    payments_count: z.number(),
-    bytes: z.instanceof(Buffer),
-    sha256: z.string(),
-  })
-  .transform(row => ({
-    part: row.part,
-    serial: row.serial,
-    createdOn: row.created_on,
-    processingOn: row.processing_on,
-    totalPence: row.total_pence,
-    paymentsCount: row.payments_count,
-    bytes: row.bytes as Uint8Array,
-    sha256: row.sha256,
-  }));
-/** A payment file as it was written. */
-export type PaymentFile = z.output<typeof FileRow>;
-
-/** The files of a run, in order; usually one. */
-export async function loadFiles(db: Queryable, runId: string): Promise<PaymentFile[]> {
-  const rows = await db.query(sql`select * from payment_file where run_id = ${runId} order by part`);
-  return rows.map(row => FileRow.parse(row));
-}
-
-/** Keeps one file of a run. The database works out the hash of the bytes itself. */
-export async function saveFile(
-  tx: Tx,
-  actor: Actor,
-  file: Omit<PaymentFile, 'sha256'> & { readonly runId: string },
-): Promise<void> {
-  const bytes = Buffer.from(file.bytes);
-  await tx.query(sql`
-    insert into payment_file (run_id, part, icb_code, serial, created_on, processing_on, total_pence, payments_count, bytes, sha256, by_id, by_name)
-    values (${file.runId}, ${file.part}, ${tx.icbCode}, ${file.serial}, ${file.createdOn}, ${file.processingOn}, ${file.totalPence},
-            ${file.paymentsCount}, ${bytes}::bytea, encode(sha256(${bytes}::bytea), 'hex'), ${actor.id}, ${actor.name})`);
 }
 
 const PaymentRow = z

@@ -8,7 +8,8 @@ import type { Command } from '../../values/command.ts';
 import { total } from '../../values/pence.ts';
 import { act } from '../audit/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
-import { loadFileLines, loadFiles, loadOriginator, lockRun, nextFileSerial, saveFile, saveRunStatus } from './store.ts';
+import { loadFileLines, loadFiles, loadOriginator, nextFileSerial, saveFile } from './files/store.ts';
+import { lockRun, saveRunStatus } from './store.ts';
 
 /** The job that counts a sent run as credited on its day. */
 export const CREDIT_JOB = 'payments.credit-runs';
