@@ -25,8 +25,8 @@ import {
   filesTable,
   heldWords,
   holdsTable,
-  mayReturn,
   paymentsTable,
+  returnsOf,
   totalsOf,
 } from './run-parts.ts';
 import { loadRun, loadRunHolds, loadRunPayments, loadRuns, type PaymentRun } from './store.ts';
