@@ -58,6 +58,10 @@ export function openTheatre(browser: Browser, baseUrl: string, scripts: 'scripts
     if (checked.has(key)) return;
     checked.add(key);
     assert.notEqual(title, '', `${who}: ${path} has no title`);
+    await takePictures(
+      page,
+      `${String(checked.size).padStart(3, '0')}-${title.replace(/ - Personal health budgets$/, '').replace(/[^\w]+/g, '-')}`,
+    );
     if (scripts === 'scripts off') return;
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
@@ -96,6 +100,18 @@ export function openTheatre(browser: Browser, baseUrl: string, scripts: 'scripts
       return screen(name, page, check);
     },
   };
+}
+
+/** For somebody who wants to look: every page, wide and narrow, into the folder OPENPHB_PICTURES. */
+async function takePictures(page: Page, name: string): Promise<void> {
+  const folder = process.env.OPENPHB_PICTURES;
+  if (!folder) return;
+  const before = page.viewportSize()!;
+  for (const width of [1100, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(before);
 }
 
 function screen(name: string, page: Page, check: (page: Page, who: string) => Promise<void>): Screen {
