@@ -48,7 +48,8 @@ if (journeys.length > 0 && (await hasBrowser())) await runFiles(journeys, 1);
 
 const seconds = Math.round((performance.now() - began) / 1000);
 for (const problem of problems) console.log(`\n${problem}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed, in ${seconds} s`);
+console.log(`\nIn ${seconds} s:`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || problems.length > 0 ? 1 : 0);
 
 /** Runs a checker, which prints what it finds. */
