@@ -177,7 +177,13 @@ describe('what a promise still holds', () => {
 describe('R-076, R-168  A statement is of this account and of the past', () => {
   const on = (text: string) => Temporal.PlainDate.from(text);
   const ours = { sortCode: '089999', accountNumber: '66374958' };
-  const statement = { account: null, postedOn: [on('2026-12-01')], from: undefined, to: undefined };
+  const statement = {
+    account: null,
+    postedOn: [on('2026-12-01')],
+    from: undefined,
+    to: undefined,
+    dayInOtherFormat: undefined,
+  };
   const verdictOf = (more: Partial<Parameters<typeof decideStatement>[0]>) =>
     verdict(decideStatement({ ...statement, ...more }, ours, on('2026-12-10')));
   test('a file that names no account is taken', () => assert.equal(verdictOf({}), 'yes'));
@@ -198,5 +204,8 @@ describe('R-076, R-168  A statement is of this account and of the past', () => {
     assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-10') }), 'yes');
     assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-09') }), 'statement-period-reversed');
     assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-11') }), 'statement-period-in-future');
+  });
+  test('R1  a day that came in a file of another format would be counted twice', () => {
+    assert.equal(verdictOf({ dayInOtherFormat: on('2026-12-03') }), 'statement-day-in-other-format');
   });
 });

@@ -21,7 +21,8 @@ export type MatchingRefusal =
   | { readonly code: 'statement-no-account' }
   | { readonly code: 'statement-in-future'; readonly postedOn: PlainDate }
   | { readonly code: 'statement-period-reversed' }
-  | { readonly code: 'statement-period-in-future' };
+  | { readonly code: 'statement-period-in-future' }
+  | { readonly code: 'statement-day-in-other-format'; readonly postedOn: PlainDate };
 
 export type BankLine = { readonly amountPence: bigint; readonly counterparty: string; readonly narrative: string };
 
@@ -213,6 +214,11 @@ export type StatementFacts = {
   /** The period that whoever sent it says that it covers. */
   readonly from: PlainDate | undefined;
   readonly to: PlainDate | undefined;
+  /**
+   * The first of its days of which lines were kept from a file of another format. Banks word the same payment
+   * differently in each, so nothing could tell that they are the same one.
+   */
+  readonly dayInOtherFormat: PlainDate | undefined;
 };
 
 /** Decides whether a statement is about this account and about the past. */
@@ -237,6 +243,10 @@ export function decideStatement(
       ahead !== undefined && { code: 'statement-in-future', postedOn: ahead },
       from !== undefined && to !== undefined && isBefore(to, from) && { code: 'statement-period-reversed' },
       [from, to].some(day => day !== undefined && isBefore(today, day)) && { code: 'statement-period-in-future' },
+      statement.dayInOtherFormat !== undefined && {
+        code: 'statement-day-in-other-format',
+        postedOn: statement.dayInOtherFormat,
+      },
     ],
     () => true,
   );

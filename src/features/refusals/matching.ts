@@ -37,6 +37,10 @@ export const matchingWords: Words<MatchingRefusal> = {
     field: 'to',
     text: 'The last day of the statement must be the same as its first day or after it',
   }),
+  'statement-day-in-other-format': ({ postedOn }) => ({
+    field: 'file',
+    text: `We have payments of ${longDate(postedOn)} from a file of another kind. Send that day’s statement as the same kind of file (CSV or OFX) as before, so that nothing is counted twice`,
+  }),
   'statement-period-in-future': () => ({
     field: 'to',
     text: 'The days that the statement covers must be today or in the past',

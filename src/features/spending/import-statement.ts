@@ -35,6 +35,7 @@ import { lockBudget } from '../requests/store.ts';
 import {
   confirmedPayments,
   findImport,
+  firstDayInOtherFormat,
   knownFingerprints,
   loadPastPayees,
   type NewImport,
@@ -83,12 +84,15 @@ export async function importStatement(
     const reading = readStatement(given.file.bytes, given.format);
     if (!reading.ok) return unreadable(reading.problems);
     const { statement } = reading;
+    const postedOn = statement.lines.map(line => line.postedOn);
+    const { format } = statement;
     const fits = decideStatement(
       {
         account: statement.account,
-        postedOn: statement.lines.map(line => line.postedOn),
+        postedOn,
         from: given.from,
         to: given.to,
+        dayInOtherFormat: await firstDayInOtherFormat(tx, account.paymentAccountId, format, postedOn),
       },
       account,
       tools.today(),

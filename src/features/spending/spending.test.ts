@@ -180,6 +180,27 @@ describe('a statement', () => {
     assert.equal((await linesOf(none)).length, 0);
   });
 
+  test('R1  the same month as CSV and then as OFX: refused, for nothing could tell that the payments are the same', async () => {
+    const budget = await makeActiveBudget(database);
+    assert.equal(codes(await send(budget, DECEMBER)), 'yes');
+    const kept = (await linesOf(budget)).length;
+    const ofx = (day: string) => ({
+      name: 'december.ofx',
+      bytes: new TextEncoder().encode(
+        `OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>GBP<BANKACCTFROM><BANKID>${SORT_CODE}` +
+          `<ACCTID>${ACCOUNT_NUMBER}<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><DTSTART>${day}<DTEND>${day}<STMTTRN><TRNTYPE>DEBIT` +
+          `<DTPOSTED>${day}<TRNAMT>-3.33<FITID>1<NAME>X</STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>`,
+      ),
+    });
+    const sendOfx = (day: string) =>
+      importStatement(tools, budget.person, command(), budget.budgetId, { file: ofx(day) });
+    const taken = (await linesOf(budget))[0]!.postedOn;
+    assert.equal(codes(await sendOfx(taken.toString().replaceAll('-', ''))), 'statement-day-in-other-format');
+    assert.equal((await linesOf(budget)).length, kept);
+    assert.equal(codes(await sendOfx('20270115')), 'yes');
+    assert.equal((await linesOf(budget)).length, kept + 1);
+  });
+
   test('that does not balance is refused with the difference, and nothing of it is kept', async () => {
     const budget = await makeActiveBudget(database);
     // NatWest's layout carries a balance on each line.

@@ -175,6 +175,20 @@ export async function confirmedPayments(db: Queryable, budgetId: string): Promis
   return new Set(rows.map(row => row.payment_id as string));
 }
 
+/** The first of these days of which the account has lines from a file of another format; undefined where there is none. */
+export async function firstDayInOtherFormat(
+  db: Queryable,
+  accountId: string,
+  format: string,
+  days: readonly PlainDate[],
+): Promise<PlainDate | undefined> {
+  const [row] = await db.query(sql`
+    select min(l.posted_on) as first_on
+      from statement_line l join statement_import i using (statement_import_id)
+     where l.payment_account_id = ${accountId} and i.format <> ${format} and l.posted_on = any (${days}::date[])`);
+  return (row!.first_on as PlainDate | null) ?? undefined;
+}
+
 /** Which of these fingerprints the account has already. */
 export async function knownFingerprints(
   db: Queryable,
