@@ -67,46 +67,47 @@ async function sessionOf({ db, today }: Tools, claims: Claims) {
 }
 
 /** Waits for the browser to come back, does `work` with what it brings, and tells the browser how it went. */
-function answered<T>(
+async function answered<T>(
   door: Server,
   { stopping, patience = TEN_MINUTES }: LoginOptions,
   pending: Pending,
   work: (query: string) => Promise<T>,
   ready: () => void,
 ): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (words: string) => () => reject(new Refused(words));
-    const timer = setTimeout(giveUp('Nobody signed in. Try again.'), patience);
-    stopping.addEventListener('abort', giveUp('Not signed in.'), { once: true });
-    let taken = false;
-    door.on('request', (request, response) => {
-      const url = new URL(request.url ?? '/', 'http://here.invalid');
-      const isOurs = request.method === 'GET' && url.pathname === CALLBACK_PATH;
-      // Whatever else knocks here, a page of somebody else's for instance, ends nothing.
-      if (!isOurs || url.searchParams.get('state') !== pending.state || taken) {
-        say(response, 400, 'This is not the answer that openphb login waits for.');
-        return;
-      }
-      taken = true;
-      clearTimeout(timer);
-      work(url.search).then(
-        done => {
-          response.once('close', () => resolve(done));
-          say(response, 200, 'You are signed in. Close this window and go back to the terminal.');
-        },
-        error => {
-          const words = error instanceof SignInFailed ? 'The sign-in did not work. Try again.' : wordsOf(error);
-          response.once('close', () => reject(error instanceof SignInFailed ? new Refused(words) : error));
-          say(response, 403, words);
-        },
-      );
-    });
-    ready();
-  }).finally(() => door.removeAllListeners('request')) as Promise<T>;
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const timer = setTimeout(() => reject(new Refused('Nobody signed in. Try again.')), patience);
+  const stop = () => reject(new Refused('Not signed in.'));
+  stopping.addEventListener('abort', stop, { once: true });
+  let taken = false;
+  door.on('request', (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://here.invalid');
+    const isOurs = request.method === 'GET' && url.pathname === CALLBACK_PATH;
+    // Whatever else knocks here, a page of somebody else's for instance, ends nothing.
+    if (!isOurs || url.searchParams.get('state') !== pending.state || taken) {
+      say(response, 400, 'This is not the answer that openphb login waits for.');
+      return;
+    }
+    taken = true;
+    work(url.search).then(
+      done => {
+        response.once('close', () => resolve(done));
+        say(response, 200, 'You are signed in. Close this window and go back to the terminal.');
+      },
+      error => {
+        const refused = error instanceof SignInFailed ? new Refused('The sign-in did not work. Try again.') : error;
+        response.once('close', () => reject(refused));
+        say(response, 403, refused instanceof Refused ? refused.message : 'Something went wrong. See the terminal.');
+      },
+    );
+  });
+  ready();
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    stopping.removeEventListener('abort', stop);
+  }
 }
-
-const wordsOf = (error: unknown) =>
-  error instanceof Refused ? error.message : 'Something went wrong. Go back to the terminal.';
 
 function say(response: ServerResponse, status: number, words: string): void {
   response.writeHead(status, {
