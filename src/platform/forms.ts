@@ -16,11 +16,16 @@ type Way = 'text' | 'money' | 'date' | 'list' | 'file' | 'flag';
 
 const ways = z.registry<{ way: Way }>();
 
+/** What PostgreSQL can keep: all but NUL and half a surrogate pair, which no keyboard sends and programs do. */
+const KEEPABLE = /^[^\0\p{Cs}]*$/u;
+const NOT_KEEPABLE = 'There is a character in it that cannot be kept. Type it again';
+
 /** Required text, trimmed, at most `most` characters (2,000 unless told). */
 export function text(error: string, most = 2000) {
   return z
     .string({ error })
     .trim()
+    .regex(KEEPABLE, { error: NOT_KEEPABLE })
     .min(1, { error })
     .max(most, { error: `${error}, in ${most.toLocaleString('en-GB')} characters or fewer` });
 }
@@ -30,6 +35,7 @@ export function optionalText(most = 2000) {
   return z
     .string()
     .trim()
+    .regex(KEEPABLE, { error: NOT_KEEPABLE })
     .max(most, { error: `Use ${most.toLocaleString('en-GB')} characters or fewer` })
     .default('');
 }
@@ -44,11 +50,17 @@ export function money(error: string, least = 0n) {
     .register(ways, { way: 'money' });
 }
 
+/** The years in which a life and its budget lie. Any other year is a slip, such as 26 or 20266. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2199];
+
 /** A calendar date: three boxes on a page (`name-day`, `name-month`, `name-year`), ISO in JSON; PlainDate inside. */
 export function date(error: string) {
   return z
     .string({ error })
-    .refine(value => readIsoDate(value) !== undefined, { error })
+    .refine(value => readIsoDate(value) !== undefined, { error, abort: true })
+    .refine(value => readIsoDate(value)!.year >= FIRST_YEAR && readIsoDate(value)!.year <= LAST_YEAR, {
+      error: `The year must be from ${FIRST_YEAR} to ${LAST_YEAR}`,
+    })
     .transform(value => readIsoDate(value)!)
     .register(ways, { way: 'date' });
 }
@@ -78,7 +90,9 @@ export function ids(error: string, least = 1) {
 
 /** Any number of texts of one form, for instance a rating for each outcome; a name that comes more than once on a page. */
 export function texts(form: RegExp, error: string) {
-  return z.array(z.string().regex(form, { error }), { error }).register(ways, { way: 'list' });
+  return z
+    .array(z.string().regex(KEEPABLE, { error: NOT_KEEPABLE }).regex(form, { error }), { error })
+    .register(ways, { way: 'list' });
 }
 
 /** A box that must be ticked: `yes` on a page and in JSON. */
@@ -110,7 +124,7 @@ export type UploadedFile = { readonly name: string; readonly bytes: Uint8Array }
 /** A file: an upload on a page; `{ name, base64 }` in JSON. */
 export function file(error: string) {
   return z
-    .object({ name: z.string().max(255), base64: z.base64() }, { error })
+    .object({ name: z.string().max(255).regex(KEEPABLE, { error: NOT_KEEPABLE }), base64: z.base64() }, { error })
     .refine(value => value.base64.length > 0, { error })
     .transform((value): UploadedFile => ({ name: value.name, bytes: Buffer.from(value.base64, 'base64') }))
     .register(ways, { way: 'file' });

@@ -11,7 +11,7 @@ import { get, type Problem, post, type Route, type ShowContext, seeOther, type T
 import { BUDGET_METHODS, PERS, showWorking, type Working } from '../../rules/budget.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { METHOD_WORDS, PER_WORDS } from '../../rules/plan-words.ts';
-import { longDate, type PlainDate, readIsoDate } from '../../values/dates.ts';
+import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget, loadNeeds, type Need } from '../requests/store.ts';
@@ -97,7 +97,7 @@ async function showIndicative(
 /** The start date that was typed, so that the sum on the page is the one of its rate card. */
 function typedDate(typed: Typed | undefined): PlainDate | undefined {
   const [year, month, day] = ['year', 'month', 'day'].map(part => String(typed?.[`startsOn-${part}`] ?? ''));
-  return readIsoDate(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`);
+  return IssueForm.shape.startsOn.safeParse(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`).data;
 }
 
 type Drafting = { readonly budget: Budget; readonly needs: readonly Need[]; readonly draft: Draft };
