@@ -223,7 +223,7 @@ async function carePage({ frame, tx, budget, review, problems, typed }: Asking):
   const rated = typed?.ratings === undefined ? [] : [typed.ratings].flat();
   return actPage(frame, review, 'Record the care part', problems, [
     html`<p>Talk it through with ${budget.personName} first. What they say comes before what we think.</p>
-    <h2 class="nhsuk-heading-m">How far was each outcome reached?</h2>`,
+    <h2 class="nhsuk-heading-m" id="ratings" tabindex="-1">How far was each outcome reached?</h2>`,
     ...outcomes.map(({ outcomeId, words }) => {
       const problem = problems.find(one => one.field === `rating-${outcomeId}`);
       return select({
