@@ -267,7 +267,7 @@ async function writeBudget(
                              starts_on, year_pence, record_keeping_level, records_kept_by, review_timetable, clauses,
                              policy_version, content_hash, offered_on, by_id, by_name)
       select ${ICB}, ${budgetId}, 1, final_budget_id, content_hash, plan_id, content_hash, '{DIRECT_PAYMENT}', stream, starts_on,
-             final_pence, 'RECEIPTS_FROM_25', 'The person', 'After three months', '[{"code":"TEST"}]', 'default-1', content_hash,
+             final_pence, 'RECEIPTS_FROM_25', 'The person', 'After three months', '[{"code":"TEST","title":"A test","words":"Only a test."}]', 'default-1', content_hash,
              ${agreedOn}, by_id, by_name
         from final_budget where budget_id = ${budgetId}
       returning agreement_id`);

@@ -1,0 +1,125 @@
+/**
+ * A board with a case at every step of a budget's life, and everybody who works on them: what the tests begin with
+ * that go through every page. Brought there by the service's own actions; it ends on 30 November 2026.
+ */
+import { addBudgetLine } from '../../src/features/budgets/add-budget-line.ts';
+import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
+import { prepareRun } from '../../src/features/payments/prepare-run.ts';
+import { releaseRun } from '../../src/features/payments/release-run.ts';
+import { loadRun } from '../../src/features/payments/store.ts';
+import { announceReview } from '../../src/features/reviews/announce-review.ts';
+import { importStatement } from '../../src/features/spending/import-statement.ts';
+import { newSessionId, signInAs } from '../../src/platform/session.ts';
+import { type Actor, visitor } from '../../src/values/actor.ts';
+import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-budget.ts';
+import { makeStaff } from './actors.ts';
+import { command, makeCase, must } from './cases.ts';
+import type { TestDatabase } from './database.ts';
+import { makePlannedCase, makeRateCard } from './plans.ts';
+import { bring, makePayingStaff } from './set-up-budget.ts';
+import { type Client, visit } from './sign-in.ts';
+
+/** The day on which `testDatabase` must begin for this. */
+export const BEGINS_ON = '2026-11-09';
+const ENDS_ON = '2026-11-30';
+
+export const STAFF_ROLES = [
+  'care-coordinator',
+  'approver',
+  'finance-officer',
+  'payment-preparer',
+  'payment-releaser',
+  'administrator',
+] as const;
+
+export type EveryStep = {
+  /** One member of staff with each role alone. */
+  readonly staff: Readonly<Record<(typeof STAFF_ROLES)[number], Actor>>;
+  /** Every case by the step that it has reached, with whose it is. */
+  readonly cases: Readonly<Record<string, { readonly budgetId: string; readonly person: Actor }>>;
+  /** The case that is paid, has bank lines, and whose review is held today. */
+  readonly active: ActiveBudget;
+};
+
+export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> {
+  const { tools, db, icbCode } = database;
+  const staff = Object.fromEntries(
+    await Promise.all(STAFF_ROLES.map(async role => [role, await makeStaff(db, icbCode, [role])])),
+  ) as EveryStep['staff'];
+  const cases: Record<string, { budgetId: string; person: Actor }> = {};
+  await makeRateCard(tools, icbCode);
+  const enquiry = {
+    name: 'Jo Sample',
+    contact: '01632 960003',
+    channel: 'WEB',
+    communicationNeeds: '',
+    about: '',
+  } as const;
+  must(await makeEnquiry(tools, visitor(icbCode), command(), enquiry));
+
+  for (const step of ['REQUESTED', 'INFORMED', 'ELIGIBLE', 'DECLINED', 'ASSESSED'] as const) {
+    const made = await makeCase(tools, icbCode, step);
+    cases[step] = made;
+    if (step !== 'ASSESSED') continue;
+    const line = { needId: made.needId, service: 'PA', quantity: { tenThousandths: 400_000n }, per: 'week' } as const;
+    must(await addBudgetLine(tools, staff['finance-officer'], command(), made.budgetId, line));
+  }
+  for (const step of ['INDICATIVE', 'PLANNING', 'WRITTEN', 'PROPOSED', 'SIGNED', 'SUBMITTED', 'APPROVED'] as const)
+    cases[step] = await makePlannedCase(tools, icbCode, step);
+
+  const paying = await makePayingStaff(tools, icbCode);
+  for (const step of ['BUDGET_SET', 'OFFERED', 'SIGNED', 'AGREED', 'SET_UP'] as const)
+    cases[step === 'SIGNED' ? 'SIGNED_ONCE' : step] = await bring(tools, paying, step);
+  cases.AGREED_AGAIN = await bring(tools, paying, 'AGREED');
+
+  const active = await makeActiveBudget(database, {
+    startsOn: '2026-09-01',
+    payments: [
+      { pence: 260_000n, creditOn: '2026-09-01' },
+      { pence: 260_000n, creditOn: '2026-10-01', onItsWay: true },
+    ],
+  });
+  cases.ACTIVE = active;
+  must(await importStatement(tools, active.person, command(), active.budgetId, SEPTEMBER));
+  const review = { plannedOn: Temporal.PlainDate.from(ENDS_ON), covers: 'All of it', attendees: 'You and us' };
+  must(await announceReview(tools, active.coordinator, command(), active.budgetId, review));
+
+  const month = Temporal.PlainYearMonth.from('2026-12');
+  const { runId } = must(await prepareRun(tools, paying.preparer, command(), { month }));
+  const run = (await db.transaction(paying.preparer, tx => loadRun(tx, icbCode, runId)))!;
+  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
+  must(await releaseRun(tools, paying.releaser, command(), runId, seen));
+  await bring(tools, paying, 'SET_UP');
+  must(await prepareRun(tools, paying.preparer, command(), { month }));
+  tools.moveTo(ENDS_ON);
+  return { staff, cases, active };
+}
+
+const SEPTEMBER = {
+  file: {
+    name: 'september.csv',
+    bytes: Buffer.from(
+      [
+        'Number,Date,Account,Amount,Subcategory,Memo',
+        `,01/09/2026,08-99-99 ${ACCOUNT_NUMBER},2600.00,CR,PHB TEST 01`,
+        `,03/09/2026,08-99-99 ${ACCOUNT_NUMBER},-150.00,FT,PAT GREEN`,
+        `,08/09/2026,08-99-99 ${ACCOUNT_NUMBER},-14.99,CARD,SHOP`,
+        '',
+      ].join('\r\n'),
+    ),
+  },
+  format: undefined,
+  from: undefined,
+  to: undefined,
+} as const;
+
+/** A browser in which this actor is signed in already; the way through the provider has tests of its own. */
+export async function signedIn({ tools, db }: TestDatabase, baseUrl: string, actor: Actor): Promise<Client> {
+  const client = visit(baseUrl);
+  const kind = actor.personId === undefined ? 'staff' : 'person';
+  const moment = { at: Temporal.Now.instant(), today: tools.today() };
+  const id = await signInAs(db, newSessionId(), { kind, actorId: actor.id }, moment);
+  if (id === undefined) throw new Error(`${actor.name} may not sign in`);
+  client.cookies.set('openphb', id);
+  return client;
+}
