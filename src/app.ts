@@ -5,6 +5,7 @@ import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
 import { pages as agreementsPages } from './features/agreements/pages.ts';
 import { commands as auditCommands } from './features/audit/commands.ts';
 import { jobs as auditJobs } from './features/audit/jobs.ts';
+import { pages as auditPages } from './features/audit/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
@@ -57,6 +58,7 @@ const routes: readonly Route[] = [
   ...spendingEndpoints,
   ...reviewsPages,
   ...reviewsEndpoints,
+  ...auditPages,
 ];
 
 /** Everything that can be asked for at the terminal, beside doors.ts's own. */

@@ -1,4 +1,5 @@
 /** The field's code lists and states in plain words, one place for every page. It decides nothing. */
+import type { Role } from '../values/actor.ts';
 import type { EntryKind, NEED_DOMAINS, NEED_MET } from './assessment.ts';
 import type { Group, InappropriateBecause } from './eligibility.ts';
 import type { NhsNumberStatus } from './identifiers.ts';
@@ -123,3 +124,22 @@ export const STATE_FOR_PERSON: Readonly<Record<BudgetState, string>> = {
   REFUSED: 'We could not approve the care plan. Your letter says why, and how to ask us to look again.',
   NOT_TAKEN_UP: 'The budget was not taken up. You still get your care.',
 };
+
+/** What somebody is, by their role. */
+export const ROLE_WORDS: Readonly<Record<Role, string>> = {
+  'care-coordinator': 'care co-ordinator',
+  approver: 'approver',
+  'finance-officer': 'finance officer',
+  'payment-preparer': 'prepares payments',
+  'payment-releaser': 'releases payments',
+  administrator: 'administrator',
+  person: 'budget holder',
+  representative: 'acts for a budget holder',
+  system: 'the service itself',
+  visitor: 'visitor',
+};
+
+/** `care co-ordinator, approver`. A role that this version does not know is said as it stands. */
+export function rolesInWords(roles: readonly string[]): string {
+  return roles.map(role => ROLE_WORDS[role as Role] ?? role).join(', ');
+}

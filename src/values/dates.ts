@@ -88,3 +88,9 @@ export function ageOn(dateOfBirth: PlainDate, date: PlainDate): number {
 export function isBefore(a: PlainDate, b: PlainDate): boolean {
   return Temporal.PlainDate.compare(a, b) < 0;
 }
+
+/** `23 November 2026, 14:05`: an instant as clocks in London show it. */
+export function londonTime(at: Temporal.Instant): string {
+  const london = at.toZonedDateTimeISO('Europe/London');
+  return `${longDate(london.toPlainDate())}, ${london.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}

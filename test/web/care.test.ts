@@ -234,8 +234,8 @@ describe('The person', () => {
     assert.match(read.text, /you can ask us to look at it again/);
     assert.match((await person.get(home.path)).text, /\(2 new\)/);
     const looks = await person.get(`${home.path}/who-looked`);
-    assert.match(looks.text, /Decider Dee \(approver\)[\s\S]*Did: decided that you cannot have a budget/);
-    assert.match(looks.text, /You[\s\S]*Opened: a letter/);
+    assert.match(looks.text, /Decider Dee \(approver\)[\s\S]*Decided that you cannot have a budget/);
+    assert.match(looks.text, /You[\s\S]*Opened a letter/);
     assert.equal(JSON.parse((await person.once(`/api${home.path}/inbox`)).text).notices.length, 3);
   });
 

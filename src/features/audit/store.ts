@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Tools } from '../../platform/tools.ts';
+import type { Outcome } from '../../rules/act-words.ts';
 import { type Decision, type Refusal, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
@@ -69,7 +70,7 @@ export async function act<T extends ActValue>(
 
 export type Event = {
   readonly act: string;
-  readonly outcome: 'read' | 'done' | 'refused' | 'denied';
+  readonly outcome: Outcome;
   readonly budgetId?: string | undefined;
   readonly personId?: string | undefined;
   readonly subjectId?: string | undefined;
@@ -92,7 +93,7 @@ export type Look = {
   readonly name: string;
   readonly roles: readonly string[];
   readonly act: string;
-  readonly outcome: 'read' | 'done' | 'refused' | 'denied';
+  readonly outcome: Outcome;
 };
 
 /**
@@ -113,6 +114,44 @@ export async function loadLooks(db: Queryable, budgetId: string, limit: number):
     roles: row.actor_roles as string[],
     act: row.act as string,
     outcome: row.outcome as Look['outcome'],
+  }));
+}
+
+export type TrailLine = {
+  /** The position in the trail: later is higher. */
+  readonly eventId: bigint;
+  readonly recordedAt: Temporal.Instant;
+  /** The name of a member of staff; undefined for people with a budget and those who act for them. */
+  readonly staffName: string | undefined;
+  readonly roles: readonly string[];
+  readonly act: string;
+  readonly outcome: Outcome;
+};
+
+/**
+ * What was done here, newest first, at most `limit`, before the line `before` when there is one. For administrators,
+ * who may see no case: whose record it was, and the names of people with a budget, stay in the database.
+ */
+export async function loadTrail(
+  db: Queryable,
+  icbCode: string,
+  what: { readonly reads: boolean; readonly before: bigint | undefined; readonly limit: number },
+): Promise<TrailLine[]> {
+  const rows = await db.query(sql`
+    select audit_event_id, recorded_at, actor_roles, act, outcome,
+           case when actor_roles && array['person', 'representative'] then null else actor_name end as staff_name
+      from audit_event
+     where icb_code = ${icbCode} and (${what.reads} or outcome <> 'read')
+       and (${what.before ?? null}::bigint is null or audit_event_id < ${what.before ?? null})
+     order by audit_event_id desc
+     limit ${what.limit}`);
+  return rows.map(row => ({
+    eventId: row.audit_event_id as bigint,
+    recordedAt: row.recorded_at as Temporal.Instant,
+    staffName: (row.staff_name as string | null) ?? undefined,
+    roles: row.actor_roles as string[],
+    act: row.act as string,
+    outcome: row.outcome as Outcome,
   }));
 }
 

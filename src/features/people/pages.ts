@@ -4,8 +4,10 @@ import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
+import { actInWords } from '../../rules/act-words.ts';
+import { rolesInWords } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
-import { longDate } from '../../values/dates.ts';
+import { londonTime, longDate } from '../../values/dates.ts';
 import { type Look, loadLooks } from '../audit/store.ts';
 import { loadNotice, loadNotices, type Notice, saveNoticeOpened } from './store.ts';
 
@@ -101,49 +103,9 @@ const looksPage = (frame: Frame, actor: Actor, budgetId: string, looks: readonly
             head: ['When', 'Who', 'What'],
             rows: looks.map(look => [
               londonTime(look.recordedAt),
-              look.actorId === actor.id ? 'You' : `${look.name} (${look.roles.map(roleInWords).join(', ')})`,
-              whatInWords(look),
+              look.actorId === actor.id ? 'You' : `${look.name} (${rolesInWords(look.roles)})`,
+              actInWords(look, true),
             ]),
           })
     }`,
   });
-
-/** `23 November 2026, 14:05` in London. */
-function londonTime(at: Temporal.Instant): string {
-  const london = at.toZonedDateTimeISO('Europe/London');
-  return `${longDate(london.toPlainDate())}, ${london.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-}
-
-function roleInWords(role: string): string {
-  return role === 'system' ? 'the service itself' : role.replaceAll('-', ' ').replace('coordinator', 'co-ordinator');
-}
-
-const DID = { read: 'Opened', done: 'Did', refused: 'Tried, and was refused', denied: 'Was turned away' } as const;
-
-/** What was opened or done, by the name that the trail has for it. */
-const ACTS: Readonly<Record<string, string>> = {
-  'case.read': 'your record',
-  'case.list': 'the list of cases',
-  'inbox.read': 'the list of your letters',
-  'notice.read': 'a letter',
-  'looks.read': 'this list',
-  'request.register': 'registered your request',
-  'request.withdraw': 'stopped the request',
-  'withdrawal.ask': 'the page to stop the request',
-  'information.read': 'what you were told',
-  'information.record': 'wrote down what you were told',
-  'eligibility.read': 'the decision about your request',
-  'eligibility.find': 'decided that you can have a budget',
-  'eligibility.decline': 'decided that you cannot have a budget',
-  'assessment.read': 'your assessment',
-  'assessment.add-entry': 'added to your assessment',
-  'assessment.add-need': 'added a need',
-  'assessment.add-outcome': 'added something that you want',
-  'assessment.complete': 'finished your assessment',
-};
-
-/** `Opened: your assessment`. An act without words of its own goes by its name, without the dots. */
-function whatInWords({ outcome, act }: Look): string {
-  const words = ACTS[act] ?? act.replace(/\.read$/, '').replaceAll(/[.-]/g, ' ');
-  return `${DID[outcome]}: ${words}`;
-}

@@ -18,7 +18,7 @@ export const staffWords: Words<StaffRefusal> = {
   }),
   'no-role': () => ({ field: 'roles', text: 'Select at least one role' }),
   'limit-without-approver': () => ({
-    field: 'approvalLimit',
+    field: 'approvalLimitPence',
     text: 'Only an approver has an approval limit. Make it £0, or give the role of an approver',
   }),
   'own-access': () => ({ text: 'You cannot change your own access. Another administrator has to do it' }),

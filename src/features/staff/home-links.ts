@@ -18,6 +18,8 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   { may: 'see-enquiries', href: '/enquiries', text: 'Enquiries', hint: 'People who asked and wait for an answer' },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
+  { may: 'administer-staff', href: '/staff', text: 'Staff', hint: 'Who works here, and what they may do' },
+  { may: 'see-audit', href: '/audit', text: 'What was done', hint: 'The last acts of everybody, without any case' },
   { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
 ];
 

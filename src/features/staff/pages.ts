@@ -7,9 +7,9 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
 import type { StandInUser } from '../../platform/stand-in-identity.ts';
+import { rolesInWords } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
 import { homeLinks } from './home-links.ts';
-import { rolesInWords } from './role-words.ts';
 
 export const pages: readonly Route[] = [
   get('/sign-in', {
@@ -48,7 +48,7 @@ const homePage = (frame: Frame, actor: Actor): Html => {
     frame,
     title: 'Home',
     content: html`
-    <h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-l">${rolesInWords(actor)}</span> ${actor.name}</h1>
+    <h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-l">${rolesInWords(actor.roles)}</span> ${actor.name}</h1>
     ${
       links.length === 0
         ? html`<p>There is nothing here for your role yet.</p>`

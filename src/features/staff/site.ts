@@ -10,6 +10,7 @@ import { openStandIn, type StandInUser } from '../../platform/stand-in-identity.
 import type { Tools } from '../../platform/tools.ts';
 import type { Refusal } from '../../rules/decision.ts';
 import { hasLeave } from '../../rules/permissions.ts';
+import { rolesInWords } from '../../rules/words.ts';
 import { systemActor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
 import { recordEvent } from '../audit/store.ts';
@@ -18,8 +19,8 @@ import { inPlainWords, statusOf } from '../refusals.ts';
 import { demonstrationPages } from './demonstration-pages.ts';
 import { pages, standInPage } from './pages.ts';
 import { publicPages } from './public-pages.ts';
-import { rolesInWords } from './role-words.ts';
 import { isTheirs } from './scope.ts';
+import { staffPages } from './staff-pages.ts';
 import { loadStaff } from './store.ts';
 import { troublePage } from './trouble-pages.ts';
 
@@ -49,7 +50,7 @@ export function buildSite(options: SiteOptions): Site {
   return {
     tools,
     icbCode,
-    routes: [...publicPages, ...pages, ...(demonstration ? demonstrationPages : []), ...options.routes],
+    routes: [...publicPages, ...pages, ...staffPages, ...(demonstration ? demonstrationPages : []), ...options.routes],
     now: options.now ?? now,
     publicUrl: config.publicUrl,
     // We speak no TLS: whoever reaches us by https comes through a proxy.
@@ -69,7 +70,7 @@ export function buildSite(options: SiteOptions): Site {
         personId: params.personId,
         subjectId: Object.entries(params).find(([name]) => name !== 'budgetId' && name !== 'personId')?.[1],
       }),
-    rolesInWords,
+    rolesInWords: ({ roles }) => rolesInWords(roles),
     inPlainWords: refusal => inPlainWords(refusal as Refusal),
     statusOf: refusal => statusOf(refusal as Refusal),
     troublePage,
@@ -84,7 +85,7 @@ export async function standInUsers(tools: Tools, icbCode: string): Promise<reado
     const staff = (await loadStaff(tx, MOST_LISTED)).map(user => ({
       id: user.subject,
       name: user.name,
-      description: `${user.jobTitle}, ${rolesInWords(user)}`,
+      description: `${user.jobTitle}, ${rolesInWords(user.roles)}`,
     }));
     const people = (await loadPeopleWhoSignIn(tx, tools.today(), MOST_LISTED)).map(person => ({
       id: person.signsInAs,

@@ -1,0 +1,161 @@
+/**
+ * Every act and reading of the audit trail in plain words: for the person whose record it is (R-121), and for the
+ * administrator, who learns what was done and nothing of the case. It decides nothing.
+ *
+ * A name that routes and actions use and that has no words here fails test/act-words.test.ts.
+ */
+
+export type Outcome = 'read' | 'done' | 'refused' | 'denied';
+
+/** Said to the person; and said of anybody, where that is another thing. */
+type Said = string | readonly [toPerson: string, ofAnybody: string];
+
+/** What is opened. */
+const OPENED: Readonly<Record<string, Said>> = {
+  'accessibility.read': 'the page on accessibility',
+  'account.read': ['your bank account', 'a payment account'],
+  'agreement.read': ['your agreement', 'an agreement'],
+  'assessment.read': ['your assessment', 'an assessment'],
+  'audit.read': 'the list of what was done',
+  'bank-line.read': ['a line of your bank statement', 'a line of a bank statement'],
+  'bank-lines.read': ['lines of your bank statement', 'lines of a bank statement'],
+  'bank-statements.read': ['the list of your bank statements', 'a list of bank statements'],
+  'case.list': 'the list of cases',
+  'case.read': ['your record', 'a record'],
+  'consent.read': ['what you said about direct payments', 'what somebody said about direct payments'],
+  'cookies.read': 'the page on cookies',
+  'demonstration.read': 'the date of the demonstration',
+  'eligibility.read': ['the decision about your request', 'the decision about a request'],
+  'enquiry.ask': 'the page to ask about a budget',
+  'enquiry.list': 'the list of enquiries',
+  'enquiry.read': ['your enquiry', 'an enquiry'],
+  'enquiry.received': 'the page that says a question was received',
+  'final-budget.read': ['your final budget', 'a final budget'],
+  'home.read': 'the home page',
+  'inbox.read': ['the list of your letters', 'a list of letters'],
+  'indicative-budget.read': ['your first figure', 'an indicative budget'],
+  'information.read': ['what you were told', 'what somebody was told'],
+  'looks.read': ['this list', 'the list of who looked at a record'],
+  'money.part.read': ['a part of your money', 'a part of somebody’s money'],
+  'money.read': ['your money', 'somebody’s money'],
+  'notice.read': 'a letter',
+  'pay-run.file.read': 'a payment file',
+  'pay-run.list': 'the list of payment runs',
+  'pay-run.preview': 'what a payment run would pay',
+  'pay-run.read': 'a payment run',
+  'payment.read': ['a payment to you', 'a payment'],
+  'payments.read': ['your payments', 'the payments of a budget'],
+  'plan-approval.read': ['the approval of your plan', 'the approval of a plan'],
+  'plan-statements.read': ['what you say about your plan', 'what somebody says about their plan'],
+  'plan-submission.read': ['the page to send your plan for approval', 'the page to send a plan for approval'],
+  'plan.read': ['your plan', 'a plan'],
+  'planning.read': ['the page to begin your plan', 'the page to begin a plan'],
+  'privacy.read': 'the page on privacy',
+  'proposed-budget.read': ['what your budget may be', 'a proposed budget'],
+  'request.ask': 'the page to register a request',
+  'review.ask': ['the page to tell you of a review', 'the page to announce a review'],
+  'review.care.ask': ['the care part of your review', 'the care part of a review'],
+  'review.close.ask': ['the page to close your review', 'the page to close a review'],
+  'review.money.ask': ['the money part of your review', 'the money part of a review'],
+  'review.read': ['your review', 'a review'],
+  'reviews.due.read': 'the list of reviews that are due',
+  'reviews.read': ['the list of your reviews', 'the reviews of a budget'],
+  'set-up.read': ['what is still needed before your budget starts', 'what a budget still needs before it starts'],
+  'sign-in.read': 'the page to sign in',
+  'staff.list': 'the list of staff',
+  'staff.read': 'what a member of staff may do',
+  'start.read': 'the start page',
+  'statement.ask': ['the page to send us your bank statement', 'the page to add a bank statement'],
+  'withdrawal.ask': ['the page to stop your request', 'the page to stop a request'],
+};
+
+/** What is done: the first word as it is and as it was. */
+const DID: Readonly<Record<string, Said>> = {
+  'account.enter': ['enter/entered your bank account', 'enter/entered a payment account'],
+  'account.verify': ['check/checked your bank account', 'check/checked a payment account'],
+  'agreement.offer': ['offer/offered you an agreement', 'offer/offered an agreement'],
+  'agreement.sign': ['sign/signed your agreement', 'sign/signed an agreement'],
+  'agreement.sign-for-icb': ['sign/signed your agreement for us', 'sign/signed an agreement for the board'],
+  'assessment.add-entry': ['add/added to your assessment', 'add/added to an assessment'],
+  'assessment.add-need': ['add/added a need to your assessment', 'add/added a need to an assessment'],
+  'assessment.add-outcome': ['add/added something that you want to reach', 'add/added an outcome to an assessment'],
+  'assessment.complete': ['finish/finished your assessment', 'finish/finished an assessment'],
+  'bank-lines.look-in': ['look/looked into your bank statement', 'look/looked into a bank statement'],
+  'board.add': 'add/added the board',
+  'board.set-bank': 'set/set the account that payments leave from',
+  'budget.start': ['start/started your budget', 'start/started a budget'],
+  'consent.give': ['say/said yes or no to direct payments', 'say/said yes or no to direct payments'],
+  'demonstration.move-date': 'move/moved the date of the demonstration on',
+  'eligibility.decide': ['decide/decided about your request', 'decide/decided about a request'],
+  'eligibility.decline': ['decide/decided that you cannot have a budget', 'refuse/refused a request'],
+  'eligibility.find': ['decide/decided that you can have a budget', 'accept/accepted a request'],
+  'enquiry.make': ['ask/asked about a budget', 'ask/asked about a budget'],
+  'final-budget.propose': ['propose/proposed what your budget may be', 'propose/proposed a final budget'],
+  'final-budget.set': ['set/set your final budget', 'set/set a final budget'],
+  'indicative-budget.add-line': ['add/added a line to your first figure', 'add/added a line to an indicative budget'],
+  'indicative-budget.issue': ['tell/told you your first figure', 'issue/issued an indicative budget'],
+  'indicative-budget.remove-line': [
+    'take/took a line out of your first figure',
+    'take/took a line out of an indicative budget',
+  ],
+  'information.record': ['write/wrote down what you were told', 'write/wrote down what somebody was told'],
+  'line.place': ['say/said what a bank line was for', 'say/said what a bank line was for'],
+  'pay-run.cancel': 'cancel/cancelled a payment run',
+  'pay-run.credit': 'note/noted that a payment run has arrived',
+  'pay-run.file': 'write/wrote a payment file',
+  'pay-run.prepare': 'prepare/prepared a payment run',
+  'pay-run.release': 'release/released a payment run',
+  'payment.return': ['note/noted that a payment to you came back', 'note/noted that a payment came back'],
+  'plan.add-item': ['add/added something to your plan', 'add/added something to a plan'],
+  'plan.begin': ['begin/began your plan', 'begin/began a plan'],
+  'plan.decide': ['decide/decided about your plan', 'decide/decided about a plan'],
+  'plan.remove-item': ['take/took something out of your plan', 'take/took something out of a plan'],
+  'plan.sign-risk-plan': ['agree/agreed to what we do about risks', 'agree/agreed to a plan for risks'],
+  'plan.sign-statements': ['agree/agreed with your plan', 'agree/agreed with a plan'],
+  'plan.submit': ['send/sent your plan for approval', 'send/sent a plan for approval'],
+  'plan.write-section': ['write/wrote a part of your plan', 'write/wrote a part of a plan'],
+  'request.register': ['register/registered your request', 'register/registered a request'],
+  'request.withdraw': ['stop/stopped your request', 'stop/stopped a request'],
+  'review.announce': ['tell/told you of a review', 'announce/announced a review'],
+  'review.care': ['write/wrote the care part of your review', 'write/wrote the care part of a review'],
+  'review.close': ['close/closed your review', 'close/closed a review'],
+  'review.money': ['write/wrote the money part of your review', 'write/wrote the money part of a review'],
+  'set-up.close-task': ['set/set something up for your budget', 'set/set something up for a budget'],
+  'staff.add': 'add/added a member of staff',
+  'staff.change': 'change/changed what a member of staff may do',
+  'staff.end': 'end/ended the access of a member of staff',
+  'staff.give-back': 'give/gave a member of staff their access back',
+  'statement.import': ['add/added your bank statement', 'add/added a bank statement'],
+};
+
+/** Whether an act or reading has words. */
+export function hasWords(act: string): boolean {
+  return act in OPENED || act in DID;
+}
+
+/**
+ * One line of the trail: `Opened your plan`, `Tried to release a payment run, and was refused`. A name without words,
+ * which only a newer or older version can have written, is said as it stands.
+ */
+export function actInWords(event: { readonly act: string; readonly outcome: Outcome }, toPerson: boolean): string {
+  const { act, outcome } = event;
+  const said = DID[act] ?? OPENED[act];
+  const words = said === undefined ? `“${act}”` : typeof said === 'string' ? said : said[toPerson ? 0 : 1];
+  const [is, was] = act in DID ? bothForms(words) : [`open ${words}`, `opened ${words}`];
+  switch (outcome) {
+    case 'read':
+    case 'done':
+      return was.charAt(0).toUpperCase() + was.slice(1);
+    case 'refused':
+      return `Tried to ${is}, and was refused`;
+    case 'denied':
+      return `Tried to ${is}, and was turned away`;
+  }
+}
+
+/** `take/took a line` → `take a line`, `took a line`. */
+function bothForms(words: string): readonly [string, string] {
+  const [verbs, ...rest] = words.split(' ');
+  const [is, was] = verbs!.split('/');
+  return [[is, ...rest].join(' '), [was, ...rest].join(' ')];
+}
