@@ -22,6 +22,12 @@ import { endSession } from './platform/session.ts';
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 
+// Whoever reads us may stop, as `| head` does. What was begun is ended as it should, only without a listener.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const own: readonly Command[] = [
   door('start', 'Start the service: database, web pages and background work', async (config, say) => {
     await runService({ config, app, say, stopping: stopping.signal });
