@@ -9,6 +9,7 @@ import { pages as auditPages } from './features/audit/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
+import { versionCommands } from './features/budgets/version-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -65,6 +66,7 @@ const routes: readonly Route[] = [
 export const commands: readonly Command[] = [
   ...auditCommands,
   ...budgetsCommands,
+  ...versionCommands,
   ...paymentsCommands,
   ...spendingCommands,
   ...staffCommands,

@@ -5,6 +5,7 @@ import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { openDb } from '../../src/platform/db.ts';
 import { sql } from '../../src/platform/sql.ts';
 import { follow, testProvider } from '../support/identity-provider.ts';
@@ -49,6 +50,8 @@ async function does(words: readonly string[], expected: RegExp, variables = real
 
 const contact = ['--name', 'NHS Test ICB', '--phone', '01632 960001', '--email', 'phb@icb.example'];
 const person = (subject: string) => ['--subject', subject, '--name', `Test ${subject}`, '--job-title', 'Tester'];
+const RATE_CARD = fileURLToPath(new URL('../../demo/rate-card.json', import.meta.url));
+const POLICY = fileURLToPath(new URL('../../policy/default.json', import.meta.url));
 const payments = ['pay-run', 'prepare', '--month', '2999-12'];
 
 describe('a board', () => {
@@ -96,6 +99,7 @@ describe('a board', () => {
     await refuses(['staff', 'add', ...person('ada'), '--role', 'boss'], /--role is "boss"/, real, 2);
     await does(['staff', 'add', ...person('ada'), '--role', 'administrator'], /Test ada may sign in/);
     await refuses(['staff', 'add', ...person('ada'), '--role', 'administrator'], /already known by this name/);
+    await refuses(['rate-card', 'add', RATE_CARD], /Nobody is signed in here/);
     const two = ['--role', 'payment-preparer', '--role', 'finance-officer'];
     await does(['staff', 'add', ...person('peter'), ...two], /Test peter may sign in/);
   });
@@ -139,6 +143,20 @@ describe('signing in at the terminal', () => {
     // Refused by the rules, no longer at the door.
     await refuses(payments, /too early for December 2999/);
     await refuses(['pay-run', 'release', 'RUN-1'], /Test peter has no leave for this \(release-pay-run\)/);
+  });
+
+  test('adds the board’s prices and policy, each once', async () => {
+    for (const [what, file, said] of [
+      ['rate-card', RATE_CARD, /Rate card demo-2026-1 counts from 1 April 2026/],
+      ['policy', POLICY, /Policy default-1 counts from 1 July 2022/],
+    ] as const) {
+      await refuses([what, 'add', join(folder, 'none.json')], /there is no such file/, real, 2);
+      await refuses([what, 'add', what === 'policy' ? RATE_CARD : POLICY], /\.json: /, real, 2);
+      await does([what, 'add', file], said);
+      await refuses([what, 'add', file], /There is already one called/);
+    }
+    const [rates] = await superDb.query(sql`select count(*) as n from rate where icb_code = 'QR1'`);
+    assert.ok((rates!.n as bigint) > 3n);
   });
 
   test('does not hold where others may read it', async () => {

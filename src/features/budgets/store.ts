@@ -76,6 +76,20 @@ export async function saveRateCard(tx: Tx, actor: Actor, card: NewRateCard): Pro
   return row!.rate_card_id as string;
 }
 
+/** Whether this board has a policy or rate card of that name or from that day: both are written once. */
+export async function isVersionThere(
+  db: Queryable,
+  what: 'policy' | 'rate-card',
+  { version, effectiveFrom }: { readonly version: string; readonly effectiveFrom: string },
+): Promise<boolean> {
+  const rows = await db.query(
+    what === 'policy'
+      ? sql`select from policy_version where version = ${version} or effective_from = ${effectiveFrom}::date`
+      : sql`select from rate_card where version = ${version} or effective_from = ${effectiveFrom}::date`,
+  );
+  return rows.length > 0;
+}
+
 export type DraftLine = {
   readonly draftLineId: string;
   readonly needId: string;

@@ -15,6 +15,9 @@ export const budgetWords: Words<BudgetRefusal> = {
     field: 'startsOn',
     text: `There is no rate card for ${day(on)}. Choose another start date, or ask for a rate card to be added`,
   }),
+  'version-there-already': ({ version, effectiveFrom }) => ({
+    text: `There is already one called ${version}, or one that counts from ${day(effectiveFrom)}. It stays as it is: give the new one another name and another first day`,
+  }),
   'service-not-on-rate-card': ({ service, rateCard }) => ({
     field: 'service',
     text: `“${service}” is not on rate card ${rateCard}. Take the line out, or choose a service of the card`,
