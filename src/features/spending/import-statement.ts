@@ -83,7 +83,9 @@ export async function importStatement(
 
     const reading = readStatement(given.file.bytes, given.format);
     if (!reading.ok) return unreadable(reading.problems);
-    const { statement } = reading;
+    // Banks list what moved no money, such as interest of £0.00 or the check of a card. It is no payment.
+    const lines = reading.statement.lines.filter(line => line.amountPence !== 0n);
+    const statement = { ...reading.statement, lines };
     const postedOn = statement.lines.map(line => line.postedOn);
     const { format } = statement;
     const fits = decideStatement(

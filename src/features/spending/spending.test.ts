@@ -113,6 +113,17 @@ describe('a statement', () => {
     );
   });
 
+  test('a line that moved no money is no payment, and the rest of the statement stays', async () => {
+    const budget = await makeActiveBudget(database);
+    const nil: Row = ['31/12/2026', '0.00', 'GROSS INTEREST'];
+    const penny: Row = ['31/12/2026', '-0.01', 'FEE'];
+    const imported = accept(await send(budget, [nil, penny]));
+    assert.deepEqual([imported.lines, imported.added, imported.toAsk], [1, 1, 1]);
+    assert.deepEqual((await linesOf(budget)).map(short), ['2026-12-31 -1 UNPLACED']);
+    const other = await makeActiveBudget(database);
+    assert.equal(accept(await send(other, [nil])).lines, 0);
+  });
+
   test('the same file twice has one effect, in another name too', async () => {
     const budget = await makeActiveBudget(database);
     const first = accept(await send(budget, DECEMBER));
