@@ -78,14 +78,27 @@ export function oneOf<const Values extends readonly [string, ...string[]]>(value
   return z.enum(values, { error });
 }
 
-/** Some of the given values: checkboxes on a page, a list in JSON. */
+/** Some of the given values, each once: checkboxes on a page, a list in JSON. */
 export function someOf<const Values extends readonly [string, ...string[]]>(values: Values, error: string, least = 1) {
-  return z.array(z.enum(values, { error }), { error }).min(least, { error }).register(ways, { way: 'list' });
+  return z
+    .array(z.enum(values, { error }), { error })
+    .min(least, { error })
+    .transform(eachOnce)
+    .register(ways, { way: 'list' });
 }
 
-/** Any number of ids, for instance the outcomes that a line serves. */
+/** Any number of ids, each once, for instance the outcomes that a line serves. */
 export function ids(error: string, least = 1) {
-  return z.array(z.uuid({ error }), { error }).min(least, { error }).register(ways, { way: 'list' });
+  return z
+    .array(z.uuid({ error }), { error })
+    .min(least, { error })
+    .transform(eachOnce)
+    .register(ways, { way: 'list' });
+}
+
+/** To tick the same box a thousand times is to tick it once. */
+function eachOnce<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
 }
 
 /** Any number of texts of one form, for instance a rating for each outcome; a name that comes more than once on a page. */
