@@ -81,7 +81,7 @@ describe('every form, badly filled in', () => {
       const actor = actorOf();
       const client = actor ? await signedIn(database, site.baseUrl, actor) : visit(site.baseUrl);
       const found = await formsSeenBy(client);
-      assert.ok(found.length > 0, `${who} finds no form at all`);
+      if (/coordinator|approver|finance|person/.test(who)) assert.ok(found.length > 1, `${who} finds too few forms`);
       const wrong: string[] = [];
       for (const { page, form } of found)
         for (const way of WAYS) wrong.push(...(await tryForm(client, page, form, way)));
@@ -89,8 +89,8 @@ describe('every form, badly filled in', () => {
     });
 
   test('what was stored of it is nowhere markup, and every invariant holds', async () => {
-    // These four read between them every page that shows what others wrote.
-    for (const [who, actorOf] of EVERYBODY.filter(([who]) => /coordinator|approver|finance|planned/.test(who))) {
+    // These two read between them every page that shows what others wrote.
+    for (const [who, actorOf] of EVERYBODY.filter(([who]) => /coordinator|finance/.test(who))) {
       const actor = actorOf();
       const client = actor ? await signedIn(database, site.baseUrl, actor) : visit(site.baseUrl);
       for (const [path, { text }] of await pagesSeenBy(client))
@@ -127,6 +127,8 @@ async function pagesSeenBy(client: Client): Promise<Map<string, Seen>> {
 
 type Found = { readonly page: string; readonly form: FormOnPage };
 
+const forEverybody = new Set<string>();
+
 /** One form of each kind: the same questions of another case are the same form. */
 async function formsSeenBy(client: Client): Promise<Found[]> {
   const found = new Map<string, Found>();
@@ -134,7 +136,10 @@ async function formsSeenBy(client: Client): Promise<Found[]> {
     for (const form of formsOn(text)) {
       const names = form.fields.map(field => field.name.replace(ID, ':id'));
       const key = `${form.action.replace(ID, ':id').replace(/(?<=\/sections\/).*/, ':section')} ${names.join(' ')}`;
-      if (form.action !== '/sign-out' && !found.has(key)) found.set(key, { page, form });
+      if (form.action === '/sign-out' || found.has(key) || forEverybody.has(key)) continue;
+      found.set(key, { page, form });
+      // What names no case asks the same of everybody: once is enough.
+      if (!form.action.match(ID)) forEverybody.add(key);
     }
   // What ends a case goes last: nothing else can be tried on it.
   return [...found.values()].toSorted((a, b) => Number(endsCase(a)) - Number(endsCase(b)));

@@ -40,6 +40,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
   return {
     budgetId,
     personId: world.active.person.id,
+    staffUserId: world.staff.approver.id,
     reviewId: await one(sql`select review_id from review where budget_id = ${budgetId}`),
     lineId: await one(sql`select statement_line_id from statement_line limit 1`),
     noticeId: await one(sql`select notice_id from notice where budget_id = ${budgetId} limit 1`),
