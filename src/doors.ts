@@ -1,13 +1,14 @@
 /** The doors: openphb start | work | migrate | demo | login | logout | any command of a feature. */
 import { app, commands, hasLeave } from './app.ts';
-import { actorOfCommand } from './platform/actor-of-command.ts';
 import { CannotStart } from './platform/cannot-start.ts';
 import { type Command, DONE, type ExitCode, Refused, runCommand, WrongUsage } from './platform/commands.ts';
 import { BadConfig, type Config, readConfig, readPort } from './platform/config.ts';
+import { actorOfCommand } from './platform/identity/actor-of-command.ts';
+import { login } from './platform/identity/login.ts';
+import { openProvider } from './platform/identity/oidc.ts';
+import { openSavedLogin, type SavedLogin } from './platform/identity/saved-login.ts';
 import { describeFault, openLog } from './platform/log.ts';
-import { login } from './platform/login.ts';
-import { openProvider } from './platform/oidc.ts';
-import { openSavedLogin, type SavedLogin } from './platform/saved-login.ts';
+import { migrateDatabase } from './platform/postgres/service-database.ts';
 import {
   loadDemonstration,
   type Opened,
@@ -16,8 +17,7 @@ import {
   runService,
   runWorker,
 } from './platform/service.ts';
-import { migrateDatabase } from './platform/service-database.ts';
-import { endSession } from './platform/session.ts';
+import { endSession } from './platform/web/session.ts';
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());

@@ -11,11 +11,10 @@ import { type Clock, openClock } from './clock.ts';
 import { Refused } from './commands.ts';
 import type { Config } from './config.ts';
 import { openCrashPoints } from './crash-points.ts';
-import { refuseHeldFolder } from './embedded-postgres.ts';
 import { leaveJob } from './job-queue.ts';
 import { icbCodes, type JobHandler, startWorker } from './jobs.ts';
 import { describeFault, openLog } from './log.ts';
-import { buildServer } from './server.ts';
+import { refuseHeldFolder } from './postgres/embedded-postgres.ts';
 import {
   markLoaded,
   openOwnerDatabase,
@@ -23,9 +22,10 @@ import {
   readInstallation,
   type ServiceDatabase,
   settleInstallation,
-} from './service-database.ts';
-import type { Site } from './site.ts';
+} from './postgres/service-database.ts';
 import type { Tools } from './tools.ts';
+import { buildServer } from './web/server.ts';
+import type { Site } from './web/site.ts';
 
 /** What the platform does not know and app.ts brings. */
 export type App = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { z } from 'zod';
-import { actorOfCommand } from '../../src/platform/actor-of-command.ts';
 import { type Command, Refused, runCommand, WrongUsage } from '../../src/platform/commands.ts';
 import { BadConfig, readConfig } from '../../src/platform/config.ts';
+import { actorOfCommand } from '../../src/platform/identity/actor-of-command.ts';
 import { hasLeave } from '../../src/rules/permissions.ts';
 import { makeStaff } from '../support/actors.ts';
 import { ICB, testDatabase } from '../support/database.ts';

@@ -4,7 +4,12 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';
-import { MigrationRefused, migrate, refusePowerfulRole, refuseUnmigrated } from '../../src/platform/migrate.ts';
+import {
+  MigrationRefused,
+  migrate,
+  refusePowerfulRole,
+  refuseUnmigrated,
+} from '../../src/platform/postgres/migrate.ts';
 import { testDatabase } from '../support/database.ts';
 import { asSuperuser, testServer, urlTo } from '../support/server.ts';
 import { withFolder } from './processes.ts';

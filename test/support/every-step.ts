@@ -9,7 +9,7 @@ import { releaseRun } from '../../src/features/payments/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { announceReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
-import { newSessionId, signInAs } from '../../src/platform/session.ts';
+import { newSessionId, signInAs } from '../../src/platform/web/session.ts';
 import { type Actor, visitor } from '../../src/values/actor.ts';
 import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-budget.ts';
 import { makeStaff } from './actors.ts';

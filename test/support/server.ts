@@ -11,8 +11,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type DatabaseRole, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
-import { migrate } from '../../src/platform/migrate.ts';
+import { type DatabaseRole, startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
+import { migrate } from '../../src/platform/postgres/migrate.ts';
 
 /** How to reach the server: connection strings per role, with DATABASE where the database's name goes. */
 export type TestServer = {

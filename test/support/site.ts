@@ -2,8 +2,8 @@
 import { after } from 'node:test';
 import { buildSite } from '../../src/features/staff/site.ts';
 import type { Route } from '../../src/platform/http.ts';
-import { buildServer, type Server } from '../../src/platform/server.ts';
-import type { MostAMinute, Site } from '../../src/platform/site.ts';
+import { buildServer, type Server } from '../../src/platform/web/server.ts';
+import type { MostAMinute, Site } from '../../src/platform/web/site.ts';
 import type { TestDatabase } from './database.ts';
 
 export type TestSite = {

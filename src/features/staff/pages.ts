@@ -6,7 +6,7 @@ import { form, radiosField, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
-import type { StandInUser } from '../../platform/stand-in-identity.ts';
+import type { StandInUser } from '../../platform/identity/stand-in-identity.ts';
 import { rolesInWords } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
 import { homeLinks } from './home-links.ts';

@@ -2,7 +2,7 @@
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Frame } from '../../platform/http.ts';
-import type { Trouble } from '../../platform/site.ts';
+import type { Trouble } from '../../platform/web/site.ts';
 
 type Said = { readonly title: string; readonly words: readonly string[] };
 

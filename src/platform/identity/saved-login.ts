@@ -5,8 +5,8 @@
  */
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Refused } from './commands.ts';
-import { isSessionId } from './session.ts';
+import { Refused } from '../commands.ts';
+import { isSessionId } from '../web/session.ts';
 
 export type SavedLogin = {
   readonly file: string;

@@ -5,10 +5,10 @@
  * actor may not know of looks the same as what does not exist.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fromForm, hasFile } from '../forms.ts';
+import { Html } from '../html.ts';
+import type { Context, Download, Problem, Route, SeeOther, Typed } from '../http.ts';
 import { type Body, readParts, typedOf } from './body.ts';
-import { fromForm, hasFile } from './forms.ts';
-import { Html } from './html.ts';
-import type { Context, Download, Problem, Route, SeeOther, Typed } from './http.ts';
 import { problemsFrom, readUuid } from './problems.ts';
 import { forgetDone, isFormToken, remember } from './session.ts';
 import type { Site } from './site.ts';

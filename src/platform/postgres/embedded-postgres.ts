@@ -15,7 +15,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { DataFolderHeld, leaveFolder, ownerOf, type Purpose, placeOfData, takeFolder } from './data-folder.ts';
 import { type Binaries, exists, findBinaries, type Runner, runner } from './embedded-binaries.ts';
 import {

@@ -1,8 +1,8 @@
 /** One request's visit: where the browser believes we are, the id in its cookie, and who is signed in. */
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, visitor } from '../values/actor.ts';
-import type { Context, Frame, Route } from './http.ts';
+import { type Actor, visitor } from '../../values/actor.ts';
+import type { Context, Frame, Route } from '../http.ts';
 import { findSession, formToken, isSessionId, type Moment, newSessionId, type Session } from './session.ts';
 import type { Site } from './site.ts';
 

@@ -1,7 +1,7 @@
 /** The description of the API, OpenAPI 3.1, made from the same rows and shapes that serve it. */
 import { z } from 'zod';
-import { hasFile } from './forms.ts';
-import type { Route } from './http.ts';
+import { hasFile } from '../forms.ts';
+import type { Route } from '../http.ts';
 
 type Json = { [key: string]: unknown };
 

@@ -2,14 +2,14 @@
  * What the server is given by app.ts: the routes, and the field's own answers to the questions that a server asks.
  * The platform knows neither the rules nor the words; they come in through here.
  */
-import type { Actor } from '../values/actor.ts';
-import type { Permission } from '../values/permission.ts';
-import type { Tx } from './db.ts';
-import type { Html } from './html.ts';
-import type { Frame, Problem, Route } from './http.ts';
-import type { Identity } from './oidc.ts';
-import type { StandIn } from './stand-in-identity.ts';
-import type { Tools } from './tools.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Permission } from '../../values/permission.ts';
+import type { Tx } from '../db.ts';
+import type { Html } from '../html.ts';
+import type { Frame, Problem, Route } from '../http.ts';
+import type { Identity } from '../identity/oidc.ts';
+import type { StandIn } from '../identity/stand-in-identity.ts';
+import type { Tools } from '../tools.ts';
 
 /** Everything that can be wrong with a visit before a feature has a say in it. */
 export type Trouble =

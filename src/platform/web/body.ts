@@ -4,7 +4,7 @@
  */
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import type { Problem, Typed } from './http.ts';
+import type { Problem, Typed } from '../http.ts';
 
 /** The size of a form without files, and of a JSON body without files, in bytes. */
 export const MOST_BYTES = 512 * 1024;

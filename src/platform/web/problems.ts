@@ -1,6 +1,6 @@
 /** What zod found, as problems: one for each field, in the order of the form. */
 import type { z } from 'zod';
-import type { Problem } from './http.ts';
+import type { Problem } from '../http.ts';
 
 export function problemsFrom(error: z.ZodError): Problem[] {
   const problems = new Map<string, Problem>();

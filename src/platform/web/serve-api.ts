@@ -7,9 +7,9 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { hasFile } from '../forms.ts';
+import type { Route } from '../http.ts';
 import { MOST_BYTES, MOST_BYTES_WITH_FILE } from './body.ts';
-import { hasFile } from './forms.ts';
-import type { Route } from './http.ts';
 import { problemsFrom, readUuid } from './problems.ts';
 import { isTheirs, reading, recordDenied } from './serve-pages.ts';
 import type { Site } from './site.ts';

@@ -6,7 +6,7 @@
  * stand-in of this very service, under whichever loopback name the browser uses.
  */
 import * as client from 'openid-client';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 
 /** What must be remembered between the start of a sign-in and its end. */
 export type Pending = { readonly state: string; readonly nonce: string; readonly verifier: string };

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { getConstructionPlans, getMigrationPlans } from 'pg-boss';
-import { CannotStart } from './cannot-start.ts';
-import { JOBS_SCHEMA } from './job-queue.ts';
+import { CannotStart } from '../cannot-start.ts';
+import { JOBS_SCHEMA } from '../job-queue.ts';
 
 /** The role that the service's login is, or is a member of: every grant names it. */
 export const SERVICE_ROLE = 'openphb_app';
@@ -17,7 +17,7 @@ export const SERVICE_ROLE = 'openphb_app';
 /** The oldest PostgreSQL that serves. */
 const OLDEST = 15;
 
-const FOLDER = fileURLToPath(new URL('../../migrations', import.meta.url));
+const FOLDER = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
 /** One number for all of us: two that migrate at once take turns. */
 const TURN = 7_402_201;

@@ -8,7 +8,7 @@
 import { createHash } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 import { canReach, REACHABLE, type Runner } from './embedded-binaries.ts';
 
 /** What the owner is doing: a service keeps the folder, a command gives it back soon. */

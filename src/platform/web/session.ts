@@ -6,11 +6,11 @@
  * only once there is something to remember.
  */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Actor, Role } from '../values/actor.ts';
-import type { PlainDate } from '../values/dates.ts';
-import type { Queryable } from './db.ts';
-import type { Pending } from './oidc.ts';
-import { sql } from './sql.ts';
+import type { Actor, Role } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
+import type { Queryable } from '../db.ts';
+import type { Pending } from '../identity/oidc.ts';
+import { sql } from '../sql.ts';
 
 /** When something happens: the instant for time-outs, the service's London date for who may sign in. */
 export type Moment = { readonly at: Temporal.Instant; readonly today: PlainDate };

@@ -6,11 +6,11 @@
  */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { now } from './clock.ts';
-import { Refused, WrongUsage } from './commands.ts';
+import { now } from '../clock.ts';
+import { Refused, WrongUsage } from '../commands.ts';
+import type { Tools } from '../tools.ts';
+import { findSession, findUser, newSessionId, signInAs } from '../web/session.ts';
 import { CALLBACK_PATH, type Claims, type Identity, type Pending, SignInFailed } from './oidc.ts';
-import { findSession, findUser, newSessionId, signInAs } from './session.ts';
-import type { Tools } from './tools.ts';
 
 export type LoginOptions = {
   readonly tools: Tools;

@@ -4,12 +4,12 @@
  * A sign-in starts with a link, not a form: `form-action 'self'` would stop a form's redirect to the provider.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Body } from './body.ts';
+import type { Body } from '../web/body.ts';
+import { endSession, findUser, isFormToken, remember, signInAs } from '../web/session.ts';
+import type { Site } from '../web/site.ts';
+import { answerTrouble, Troubled } from '../web/trouble.ts';
+import { cookieName, momentOf, setCookie } from '../web/visit.ts';
 import { CALLBACK_PATH, SignInFailed } from './oidc.ts';
-import { endSession, findUser, isFormToken, remember, signInAs } from './session.ts';
-import type { Site } from './site.ts';
-import { answerTrouble, Troubled } from './trouble.ts';
-import { cookieName, momentOf, setCookie } from './visit.ts';
 
 /** Where a signed-in user goes who came from nowhere in particular. */
 const HOME = '/home';

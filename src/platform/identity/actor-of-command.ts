@@ -3,13 +3,13 @@
  * that the identity provider would name; elsewhere it is whoever signed in with `openphb login`. Either way the same
  * permissions hold as in the pages, and the actor is as the database knows them at this moment.
  */
-import type { Actor } from '../values/actor.ts';
-import type { Permission } from '../values/permission.ts';
-import { now } from './clock.ts';
-import { Refused, WrongUsage } from './commands.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Permission } from '../../values/permission.ts';
+import { now } from '../clock.ts';
+import { Refused, WrongUsage } from '../commands.ts';
+import type { Tools } from '../tools.ts';
+import { endSession, findSession, findUser, newSessionId, signInAs } from '../web/session.ts';
 import type { SavedLogin } from './saved-login.ts';
-import { endSession, findSession, findUser, newSessionId, signInAs } from './session.ts';
-import type { Tools } from './tools.ts';
 
 export type WhoSays = {
   readonly demonstration: boolean;

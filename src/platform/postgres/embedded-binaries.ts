@@ -9,7 +9,7 @@
 import { access, constants, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { CannotStart } from './cannot-start.ts';
+import { CannotStart } from '../cannot-start.ts';
 
 /** Whom PostgreSQL runs as when we are root; undefined: as ourselves. */
 export type Runner = { readonly uid: number; readonly gid: number } | undefined;

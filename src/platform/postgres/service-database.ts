@@ -3,13 +3,13 @@
  * demonstration or not.
  */
 import pg from 'pg';
-import { CannotStart } from './cannot-start.ts';
-import type { Config } from './config.ts';
+import { CannotStart } from '../cannot-start.ts';
+import type { Config } from '../config.ts';
+import { type Db, openDb } from '../db.ts';
+import { sql } from '../sql.ts';
 import type { Purpose } from './data-folder.ts';
-import { type Db, openDb } from './db.ts';
 import { type EmbeddedPostgres, recreateDatabase, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { MigrationRefused, migrate, refusePowerfulRole, refuseUnmigrated } from './migrate.ts';
-import { sql } from './sql.ts';
 
 export type ServiceDatabase = {
   readonly db: Db;

@@ -10,9 +10,9 @@ import { type IncomingMessage, type ServerResponse, request as send } from 'node
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Adapter, AdapterPayload, Provider } from 'oidc-provider';
-import { readFields } from './body.ts';
-import { NO_STORE, safetyHeaders } from './headers.ts';
-import type { Html } from './html.ts';
+import type { Html } from '../html.ts';
+import { readFields } from '../web/body.ts';
+import { NO_STORE, safetyHeaders } from '../web/headers.ts';
 import { CALLBACK_PATH, type IdentitySettings } from './oidc.ts';
 
 export const STAND_IN_PATH = '/stand-in';
