@@ -65,7 +65,7 @@ async function runFiles(chosen: readonly string[], concurrency: number): Promise
   const counts = new Map<string, Count>(chosen.map(file => [file, { passed: 0, failed: 0 }]));
   const countOf = (file: string | undefined): Count =>
     (file !== undefined && counts.get(relative(ROOT, file))) || { passed: 0, failed: 0 };
-  const stream = run({ files: [...chosen], concurrency, isolation: 'process', timeout: 300_000 });
+  const stream = run({ files: [...chosen], concurrency, isolation: 'process', timeout: 600_000 });
   for await (const { type, data } of stream) {
     if (type === 'test:pass') {
       if (data.details.type === 'suite' || isFile(data)) continue;

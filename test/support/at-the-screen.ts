@@ -89,7 +89,7 @@ export function openTheatre(browser: Browser, baseUrl: string, scripts: 'scripts
         viewport: checked.size % 2 === 0 ? { width: 1100, height: 900 } : { width: 390, height: 844 },
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(5_000);
+      page.setDefaultTimeout(15_000);
       page.on('pageerror', error => troubles.push(`${name} at ${page.url()}: ${error.message}`));
       page.on('console', message => {
         if (message.type() === 'error' && !/status of (4\d\d)/.test(message.text()))
