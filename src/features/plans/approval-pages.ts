@@ -35,18 +35,19 @@ import { decidePlan, type PlanDecisionInput } from './decide-plan.ts';
 import { loadApprovalFacts } from './facts.ts';
 import { caseHeading, itemsTable, sectionsInFull } from './parts.ts';
 
-const answer = () => oneOf(['yes', 'no', 'not-applicable'], 'Select your answer');
+/** One problem for each question, so that the summary says which of the five was left out. */
+const answer = (point: IcbPoint) => oneOf(['yes', 'no', 'not-applicable'], `Select your answer: ${POINT_WORDS[point]}`);
 
 const ApprovalForm = z.object({
-  'ICB1-answer': answer(),
+  'ICB1-answer': answer('ICB1'),
   'ICB1-reason': optionalText(),
-  'ICB2-answer': answer(),
+  'ICB2-answer': answer('ICB2'),
   'ICB2-reason': optionalText(),
-  'ICB3-answer': answer(),
+  'ICB3-answer': answer('ICB3'),
   'ICB3-reason': optionalText(),
-  'ICB4-answer': answer(),
+  'ICB4-answer': answer('ICB4'),
   'ICB4-reason': optionalText(),
-  'ICB5-answer': answer(),
+  'ICB5-answer': answer('ICB5'),
   'ICB5-reason': optionalText(),
   clinicianName: optionalText(100),
   directPaymentAppropriate: oneOf(['yes', 'no'], 'Select yes or no').optional(),
