@@ -9,42 +9,29 @@
 import type { Actor, Role } from '../values/actor.ts';
 import type { Permission } from '../values/permission.ts';
 
+/** The person, and whoever acts for them, may do the same. */
+const HOLDER: readonly Permission[] = [
+  'visit',
+  'see-home',
+  'see-case',
+  'write-plan',
+  'sign-plan',
+  'sign-agreement',
+  'give-consent',
+  'withdraw',
+  'import-statement',
+  'see-money',
+  'see-bank-lines',
+  'place-line',
+  'see-reviews',
+  'see-inbox',
+  'see-who-looked',
+];
+
 const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
   visitor: ['visit'],
-  person: [
-    'visit',
-    'see-home',
-    'see-case',
-    'write-plan',
-    'sign-plan',
-    'sign-agreement',
-    'give-consent',
-    'withdraw',
-    'import-statement',
-    'see-money',
-    'see-bank-lines',
-    'place-line',
-    'see-reviews',
-    'see-inbox',
-    'see-who-looked',
-  ],
-  representative: [
-    'visit',
-    'see-home',
-    'see-case',
-    'write-plan',
-    'sign-plan',
-    'sign-agreement',
-    'give-consent',
-    'withdraw',
-    'import-statement',
-    'see-money',
-    'see-bank-lines',
-    'place-line',
-    'see-reviews',
-    'see-inbox',
-    'see-who-looked',
-  ],
+  person: HOLDER,
+  representative: HOLDER,
   'care-coordinator': [
     'visit',
     'see-home',

@@ -23,7 +23,6 @@ export const PERMISSIONS = [
   'withdraw',
   'enter-account',
   'verify-account',
-  'approve-account',
   'see-pay-runs',
   'prepare-pay-run',
   'release-pay-run',
