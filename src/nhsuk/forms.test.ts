@@ -57,6 +57,11 @@ test('a field shows its own problems and no other, and names them for those who 
     text,
     /id="amount-error">\s+<span class="nhsuk-u-visually-hidden">Error: <\/span>Enter an amount\. In pounds\s/,
   );
+  const sentences = [problems[0]!, { field: 'amount', text: 'A line is missing.' }, problems[2]!];
+  assert.match(
+    moneyField({ name: 'amount', label: 'Amount', problems: sentences }).text,
+    /Enter an amount\. A line is missing\. In pounds\s/,
+  );
   assert.match(text, /aria-describedby="amount-hint amount-error"/);
   assert.match(text, /inputmode="decimal"/);
   assert.match(text, />£<\/div>/);

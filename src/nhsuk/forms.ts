@@ -13,7 +13,7 @@ import { type Input, type InputWidth, input } from './fields/input.ts';
 import { select } from './fields/select.ts';
 import { characterCount, textarea } from './fields/textarea.ts';
 import type { Maybe } from './parts.ts';
-import { type Problem, problemsOf } from './problem.ts';
+import { oneText, type Problem, problemsOf } from './problem.ts';
 
 /** What was sent, by the names of the inputs. A name that was sent twice or more has a list. */
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -169,7 +169,7 @@ export function dateField(asked: Asked): Html {
   return dateInput({
     ...grouped(asked),
     id: `${name}-date`,
-    errorMessage: texts.filter(text => text !== undefined).join('. ') || undefined,
+    errorMessage: oneText(texts),
     items: boxes,
   });
 }

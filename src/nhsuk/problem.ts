@@ -6,5 +6,13 @@ export type Problem = { readonly field?: string | undefined; readonly text: stri
 /** The words that stand beside one field: all its problems, in the order given. */
 export function problemsOf(problems: readonly Problem[] | undefined, field: string): string | undefined {
   const texts = (problems ?? []).filter(problem => problem.field === field).map(problem => problem.text);
-  return texts.length > 0 ? texts.join('. ') : undefined;
+  return oneText(texts);
+}
+
+/** Several problems as one text: most are written without a full stop, some are whole sentences; undefined if none. */
+export function oneText(texts: readonly (string | undefined)[]): string | undefined {
+  const said = texts.filter(text => text !== undefined && text !== '');
+  return said.length > 0
+    ? said.map((text, i) => (i < said.length - 1 ? text!.replace(/\.$/, '') : text)).join('. ')
+    : undefined;
 }
