@@ -56,6 +56,16 @@ const ITEM = {
   option: 'DIRECT_PAYMENT',
   promised: 'yes',
 };
+
+/** The error summary has this many lines, and no two say the same: each names its question. */
+function namesEach({ status, text }: { readonly status: number; readonly text: string }, count: number): void {
+  assert.equal(status, 422);
+  const [, summary] = /error-summary__list[^>]*>([\s\S]*?)<\/ul>/.exec(text) ?? [];
+  const lines = [...(summary ?? '').matchAll(/<a [^>]*>([^<]+)</g)].map(([, words]) => words!.trim());
+  assert.equal(lines.length, count, lines.join('\n'));
+  assert.equal(new Set(lines).size, count, lines.join('\n'));
+}
+
 const ABOUT = ['what-matters', 'strengths', 'circumstances', 'working', 'not-working', 'important-to', 'important-for'];
 
 describe('From the first figure to the last, by hand', () => {
@@ -154,6 +164,9 @@ describe('From the first figure to the last, by hand', () => {
     const open = await nurse.get(`${at}/submission`);
     assert.match(open.text, /has not signed yet that the plan meets their needs/);
     const yes = { NEEDS_MET: 'yes', ENOUGH_MONEY: 'yes', WILL_BE_REVIEWED: 'yes' };
+    const asked = await person.get(`${at}/statements`);
+    assert.match(asked.text, /Kept for emergencies: <strong>£2,400\.00<\/strong>/);
+    namesEach(await person.send(`${at}/statements`, {}), 3);
     const half = await person.send(`${at}/statements`, { ...yes, ENOUGH_MONEY: 'no' });
     assert.match(half.text, /Tell us why you do not agree/);
     await person.send(`${at}/statements`, yes);
@@ -168,6 +181,7 @@ describe('From the first figure to the last, by hand', () => {
     assert.match(text, /Left over: £400\.00/);
     assert.match(text, /I go out without fear: Outings in a week/);
     assert.match(text, /Signed by Jo Sample on 23 November 2026/);
+    namesEach(await approver.send(`${at}/approval`, {}), 6);
     const points = {
       'ICB1-answer': 'yes',
       'ICB2-answer': 'yes',

@@ -18,14 +18,14 @@ import { caseHeading, itemsTable } from './parts.ts';
 import { signStatements } from './sign-statements.ts';
 import { submitPlan } from './submit-plan.ts';
 
-const answer = () => oneOf(['yes', 'no'], 'Select yes or no');
+const answer = (about: string) => oneOf(['yes', 'no'], `Select yes or no: ${about}`);
 
 const StatementsForm = z.object({
-  NEEDS_MET: answer(),
+  NEEDS_MET: answer('the plan meets my care needs'),
   'NEEDS_MET-words': optionalText(),
-  ENOUGH_MONEY: answer(),
+  ENOUGH_MONEY: answer('the money is enough'),
   'ENOUGH_MONEY-words': optionalText(),
-  WILL_BE_REVIEWED: answer(),
+  WILL_BE_REVIEWED: answer('the plan will be looked at again'),
   'WILL_BE_REVIEWED-words': optionalText(),
   seenHash: text('The plan is missing. Open the page again', 64),
   seenPence: money('The sum is missing. Open the page again'),
@@ -93,6 +93,8 @@ async function showStatements(
   if (!budget || !facts) return undefined;
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   const amountPence = facts.proposed?.finalPence ?? indicative?.totalPence ?? 0n;
+  const forEmergencies =
+    facts.proposed?.contingencyPence ?? (indicative?.contingencyInBudget ? indicative.contingencyPence : 0n);
   return page({
     frame,
     title: 'Do you agree with your plan?',
@@ -103,6 +105,7 @@ async function showStatements(
     ${signedSoFar(facts)}
     <p>Read <a href="/budgets/${budget.budgetId}/plan">the whole plan</a> first. The budget for it is <strong>${pounds(amountPence)}</strong> for one year.</p>
     ${itemsTable(facts.items, facts.outcomes)}
+    ${forEmergencies > 0n && html`<p>Kept for emergencies: <strong>${pounds(forEmergencies)}</strong></p>`}
     ${
       budget.state === 'PLANNING'
         ? form(
