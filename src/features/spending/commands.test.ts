@@ -7,6 +7,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget, SORT_CODE } from '
 import { testDatabase } from '../../../test/support/database.ts';
 import { runCommand } from '../../platform/commands.ts';
 import type { Actor } from '../../values/actor.ts';
+import { loadBudget } from '../requests/store.ts';
 import { commands } from './commands.ts';
 
 const database = await testDatabase('2027-02-20');
@@ -38,6 +39,12 @@ async function run(words: readonly string[], actor: Actor = budget.finance) {
     },
   });
   return { code, printed, said };
+}
+
+async function referenceOf(budgetId: string): Promise<string> {
+  const found = await database.tools.db.transaction(budget.finance, tx => loadBudget(tx, database.icbCode, budgetId));
+  assert.ok(found);
+  return found.reference;
 }
 
 async function fileOf(name: string, ...rows: string[]): Promise<string> {
@@ -95,6 +102,11 @@ describe('openphb import-statement', () => {
     assert.equal(again.code, 0);
     assert.match(again.printed, /was added before/);
     assert.doesNotMatch(first.printed + again.printed, /PAT GREEN/);
+    // The pages never show the id of an account: the budget's reference, which they show, is enough.
+    const byReference = ['import-statement', '--account', await referenceOf(budget.budgetId), path];
+    const byName = await run([...byReference, '--from', '2026-12-01', '--to', '2026-12-31']);
+    assert.equal(byName.code, 0, byName.said);
+    assert.match(byName.printed, /was added before/);
   });
 
   test('1: refused with reasons; 2: wrong usage', async () => {
@@ -104,7 +116,9 @@ describe('openphb import-statement', () => {
     const path = await fileOf('one.csv', row('05/12/2026', '-1.00', '1.00'));
     const nowhere = ['import-statement', '--account', '00000000-0000-4000-8000-000000000000', path];
     assert.equal((await run(nowhere)).code, 1);
-    assert.equal((await run(['import-statement', '--account', '12', path])).code, 2);
+    assert.equal((await run(['import-statement', '--account', 'PHB999999', path])).code, 1);
+    for (const malformed of ['12', 'PHB99999', 'PHB9999999', 'xPHB999999'])
+      assert.equal((await run(['import-statement', '--account', malformed, path])).code, 2, malformed);
     assert.equal((await run(into(path, '--from', 'December'))).code, 2);
     assert.equal((await run(['import-statement', path])).code, 2);
   });
@@ -113,6 +127,9 @@ describe('openphb import-statement', () => {
     const other = await makeActiveBudget(database);
     const path = await fileOf('two.csv', row('06/12/2026', '-1.00', '1.00'));
     assert.equal((await run(into(path), other.person)).code, 1);
+    const byReference = ['import-statement', '--account', await referenceOf(budget.budgetId), path];
+    assert.equal((await run(byReference, other.person)).code, 1);
+    assert.equal((await run(byReference, { ...budget.finance, icbCode: database.otherIcbCode })).code, 1);
     assert.equal((await run(into(path), { ...budget.finance, icbCode: database.otherIcbCode })).code, 1);
     assert.equal((await run(into(path), budget.person)).code, 0);
   });

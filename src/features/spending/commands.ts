@@ -11,7 +11,7 @@ import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';
 import { importStatement } from './import-statement.ts';
 import { doneWords } from './line-words.ts';
-import { findBudgetOfAccount } from './store.ts';
+import { findBudgetOfAccount, findBudgetOfReference } from './store.ts';
 
 const pence = z.string().regex(/^-?\d+$/);
 
@@ -85,7 +85,11 @@ const importCommand: Command = {
     'The same file twice has one effect. What is clear is matched to the plan; the person is asked about the rest.\nPayments themselves are not printed: staff see them only while a review is open.',
   operands: ['FILE'],
   options: {
-    account: { says: 'the payment account, by its id', value: 'ID', required: true },
+    account: {
+      says: 'whose account: the reference of the budget, such as PHB100001, or the id of the account',
+      value: 'ID',
+      required: true,
+    },
     ...FORMAT_OPTION,
     from: { says: 'the first day that the statement covers', value: 'DATE' },
     to: { says: 'the last day that the statement covers', value: 'DATE' },
@@ -95,16 +99,21 @@ const importCommand: Command = {
   may: 'import-statement',
   async run(context) {
     const { tools, actor, options, operands, print, printJson, say } = context;
-    const accountId = options.account!.toLowerCase();
-    if (!z.uuid().safeParse(accountId).success)
-      throw new WrongUsage(`--account ${options.account} is not an id, such as ${randomUUID()}.`);
+    const account = options.account!;
+    const isReference = /^PHB\d{6}$/i.test(account);
+    if (!isReference && !z.uuid().safeParse(account).success)
+      throw new WrongUsage(`--account ${account} is neither a reference, such as PHB100001, nor an id.`);
     const from = dateOf('from', options.from);
     const to = dateOf('to', options.to);
     say(`Reading ${operands[0]}`);
     const { bytes, format } = await readFileOf(context);
-    const budget = await tools.db.transaction(actor, tx => findBudgetOfAccount(tx, actor.icbCode, accountId));
+    const budget = await tools.db.transaction(actor, tx =>
+      isReference
+        ? findBudgetOfReference(tx, actor.icbCode, account.toUpperCase())
+        : findBudgetOfAccount(tx, actor.icbCode, account.toLowerCase()),
+    );
     const isTheirs = budget && (actor.personId === undefined || actor.personId === budget.personId);
-    if (!isTheirs) throw new Refused(`There is no payment account ${accountId} that you may add to.`);
+    if (!isTheirs) throw new Refused(`There is no payment account ${account} that you may add to.`);
 
     const file = { name: basename(operands[0]!), bytes };
     const decision = await importStatement(tools, actor, { id: randomUUID() }, budget.budgetId, {

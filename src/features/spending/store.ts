@@ -312,6 +312,19 @@ export async function savePlacements(
       )}::jsonb) as p`);
 }
 
+/** The budget of the ICB with this reference, once it has a payment account: budget and person; or undefined. */
+export async function findBudgetOfReference(
+  db: Queryable,
+  icbCode: string,
+  reference: string,
+): Promise<{ budgetId: string; personId: string } | undefined> {
+  const [row] = await db.query(sql`
+    select b.budget_id, b.person_id from budget b
+     where b.reference = ${reference} and b.icb_code = ${icbCode}
+       and exists (select from payment_account a where a.budget_id = b.budget_id)`);
+  return row && { budgetId: row.budget_id as string, personId: row.person_id as string };
+}
+
 /** Whose budget this payment account of the ICB belongs to: budget and person; or undefined. */
 export async function findBudgetOfAccount(
   db: Queryable,
