@@ -83,7 +83,8 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
         ? itemTable(money)
         : html`<p>The payments behind these figures can be opened only while a review is open that ${budget.personName} was told of.</p>`
     }
-    <p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">Bank statements</a>${around.mayOpen && html` <a href="${here}/bank-lines">All payments</a>`}</p>
+    <p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">See the bank statements</a></p>
+    ${around.mayOpen && html`<p><a href="${here}/bank-lines">See all payments</a></p>`}
     ${
       mine &&
       details({
