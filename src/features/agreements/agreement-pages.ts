@@ -102,7 +102,7 @@ async function showAgreement(context: Asked): Promise<Html | undefined> {
     ${caseHeading(budget, title)}
     ${
       agreement
-        ? html`${signaturesOf(agreement)}${nextStep(context, agreement, href)}${termsOf(agreement)}`
+        ? html`${signaturesOf(agreement)}${nextStep(context, agreement, href)}${termsOf(agreement)}${nextStep(context, agreement, href)}`
         : html`<p>There is no agreement yet. ${mayOffer ? 'Make it now: the figures and the plan are settled.' : 'Your care co-ordinator makes it when the final budget is set.'}</p>`
     }
     ${mayOffer && button({ text: agreement ? 'Make the agreement again' : 'Make the agreement', href: `${href}/offer`, variant: agreement ? 'secondary' : undefined })}`,
