@@ -111,7 +111,7 @@ function listPage(
     ${
       open
         ? html`<h2 class="nhsuk-heading-m">The next review</h2>
-    ${summaryList({ rows: announcedRows(open) })}
+    ${summaryList({ rows: announcedRows(open, actor) })}
     <p>Until this review is closed, the people who review can open the payments on the bank statements. <a href="${here}/who-looked">See who looked</a></p>
     <p><a href="${here}/reviews/${open.reviewId}">${actor.personId === undefined ? 'Hold or close this review' : 'More about this review'}</a></p>`
         : dueOn &&
@@ -140,13 +140,15 @@ function listPage(
   });
 }
 
-function announcedRows(review: Review) {
+/** What the letter said: it speaks to the person, so that staff are told whose words these are. */
+function announcedRows(review: Review, { personId }: Actor) {
+  const inLetter = personId === undefined ? ', in the letter' : '';
   return [
     { key: 'Day', value: longDate(review.plannedOn) },
-    { key: 'What it covers', value: review.covers },
-    { key: 'Who comes', value: review.attendees },
+    { key: `What it covers${inLetter}`, value: review.covers },
+    { key: `Who comes${inLetter}`, value: review.attendees },
     { key: 'Due by', value: longDate(review.dueOn) },
-    { key: 'The person was told on', value: longDate(review.notifiedOn) },
+    { key: personId === undefined ? 'The person was told on' : 'You were told on', value: longDate(review.notifiedOn) },
   ];
 }
 
@@ -164,8 +166,8 @@ async function reviewPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget, re
     title: kindWords(review.kind),
     backLink: { href: here },
     content: html`
-    <h1 class="nhsuk-heading-l">${kindWords(review.kind)}</h1>
-    ${summaryList({ rows: announcedRows(review) })}
+    <h1 class="nhsuk-heading-l">${actor.personId === undefined && html`<span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> `}${kindWords(review.kind)}</h1>
+    ${summaryList({ rows: announcedRows(review, actor) })}
     <h2 class="nhsuk-heading-m">Care</h2>
     ${
       care
