@@ -38,7 +38,10 @@ async function named({ db, today }: Tools, subject: string | undefined): Promise
   const id = user && (await signInAs(db, newSessionId(), user, moment));
   const session = id === undefined ? undefined : await findSession(db, id, moment);
   if (id !== undefined) await endSession(db, id);
-  if (!session?.actor) throw new WrongUsage(`Nobody here is known as "${subject}".`);
+  if (!session?.actor)
+    throw new WrongUsage(
+      `Nobody here is known as "${subject}". The list of npm start has each name in brackets; the first start loads the demonstration.`,
+    );
   return session.actor;
 }
 
