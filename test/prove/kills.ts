@@ -33,32 +33,42 @@ const BUDGETS = 6;
 /** Payments of each run that the bank sends back, so that the next run has them to pay again. */
 const RETURNED = 3;
 const FIRST_DAY = '2026-12-01';
-/** Kills of each kind where nobody says how many. */
-const ALL = 20;
-
 /**
- * Runs `count` rounds of each of the four kinds: service or PostgreSQL, at a named point or at random. The points
- * are taken in turn, from the one at `from` on.
+ * The kills of a whole proof, in turn: `each` at every named point and `random` at chance moments, once with the
+ * service and once with PostgreSQL as the victim.
  */
-export async function proveKills(count = ALL, say: (line: string) => void = console.log, from = 0): Promise<void> {
+export function everyKill({ each, random }: { readonly each: number; readonly random: number }): Kill[] {
   const points = Object.values(CRASH_POINTS);
-  const rounds = Array.from({ length: count }, (_, i) => [
-    ...(['service', 'postgres'] as const).map(
-      (victim, j): Kill => ({ victim, point: points[(from + 2 * i + j) % points.length] }),
-    ),
-    ...(['service', 'postgres'] as const).map((victim): Kill => ({ victim, point: undefined })),
-  ]).flat();
+  const victims = ['service', 'postgres'] as const;
+  const rounds = (times: number, of: readonly (string | undefined)[]) =>
+    Array.from({ length: times }, () => of.flatMap(point => victims.map((victim): Kill => ({ victim, point })))).flat();
+  return [...rounds(each, points), ...rounds(random, [undefined])];
+}
+
+/** One kill of either victim, at the points from `from` on, and one of either at random: the short form. */
+export function fewKills(from: number): Kill[] {
+  const points = Object.values(CRASH_POINTS);
+  return [
+    { victim: 'service', point: points[from % points.length] },
+    { victim: 'postgres', point: points[(from + 1) % points.length] },
+    { victim: 'service', point: undefined },
+    { victim: 'postgres', point: undefined },
+  ];
+}
+
+/** Goes through payment runs with one kill in each, and proves after each that nothing was lost or done twice. */
+export async function proveKills(kills: readonly Kill[], say: (line: string) => void = console.log): Promise<void> {
   const world = await openWorld();
   try {
-    for (const [i, kill] of rounds.entries()) {
+    for (const [i, kill] of kills.entries()) {
       const took = await oneRound(world, kill);
       say(
-        `${String(i + 1).padStart(3)} of ${rounds.length}: ${kill.victim} killed ${kill.point ? `at ${kill.point}` : 'at random'}, ${took}`,
+        `${String(i + 1).padStart(3)} of ${kills.length}: ${kill.victim} killed ${kill.point ? `at ${kill.point}` : 'at random'}, ${took}`,
       );
     }
     await resendAll(world);
     say(
-      `${rounds.length} kills; ${world.acknowledged.length} acknowledged answers, none lost; nothing paid twice; verify found nothing.`,
+      `${kills.length} kills; ${world.acknowledged.length} acknowledged answers, none lost; nothing paid twice; verify found nothing.`,
     );
   } finally {
     await world.close();

@@ -3,28 +3,47 @@ import { parseArgs } from 'node:util';
 
 type Proof = {
   readonly says: string;
-  /** Throws with what was found when the proof fails. `count` is how many rounds of each kind; undefined: all. */
-  readonly run: (count: number | undefined) => Promise<void>;
+  /** Its options, each a number, with what counts where nobody says. */
+  readonly options: Readonly<Record<string, number>>;
+  /** Throws with what was found when the proof fails. */
+  readonly run: (options: Readonly<Record<string, number>>) => Promise<void>;
 };
 
 const PROOFS: Readonly<Record<string, Proof>> = {
   kills: {
-    says: 'kill -9 of the service and of PostgreSQL in the middle of payment runs (--count N of each kind, 20 unless told)',
-    run: async count => (await import('./kills.ts')).proveKills(count),
+    says: 'kill -9 of the service and of PostgreSQL in payment runs: so many of either at each named point, so many at random',
+    options: { each: 20, random: 20 },
+    async run({ each, random }) {
+      const { everyKill, proveKills } = await import('./kills.ts');
+      await proveKills(everyKill({ each: each!, random: random! }));
+    },
   },
 };
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { count: { type: 'string' } },
-});
-const [name = ''] = positionals;
+const [name = '', ...args] = process.argv.slice(2);
 const proof = PROOFS[name];
-const count = values.count === undefined ? undefined : Number(values.count);
-if (!proof || positionals.length > 1 || (count !== undefined && !(Number.isSafeInteger(count) && count > 0))) {
-  console.error(`Usage: npm run prove -- NAME [--count N]\n`);
-  for (const [known, { says }] of Object.entries(PROOFS)) console.error(`  ${known.padEnd(12)}${says}`);
+const options = proof && readOptions(proof.options, args);
+if (options) await proof.run(options);
+else {
+  console.error('Usage: npm run prove -- NAME [options]\n');
+  for (const [known, { says, options }] of Object.entries(PROOFS)) {
+    const defaults = Object.entries(options).map(([option, value]) => `--${option} ${value}`);
+    console.error(`  ${known} ${defaults.join(' ')}\n      ${says}`);
+  }
   process.exitCode = 2;
-} else {
-  await proof.run(count);
+}
+
+/** The options as numbers, or undefined when one is not known or no whole number. */
+function readOptions(defaults: Proof['options'], args: readonly string[]): Proof['options'] | undefined {
+  try {
+    const known = Object.fromEntries(Object.keys(defaults).map(option => [option, { type: 'string' as const }]));
+    const { values } = parseArgs({ args: [...args], options: known });
+    const given = Object.entries(values).map(([option, value]) => [option, Number(value)] as const);
+    return given.every(([, value]) => Number.isSafeInteger(value) && value >= 0)
+      ? { ...defaults, ...Object.fromEntries(given) }
+      : undefined;
+  } catch (error) {
+    console.error((error as Error).message);
+    return undefined;
+  }
 }
