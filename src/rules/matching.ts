@@ -2,7 +2,7 @@
  * Which plan line does a line of the bank statement belong to? (R-072, R-088, R-110)
  *
  * A score from 0 to 100 with its reasons, from the payee's name, the amount and what the person answered
- * before. At or above policy.placeFromScore, and clear of the next best, it is placed without asking; below,
+ * before. At or above policy.spend.placeFromScore, and clear of the next best, it is placed without asking; below,
  * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
  */
 import { isBefore, type PlainDate } from '../values/dates.ts';
@@ -75,7 +75,7 @@ export function scoreLine(line: BankLine, places: readonly PlaceFor[]): Match[] 
 /** The one plan line that a payment is placed on without asking, or undefined when the person should be asked. */
 export function placeWithoutAsking(matches: readonly Match[], policy: Policy): Match | undefined {
   const [best, next] = matches;
-  if (!best || best.score < policy.placeFromScore) return undefined;
+  if (!best || best.score < policy.spend.placeFromScore) return undefined;
   return next && best.score - next.score < CLEAR_BY ? undefined : best;
 }
 

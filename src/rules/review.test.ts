@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { ENGLAND_AND_WALES } from '../values/bank-holidays.ts';
 import type { Decision } from './decision.ts';
-import { DEFAULT_POLICY } from './policy.ts';
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import {
   announceUntil,
   decideCarePart,
@@ -21,6 +21,10 @@ import {
 } from './review.ts';
 
 const on = (text: string) => Temporal.PlainDate.from(text);
+const withReview = (review: Partial<Policy['review']>): Policy => ({
+  ...DEFAULT_POLICY,
+  review: { ...DEFAULT_POLICY.review, ...review },
+});
 const codes = (decision: Decision<unknown>) =>
   decision.accepted ? 'yes' : decision.refusals.map(refusal => refusal.code).join(', ');
 
@@ -51,7 +55,7 @@ describe('R-138  An ICB may choose monthly reviews for the first three months', 
     assert.deepEqual(firstReviews(on('2027-01-01'), DEFAULT_POLICY).map(String), ['2027-04-01']);
   });
   test('where policy asks for it there are three', () => {
-    assert.deepEqual(firstReviews(on('2027-01-01'), { ...DEFAULT_POLICY, monthlyFirst3: true }).map(String), [
+    assert.deepEqual(firstReviews(on('2027-01-01'), withReview({ monthlyFirst3: true })).map(String), [
       '2027-02-01',
       '2027-03-01',
       '2027-04-01',
@@ -63,7 +67,7 @@ describe('R-135, R-136, R-138  When the next review is due, and of which kind', 
   const next = (closedReviews: number, nextDueOn?: string, monthlyFirst3 = false) => {
     const { dueOn, kind } = nextReview(
       { clockFrom: on('2026-11-30'), closedReviews, nextDueOn: nextDueOn === undefined ? undefined : on(nextDueOn) },
-      { ...DEFAULT_POLICY, monthlyFirst3 },
+      withReview({ monthlyFirst3 }),
     );
     return `${dueOn} ${kind}`;
   };
@@ -234,7 +238,7 @@ describe('R-136  Reviews are no more than twelve months apart', () => {
     assert.equal(close(held, 'LOW', 1), '2027-03-28');
   });
   test('not even a policy can make it more than twelve', () => {
-    const wide = { ...DEFAULT_POLICY, reviewMonths: { ...DEFAULT_POLICY.reviewMonths, low: 18 } };
+    const wide = withReview({ bands: { ...DEFAULT_POLICY.review.bands, low: 18 } });
     assert.equal(close(held, 'LOW', undefined, wide), '2028-02-28');
     assert.equal(close(held, 'LOW', 13, wide), 'review-interval-too-long');
   });

@@ -40,7 +40,7 @@ export function firstReviewDue(firstCreditOn: PlainDate): PlainDate {
 
 /** The first reviews: three months on, or after each of the first three months where policy asks for that. */
 export function firstReviews(firstCreditOn: PlainDate, policy: Policy): PlainDate[] {
-  return (policy.monthlyFirst3 ? [1, 2, 3] : [3]).map(months => addMonths(firstCreditOn, months));
+  return (policy.review.monthlyFirst3 ? [1, 2, 3] : [3]).map(months => addMonths(firstCreditOn, months));
 }
 
 export type ReviewKind = 'MONTH_1' | 'MONTH_2' | 'THREE_MONTH' | 'PLANNED_RISK'; // CL-21, those that this service plans
@@ -61,7 +61,7 @@ export function nextReview(
   const { clockFrom, closedReviews, nextDueOn } = facts;
   const first = firstReviews(clockFrom, policy)[closedReviews];
   if (first === undefined && nextDueOn !== undefined) return { dueOn: nextDueOn, kind: 'PLANNED_RISK' };
-  const kinds = policy.monthlyFirst3 ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const) : (['THREE_MONTH'] as const);
+  const kinds = policy.review.monthlyFirst3 ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const) : (['THREE_MONTH'] as const);
   const due = first ?? firstReviewDue(clockFrom);
   return {
     dueOn: nextDueOn !== undefined && isBefore(nextDueOn, due) ? nextDueOn : due,
@@ -74,7 +74,7 @@ const ANNOUNCE_AHEAD_DAYS = 7;
 
 /** The last due date that is announced today. */
 export function announceUntil(today: PlainDate, policy: Policy): PlainDate {
-  return today.add({ days: policy.reviewNoticeDays + ANNOUNCE_AHEAD_DAYS });
+  return today.add({ days: policy.notice.reviewDays + ANNOUNCE_AHEAD_DAYS });
 }
 
 /**
@@ -82,7 +82,7 @@ export function announceUntil(today: PlainDate, policy: Policy): PlainDate {
  * no such day, the due date itself; where it is late already, the first working day that notice allows.
  */
 export function planReview(dueOn: PlainDate, today: PlainDate, policy: Policy, holidays: BankHolidays): PlainDate {
-  const earliestOn = today.add({ days: policy.reviewNoticeDays });
+  const earliestOn = today.add({ days: policy.notice.reviewDays });
   if (isBefore(dueOn, earliestOn)) return onOrAfter(earliestOn, holidays);
   const day = onOrBefore(dueOn, holidays);
   return isBefore(day, earliestOn) ? dueOn : day;
@@ -101,7 +101,7 @@ export function decideReviewNotice(
   today: PlainDate,
   policy: Policy,
 ): Decision<{ notifiedOn: PlainDate }> {
-  const earliestOn = today.add({ days: policy.reviewNoticeDays });
+  const earliestOn = today.add({ days: policy.notice.reviewDays });
   const late = isBefore(review.dueOn, earliestOn);
   return decide(
     [
@@ -109,7 +109,7 @@ export function decideReviewNotice(
       review.openReviews > 0 && { code: 'review-already-open' },
       isBefore(review.plannedOn, earliestOn) && {
         code: 'review-notice-too-short',
-        days: policy.reviewNoticeDays,
+        days: policy.notice.reviewDays,
         earliestOn,
       },
       // A review that is already too late for its due date may still be held, as early as notice allows.

@@ -79,20 +79,20 @@ export function scoreRisk(facts: RiskFacts, policy: Policy): RiskScore {
 
 /** The band of a score: a band begins at its policy's value. */
 export function bandOf(total: number, policy: Policy): RiskBand {
-  if (total >= policy.riskBands.veryHigh) return 'VERY_HIGH';
-  if (total >= policy.riskBands.high) return 'HIGH';
-  return total >= policy.riskBands.medium ? 'MEDIUM' : 'LOW';
+  if (total >= policy.risk.bands.veryHigh) return 'VERY_HIGH';
+  if (total >= policy.risk.bands.high) return 'HIGH';
+  return total >= policy.risk.bands.medium ? 'MEDIUM' : 'LOW';
 }
 
 /** Months until the next review for a band. */
 export function monthsFor(band: RiskBand, policy: Policy): number {
-  const { low, medium, high, veryHigh } = policy.reviewMonths;
+  const { low, medium, high, veryHigh } = policy.review.bands;
   return { LOW: low, MEDIUM: medium, HIGH: high, VERY_HIGH: veryHigh }[band];
 }
 
 /** The payment in pence from which a receipt is asked for; below it the bank line is enough. */
 export function receiptFrom(band: RiskBand, policy: Policy): bigint {
-  const { low, medium, high, veryHigh } = policy.receiptFromPence;
+  const { low, medium, high, veryHigh } = policy.evidence.threshold;
   return { LOW: low, MEDIUM: medium, HIGH: high, VERY_HIGH: veryHigh }[band];
 }
 

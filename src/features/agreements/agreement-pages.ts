@@ -195,7 +195,7 @@ async function showOffer(context: Asked, problems: readonly Problem[] = [], type
         label: 'When are the reviews?',
         problems,
         values: typed,
-        value: usualReviewTimetable(policy.reviewNoticeDays),
+        value: usualReviewTimetable(policy.notice.reviewDays),
         rows: 5,
       }),
       submitButton('Make the agreement'),

@@ -51,7 +51,7 @@ export async function offerAgreement(
       lines: plan.items,
       employsAssistants: plan.items.some(item => item.category === 'PA_WAGES'),
       ...input,
-      reviewNoticeDays: policy.reviewNoticeDays,
+      reviewNoticeDays: policy.notice.reviewDays,
     });
     const text = {
       budgetId,

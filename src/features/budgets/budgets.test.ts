@@ -228,7 +228,8 @@ describe('R-041  The final budget is the approved proposal, and its money enters
 
 describe('The database keeps figures as they were', () => {
   test('policy: the ICB’s own from its first day, the default before', async () => {
-    const policy = { ...DEFAULT_POLICY, version: 'b-2027', effectiveFrom: '2027-04-01', decisionDays: 20 };
+    const request = { ...DEFAULT_POLICY.request, decisionDays: 20 };
+    const policy = { ...DEFAULT_POLICY, version: 'b-2027', effectiveFrom: '2027-04-01', request };
     await as(stranger, tx => savePolicy(tx, stranger, policy));
     const on = (date: string) => as(stranger, tx => loadPolicy(tx, OTHER_ICB, day(date)));
     assert.deepEqual(await on('2027-03-31'), DEFAULT_POLICY);

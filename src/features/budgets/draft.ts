@@ -43,7 +43,7 @@ export async function workOutDraft(
         ]
       : [],
   );
-  const working = workOut({ weeksPerYear: policy.weeksPerYear, contingency: policy.contingency, lines: needed });
+  const working = workOut({ weeksPerYear: policy.budget.weeksPerYear, contingency: policy.contingency, lines: needed });
   const refusals: Refusal[] = rateCard
     ? found
         .filter(({ rate }) => !rate)

@@ -1,6 +1,6 @@
 /** The shape of a policy as JSON (policy/default.json and the `content` of policy_version): money is a string of pence. */
 import { z } from 'zod';
-import type { Policy } from '../../rules/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
 import { readIsoDate } from '../../values/dates.ts';
 
 const pence = z
@@ -23,23 +23,15 @@ export const RateCardFile = z.strictObject({
     .min(1),
 });
 
-const whole = (least: number, most: number) => z.number().int().min(least).max(most);
-const band = <Each extends z.ZodType>(each: Each) =>
-  z.strictObject({ low: each, medium: each, high: each, veryHigh: each });
+/** The shape of a value of the policy: the same keys, nothing else; money as a string of pence. */
+function shapeOf(value: unknown): z.ZodType {
+  if (typeof value === 'bigint') return pence;
+  if (typeof value === 'number') return z.number().int();
+  if (typeof value === 'boolean') return z.boolean();
+  if (typeof value === 'string') return z.string();
+  if (Array.isArray(value)) return z.array(value.length === 0 ? z.json() : shapeOf(value[0]));
+  if (value === null) return z.union([pence, z.null()]);
+  return z.strictObject(Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, shapeOf(each)])));
+}
 
-/** Bounds are those of the rulebook's section 7. */
-export const PolicyFile = z.strictObject({
-  version: z.string().min(1).max(40),
-  effectiveFrom: z.string().refine(text => readIsoDate(text) !== undefined, { error: 'a date such as 2026-04-01' }),
-  acknowledgeEnquiryWorkingDays: whole(1, 20),
-  decisionDays: whole(5, 60),
-  weeksPerYear: whole(52, 53),
-  contingency: z.strictObject({ weeks: whole(0, 8), inBudget: z.boolean() }),
-  monthlyFirst3: z.boolean(),
-  reviewNoticeDays: whole(0, 90),
-  reviewMonths: band(whole(1, 12)),
-  riskBands: z.strictObject({ medium: whole(1, 40), high: whole(1, 40), veryHigh: whole(1, 40) }),
-  receiptFromPence: band(pence),
-  accountCoolingOff: z.boolean(),
-  placeFromScore: whole(0, 100),
-}) satisfies z.ZodType<Policy>;
+export const PolicyFile = shapeOf(DEFAULT_POLICY) as z.ZodType<Policy>;

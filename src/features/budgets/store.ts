@@ -155,7 +155,7 @@ export async function saveIndicativeBudget(tx: Tx, actor: Actor, budget: NewIndi
            policy_version, weeks_per_year, contingency_weeks, contingency_in_budget, lines_pence, start_up_pence,
            contingency_pence, total_pence, statement, issued_on, by_id, by_name)
     select ${tx.icbCode}, ${budget.budgetId}, 1 + coalesce(max(version), 0), ${budget.startsOn}::date, ${budget.method},
-           ${budget.rateCardId}::uuid, ${budget.rateCardVersion}, ${policy.version}, ${policy.weeksPerYear}::integer,
+           ${budget.rateCardId}::uuid, ${budget.rateCardVersion}, ${policy.version}, ${policy.budget.weeksPerYear}::integer,
            ${policy.contingency.weeks}::integer, ${policy.contingency.inBudget}::boolean, ${working.linesPence}::bigint,
            ${working.startUpPence}::bigint, ${working.contingencyPence}::bigint, ${working.totalPence}::bigint,
            ${budget.statement}, ${budget.issuedOn}::date, ${actor.id}::uuid, ${actor.name}

@@ -22,7 +22,7 @@ export async function makeEnquiry(
   return act(tools, actor, { act: 'enquiry.make', command, input }, async tx => {
     const receivedOn = tools.today();
     const policy = await loadPolicy(tx, actor.icbCode, receivedOn);
-    const acknowledgeBy = addWorkingDays(receivedOn, policy.acknowledgeEnquiryWorkingDays, tools.bankHolidays);
+    const acknowledgeBy = addWorkingDays(receivedOn, policy.enquiry.acknowledgeWorkingDays, tools.bankHolidays);
     const enquiry = await saveEnquiry(tx, { ...input, receivedOn, acknowledgeBy });
     const icb = await loadIcbContact(tx, actor.icbCode);
     const about = { recipient: input.name, personId: null, budgetId: null, effectiveOn: receivedOn };

@@ -89,7 +89,7 @@ async function draftRun(
     runId: randomUUID(),
     month,
     today,
-    coolingOff: policy.accountCoolingOff,
+    coolingOff: policy.account.coolingOff,
     actBy: actBy(days.inputOn, today, tools.bankHolidays),
   };
   await saveObligations(tx, order);

@@ -71,6 +71,6 @@ async function countBarredNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<nu
     runId: run.runId,
     month: run.month,
     today: tools.today(),
-    coolingOff: policy.accountCoolingOff,
+    coolingOff: policy.account.coolingOff,
   });
 }

@@ -26,7 +26,7 @@ export async function addItem(
     const budget = await lockBudget(tx, budgetId);
     const plan = budget && (await loadPlan(tx, budgetId));
     if (!budget || !plan) return refused({ code: 'not-found', what: 'plan' });
-    const { weeksPerYear } = await loadPolicy(tx, actor.icbCode, tools.today());
+    const { weeksPerYear } = (await loadPolicy(tx, actor.icbCode, tools.today())).budget;
     const outcomes = await loadOutcomes(tx, budgetId);
     const whole = input.per === 'week' ? weeksPerYear : input.per === 'month' ? 12 : 1;
     const times = input.times ?? whole;

@@ -65,7 +65,7 @@ export async function registerRequest(
         dateOfBirth: input.dateOfBirth,
         toldOptional: input.toldOptional,
         requestedOn: input.requestedOn,
-        decisionDays: policy.decisionDays,
+        decisionDays: policy.request.decisionDays,
         identifierProblems: identifierProblems({ ...input, icbCode: actor.icbCode }, today),
       },
       today,

@@ -183,7 +183,7 @@ async function arrangePage(
     backLink: { href: `/budgets/${budgetId}/reviews` },
     content: html`
     <h1 class="nhsuk-heading-l">${title}</h1>
-    ${next && html`<p>${kindWords(next.kind)}, due by <strong>${longDate(next.dueOn)}</strong>. The person must know at least ${policy.reviewNoticeDays} days before.</p>`}
+    ${next && html`<p>${kindWords(next.kind)}, due by <strong>${longDate(next.dueOn)}</strong>. The person must know at least ${policy.notice.reviewDays} days before.</p>`}
     <p>The person gets a letter in their inbox at once. From then until the review is closed, the care co-ordinator and the finance officer may open the bank lines.</p>
     ${form(
       { action: `/budgets/${budgetId}/reviews/new`, ...frame.hidden },
