@@ -88,7 +88,10 @@ async function runFiles(chosen: readonly string[], concurrency: number): Promise
     } else if (type === 'test:summary' && data.file !== undefined) {
       const { passed, failed } = countOf(data.file);
       const mark = failed > 0 || !data.success ? '✖' : '✔';
-      console.log(`${mark} ${relative(ROOT, data.file)}: ${passed} passed${failed > 0 ? `, ${failed} failed` : ''}`);
+      const seconds = Math.round(data.duration_ms / 1000);
+      console.log(
+        `${mark} ${relative(ROOT, data.file)}: ${passed} passed${failed > 0 ? `, ${failed} failed` : ''}${seconds > 4 ? ` in ${seconds} s` : ''}`,
+      );
     }
   }
 }
