@@ -27,11 +27,16 @@ export type Per = (typeof PERS)[number];
 
 export type Rate = { readonly code: string; readonly label: string; readonly unit: string; readonly pence: bigint };
 
+/** A rate becomes another from a day inside the budget year on. */
+export type Uplift = { readonly from: PlainDate; readonly pence: bigint; readonly rateCard: string };
+
 /** One thing that a need asks for, at a rate of the card. */
 export type NeededLine = {
   readonly id: string;
   readonly needId: string | null;
   readonly rate: Rate;
+  /** In the order of their days. */
+  readonly uplifts?: readonly Uplift[];
   readonly quantity: Quantity;
   readonly per: Per;
   readonly stream: string;
@@ -50,8 +55,18 @@ export type WorkedLine = {
   /** How often in the budget year: weeks, months, or 1. */
   readonly times: number;
   readonly amountPence: bigint;
-  readonly rule: 'R-044' | 'R-144';
+  readonly rule: 'R-042' | 'R-044' | 'R-129' | 'R-132' | 'R-144' | 'R-164' | 'R-166';
   readonly stream: string;
+  /** Where several rates count in the year: each with its days. Then `ratePence` is the first. */
+  readonly periods?: readonly RatePeriod[];
+};
+
+/** So many days of the budget year at one rate. */
+export type RatePeriod = {
+  readonly from: PlainDate;
+  readonly ratePence: bigint;
+  readonly days: number;
+  readonly daysInYear: number;
 };
 
 export type Working = {
