@@ -15,6 +15,7 @@ import type { LifeRefusal } from './life.ts';
 import type { MatchingRefusal } from './matching.ts';
 import type { PaymentRefusal } from './payment.ts';
 import type { PlanRefusal } from './plan.ts';
+import type { ReleasableRefusal } from './releasable.ts';
 import type { ReviewRefusal } from './review.ts';
 import type { StaffRefusal } from './staff.ts';
 
@@ -22,6 +23,7 @@ export type Refusal =
   | LifeRefusal
   | EligibilityRefusal
   | BudgetRefusal
+  | ReleasableRefusal
   | PlanRefusal
   | ExclusionRefusal
   | ApprovalRefusal

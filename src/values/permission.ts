@@ -8,6 +8,9 @@ export const PERMISSIONS = [
   'record-information',
   'decide-eligibility',
   'write-assessment',
+  'tag-need', // whether the budget is there for it
+  'see-budget-setting', // rate cards, and what is learnt from setting budgets
+  'try-figures', // what if: a figure with other inputs, kept nowhere
   'set-indicative-budget',
   'begin-planning',
   'write-plan',

@@ -1,12 +1,20 @@
 /** The words for refusals of rules/budget.ts. */
 import type { BudgetRefusal } from '../../rules/budget.ts';
+import type { ReleasableRefusal } from '../../rules/releasable.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
 const day = (iso: string) => longDate(Temporal.PlainDate.from(iso));
 
-export const budgetWords: Words<BudgetRefusal> = {
+export const budgetWords: Words<BudgetRefusal | ReleasableRefusal> = {
+  'need-tag-closed': () => ({
+    text: 'The care plan was sent for approval, so what the budget is there for stays as it is',
+  }),
+  'need-tag-without-reason': () => ({
+    field: 'reason',
+    text: 'Say which service it is and why its money cannot be released. The person reads it',
+  }),
   'no-budget-lines': () => ({
     field: 'service',
     text: 'Add at least one line before you give the budget to the person',

@@ -164,6 +164,7 @@ async function assessmentPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget
   const assessment = await loadAssessment(tx, budgetId);
   const path = `/budgets/${budgetId}/assessment`;
   const mayAdd = hasLeave(actor, 'write-assessment') && isOpenForAdditions(budget.state);
+  const mayTag = hasLeave(actor, 'tag-need') && isOpenForAdditions(budget.state);
   const title = actor.personId === undefined ? `Assessment of ${budget.personName}` : 'What we know about you';
   return page({
     frame,
@@ -186,7 +187,7 @@ async function assessmentPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget
         : insetText({ text: 'The assessment is not complete yet.' })
     }
     <h2 class="nhsuk-heading-m">Needs, and what the person wants</h2>
-    ${needs.length === 0 ? html`<p>None yet.</p>` : needsTable(needs, outcomes)}
+    ${needs.length === 0 ? html`<p>None yet.</p>` : needsTable(needs, outcomes, mayTag ? `${path}/needs` : undefined)}
     ${mayAdd && button({ text: 'Add a need', href: `${path}/needs`, variant: 'secondary' })}
     ${mayAdd && needs.length > 0 && button({ text: 'Add an outcome', href: `${path}/outcomes`, variant: 'secondary' })}
     ${ENTRY_KINDS.map(
@@ -206,7 +207,8 @@ function sourceInWords(source: string): string {
   return SOURCE_WORDS[source as (typeof SOURCES)[number]] ?? source;
 }
 
-const needsTable = (needs: readonly Need[], outcomes: readonly Outcome[]): Html =>
+/** `tagAt` is where a need's tag is changed; undefined for whoever may not. */
+const needsTable = (needs: readonly Need[], outcomes: readonly Outcome[], tagAt: string | undefined): Html =>
   table({
     caption: { text: 'Each need with its outcomes', classes: 'nhsuk-u-visually-hidden' },
     responsive: true,
@@ -216,7 +218,9 @@ const needsTable = (needs: readonly Need[], outcomes: readonly Outcome[]): Html 
       return [
         need.words,
         NEED_DOMAIN_WORDS[need.domain as (typeof NEED_DOMAINS)[number]] ?? need.domain,
-        NEED_MET_WORDS[need.met as (typeof NEED_MET)[number]] ?? need.met,
+        {
+          html: html`${NEED_MET_WORDS[need.met as (typeof NEED_MET)[number]] ?? need.met}${tagAt !== undefined && html`<br><a href="${tagAt}/${need.needId}/tag">Change <span class="nhsuk-u-visually-hidden">whether the budget is for “${need.words}”</span></a>`}`,
+        },
         { html: own.length === 0 ? html`None yet` : outcomeList(own) },
       ];
     }),

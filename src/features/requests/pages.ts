@@ -2,7 +2,14 @@
 import type { Route } from '../../platform/http.ts';
 import { assessmentPages } from './assessment-pages.ts';
 import { casePages } from './case-pages.ts';
+import { needTagPages } from './need-tag-pages.ts';
 import { registerPages } from './register-pages.ts';
 import { withdrawalPages } from './withdrawal-pages.ts';
 
-export const pages: readonly Route[] = [...registerPages, ...casePages, ...assessmentPages, ...withdrawalPages];
+export const pages: readonly Route[] = [
+  ...registerPages,
+  ...casePages,
+  ...assessmentPages,
+  ...needTagPages,
+  ...withdrawalPages,
+];

@@ -1,6 +1,6 @@
 /**
  * Requests and the state of every budget, and the assessment that a budget is worked out from: tables `budget`,
- * `budget_state`, `assessment`, `assessment_entry`, `need`, `outcome`, `withdrawal`.
+ * `budget_state`, `assessment`, `assessment_entry`, `need`, `need_tag`, `outcome`, `withdrawal`.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
@@ -85,15 +85,83 @@ export type Outcome = {
   readonly importance: number | null;
 };
 
-/** The needs of a budget's assessment, oldest first. */
+/** The needs of a budget's assessment, oldest first, each as it is tagged now (R-046). */
 export async function loadNeeds(db: Queryable, budgetId: string): Promise<Need[]> {
   const rows = await db.query(sql`
-    select need_id, domain, words, met from need where budget_id = ${budgetId} order by recorded_at, need_id`);
+    select need_id, domain, words, coalesce(now.tag, met) as met
+      from need
+      left join lateral (select tag from need_tag t where t.need_id = need.need_id order by version desc limit 1) now on true
+     where budget_id = ${budgetId} order by recorded_at, need_id`);
   return rows.map(row => ({
     needId: row.need_id as string,
     domain: row.domain as string,
     words: row.words as string,
     met: row.met as string,
+  }));
+}
+
+export type NeedTag = {
+  readonly needId: string;
+  readonly tag: string;
+  /** The service that the NHS buys and that meets it now; '' when there is none. */
+  readonly commissionedService: string;
+  readonly personWantsIn: boolean;
+  readonly moneyReleasable: boolean;
+  readonly releasableFrom: PlainDate | undefined;
+  readonly reason: string;
+};
+
+/** What was last said of each need that anything was said of (R-046). */
+export async function loadNeedTags(db: Queryable, budgetId: string): Promise<NeedTag[]> {
+  const rows = await db.query(sql`
+    select distinct on (t.need_id) t.* from need_tag t join need n on n.need_id = t.need_id
+     where n.budget_id = ${budgetId} order by t.need_id, t.version desc`);
+  return rows.map(row => ({
+    needId: row.need_id as string,
+    tag: row.tag as string,
+    commissionedService: row.commissioned_service as string,
+    personWantsIn: row.person_wants_in as boolean,
+    moneyReleasable: row.money_releasable as boolean,
+    releasableFrom: (row.releasable_from as PlainDate | null) ?? undefined,
+    reason: row.reason as string,
+  }));
+}
+
+/** Stores the next word on a need. */
+export async function saveNeedTag(tx: Tx, actor: Actor, tag: NeedTag): Promise<void> {
+  await tx.query(sql`
+    insert into need_tag (icb_code, need_id, version, tag, commissioned_service, person_wants_in, money_releasable,
+           releasable_from, reason, by_id, by_name)
+    select ${tx.icbCode}, ${tag.needId}, 1 + coalesce(max(version), 0), ${tag.tag}, ${tag.commissionedService},
+           ${tag.personWantsIn}::boolean, ${tag.moneyReleasable}::boolean, ${tag.releasableFrom ?? null}::date, ${tag.reason},
+           ${actor.id}::uuid, ${actor.name}
+      from need_tag where need_id = ${tag.needId}`);
+}
+
+export type HeldService = {
+  readonly service: string;
+  /** Needs of people who want the service's money in their budget. */
+  readonly needs: number;
+  readonly people: number;
+  /** The first day on which some of the money is expected to come free. */
+  readonly releasableFrom: PlainDate | undefined;
+};
+
+/** What people want in their budget and the board cannot release yet, service by service, most wanted first (R-046). */
+export async function loadHeldServices(db: Queryable, icbCode: string, limit: number): Promise<HeldService[]> {
+  const rows = await db.query(sql`
+    select lower(commissioned_service) as service, count(*)::integer as needs,
+           count(distinct b.person_id)::integer as people, min(now.releasable_from) as releasable_from
+      from (select distinct on (need_id) * from need_tag where icb_code = ${icbCode} order by need_id, version desc) now
+      join need n on n.need_id = now.need_id
+      join budget b on b.budget_id = n.budget_id
+     where now.tag = 'NOT_RELEASABLE'
+     group by 1 order by 2 desc, 1 limit ${limit}`);
+  return rows.map(row => ({
+    service: row.service as string,
+    needs: row.needs as number,
+    people: row.people as number,
+    releasableFrom: (row.releasable_from as PlainDate | null) ?? undefined,
   }));
 }
 
