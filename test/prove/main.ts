@@ -1,4 +1,5 @@
 /** The long proofs: `npm run prove -- NAME [options]`. Each takes minutes, and a short form of it runs with the tests. */
+import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 type Proof = {
@@ -16,6 +17,15 @@ const PROOFS: Readonly<Record<string, Proof>> = {
     async run({ each, random }) {
       const { everyKill, proveKills } = await import('./kills.ts');
       await proveKills(everyKill({ each: each!, random: random! }));
+    },
+  },
+  money: {
+    says: 'every figure of "my money" worked out a second time without the ledger, over so many random lives',
+    options: { lives: 1000 },
+    async run({ lives }) {
+      const environment = { ...process.env, OPENPHB_LIVES: String(lives) };
+      const { status } = spawnSync('node', ['test/run.ts', 'my-money'], { stdio: 'inherit', env: environment });
+      if (status !== 0) throw new Error('The figures do not agree; see above.');
     },
   },
 };
