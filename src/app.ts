@@ -9,7 +9,7 @@ import { pages as auditPages } from './features/audit/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
-import { versionCommands } from './features/budgets/version-commands.ts';
+import { rateCardCommands } from './features/budgets/rate-card-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -20,6 +20,7 @@ import { endpoints as peopleEndpoints } from './features/people/api.ts';
 import { pages as peoplePages } from './features/people/pages.ts';
 import { endpoints as plansEndpoints } from './features/plans/api.ts';
 import { pages as plansPages } from './features/plans/pages.ts';
+import { commands as policyCommands } from './features/policy/commands.ts';
 import { endpoints as requestsEndpoints } from './features/requests/api.ts';
 import { pages as requestsPages } from './features/requests/pages.ts';
 import { endpoints as reviewsEndpoints } from './features/reviews/api.ts';
@@ -66,7 +67,8 @@ const routes: readonly Route[] = [
 export const commands: readonly Command[] = [
   ...auditCommands,
   ...budgetsCommands,
-  ...versionCommands,
+  ...rateCardCommands,
+  ...policyCommands,
   ...paymentsCommands,
   ...spendingCommands,
   ...staffCommands,

@@ -13,7 +13,7 @@ import { RECORD_KEEPING, type RecordKeepingLevel, usualReviewTimetable } from '.
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { offerAgreement } from './offer-agreement.ts';
 import { caseHeading } from './page-parts.ts';

@@ -13,21 +13,14 @@ import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
+import { loadPolicy, savePolicy } from '../policy/store.ts';
 import { loadBudget, loadHistory } from '../requests/store.ts';
 import { addBudgetLine } from './add-budget-line.ts';
 import { issueIndicativeBudget } from './issue-indicative-budget.ts';
 import { proposeFinalBudget } from './propose-final-budget.ts';
 import { removeBudgetLine } from './remove-budget-line.ts';
 import { setFinalBudget } from './set-final-budget.ts';
-import {
-  loadDraftLines,
-  loadFinalBudget,
-  loadIndicativeBudget,
-  loadPolicy,
-  loadRateCard,
-  savePolicy,
-  saveRateCard,
-} from './store.ts';
+import { loadDraftLines, loadFinalBudget, loadIndicativeBudget, loadRateCard, saveRateCard } from './store.ts';
 
 const database = await testDatabase();
 const { tools, db, ownerDb } = database;

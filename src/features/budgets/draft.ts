@@ -4,8 +4,9 @@ import { indicativeStatement, type NeededLine, type Working, workOut } from '../
 import type { Refusal } from '../../rules/decision.ts';
 import type { Policy } from '../../rules/policy.ts';
 import type { PlainDate } from '../../values/dates.ts';
+import { loadPolicy } from '../policy/store.ts';
 import type { Budget } from '../requests/store.ts';
-import { type DraftLine, loadDraftLines, loadPolicy, loadRateCard, type RateCard } from './store.ts';
+import { type DraftLine, loadDraftLines, loadRateCard, type RateCard } from './store.ts';
 
 export type Draft = {
   readonly policy: Policy;

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { type ExitCode, runCommand } from '../../platform/commands.ts';
-import { DEFAULT_POLICY } from '../../rules/policy.ts';
 import { commands } from './commands.ts';
-import { PolicyFile, RateCardFile } from './policy-file.ts';
 import { QuoteAnswer, quote } from './quote-files.ts';
+import { RateCardFile } from './rate-card-file.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const read = async (path: string) => JSON.parse(await readFile(join(root, path), 'utf8')) as Record<string, unknown>;
@@ -246,11 +245,7 @@ describe('openphb quote at the terminal', () => {
   });
 });
 
-describe('The policy and the rate card that come with the service', () => {
-  test('policy/default.json is the policy of the rules', async () => {
-    assert.deepEqual(PolicyFile.parse(await read('policy/default.json')), DEFAULT_POLICY);
-  });
-
+describe('The rate card that comes with the service', () => {
   test('demo/rate-card.json is a rate card, and demo/quote/policy.json has its rates', async () => {
     const card = RateCardFile.parse(await read('demo/rate-card.json'));
     const known = new Map(card.rates.map(({ code, unit, pence }) => [code, `${pence} ${unit}`]));

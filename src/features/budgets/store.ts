@@ -1,35 +1,17 @@
 /**
- * Policy, rate cards and every figure that a budget had: tables `policy_version`, `rate_card`, `rate`,
- * `indicative_draft_line`, `indicative_budget`, `indicative_budget_line`, `proposed_final_budget`, `final_budget`.
+ * Rate cards and every figure that a budget had: tables `rate_card`, `rate`, `indicative_draft_line`, `indicative_budget`, `indicative_budget_line`, `proposed_final_budget`, `final_budget`.
  * Amounts are pence for one budget year. Rows are only ever added; the latest version counts.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { BudgetMethod, Per, Rate, WorkedLine, Working } from '../../rules/budget.ts';
-import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
+import type { Policy } from '../../rules/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Quantity } from '../../values/quantity.ts';
-import { PolicyFile } from './policy-file.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
-
-/** The policy that counts in this ICB on a date; the national defaults where the ICB has none of its own. */
-export async function loadPolicy(db: Queryable, icbCode: string, on: PlainDate): Promise<Policy> {
-  const [row] = await db.query(sql`
-    select content from policy_version where icb_code = ${icbCode} and effective_from <= ${on}
-     order by effective_from desc limit 1`);
-  return row ? PolicyFile.parse(row.content) : DEFAULT_POLICY;
-}
-
-/** Stores a policy as a new version. */
-export async function savePolicy(tx: Tx, actor: Actor, policy: Policy): Promise<void> {
-  const content = JSON.stringify(policy, (_, value) => (typeof value === 'bigint' ? value.toString() : value));
-  await tx.query(sql`
-    insert into policy_version (icb_code, version, effective_from, content, by_id, by_name)
-    values (${tx.icbCode}, ${policy.version}, ${policy.effectiveFrom}, ${content}, ${actor.id}, ${actor.name})`);
-}
 
 export type RateCard = {
   readonly rateCardId: string;
@@ -76,16 +58,13 @@ export async function saveRateCard(tx: Tx, actor: Actor, card: NewRateCard): Pro
   return row!.rate_card_id as string;
 }
 
-/** Whether this board has a policy or rate card of that name or from that day: both are written once. */
-export async function isVersionThere(
+/** Whether this board has a rate card of that name or from that day: both are written once. */
+export async function isRateCardThere(
   db: Queryable,
-  what: 'policy' | 'rate-card',
   { version, effectiveFrom }: { readonly version: string; readonly effectiveFrom: string },
 ): Promise<boolean> {
   const rows = await db.query(
-    what === 'policy'
-      ? sql`select from policy_version where version = ${version} or effective_from = ${effectiveFrom}::date`
-      : sql`select from rate_card where version = ${version} or effective_from = ${effectiveFrom}::date`,
+    sql`select from rate_card where version = ${version} or effective_from = ${effectiveFrom}::date`,
   );
   return rows.length > 0;
 }

@@ -8,8 +8,8 @@ import { decideEligible, type EligibilityInput } from '../../rules/eligibility.t
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
 import { loadEligibilityFacts } from './facts.ts';
 import { declined, foundEligible } from './notices.ts';

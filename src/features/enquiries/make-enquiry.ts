@@ -5,8 +5,8 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { addWorkingDays } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { informationPack } from './notices.ts';
 import { type NewEnquiry, saveEnquiry } from './store.ts';
 

@@ -11,7 +11,7 @@ import type { Policy } from '../../rules/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import {
   type Counted,

@@ -5,7 +5,7 @@ import { annualPenceOf, decideItem, type PlanItem } from '../../rules/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { loadOutcomes, lockBudget } from '../requests/store.ts';
 import { loadPlan, savePlanItem } from './store.ts';
 

@@ -9,9 +9,9 @@ import type { PlainDate } from '../../values/dates.ts';
 import { readNhsNumber } from '../../values/nhs-number.ts';
 import { readPostcode } from '../../values/postcode.ts';
 import { act } from '../audit/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
 import { lockEnquiry } from '../enquiries/store.ts';
 import { findPersonByNhsNumber, loadIcbContact, lockNhsNumber, saveNotice, savePerson } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { requestReceived } from './notices.ts';
 import { saveRequest } from './store.ts';
 

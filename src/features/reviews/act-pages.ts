@@ -11,7 +11,7 @@ import { type Frame, get, type Problem, post, type Route, seeOther, type Typed }
 import { planReview } from '../../rules/review.ts';
 import { MOST_POINTS, monthsFor } from '../../rules/risk.ts';
 import { addMonths, type BankHolidays, longDate, type PlainDate } from '../../values/dates.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { ATTENDEES, announceReview, COVERS, loadNextReview } from './announce-review.ts';
 import { closeReview, loadRisk } from './close-review.ts';

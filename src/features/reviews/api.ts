@@ -1,7 +1,7 @@
 /** Reviews as JSON. Dates are ISO. */
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
 import { loadReviews } from './store.ts';

@@ -4,7 +4,7 @@ import type { JobHandler } from '../../platform/jobs.ts';
 import { describeFault } from '../../platform/log.ts';
 import { announceUntil, nextReview } from '../../rules/review.ts';
 import { isBefore } from '../../values/dates.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { ATTENDEES, announceReview, COVERS } from './announce-review.ts';
 import { loadClocks } from './store.ts';
 

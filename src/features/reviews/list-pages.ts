@@ -11,7 +11,7 @@ import { hasLeave } from '../../rules/permissions.ts';
 import { nextReview } from '../../rules/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
 import { BAND_WORDS, kindWords, monthsWords, ratingWords } from './review-words.ts';

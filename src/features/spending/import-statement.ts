@@ -27,10 +27,11 @@ import type { Command } from '../../values/command.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
-import { loadFinalBudget, loadPolicy } from '../budgets/store.ts';
+import { loadFinalBudget } from '../budgets/store.ts';
 import { loadBalances, postJournals } from '../ledger/store.ts';
 import { loadPayments } from '../payments/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import {
   confirmedPayments,

@@ -15,7 +15,7 @@ import type { Actor } from '../../values/actor.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
-import { loadPolicy } from '../budgets/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { loadReviews } from '../reviews/store.ts';
 import { closedWindowPage } from './closed-window-page.ts';
 import { isAsked, LINE_HEAD, lineRow, needsReceipt, placeOf, questionOf, whoOf } from './line-words.ts';

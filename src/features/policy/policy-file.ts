@@ -1,27 +1,11 @@
 /** The shape of a policy as JSON (policy/default.json and the `content` of policy_version): money is a string of pence. */
 import { z } from 'zod';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
-import { readIsoDate } from '../../values/dates.ts';
 
 const pence = z
   .string()
   .regex(/^\d{1,10}$/, { error: 'a string of whole pence' })
   .transform(BigInt);
-/** The shape of a rate card as JSON (demo/rate-card.json). */
-export const RateCardFile = z.strictObject({
-  version: z.string().min(1).max(40),
-  effectiveFrom: z.iso.date().transform(text => readIsoDate(text)!),
-  rates: z
-    .array(
-      z.strictObject({
-        code: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/),
-        label: z.string().min(1).max(100),
-        unit: z.string().min(1).max(20),
-        pence: pence.refine(value => value > 0n, { error: 'above nought' }),
-      }),
-    )
-    .min(1),
-});
 
 /** The shape of a value of the policy: the same keys, nothing else; money as a string of pence. */
 function shapeOf(value: unknown): z.ZodType {

@@ -1,4 +1,4 @@
-/** `openphb rate-card add FILE` and `openphb policy add FILE`: the board's own prices and figures, from a day on. */
+/** `openphb policy add FILE`: the board's own figures, from a day on. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Command, type DatabaseContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
@@ -6,30 +6,12 @@ import { readJsonFile } from '../../platform/input-file.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { longDate, readIsoDate } from '../../values/dates.ts';
 import { inPlainWords } from '../refusals.ts';
-import { addPolicy, addRateCard } from './add-version.ts';
-import { PolicyFile, RateCardFile } from './policy-file.ts';
+import { addPolicy } from './add-policy.ts';
+import { PolicyFile } from './policy-file.ts';
 
 const Answer = z.object({ version: z.string() });
 
-export const versionCommands: readonly Command[] = [
-  {
-    name: 'rate-card add',
-    summary: 'Add a rate card: the prices that indicative budgets are worked out with, from its first day on',
-    details:
-      'A card is written once; new prices are a new card. Money is a string of whole pence. Try demo/rate-card.json.',
-    operands: ['FILE'],
-    shapes: { file: RateCardFile, answer: Answer },
-    needs: 'database',
-    may: 'set-indicative-budget',
-    async run(context) {
-      const card = await readFile(context, RateCardFile);
-      const codes = card.rates.map(rate => rate.code);
-      const twice = codes.find((code, i) => codes.indexOf(code) !== i);
-      if (twice !== undefined) throw new WrongUsage(`${context.operands[0]}: the code ${twice} stands there twice.`);
-      const decision = await addRateCard(context.tools, context.actor, { id: randomUUID() }, card);
-      return say(context, decision, `Rate card ${card.version} counts from ${longDate(card.effectiveFrom)}.`);
-    },
-  },
+export const commands: readonly Command[] = [
   {
     name: 'policy add',
     summary: 'Add a version of the local policy, from its first day on',
