@@ -67,7 +67,12 @@ export type OnCostFigures = {
   readonly pensionToPence: bigint;
   readonly pensionBasisPoints: number;
   readonly holidayWeeksTenths: number;
+  /** Sick pay and other pay that the law asks for, of wages. */
+  readonly statutoryPayBasisPoints: number;
   readonly redundancyAfterYears: number;
+  readonly redundancyMostYears: number;
+  /** The most that counts as a week's pay. */
+  readonly redundancyWeekPayPence: bigint;
 };
 
 export type Policy = {
@@ -98,6 +103,11 @@ export type Policy = {
     readonly weeksPerYear: number;
     readonly peerMin: number;
     readonly year: 'FROM_START' | 'FINANCIAL';
+    /** Points and banding: what a band is worth for a year, from so many points on. */
+    readonly points: {
+      readonly bands: readonly { readonly label: string; readonly from: number; readonly pence: bigint }[];
+    };
+    readonly flatRates: readonly { readonly label: string; readonly pence: bigint }[];
   };
   /** */
   readonly contingency: { readonly weeks: number; readonly inBudget: boolean };
@@ -302,6 +312,8 @@ export const DEFAULT_POLICY: Policy = {
     weeksPerYear: 52,
     peerMin: 5,
     year: 'FROM_START',
+    points: { bands: [] },
+    flatRates: [],
   },
   contingency: { weeks: 4, inBudget: true },
   surplus: { weeks: 8 },
@@ -401,7 +413,10 @@ export const DEFAULT_POLICY: Policy = {
         pensionToPence: 5_027_000n,
         pensionBasisPoints: 300,
         holidayWeeksTenths: 56,
+        statutoryPayBasisPoints: 150,
         redundancyAfterYears: 2,
+        redundancyMostYears: 20,
+        redundancyWeekPayPence: 71_900n,
       },
     ],
   },
