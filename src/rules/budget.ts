@@ -9,6 +9,7 @@ import { divideHalfUp, MOST_PENCE, pounds, total } from '../values/pence.ts';
 import { priceOf, type Quantity, showQuantity } from '../values/quantity.ts';
 import { type Decision, decide } from './decision.ts';
 import { type BudgetState, wrongState } from './life.ts';
+import { withUnit } from './trace-words.ts';
 
 /** R-042, CL-04: the ways to estimate a budget. */
 export const BUDGET_METHODS = [
@@ -25,18 +26,22 @@ export type BudgetMethod = (typeof BUDGET_METHODS)[number];
 export const PERS = ['week', 'month', 'year', 'once'] as const;
 export type Per = (typeof PERS)[number];
 
-export type Rate = { readonly code: string; readonly label: string; readonly unit: string; readonly pence: bigint };
-
-/** A rate becomes another from a day inside the budget year on. */
-export type Uplift = { readonly from: PlainDate; readonly pence: bigint; readonly rateCard: string };
+export type Rate = {
+  readonly code: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly pence: bigint;
+  /** Where it stands: `rate card demo-2026-1`. */
+  readonly source?: string;
+};
 
 /** One thing that a need asks for, at a rate of the card. */
 export type NeededLine = {
   readonly id: string;
   readonly needId: string | null;
   readonly rate: Rate;
-  /** In the order of their days. */
-  readonly uplifts?: readonly Uplift[];
+  /** Where several rates count in the budget year: each with its days, in order; see rate-card.ts. */
+  readonly periods?: readonly RatePeriod[] | undefined;
   readonly quantity: Quantity;
   readonly per: Per;
   readonly stream: string;
@@ -58,7 +63,7 @@ export type WorkedLine = {
   readonly rule: 'R-042' | 'R-044' | 'R-129' | 'R-132' | 'R-144' | 'R-164' | 'R-166';
   readonly stream: string;
   /** Where several rates count in the year: each with its days. Then `ratePence` is the first. */
-  readonly periods?: readonly RatePeriod[];
+  readonly periods?: readonly RatePeriod[] | undefined;
 };
 
 /** So many days of the budget year at one rate. */
@@ -67,6 +72,7 @@ export type RatePeriod = {
   readonly ratePence: bigint;
   readonly days: number;
   readonly daysInYear: number;
+  readonly source: string;
 };
 
 export type Working = {
@@ -101,33 +107,63 @@ export type BudgetRefusal =
   | { readonly code: 'difference-not-explained'; readonly differencePence: bigint }
   | { readonly code: 'contingency-over-budget'; readonly contingencyPence: bigint; readonly finalPence: bigint }
   | { readonly code: 'starts-before-approval'; readonly approvedOn: string }
-  | { readonly code: 'starts-too-late'; readonly latestOn: string };
+  | { readonly code: 'starts-too-late'; readonly latestOn: string }
+  | { readonly code: 'too-few-similar-cases'; readonly count: number; readonly needed: number } // R-042, this and the next two
+  | { readonly code: 'no-bands-of-points' }
+  | { readonly code: 'points-below-bands'; readonly points: number; readonly leastPoints: number }
+  | {
+      readonly code: 'pay-below-minimum'; // R-165, this and the next
+      readonly assistant: string;
+      readonly on: string;
+      readonly ratePence: bigint;
+      readonly neededPence: bigint;
+    }
+  | { readonly code: 'minimum-wage-not-known'; readonly assistant: string; readonly on: string }
+  | { readonly code: 'assistant-too-young'; readonly assistant: string; readonly ageYears: number };
 
 /** How often a line falls in one budget year. */
 export function timesOf(per: Per, weeksPerYear: number): number {
   return per === 'week' ? weeksPerYear : per === 'month' ? 12 : 1;
 }
 
-/** Works a budget out, lines in the order given, the contingency of each stream after them (R-044, R-144). */
+/** Works a budget out from what is needed at rates, lines in the order given (R-044, R-144). */
 export function workOut({ weeksPerYear, contingency, lines }: BudgetBasis): Working {
-  const worked = lines.map((line): WorkedLine => {
-    const times = timesOf(line.per, weeksPerYear);
-    return {
-      id: line.id,
-      needId: line.needId,
-      rateCode: line.rate.code,
-      label: line.rate.label,
-      quantity: line.quantity,
-      unit: line.rate.unit,
-      per: line.per,
-      ratePence: line.rate.pence,
-      times,
-      amountPence: priceOf(line.quantity, line.rate.pence, BigInt(times)),
-      rule: 'R-044',
-      stream: line.stream,
-    };
-  });
-  const emergencies = contingency.weeks === 0 ? [] : contingencyLines(lines, contingency.weeks);
+  return sumUp(
+    lines.map(line => priceLine(line, weeksPerYear)),
+    contingency,
+  );
+}
+
+/** One line at its rate, rounded once (R-044). Where the rate changes in the year, by days: exact until the end. */
+export function priceLine(line: NeededLine, weeksPerYear: number, rule: WorkedLine['rule'] = 'R-044'): WorkedLine {
+  const { rate, quantity, per, periods } = line;
+  const times = timesOf(per, weeksPerYear);
+  const priced = {
+    id: line.id,
+    needId: line.needId,
+    rateCode: rate.code,
+    label: rate.label,
+    quantity,
+    unit: rate.unit,
+    per,
+    ratePence: rate.pence,
+    times,
+    rule,
+    stream: line.stream,
+  };
+  return periods && per !== 'once'
+    ? { ...priced, amountPence: priceOverPeriods(quantity, BigInt(times), periods), periods }
+    : { ...priced, amountPence: priceOf(quantity, rate.pence, BigInt(times)) };
+}
+
+function priceOverPeriods({ tenThousandths }: Quantity, times: bigint, periods: readonly RatePeriod[]): bigint {
+  const rateDays = total(periods.map(({ ratePence, days }) => ratePence * BigInt(days)));
+  return divideHalfUp(tenThousandths * times * rateDays, 10_000n * BigInt(periods[0]!.daysInYear));
+}
+
+/** Lines that are worked out already, and the contingency of each stream after them. */
+export function sumUp(worked: readonly WorkedLine[], contingency: BudgetBasis['contingency']): Working {
+  const emergencies = contingency.weeks === 0 ? [] : contingencyLines(worked, contingency.weeks);
   const shown = contingency.inBudget ? [...worked, ...emergencies] : worked;
   return {
     lines: shown,
@@ -139,14 +175,16 @@ export function workOut({ weeksPerYear, contingency, lines }: BudgetBasis): Work
   };
 }
 
-/** R-144: so many weeks of what a week costs. Only what is bought by the week has a weekly cost. */
-function contingencyLines(lines: readonly NeededLine[], weeks: number): readonly WorkedLine[] {
-  const weekly = lines.filter(line => line.per === 'week');
-  const streams = [...new Set(weekly.map(line => line.stream))];
+/** The lines of a stream that are bought by the week: only they have a weekly cost. */
+export function weeklyLines(lines: readonly WorkedLine[], stream: string): readonly WorkedLine[] {
+  return lines.filter(line => line.per === 'week' && line.stream === stream);
+}
+
+/** R-144: so many weeks of what a week costs at the start, for each stream that has a weekly cost. */
+function contingencyLines(lines: readonly WorkedLine[], weeks: number): readonly WorkedLine[] {
+  const streams = [...new Set(lines.filter(line => line.per === 'week').map(line => line.stream))];
   return streams.map((stream): WorkedLine => {
-    const exact = total(
-      weekly.filter(line => line.stream === stream).map(line => line.quantity.tenThousandths * line.rate.pence),
-    );
+    const exact = total(weeklyLines(lines, stream).map(line => line.quantity.tenThousandths * line.ratePence));
     const ratePence = divideHalfUp(exact, 10_000n);
     return {
       id: streams.length === 1 ? 'contingency' : `contingency-${stream}`,
@@ -167,12 +205,12 @@ function contingencyLines(lines: readonly NeededLine[], weeks: number): readonly
 
 /** The working of one line in words: `14 hours × £17.20 × 52 weeks = £12,521.60`. */
 export function showWorking(line: Omit<WorkedLine, 'id' | 'needId' | 'rateCode' | 'label' | 'stream'>): string {
+  const quantity = withUnit(showQuantity(line.quantity), line.unit);
   const often = line.per === 'week' ? ` × ${line.times} weeks` : line.per === 'month' ? ` × ${line.times} months` : '';
-  return `${showQuantity(line.quantity)} ${unitWord(line)} × ${pounds(line.ratePence)}${often} = ${pounds(line.amountPence)}`;
-}
-
-function unitWord({ quantity, unit }: { readonly quantity: Quantity; readonly unit: string }): string {
-  return quantity.tenThousandths === 10_000n || unit.length < 3 || unit.endsWith('s') ? unit : `${unit}s`;
+  const rates = line.periods
+    ? `(${line.periods.map(({ ratePence, days }) => `${pounds(ratePence)} for ${days} days`).join(', ')})`
+    : pounds(line.ratePence);
+  return `${quantity} × ${rates}${often} = ${pounds(line.amountPence)}`;
 }
 
 /** R-040: the words without which no indicative budget is issued. */

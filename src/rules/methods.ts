@@ -1,25 +1,45 @@
-/** The six ways to estimate a budget (R-042). Being written: the types stand, the family follows. */
+/**
+ * The six ways to estimate a budget, each with its whole working.
+ *
+ * Rules R-042 (the methods), R-043 (the same inputs give the same pence), R-044 (rates), R-129 and R-132 (wheelchairs),
+ * R-144 (contingency), R-164 to R-166 (assistants). Whatever the method, lines of the rate card and assistants may
+ * stand beside its figure. Pure: cases, rates and the policy come in as facts. Amounts are pence for one budget year.
+ */
 import type { PlainDate } from '../values/dates.ts';
-import type { BudgetMethod, NeededLine, Per, Working } from './budget.ts';
-import type { Decision } from './decision.ts';
-import type { Employment } from './on-costs.ts';
-import type { Band, Points, Trace } from './trace.ts';
+import { total } from '../values/pence.ts';
+import {
+  type BudgetBasis,
+  type BudgetMethod,
+  type BudgetRefusal,
+  type NeededLine,
+  type Per,
+  priceLine,
+  sumUp,
+  timesOf,
+  type WorkedLine,
+  type Working,
+  weeklyLines,
+} from './budget.ts';
+import { type Decision, decide } from './decision.ts';
+import { type Employment, onCostsOf, payReasons, wagesOf } from './on-costs.ts';
+import { type Band, bandOf, bySize, given, type Points, quarterOf, type Trace, worked } from './trace.ts';
+import { oneSum, quantityFactor, type TracedLine, traceOfLine } from './traced-line.ts';
 
-/** A budget of somebody with similar needs. */
+/** A budget of somebody with similar needs. `id` names nobody: `case 3`. */
 export type Peer = { readonly id: string; readonly annualPence: bigint };
 
-/** A service that the person has now. */
-export type CurrentService = {
+/** A sum that is paid every week, month or year, or once. */
+export type Sum = {
   readonly id: string;
   readonly needId: string | null;
   readonly label: string;
-  /** What is paid for it each time. */
   readonly pence: bigint;
   readonly per: Per;
   readonly stream: string;
-  /** R-046: true where it stays bought by the NHS and outside the budget. */
-  readonly staysCommissioned: boolean;
 };
+
+/** A service that the person has now. R-046: `staysCommissioned` where the NHS goes on buying it, outside the budget. */
+export type CurrentService = Sum & { readonly staysCommissioned: boolean };
 
 /** R-129, R-132: what the NHS would pay for a chair that meets the need, and what the person does with it. */
 export type Prescription = {
@@ -35,7 +55,7 @@ export type Prescription = {
   readonly stream: string;
 };
 
-/** What the method itself needs. Lines of the rate card may stand beside each. */
+/** What the method itself needs. */
 export type MethodFigure =
   | { readonly method: 'HOURS_RATES' }
   | {
@@ -43,7 +63,7 @@ export type MethodFigure =
       readonly peers: readonly Peer[];
       /** Of fewer no figure is made. */
       readonly peerMin: number;
-      /** What they are alike in: `CHC, high`. */
+      /** What they are alike in: `continuing healthcare, high`. */
       readonly band: string;
       readonly stream: string;
     }
@@ -54,24 +74,14 @@ export type MethodFigure =
       readonly bands: readonly Band[];
       readonly stream: string;
     }
-  | {
-      readonly method: 'FLAT_RATE';
-      readonly sums: readonly {
-        readonly id: string;
-        readonly needId: string | null;
-        readonly label: string;
-        readonly pence: bigint;
-        readonly per: Per;
-        readonly stream: string;
-      }[];
-    }
+  | { readonly method: 'FLAT_RATE'; readonly sums: readonly Sum[] }
   | { readonly method: 'PRESCRIPTION_COST'; readonly prescriptions: readonly Prescription[] };
 
 export type EstimateBasis = {
   /** The first day of the budget year. */
   readonly startsOn: PlainDate;
   readonly weeksPerYear: number;
-  readonly contingency: { readonly weeks: number; readonly inBudget: boolean };
+  readonly contingency: BudgetBasis['contingency'];
   readonly figure: MethodFigure;
   /** What is bought at rates of the card, whatever the method: hours, extras, start-up. */
   readonly lines: readonly NeededLine[];
@@ -84,13 +94,206 @@ export type Estimate = {
   readonly working: Working;
   /** The total, down to its inputs; `trace.pence` is `working.totalPence`. */
   readonly trace: Trace;
-  /** R-042: how alike the similar cases are; null for other methods. */
-  readonly spread: { readonly count: number; readonly lowerPence: bigint; readonly upperPence: bigint } | null;
+  /** R-042: how far apart the similar cases are; null for other methods. */
+  readonly spread: Spread | null;
+  /** R-046: what stays outside the budget, and what it costs in a year. */
+  readonly outside: readonly { readonly id: string; readonly label: string; readonly annualPence: bigint }[];
   /** R-132: what the person pays besides. */
   readonly personPaysPence: bigint;
 };
 
+export type Spread = {
+  readonly count: number;
+  readonly medianPence: bigint;
+  /** The first and the third quarter: half of the cases lie between them. */
+  readonly lowerPence: bigint;
+  readonly upperPence: bigint;
+};
+
 /** Estimates a budget, or says everything that stands against it. */
-export function estimate(_basis: EstimateBasis): Decision<Estimate> {
-  throw new Error('being written');
+export function estimate(basis: EstimateBasis): Decision<Estimate> {
+  return decide(estimateReasons(basis), () => estimated(basis));
+}
+
+/** Why these inputs give no figure (R-042, R-165). */
+export function estimateReasons({ figure, employment, startsOn }: EstimateBasis): readonly (BudgetRefusal | false)[] {
+  return [
+    figureReason(figure),
+    ...(employment?.assistants ?? []).flatMap(assistant =>
+      payReasons(assistant, employment!.figures.minimumWage, startsOn),
+    ),
+  ];
+}
+
+function figureReason(figure: MethodFigure): BudgetRefusal | false {
+  if (figure.method === 'SIMILAR_CASES') {
+    const { length: count } = figure.peers;
+    return count < figure.peerMin && { code: 'too-few-similar-cases', count, needed: figure.peerMin };
+  }
+  if (figure.method === 'POINTS_BAND') {
+    const points = figure.points.reduce((sum, each) => sum + each.points, 0);
+    if (figure.bands.length === 0) return { code: 'no-bands-of-points' };
+    const leastPoints = Math.min(...figure.bands.map(band => band.from));
+    return points < leastPoints && { code: 'points-below-bands', points, leastPoints };
+  }
+  return false;
+}
+
+function estimated(basis: EstimateBasis): Estimate {
+  const { figure, employment, weeksPerYear, contingency } = basis;
+  const wages = employment?.assistants.map(assistant => wagesOf(assistant, employment.stream)) ?? [];
+  const priced = [...basis.lines, ...wages].map((needed): TracedLine => {
+    const line = priceLine(needed, weeksPerYear);
+    return { line, trace: traceOfLine(line, needed.rate.source) };
+  });
+  const onCosts = employment ? onCostsOf(employment, basis) : [];
+  const figures = figureOf(figure, weeksPerYear);
+  const rated = [...priced, ...onCosts];
+  const working = sumUp([...figures.lines, ...rated.map(each => each.line)], contingency);
+  return {
+    method: figure.method,
+    working,
+    trace: totalTrace(working, [...figures.traces, ...rated.map(each => each.trace)]),
+    spread: figure.method === 'SIMILAR_CASES' ? spreadOf(figure.peers) : null,
+    outside: figures.outside,
+    personPaysPence:
+      figure.method === 'PRESCRIPTION_COST' ? total(figure.prescriptions.map(each => excessOf(each))) : 0n,
+  };
+}
+
+/** The total as the sum of its parts, with the emergencies where they are part of the budget (R-039, R-144). */
+function totalTrace(working: Working, parts: readonly Trace[]): Trace {
+  const emergencies = working.lines.filter(line => line.rule === 'R-144').map(line => contingencyTrace(line, working));
+  return {
+    label: 'Total for one year',
+    rule: 'R-039',
+    pence: working.totalPence,
+    how: { op: 'sum', of: [...parts, ...emergencies] },
+  };
+}
+
+/** So many weeks of what the stream's week costs. */
+function contingencyTrace(contingency: WorkedLine, { lines }: Working): Trace {
+  const week: Trace = {
+    label: 'What a week costs',
+    rule: 'R-144',
+    pence: contingency.ratePence,
+    how: {
+      op: 'product',
+      terms: weeklyLines(lines, contingency.stream).map(({ label, ratePence, quantity, unit }) => ({
+        rate: given(label, ratePence, 'R-043', 'the rate at the start'),
+        by: [quantityFactor(quantity, unit)],
+      })),
+    },
+  };
+  return {
+    label: contingency.label,
+    rule: 'R-144',
+    pence: contingency.amountPence,
+    how: { op: 'product', terms: [{ rate: week, by: [quantityFactor(contingency.quantity, 'week')] }] },
+  };
+}
+
+type FigureLines = {
+  readonly lines: readonly WorkedLine[];
+  readonly traces: readonly Trace[];
+  readonly outside: Estimate['outside'];
+};
+
+const NO_FIGURE: FigureLines = { lines: [], traces: [], outside: [] };
+
+function figureOf(figure: MethodFigure, weeksPerYear: number): FigureLines {
+  switch (figure.method) {
+    case 'HOURS_RATES':
+      return NO_FIGURE;
+    case 'SIMILAR_CASES':
+      return ofOneTrace('similar-cases', figure.stream, similarCases(figure.peers, figure.band));
+    case 'POINTS_BAND':
+      return ofOneTrace('points', figure.stream, pointsBand(figure.points, figure.bands));
+    case 'CURRENT_SERVICES':
+      return currentServices(figure.services, weeksPerYear);
+    case 'FLAT_RATE':
+      return ofTraced(figure.sums.map(sum => tracedSum(sum, weeksPerYear, 'the board’s flat rates')));
+    case 'PRESCRIPTION_COST':
+      return ofTraced(figure.prescriptions.flatMap(prescribed));
+  }
+}
+
+function ofTraced(traced: readonly TracedLine[]): FigureLines {
+  return { ...NO_FIGURE, lines: traced.map(each => each.line), traces: traced.map(each => each.trace) };
+}
+
+/** A yearly figure that is for no one need alone. */
+function ofOneTrace(id: string, stream: string, trace: Trace): FigureLines {
+  const { label, pence } = trace;
+  const line = oneSum({ id, needId: null, label, pence, per: 'year', times: 1, rule: 'R-042', stream });
+  return ofTraced([{ line, trace }]);
+}
+
+/** The median of what people with similar needs have. */
+function similarCases(peers: readonly Peer[], band: string): Trace {
+  const cases = peers.map(({ id, annualPence }) => given(id, annualPence, 'R-042', `budgets of this kind: ${band}`));
+  return worked('What people with similar needs have', 'R-042', { op: 'median', of: cases });
+}
+
+/** The band that the points of all domains reach together. */
+function pointsBand(points: readonly Points[], bands: readonly Band[]): Trace {
+  return worked(`Points for each need: ${bandOf(points, bands).label}`, 'R-042', { op: 'band', points, bands });
+}
+
+/** What is paid now, service by service, less what stays bought by the NHS (R-046). */
+function currentServices(services: readonly CurrentService[], weeksPerYear: number): FigureLines {
+  const traced = services.map(service => tracedSum(service, weeksPerYear, 'what is paid for it now'));
+  const stays = traced.filter((_, i) => services[i]!.staysCommissioned);
+  const comesIn = traced.filter((_, i) => !services[i]!.staysCommissioned);
+  if (services.length === 0) return NO_FIGURE;
+  const now = worked('What the care costs now', 'R-042', { op: 'sum', of: traced.map(each => each.trace) });
+  const less = stays.map(each => each.trace);
+  return {
+    lines: comesIn.map(each => each.line),
+    traces: [stays.length === 0 ? now : worked('What comes into the budget', 'R-046', { op: 'less', from: now, less })],
+    outside: stays.map(({ line }) => ({ id: line.id, label: line.label, annualPence: line.amountPence })),
+  };
+}
+
+/** A sum times how often it is paid in the year. */
+function tracedSum(sum: Sum, weeksPerYear: number, source: string): TracedLine {
+  const { id, needId, label, pence, per, stream } = sum;
+  const line = oneSum({ id, needId, label, pence, per, times: timesOf(per, weeksPerYear), rule: 'R-042', stream });
+  return { line, trace: traceOfLine(line, source) };
+}
+
+/** R-129: what the NHS would pay for the chair; R-132: with a third party also what its repairs cost. */
+function prescribed(prescription: Prescription): readonly TracedLine[] {
+  const { id, needId, label, nhsCostPence, option, maintenancePence, stream } = prescription;
+  const once = { needId, per: 'once', times: 1, stream } as const;
+  const chair = oneSum({ ...once, id, label, pence: nhsCostPence, rule: 'R-129' });
+  const words = `${label}: repairs and maintenance`;
+  const repairs = oneSum({ ...once, id: `${id}-maintenance`, label: words, pence: maintenancePence, rule: 'R-132' });
+  return [
+    {
+      line: chair,
+      trace: given(label, nhsCostPence, 'R-129', 'what the NHS would pay for a chair that meets the need'),
+    },
+    ...(option === 'THIRD_PARTY'
+      ? [{ line: repairs, trace: given(words, maintenancePence, 'R-132', 'the prescription') }]
+      : []),
+  ];
+}
+
+/** R-132: what the chosen chair costs beyond what the budget pays; never below nought. */
+function excessOf({ nhsCostPence, option, maintenancePence, chosenPence }: Prescription): bigint {
+  const paidPence = option === 'THIRD_PARTY' ? nhsCostPence + maintenancePence : nhsCostPence;
+  return chosenPence > paidPence ? chosenPence - paidPence : 0n;
+}
+
+/** How far apart the cases are: the median of all, and those of the lower and the upper half (R-042). */
+export function spreadOf(peers: readonly Peer[]): Spread {
+  const amounts = bySize(peers.map(peer => peer.annualPence));
+  return {
+    count: amounts.length,
+    medianPence: quarterOf(amounts, 2),
+    lowerPence: quarterOf(amounts, 1),
+    upperPence: quarterOf(amounts, 3),
+  };
 }

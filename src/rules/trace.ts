@@ -132,15 +132,21 @@ function partBetween(pence: bigint, above: bigint | null, upTo: bigint | null): 
 }
 
 /** The middle amount; of an even count half the sum of the middle two, half up. Of none: nought. */
-export function medianOf(amounts: readonly bigint[]): bigint {
-  const sorted = bySize(amounts);
-  const upper = sorted[sorted.length >> 1] ?? 0n;
-  const lower = sorted[(sorted.length - 1) >> 1] ?? 0n;
-  return divideHalfUp(lower + upper, 2n);
+function medianOf(amounts: readonly bigint[]): bigint {
+  return quarterOf(bySize(amounts), 2);
 }
 
+/** Amounts from the smallest to the largest. */
 export function bySize(amounts: readonly bigint[]): readonly bigint[] {
-  return amounts.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  return amounts.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** The amount that stands so many quarters of the way through sorted amounts, between two of them in proportion, half up. */
+export function quarterOf(sorted: readonly bigint[], quarters: 1 | 2 | 3): bigint {
+  const place = (sorted.length - 1) * quarters;
+  const [at, beyond] = [Math.floor(place / 4), BigInt(place % 4)];
+  const below = sorted[at] ?? 0n;
+  return divideHalfUp(below * (4n - beyond) + (sorted[at + 1] ?? below) * beyond, 4n);
 }
 
 const NO_BAND: Band = { label: 'No band', from: 0, pence: 0n };

@@ -62,4 +62,25 @@ export const budgetWords: Words<BudgetRefusal | ReleasableRefusal> = {
     field: 'startsOn',
     text: `The budget must start by ${day(latestOn)}, a year after the plan was approved. After that the plan needs a new look`,
   }),
+  'too-few-similar-cases': ({ count, needed }) => ({
+    field: 'method',
+    text: `There ${count === 1 ? 'is 1 similar case' : `are ${count} similar cases`}, and it takes ${needed} to work a budget out from them. Choose another way`,
+  }),
+  'no-bands-of-points': () => ({
+    field: 'method',
+    text: 'The policy does not say what points are worth. Add its bands, or choose another way',
+  }),
+  'points-below-bands': ({ points, leastPoints }) => ({
+    field: 'method',
+    text: `${points} ${points === 1 ? 'point reaches' : 'points reach'} no band: the first begins at ${leastPoints}. Check the points, or choose another way`,
+  }),
+  'pay-below-minimum': ({ assistant, on, ratePence, neededPence }) => ({
+    text: `${assistant} would be paid ${pounds(ratePence)} an hour. On ${day(on)} the law asks for ${pounds(neededPence)} or more`,
+  }),
+  'minimum-wage-not-known': ({ assistant, on }) => ({
+    text: `The policy has no minimum wage for ${day(on)}, so the pay of ${assistant} cannot be checked. Add it to the policy`,
+  }),
+  'assistant-too-young': ({ assistant, ageYears }) => ({
+    text: `${assistant} is ${ageYears} on the first day of work. An assistant must be 16 or over`,
+  }),
 };
