@@ -2,56 +2,103 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-type Proof = {
+/** A whole number, a part of the whole above 0 and up to 1, a list of words, or yes and no; with what counts where nobody says. */
+type Option =
+  | { readonly kind: 'number' | 'part'; readonly unless: number }
+  | { readonly kind: 'words'; readonly unless: readonly string[] }
+  | { readonly kind: 'flag'; readonly unless: false };
+
+type Options = Readonly<Record<string, Option>>;
+type Given<O extends Options> = { readonly [K in keyof O]: O[K]['unless'] extends false ? boolean : O[K]['unless'] };
+
+type Proof<O extends Options> = {
   readonly says: string;
-  /** Its options, each a number, with what counts where nobody says. */
-  readonly options: Readonly<Record<string, number>>;
-  /** Throws with what was found when the proof fails. */
-  readonly run: (options: Readonly<Record<string, number>>) => Promise<void>;
+  readonly options: O;
+  /** Throws with what was found, or sets the exit code, when the proof fails. */
+  readonly run: (options: Given<O>) => Promise<void>;
 };
 
-const PROOFS: Readonly<Record<string, Proof>> = {
-  kills: {
+const PROOFS = {
+  kills: proof({
     says: 'kill -9 of the service and of PostgreSQL in payment runs: so many of either at each named point, so many at random',
-    options: { each: 20, random: 20 },
+    options: { each: number(20), random: number(20) },
     async run({ each, random }) {
       const { everyKill, proveKills } = await import('./kills.ts');
-      await proveKills(everyKill({ each: each!, random: random! }));
+      await proveKills(everyKill({ each, random }));
     },
-  },
-  money: {
+  }),
+  money: proof({
     says: 'every figure of "my money" worked out a second time without the ledger, over so many random lives',
-    options: { lives: 1000 },
+    options: { lives: number(1000) },
     async run({ lives }) {
       const environment = { ...process.env, OPENPHB_LIVES: String(lives) };
       const { status } = spawnSync('node', ['test/run.ts', 'my-money'], { stdio: 'inherit', env: environment });
       if (status !== 0) throw new Error('The figures do not agree; see above.');
     },
-  },
+  }),
+  mutants: proof({
+    says: 'the tests of the rules notice every small mistake in src/rules: in all its files or in some, a share of them that the seed chooses',
+    options: {
+      file: { kind: 'words', unless: [] },
+      share: { kind: 'part', unless: 1 },
+      seed: number(Math.floor(Math.random() * 1_000_000)),
+      jobs: number(0),
+      json: { kind: 'flag', unless: false },
+    },
+    async run({ file: files, json, ...options }) {
+      const { proveMutants } = await import('./mutants.ts');
+      await proveMutants({ ...options, files }, json);
+    },
+  }),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
-const proof = PROOFS[name];
-const options = proof && readOptions(proof.options, args);
-if (options) await proof.run(options);
+const asked: Proof<Options> | undefined = Object.entries(PROOFS).find(([known]) => known === name)?.[1];
+const options = asked && readOptions(asked.options, args);
+if (options) await asked.run(options);
 else {
   console.error('Usage: npm run prove -- NAME [options]\n');
   for (const [known, { says, options }] of Object.entries(PROOFS)) {
-    const defaults = Object.entries(options).map(([option, value]) => `--${option} ${value}`);
+    const defaults = Object.entries(options as Options).map(([option, { kind, unless }]) =>
+      kind === 'flag' ? `--${option}` : `--${option} ${kind === 'words' ? 'WORD' : unless}`,
+    );
     console.error(`  ${known} ${defaults.join(' ')}\n      ${says}`);
   }
   process.exitCode = 2;
 }
 
-/** The options as numbers, or undefined when one is not known or no whole number. */
-function readOptions(defaults: Proof['options'], args: readonly string[]): Proof['options'] | undefined {
+function number(unless: number): Extract<Option, { unless: number }> {
+  return { kind: 'number', unless };
+}
+
+/** Ties the options of a proof to what it is run with; the list above holds them all as one kind. */
+function proof<O extends Options>(given: Proof<O>): Proof<Options> {
+  return given as unknown as Proof<Options>;
+}
+
+/** The options as they were given, or undefined when one is not known or is not of its kind. */
+function readOptions(known: Options, args: readonly string[]): Given<Options> | undefined {
   try {
-    const known = Object.fromEntries(Object.keys(defaults).map(option => [option, { type: 'string' as const }]));
-    const { values } = parseArgs({ args: [...args], options: known });
-    const given = Object.entries(values).map(([option, value]) => [option, Number(value)] as const);
-    return given.every(([, value]) => Number.isSafeInteger(value) && value >= 0)
-      ? { ...defaults, ...Object.fromEntries(given) }
-      : undefined;
+    const { values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(
+        Object.entries(known).map(([option, { kind }]) => [
+          option,
+          { type: kind === 'flag' ? 'boolean' : 'string', multiple: kind === 'words' },
+        ]),
+      ),
+    });
+    return Object.fromEntries(
+      Object.entries(known).map(([option, { kind, unless }]) => {
+        const value = values[option];
+        if (value === undefined) return [option, unless];
+        if (kind === 'flag' || kind === 'words') return [option, value];
+        const read = Number(value);
+        if (kind === 'number' ? !Number.isSafeInteger(read) || read < 0 : !(read > 0 && read <= 1))
+          throw new Error(`--${option} is "${value}".`);
+        return [option, read];
+      }),
+    ) as Given<Options>;
   } catch (error) {
     console.error((error as Error).message);
     return undefined;
