@@ -13,7 +13,7 @@ import type { SetUpTask } from '../rules/agreement.ts';
 import type { PointAnswer } from '../rules/approval.ts';
 import type { EntryKind, NEED_DOMAINS, NEED_MET } from '../rules/assessment.ts';
 import type { BudgetMethod, Per } from '../rules/budget.ts';
-import type { SectionContent, SectionKind } from '../rules/plan.ts';
+import type { SectionContent, SectionKind } from '../rules/plan-sections.ts';
 import type { BankAccount, Movement } from './bank-file.ts';
 
 /** The outcome names `key`, by which items and reviews refer to it. */

@@ -9,6 +9,8 @@ import type { Refusal } from '../rules/decision.ts';
 import { agreementWords } from './refusals/agreement.ts';
 import { approvalWords } from './refusals/approval.ts';
 import { budgetWords } from './refusals/budget.ts';
+import { challengeWords } from './refusals/challenge.ts';
+import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
 import { ledgerWords } from './refusals/ledger.ts';
@@ -16,6 +18,7 @@ import { lifeWords } from './refusals/life.ts';
 import { matchingWords } from './refusals/matching.ts';
 import { paymentWords } from './refusals/payment.ts';
 import { planWords } from './refusals/plan.ts';
+import { representationWords } from './refusals/representation.ts';
 import { reviewWords } from './refusals/review.ts';
 import { staffWords } from './refusals/staff.ts';
 import type { Words } from './refusals/words.ts';
@@ -25,14 +28,17 @@ const WORDS: Words<Refusal> = {
   ...eligibilityWords,
   ...budgetWords,
   ...planWords,
+  ...checksWords,
   ...exclusionsWords,
   ...approvalWords,
+  ...challengeWords,
   ...agreementWords,
   ...paymentWords,
   ...ledgerWords,
   ...matchingWords,
   ...reviewWords,
   ...staffWords,
+  ...representationWords,
 };
 
 /** Says a refusal to people: what is wrong, what to do, and the field that it stands beside. */

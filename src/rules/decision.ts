@@ -8,16 +8,30 @@
 import type { AgreementRefusal } from './agreement.ts';
 import type { ApprovalRefusal } from './approval.ts';
 import type { BudgetRefusal } from './budget.ts';
+import type { CapacityRefusal } from './capacity.ts';
+import type { ConsentRefusal } from './consent.ts';
+import type { CoordinatorRefusal } from './care-coordinator.ts';
+import type { ConnectedRefusal } from './connected-person.ts';
 import type { EligibilityRefusal } from './eligibility.ts';
+import type { EmploymentRefusal } from './employment.ts';
 import type { ExclusionRefusal } from './exclusions.ts';
 import type { LedgerRefusal } from './ledger.ts';
 import type { LifeRefusal } from './life.ts';
 import type { MatchingRefusal } from './matching.ts';
+import type { NomineeRefusal } from './nominee.ts';
+import type { OptionRefusal } from './option-refusal.ts';
+import type { PayeeRefusal } from './payee.ts';
 import type { PaymentRefusal } from './payment.ts';
 import type { PlanRefusal } from './plan.ts';
+import type { OutcomeRefusal } from './plan-outcomes.ts';
+import type { CareTaskRefusal } from './care-task.ts';
+import type { ReconsiderationRefusal } from './reconsideration.ts';
 import type { ReleasableRefusal } from './releasable.ts';
+import type { AuthorityRefusal } from './representation.ts';
 import type { ReviewRefusal } from './review.ts';
+import type { ScheduleRefusal } from './schedule.ts';
 import type { StaffRefusal } from './staff.ts';
+import type { RepresentationTaskRefusal } from './stop-duty.ts';
 
 export type Refusal =
   | LifeRefusal
@@ -25,14 +39,28 @@ export type Refusal =
   | BudgetRefusal
   | ReleasableRefusal
   | PlanRefusal
+  | ConnectedRefusal
+  | CoordinatorRefusal
+  | EmploymentRefusal
+  | OutcomeRefusal
   | ExclusionRefusal
   | ApprovalRefusal
+  | OptionRefusal
+  | ReconsiderationRefusal
+  | CareTaskRefusal
   | AgreementRefusal
   | PaymentRefusal
   | LedgerRefusal
   | MatchingRefusal
   | ReviewRefusal
-  | StaffRefusal;
+  | StaffRefusal
+  | CapacityRefusal
+  | AuthorityRefusal
+  | ConsentRefusal
+  | ScheduleRefusal
+  | NomineeRefusal
+  | PayeeRefusal
+  | RepresentationTaskRefusal;
 
 export type Decision<T> =
   | { readonly accepted: true; readonly value: T }

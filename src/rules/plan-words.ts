@@ -1,7 +1,9 @@
 /** The code lists of budgets and plans in plain words, one place for every page. It decides nothing. */
-import type { IcbPoint, RefusalReason } from './approval.ts';
+import type { ApprovalLevel, IcbPoint, RefusalReason } from './approval.ts';
 import type { BudgetMethod, Per } from './budget.ts';
-import type { ARRANGERS, ITEM_CATEGORIES, Option, SectionKind, Statement } from './plan.ts';
+import type { OptionRefusalReason } from './option-refusal.ts';
+import type { ARRANGERS, ITEM_CATEGORIES, Option, Statement } from './plan.ts';
+import type { SectionKind } from './plan-sections.ts';
 
 /** R-042, CL-04: worked out from … */
 export const METHOD_WORDS: Readonly<Record<BudgetMethod, string>> = {
@@ -30,6 +32,9 @@ export const SECTION_WORDS: Readonly<Record<SectionKind, string>> = {
   'not-working': 'What is not working',
   'important-to': 'What is important to the person',
   'important-for': 'What is important for the person',
+  'about-me': 'More about the person',
+  'person-details': 'Personal details',
+  gp: 'GP practice',
   learning: 'Learning',
   risk: 'Staying safe: the risk plan',
   contingency: 'If things go wrong',
@@ -48,6 +53,9 @@ export const SECTION_FOR_PERSON: Readonly<Record<SectionKind, string>> = {
   'not-working': 'What is not going well',
   'important-to': 'What is important to you',
   'important-for': 'What keeps you well',
+  'about-me': 'More about you',
+  'person-details': 'Your details',
+  gp: 'Your GP practice',
   safeguarding: 'Keeping you safe and free',
 };
 
@@ -61,6 +69,9 @@ export const SECTION_HINTS: Readonly<Record<SectionKind, string>> = {
   'not-working': 'What should change.',
   'important-to': 'What makes a good day.',
   'important-for': 'What your health and safety need.',
+  'about-me': 'Who is important, how to talk together, what to do and what not to do.',
+  'person-details': 'Gender, ethnic group, religion. Only what may be known.',
+  gp: 'The name of the GP and of the practice.',
   learning: 'Only where there is an education, health and care plan.',
   risk: 'What could go wrong, and what you and we do about it.',
   contingency: 'Signs that things are going wrong, what happens then, and who to call.',
@@ -136,6 +147,24 @@ export const ARRANGER_WORDS: Readonly<Record<(typeof ARRANGERS)[number], string>
   REPRESENTATIVE: 'Somebody who acts for the person',
   ICB: 'The NHS',
   THIRD_PARTY: 'Another organisation',
+};
+
+/** */
+export const LEVEL_WORDS: Readonly<Record<ApprovalLevel, string>> = {
+  TEAM_LEAD: 'a team lead',
+  PHB_LEAD: 'the lead for personal health budgets',
+  PANEL: 'the panel',
+};
+
+/** why a way of holding the money is refused, said to staff. */
+export const OPTION_REASON_WORDS: Readonly<Record<OptionRefusalReason, string>> = {
+  NO_CONSENT: 'The person did not say yes to it',
+  NO_REPRESENTATIVE: 'Nobody may say yes for the person and receive the money',
+  COURT_ORDER: 'A court order about drugs or alcohol bars direct payments',
+  NOT_APPROPRIATE: 'It is not right for this person, with their condition and what it means for their life',
+  NOT_VALUE_FOR_MONEY: 'It costs more, and the benefits do not outweigh that',
+  HOLDER_UNSUITABLE: 'Whoever would hold the money is not suitable',
+  HOLDER_NOT_INDEPENDENT: 'The organisation is not independent, or its conflicts of interest are not managed',
 };
 
 /** CL-13. */

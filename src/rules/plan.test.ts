@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { item, planFacts, sections, today } from '../../test/support/plan-facts.ts';
+import { costing, item, planFacts, sections, today, wages } from '../../test/support/plan-facts.ts';
 import { pounds } from '../values/pence.ts';
 import type { Decision } from './decision.ts';
 import {
-  ABOUT_THE_PERSON,
+  agreementOf,
+  contentReasons,
   decideItem,
-  decideSection,
   decideSubmission,
+  isCurrent,
   type PlanFacts,
   type PlanItem,
-  type SectionContent,
-  type SectionKind,
   STATEMENTS,
   totalsOf,
 } from './plan.ts';
+import { NO_CHECKS } from './plan-checks.ts';
+import { ABOUT_THE_PERSON, decideSection, type SectionContent, type SectionKind } from './plan-sections.ts';
 
 const verdict = (decision: Decision<unknown>) =>
   decision.accepted ? 'accepted' : decision.refusals.map(refusal => refusal.code).join(', ');
@@ -22,7 +23,7 @@ const submitted = (given: Partial<PlanFacts>) => verdict(decideSubmission(planFa
 const without = (kind: SectionKind) => ({ ...sections, [kind]: undefined }) as PlanFacts['sections'];
 const withSection = (kind: SectionKind, content: SectionContent) => ({ sections: { ...sections, [kind]: content } });
 const added = (given: Partial<PlanItem>, outcomes = planFacts().outcomes) =>
-  verdict(decideItem(item(given), { state: 'PLANNING', weeksPerYear: 52, outcomes }));
+  verdict(decideItem(item(given), { state: 'PLANNING', weeksPerYear: 52, outcomes, wages }));
 
 describe('T09  A whole, signed plan may be submitted', () => {
   test('a lawful plan', () => assert.equal(submitted({}), 'accepted'));
@@ -69,6 +70,11 @@ describe('R-048  At least one need of the budget, each with an outcome', () => {
     assert.equal(submitted(withSection('learning', { ehcPlan: 'yes' })), 'learning-outcome-missing');
     assert.equal(submitted(withSection('learning', { ehcPlan: 'yes', outcomes: 'Reads alone' })), 'accepted');
     assert.equal(submitted(withSection('learning', { ehcPlan: 'no' })), 'accepted');
+  });
+  test('the assessment says that there is such a plan: whatever the section says', () => {
+    assert.equal(submitted({ hasEhcPlan: true }), 'learning-outcome-missing');
+    assert.equal(submitted({ hasEhcPlan: true, ...withSection('learning', { ehcPlan: 'no' }) }), 'learning-outcome-missing');
+    assert.equal(submitted({ hasEhcPlan: true, ...withSection('learning', { outcomes: 'Reads alone' }) }), 'accepted');
   });
 });
 
@@ -192,6 +198,26 @@ describe('R-054  A review date and who is responsible', () => {
     });
 });
 
+describe('R-054  The agreement: a yes or no, whose, and for whom', () => {
+  const [first, ...others] = planFacts().statements;
+  test('nobody has signed: neither yes nor no', () => {
+    const none = { agreed: undefined, byName: '', signedAs: undefined, signedOn: undefined };
+    assert.deepEqual(agreementOf(planFacts({ statements: [] })), none);
+  });
+  test('signed by the person', () => {
+    const whole = { agreed: true, byName: 'Jo', signedAs: 'PERSON', signedOn: today };
+    assert.deepEqual(agreementOf(planFacts()), whole);
+  });
+  test('signed by who acts for them', () => {
+    const statements = planFacts().statements.map(signed => ({ ...signed, signedAs: 'REPRESENTATIVE' as const }));
+    assert.equal(agreementOf(planFacts({ statements })).signedAs, 'REPRESENTATIVE');
+  });
+  test('a no, or a signature on something else, is no agreement', () => {
+    assert.equal(agreementOf(planFacts({ statements: [{ ...first!, agreed: false }, ...others] })).agreed, false);
+    assert.equal(agreementOf(planFacts({ contentHash: 'other' })).agreed, false);
+  });
+});
+
 describe('R-055  Scores are whole numbers from 1 to 10', () => {
   for (const [score, expected] of [
     [0, 'score-out-of-range'],
@@ -242,13 +268,70 @@ describe('R-066 to R-071  Exclusions are checked as the plan is written, and onc
   test('when it is sent in', () => assert.equal(submitted({ items: [item({ label: 'Flu jab' })] }), 'item-excluded'));
 });
 
+describe('R-165  A planned wage is at least the law’s', () => {
+  const paying = (unitPence: bigint, given: Partial<PlanItem> = {}) => item({ unitPence, ...given });
+  for (const [unitPence, expected] of [
+    [1270n, 'wage-below-minimum'],
+    [1271n, 'accepted'],
+    [1272n, 'accepted'],
+  ] as const) {
+    test(`${pounds(unitPence)} an hour as it is written: ${expected}`, () => assert.equal(added(paying(unitPence)), expected));
+    test(`${pounds(unitPence)} an hour in a plan: ${expected}`, () =>
+      assert.equal(submitted({ items: [paying(unitPence)] }), expected));
+  }
+  test('the line’s own days count before those of the budget year', () => {
+    const last = Temporal.PlainDate.from('2026-03-31');
+    assert.equal(added(paying(1221n, { startsOn: last.subtract({ days: 30 }), endsOn: last })), 'accepted');
+    assert.equal(added(paying(1221n, { startsOn: last.subtract({ days: 30 }), endsOn: last.add({ days: 1 }) })), 'wage-below-minimum');
+    assert.equal(added(paying(1221n, { startsOn: last, endsOn: last })), 'accepted');
+  });
+});
+
+describe('R-075  A place to live in a care home is not bought with a direct payment', () => {
+  const stay = { ...NO_CHECKS, careHome: 'LONG_TERM' } as const;
+  test('as it is written, and when it is sent in', () => {
+    assert.equal(added({ checks: stay }), 'care-home-by-direct-payment');
+    assert.equal(submitted({ items: [item({ checks: stay })] }), 'care-home-by-direct-payment');
+  });
+  test('arranged by the NHS it may be', () => assert.equal(added({ checks: stay, option: 'NOTIONAL' }), 'accepted'));
+});
+
+describe('R-050  Impossible sums in a plan', () => {
+  test('each reason of a line stands by itself', () => {
+    const codes = (given: Partial<PlanItem>) =>
+      contentReasons(planFacts({ items: [item(given)] })).flatMap(reason => (reason ? [reason.code] : []));
+    assert.deepEqual(codes({ confidence: 11 }), ['score-out-of-range']);
+    assert.deepEqual(codes({ label: 'Flu jab' }), ['item-excluded']);
+  });
+  test('a line of a year or once is bought once', () => {
+    for (const per of ['year', 'once'] as const) {
+      assert.equal(added({ per, times: 0 }), 'item-times-out-of-range');
+      assert.equal(added({ per, times: 1 }), 'accepted');
+      assert.equal(added({ per, times: 2 }), 'item-times-out-of-range');
+    }
+    assert.equal(totalsOf([costing(100n)]).totalPence, 100n);
+  });
+});
+
+describe('R-061 R-062 R-063  What was signed is held against what stands now', () => {
+  const [signed] = planFacts().statements;
+  const facts = { contentHash: 'hash', proposed: { finalPence: 3_360_000n, contingencyPence: 0n } };
+  test('the same words and the same sum', () => assert.equal(isCurrent(signed!, facts), true));
+  test('the same words before any sum is proposed', () =>
+    assert.equal(isCurrent(signed!, { ...facts, proposed: undefined }), true));
+  test('other words', () => assert.equal(isCurrent(signed!, { ...facts, contentHash: 'other' }), false));
+  test('another sum', () => {
+    assert.equal(isCurrent(signed!, { ...facts, proposed: { finalPence: 3_360_001n, contingencyPence: 0n } }), false);
+  });
+});
+
 describe('T08  Sections are written only while the plan is a draft', () => {
   test('not once it was sent in', () => {
     const facts = { state: 'SUBMITTED', kind: 'risk', content: { words: 'x' }, today } as const;
     assert.equal(verdict(decideSection(facts)), 'wrong-state');
   });
   test('not an item either', () => {
-    const decision = decideItem(item(), { state: 'SUBMITTED', weeksPerYear: 52, outcomes: planFacts().outcomes });
+    const decision = decideItem(item(), { state: 'SUBMITTED', weeksPerYear: 52, outcomes: planFacts().outcomes, wages });
     assert.equal(verdict(decision), 'wrong-state');
   });
 });

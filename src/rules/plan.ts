@@ -9,8 +9,20 @@ import { MOST_PENCE, total } from '../values/pence.ts';
 import { priceOf, type Quantity } from '../values/quantity.ts';
 import type { Per } from './budget.ts';
 import { type Decision, decide } from './decision.ts';
-import { exclusionsOf } from './exclusions.ts';
+import { type EmploymentRefusal, wageReasons } from './employment.ts';
+import { type ExclusionRefusal, exclusionsOf } from './exclusions.ts';
 import { type BudgetState, wrongState } from './life.ts';
+import { type CheckRefusal, careHomeReasons, type ItemChecks } from './plan-checks.ts';
+import {
+  ABOUT_THE_PERSON,
+  isFilled,
+  isSaid,
+  isScore,
+  type PartRefusal,
+  type Sections,
+  wholeSection,
+} from './plan-sections.ts';
+import type { MinimumWage } from './policy.ts';
 
 /** CL-05: what kind of thing an item is. */
 export const ITEM_CATEGORIES = [
@@ -68,40 +80,9 @@ export type PlanItem = {
   readonly confidence: number | undefined;
   readonly outcomeIds: readonly string[];
   readonly needIds: readonly string[];
+  /** Who is paid and what the law asks of them (R-073 to R-075, R-165). */
+  readonly checks: ItemChecks;
 };
-
-export const SECTION_KINDS = [
-  'involved',
-  'what-matters',
-  'strengths',
-  'circumstances',
-  'working',
-  'not-working',
-  'important-to',
-  'important-for',
-  'learning',
-  'risk',
-  'contingency',
-  'safeguarding',
-  'review',
-] as const;
-export type SectionKind = (typeof SECTION_KINDS)[number];
-
-/** A section's fields by name, as text; an absent field is empty. */
-export type SectionContent = Readonly<Record<string, string>>;
-export type Sections = { readonly [Kind in SectionKind]?: SectionContent };
-
-/** R-047: the person as author-in-chief. Each is written, or the person chose not to say. */
-export const ABOUT_THE_PERSON = [
-  'involved',
-  'what-matters',
-  'strengths',
-  'circumstances',
-  'working',
-  'not-working',
-  'important-to',
-  'important-for',
-] as const satisfies readonly SectionKind[];
 
 export const STATEMENTS = ['NEEDS_MET', 'ENOUGH_MONEY', 'WILL_BE_REVIEWED'] as const;
 /** R-061, R-062, R-063 in this order. */
@@ -116,6 +97,8 @@ export type SignedStatement = {
   readonly amountPence: bigint;
   readonly signedOn: PlainDate;
   readonly byName: string;
+  /** R-054: for themself, or as who acts for them. */
+  readonly signedAs: 'PERSON' | 'REPRESENTATIVE';
 };
 
 export type PlanNeed = { readonly needId: string; readonly words: string; readonly met: string };
@@ -127,6 +110,12 @@ export type PlanOutcome = {
   readonly importance: number | null;
 };
 
+/** R-165: the lowest wages in law, and the days of the budget year, on which a line without days of its own is worked. */
+export type WageFacts = {
+  readonly minimumWage: readonly MinimumWage[];
+  readonly budgetYear: { readonly from: PlainDate; readonly to: PlainDate };
+};
+
 /** What a plan version says, and what stands around it. */
 export type PlanFacts = {
   readonly state: BudgetState;
@@ -134,32 +123,24 @@ export type PlanFacts = {
   readonly items: readonly PlanItem[];
   readonly needs: readonly PlanNeed[];
   readonly outcomes: readonly PlanOutcome[];
+  /** R-051: who keeps the plan; undefined when they left and nobody followed. */
   readonly careCoordinatorId: string | undefined;
+  /** R-048: the assessment drew on an education, health and care plan. */
+  readonly hasEhcPlan: boolean;
   readonly lacksCapacity: boolean;
   /** Marked as more vulnerable in the assessment. */
   readonly vulnerable: boolean;
+  readonly wages: WageFacts;
   readonly proposed: { readonly finalPence: bigint; readonly contingencyPence: bigint } | undefined;
   readonly statements: readonly SignedStatement[];
   readonly contentHash: string;
 };
 
 export type PlanRefusal =
-  | {
-      readonly code: 'section-missing';
-      readonly section: SectionKind;
-      readonly rule: 'R-047' | 'R-052' | 'R-053' | 'R-054';
-    }
-  | {
-      readonly code: 'section-incomplete';
-      readonly section: SectionKind;
-      readonly field: string;
-      readonly rule: string;
-    }
-  | { readonly code: 'review-not-ahead'; readonly reviewOn: string } // R-054
-  | { readonly code: 'plan-interval-out-of-range'; readonly months: string } // R-136: a year at most
+  | PartRefusal
+  | CheckRefusal
   | { readonly code: 'no-need-in-plan' } // R-048
   | { readonly code: 'plan-need-without-outcome'; readonly need: string } // R-048
-  | { readonly code: 'learning-outcome-missing' } // R-048, only with an education, health and care plan
   | { readonly code: 'no-items' }
   | { readonly code: 'item-without-outcome'; readonly item: string } // R-049
   | { readonly code: 'item-without-need'; readonly item: string } // R-049
@@ -174,7 +155,6 @@ export type PlanRefusal =
       readonly workedPence: bigint;
     } // R-050
   | { readonly code: 'no-care-coordinator' } // R-051
-  | { readonly code: 'score-out-of-range'; readonly what: string; readonly score: number } // R-055
   | { readonly code: 'no-proposed-budget' }
   | { readonly code: 'statement-missing'; readonly statement: Statement }
   | { readonly code: 'statement-not-agreed'; readonly statement: Statement; readonly words: string }
@@ -213,23 +193,30 @@ export function totalsOf(items: readonly PlanItem[]): PlanTotals {
 /** Decides whether an item may be written into a draft: its links, its sum and the exclusions, all at once. */
 export function decideItem(
   item: Omit<PlanItem, 'planItemId'>,
-  facts: { readonly state: BudgetState; readonly weeksPerYear: number; readonly outcomes: readonly PlanOutcome[] },
+  facts: {
+    readonly state: BudgetState;
+    readonly weeksPerYear: number;
+    readonly outcomes: readonly PlanOutcome[];
+    readonly wages: WageFacts;
+  },
 ): Decision<{ readonly annualPence: bigint }> {
   return decide(
     [
       facts.state !== 'PLANNING' && { code: 'wrong-state', transition: 'T09', state: facts.state },
-      ...itemReasons(item, facts.outcomes),
+      ...itemReasons(item, facts),
       timesRefusal(item, facts.weeksPerYear),
-      ...exclusionsOf(item),
     ],
     () => ({ annualPence: item.annualPence }),
   );
 }
 
+type ItemReason = PlanRefusal | EmploymentRefusal | ExclusionRefusal | false;
+
+/** What is wrong with a line in itself, as it is written and once more when the plan is sent in. */
 function itemReasons(
   item: Omit<PlanItem, 'planItemId'>,
-  outcomes: readonly PlanOutcome[],
-): readonly (PlanRefusal | false)[] {
+  { outcomes, wages }: { readonly outcomes: readonly PlanOutcome[]; readonly wages: WageFacts },
+): readonly ItemReason[] {
   const known = new Map(outcomes.map(outcome => [outcome.outcomeId, outcome.needId]));
   const workedPence = annualPenceOf(item);
   const { label, annualPence, confidence } = item;
@@ -243,6 +230,20 @@ function itemReasons(
     workedPence > MOST_PENCE && { code: 'item-too-large', item: label },
     workedPence !== annualPence && { code: 'item-does-not-add-up', item: label, annualPence, workedPence },
     confidence !== undefined && !isScore(confidence) && { code: 'score-out-of-range', what: label, score: confidence },
+    ...exclusionsOf(item),
+    ...careHomeReasons(item),
+    ...wageReasons(
+      {
+        item: label,
+        category: item.category,
+        unit: item.unit,
+        unitPence: item.unitPence,
+        payBand: item.checks.payBand,
+        from: item.startsOn ?? wages.budgetYear.from,
+        to: item.endsOn ?? wages.budgetYear.to,
+      },
+      wages.minimumWage,
+    ),
   ];
 }
 
@@ -258,62 +259,8 @@ export function decideSubmission(facts: PlanFacts): Decision<{ readonly contentH
   }));
 }
 
-const SAID = ['words', 'choseNotToSay'];
-
-/** The fields of each section, by name. What is not named here is not kept. */
-export const SECTION_FIELDS: Readonly<Record<SectionKind, readonly string[]>> = {
-  involved: SAID,
-  'what-matters': SAID,
-  strengths: SAID,
-  circumstances: SAID,
-  working: SAID,
-  'not-working': SAID,
-  'important-to': SAID,
-  'important-for': SAID,
-  learning: ['ehcPlan', 'outcomes'],
-  risk: ['words'],
-  contingency: ['triggers', 'whatHappens', 'whoToCall'],
-  safeguarding: ['words', 'liberty'],
-  review: ['reviewOn', 'intervalMonths', 'responsible'],
-};
-
-/** Decides whether a section may be written into a draft: whole in itself, so that nobody saves half a contingency plan. */
-export function decideSection(facts: {
-  readonly state: BudgetState;
-  readonly kind: SectionKind;
-  readonly content: SectionContent;
-  readonly today: PlainDate;
-}): Decision<Record<never, never>> {
-  const { kind, content, today } = facts;
-  const { reviewOn = '', intervalMonths = '' } = content;
-  const sections: Sections = { [kind]: content };
-  return decide(
-    [
-      facts.state !== 'PLANNING' && { code: 'wrong-state', transition: 'T09', state: facts.state },
-      ABOUT_THE_PERSON.some(each => each === kind) &&
-        !isSaid(content) && { code: 'section-missing', section: kind, rule: 'R-047' },
-      kind === 'learning' &&
-        content.ehcPlan === 'yes' &&
-        !filled(content.outcomes) && { code: 'learning-outcome-missing' },
-      ...(kind === 'risk' ? fieldsOf(sections, kind, ['words'], 'R-052') : []),
-      ...(kind === 'contingency' ? fieldsOf(sections, kind, SECTION_FIELDS.contingency, 'R-052') : []),
-      ...(kind === 'safeguarding' ? fieldsOf(sections, kind, SECTION_FIELDS.safeguarding, 'R-053') : []),
-      ...(kind === 'review' ? fieldsOf(sections, kind, ['reviewOn', 'responsible'], 'R-054') : []),
-      kind === 'review' &&
-        filled(reviewOn) &&
-        Temporal.PlainDate.compare(reviewOn, today) <= 0 && { code: 'review-not-ahead', reviewOn },
-      kind === 'review' &&
-        filled(intervalMonths) &&
-        !/^([1-9]|1[0-2])$/.test(intervalMonths) && { code: 'plan-interval-out-of-range', months: intervalMonths },
-    ],
-    () => ({}),
-  );
-}
-
 /** What a plan still lacks, whoever has signed it: R-047 to R-055. */
-export function contentReasons(
-  facts: PlanFacts,
-): readonly (PlanRefusal | ReturnType<typeof exclusionsOf>[number] | false)[] {
+export function contentReasons(facts: PlanFacts): readonly ItemReason[] {
   const { sections, items, needs, outcomes } = facts;
   const forTheBudget = needs.filter(isForTheBudget);
   return [
@@ -326,16 +273,15 @@ export function contentReasons(
         !outcomes.some(outcome => outcome.needId === need.needId) &&
         ({ code: 'plan-need-without-outcome', need: need.words } as const),
     ),
-    sections.learning?.ehcPlan === 'yes' && !filled(sections.learning.outcomes) && { code: 'learning-outcome-missing' },
+    (facts.hasEhcPlan || sections.learning?.ehcPlan === 'yes') &&
+      !isFilled(sections.learning?.outcomes) && { code: 'learning-outcome-missing' },
     items.length === 0 && { code: 'no-items' },
-    ...items.flatMap(item => [...itemReasons(item, outcomes), ...exclusionsOf(item)]),
+    ...items.flatMap(item => itemReasons(item, facts)),
     facts.careCoordinatorId === undefined && { code: 'no-care-coordinator' },
-    ...fieldsOf(sections, 'risk', ['words'], 'R-052'),
-    ...fieldsOf(sections, 'contingency', ['triggers', 'whatHappens', 'whoToCall'], 'R-052'),
-    ...(facts.lacksCapacity || facts.vulnerable
-      ? fieldsOf(sections, 'safeguarding', ['words', 'liberty'], 'R-053')
-      : []),
-    ...fieldsOf(sections, 'review', ['reviewOn', 'responsible'], 'R-054'),
+    ...wholeSection(sections, 'risk'),
+    ...wholeSection(sections, 'contingency'),
+    ...(facts.lacksCapacity || facts.vulnerable ? wholeSection(sections, 'safeguarding') : []),
+    ...wholeSection(sections, 'review'),
     ...outcomes.map(
       ({ words, importance }) =>
         importance !== null &&
@@ -368,27 +314,18 @@ export function isCurrent(signed: SignedStatement, facts: Pick<PlanFacts, 'conte
   );
 }
 
-function fieldsOf(
-  sections: Sections,
-  section: SectionKind,
-  fields: readonly string[],
-  rule: 'R-052' | 'R-053' | 'R-054',
-): readonly PlanRefusal[] {
-  const content = sections[section];
-  if (!content) return [{ code: 'section-missing', section, rule }];
-  return fields
-    .filter(field => !filled(content[field]))
-    .map(field => ({ code: 'section-incomplete', section, field, rule }));
-}
+/** R-054: whether the plan is agreed with the person or who acts for them; undefined while nobody has signed. */
+export type PlanAgreement = {
+  readonly agreed: boolean | undefined;
+  readonly byName: string;
+  readonly signedAs: SignedStatement['signedAs'] | undefined;
+  readonly signedOn: PlainDate | undefined;
+};
 
-function isSaid(content: SectionContent | undefined): boolean {
-  return content !== undefined && (filled(content.words) || content.choseNotToSay === 'yes');
-}
-
-function filled(text: string | undefined): boolean {
-  return text !== undefined && text.trim() !== '';
-}
-
-function isScore(score: number): boolean {
-  return Number.isInteger(score) && score >= 1 && score <= 10;
+/** The agreement as the standard wants it: a yes or no, whose, and for whom. */
+export function agreementOf(facts: Pick<PlanFacts, 'statements' | 'contentHash' | 'proposed'>): PlanAgreement {
+  const [signed] = facts.statements;
+  if (!signed) return { agreed: undefined, byName: '', signedAs: undefined, signedOn: undefined };
+  const { byName, signedAs, signedOn } = signed;
+  return { agreed: statementReasons(facts).length === 0, byName, signedAs, signedOn };
 }

@@ -1,8 +1,17 @@
 /** A lawful, signed plan as facts for the rules; a test names only what it is about. */
 import type { ApprovalAnswers, ApprovalFacts } from '../../src/rules/approval.ts';
-import { annualPenceOf, type PlanFacts, type PlanItem, type Sections, STATEMENTS } from '../../src/rules/plan.ts';
+import { annualPenceOf, type PlanFacts, type PlanItem, STATEMENTS } from '../../src/rules/plan.ts';
+import { NO_CHECKS } from '../../src/rules/plan-checks.ts';
+import type { Sections } from '../../src/rules/plan-sections.ts';
+import { DEFAULT_POLICY } from '../../src/rules/policy.ts';
 
 export const today = Temporal.PlainDate.from('2026-11-23');
+
+/** The law's least for the year from December 2026. */
+export const wages = {
+  minimumWage: DEFAULT_POLICY.employer.minimumWage,
+  budgetYear: { from: Temporal.PlainDate.from('2026-12-01'), to: Temporal.PlainDate.from('2027-11-30') },
+};
 
 export const sections: Sections = {
   involved: { words: 'My mother' },
@@ -41,6 +50,7 @@ export function item(given: Partial<PlanItem> = {}): PlanItem {
     confidence: undefined,
     outcomeIds: ['outcome'],
     needIds: ['need'],
+    checks: NO_CHECKS,
     ...given,
   };
   return { ...whole, annualPence: given.annualPence ?? annualPenceOf(whole) };
@@ -62,8 +72,10 @@ export function planFacts(given: Partial<PlanFacts> = {}): PlanFacts {
       { outcomeId: 'outcome', needId: 'need', words: 'I go out', measure: 'Outings in a week', importance: 9 },
     ],
     careCoordinatorId: 'nan',
+    hasEhcPlan: false,
     lacksCapacity: false,
     vulnerable: false,
+    wages,
     proposed: { finalPence: 3_360_000n, contingencyPence: 240_000n },
     statements: STATEMENTS.map(statement => ({
       statement,
@@ -73,6 +85,7 @@ export function planFacts(given: Partial<PlanFacts> = {}): PlanFacts {
       amountPence: 3_360_000n,
       signedOn: today,
       byName: 'Jo',
+      signedAs: 'PERSON',
     })),
     contentHash: 'hash',
     ...given,
@@ -91,6 +104,8 @@ export function approvalFacts(given: Partial<ApprovalFacts> = {}): ApprovalFacts
     authorIds: ['nan', 'jo'],
     figureSetterIds: ['fay'],
     eligibilityDeciderIds: ['dee'],
+    refusedOptions: [],
+    limits: DEFAULT_POLICY.approval.limits,
     ...given,
   };
 }
@@ -106,6 +121,7 @@ export function answers(given: Partial<ApprovalAnswers> = {}): ApprovalAnswers {
     conventionalPence: 3_360_000n,
     benefits: '',
     benefitsOutweigh: false,
+    refusedItems: [],
     ...given,
   };
 }

@@ -13,7 +13,7 @@ import { loadPlan } from '../../src/features/plans/store.ts';
 import { submitPlan } from '../../src/features/plans/submit-plan.ts';
 import { writeSection } from '../../src/features/plans/write-section.ts';
 import type { Tools } from '../../src/platform/tools.ts';
-import type { SectionContent, SectionKind } from '../../src/rules/plan.ts';
+import type { SectionContent, SectionKind } from '../../src/rules/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from './actors.ts';
 import { command, type MadeCase, makeCase, must } from './cases.ts';
@@ -93,6 +93,7 @@ export function approvalInput(seenHash: string, given: Partial<PlanDecisionInput
     conventionalPence: 3_500_000n,
     benefits: '',
     benefitsOutweigh: false,
+    refusedItems: [],
     conditions: '',
     refusalCode: undefined,
     refusalWords: '',

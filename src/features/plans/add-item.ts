@@ -2,15 +2,22 @@
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { annualPenceOf, decideItem, type PlanItem } from '../../rules/plan.ts';
+import { type ItemChecks, NO_CHECKS } from '../../rules/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadOutcomes, lockBudget } from '../requests/store.ts';
+import { loadWageFacts } from './facts.ts';
 import { loadPlan, savePlanItem } from './store.ts';
 
 /** What is typed; the needs follow from the outcomes, the year's cost from quantity and price. */
-export type NewItem = Omit<PlanItem, 'planItemId' | 'annualPence' | 'needIds' | 'oneOff' | 'stream' | 'times'> & {
+export type NewItem = Omit<
+  PlanItem,
+  'planItemId' | 'annualPence' | 'needIds' | 'oneOff' | 'stream' | 'times' | 'checks'
+> & {
+  /** What is said of the payee; nothing special where it is left out. */
+  readonly checks?: ItemChecks;
   /** How many weeks or months of the year; undefined means all of them. */
   readonly times: number | undefined;
 };
@@ -26,7 +33,8 @@ export async function addItem(
     const budget = await lockBudget(tx, budgetId);
     const plan = budget && (await loadPlan(tx, budgetId));
     if (!budget || !plan) return refused({ code: 'not-found', what: 'plan' });
-    const { weeksPerYear } = (await loadPolicy(tx, actor.icbCode, tools.today())).budget;
+    const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+    const { weeksPerYear } = policy.budget;
     const outcomes = await loadOutcomes(tx, budgetId);
     const whole = input.per === 'week' ? weeksPerYear : input.per === 'month' ? 12 : 1;
     const times = input.times ?? whole;
@@ -38,8 +46,14 @@ export async function addItem(
       needIds: [...new Set(served.map(outcome => outcome.needId))],
       oneOff: input.per === 'once',
       stream: budget.fundingStream,
+      checks: input.checks ?? NO_CHECKS,
     };
-    const decision = decideItem(item, { state: budget.state, weeksPerYear, outcomes });
+    const decision = decideItem(item, {
+      state: budget.state,
+      weeksPerYear,
+      outcomes,
+      wages: await loadWageFacts(tx, budgetId, policy, tools.today()),
+    });
     if (!decision.accepted) return decision;
     const planItemId = await savePlanItem(tx, actor, plan.planId, item);
     return accepted({ planItemId, annualPence: item.annualPence.toString() });

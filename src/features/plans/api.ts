@@ -65,9 +65,9 @@ export const endpoints: readonly Route[] = [
     may: 'see-case',
     records: 'plan.read',
     answer: PlanAnswer,
-    async read({ tx, actor, params }) {
+    async read({ tx, actor, params, tools }) {
       const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-      const facts = budget && (await loadPlanFacts(tx, budget));
+      const facts = budget && (await loadPlanFacts(tx, budget, tools.today()));
       if (!facts) return undefined;
       const { planId, version, status } = facts.plan;
       return {
@@ -101,9 +101,9 @@ export const endpoints: readonly Route[] = [
     may: 'decide-approval',
     records: 'plan-approval.read',
     answer: ApprovalAnswer,
-    async read({ tx, actor, params }) {
+    async read({ tx, actor, params, tools }) {
       const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-      const facts = budget && (await loadApprovalFacts(tx, budget, actor));
+      const facts = budget && (await loadApprovalFacts(tx, budget, actor, tools.today()));
       if (!facts) return undefined;
       return {
         planId: facts.plan.planId,

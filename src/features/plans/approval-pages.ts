@@ -114,7 +114,7 @@ async function showApproval(
   const { tx, actor, params } = context;
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
-  const facts = await loadApprovalFacts(tx, budget, actor);
+  const facts = await loadApprovalFacts(tx, budget, actor, context.tools.today());
   if (!facts) return nothingPage(context, budget, problems);
   return approvalPage(context, budget, facts, problems, typed);
 }

@@ -45,7 +45,7 @@ export async function decidePlan(
 ): Promise<Decision<{ planDecisionId: string; decision: PlanDecisionInput['decision'] }>> {
   return act(tools, actor, { act: 'plan.decide', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
-    const facts = budget && (await loadApprovalFacts(tx, budget, actor));
+    const facts = budget && (await loadApprovalFacts(tx, budget, actor, tools.today()));
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     if (!facts) return refused({ code: 'wrong-state', transition: TRANSITION[input.decision], state: budget.state });
     if (facts.contentHash !== input.seenHash) return refused({ code: 'changed-meanwhile', what: 'plan' });

@@ -1,13 +1,21 @@
 /** What a plan version says and what stands around it, gathered from the stores that own it. */
-import type { Tx } from '../../platform/db.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
 import type { ApprovalFacts } from '../../rules/approval.ts';
-import type { PlanFacts } from '../../rules/plan.ts';
+import type { PlanFacts, WageFacts } from '../../rules/plan.ts';
+import type { Policy } from '../../rules/policy.ts';
 import type { Actor } from '../../values/actor.ts';
-import { loadFigureSetters, loadProposedBudget, loadProposedBudgetById } from '../budgets/store.ts';
+import { addMonths, type PlainDate } from '../../values/dates.ts';
+import {
+  loadFigureSetters,
+  loadIndicativeBudget,
+  loadProposedBudget,
+  loadProposedBudgetById,
+} from '../budgets/store.ts';
 import { loadEligibilityDecision } from '../eligibility/store.ts';
 import { hasCapacity } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadAssessment, loadNeeds, loadOutcomes } from '../requests/store.ts';
-import { loadApprovalLimit } from '../staff/store.ts';
+import { loadApprovalLimit, loadEndedOn } from '../staff/store.ts';
 import {
   loadPlan,
   loadPlanAuthors,
@@ -21,7 +29,7 @@ import {
 export type LoadedPlan = PlanFacts & { readonly plan: Plan; readonly proposedFinalBudgetId: string | undefined };
 
 /** The facts of the latest plan version; undefined before planning began. */
-export async function loadPlanFacts(tx: Tx, budget: Budget): Promise<LoadedPlan | undefined> {
+export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): Promise<LoadedPlan | undefined> {
   const { budgetId } = budget;
   const plan = await loadPlan(tx, budgetId);
   if (!plan) return undefined;
@@ -36,9 +44,11 @@ export async function loadPlanFacts(tx: Tx, budget: Budget): Promise<LoadedPlan 
     items: await loadPlanItems(tx, plan.planId),
     needs: await loadNeeds(tx, budgetId),
     outcomes: await loadOutcomes(tx, budgetId),
-    careCoordinatorId: budget.careCoordinatorId,
+    careCoordinatorId: (await loadEndedOn(tx, budget.careCoordinatorId)) ? undefined : budget.careCoordinatorId,
+    hasEhcPlan: assessment?.sources.includes('EHC') ?? false,
     lacksCapacity: !(await hasCapacity(tx, budget.personId, 'PLAN')),
     vulnerable: assessment?.vulnerable ?? false,
+    wages: await loadWageFacts(tx, budgetId, await loadPolicy(tx, tx.icbCode, today), today),
     proposed,
     proposedFinalBudgetId: proposed?.proposedFinalBudgetId,
     statements: await loadStatements(tx, plan.planId),
@@ -46,14 +56,27 @@ export async function loadPlanFacts(tx: Tx, budget: Budget): Promise<LoadedPlan 
   };
 }
 
+/** The lowest wages in law, and the budget year that the plan is for: from the day that the first estimate was made for. */
+export async function loadWageFacts(
+  db: Queryable,
+  budgetId: string,
+  policy: Policy,
+  today: PlainDate,
+): Promise<WageFacts> {
+  const from = (await loadIndicativeBudget(db, budgetId))?.startsOn ?? today;
+  const to = addMonths(from, 12).subtract({ days: 1 });
+  return { minimumWage: policy.employer.minimumWage, budgetYear: { from, to } };
+}
+
 /** The facts of a submitted version with who did what before, for this approver. */
 export async function loadApprovalFacts(
   tx: Tx,
   budget: Budget,
   approver: Actor,
+  today: PlainDate,
 ): Promise<(ApprovalFacts & { readonly plan: Plan }) | undefined> {
   const { budgetId } = budget;
-  const facts = await loadPlanFacts(tx, budget);
+  const facts = await loadPlanFacts(tx, budget, today);
   if (!facts?.plan.submittedHash) return undefined;
   const [assessment, eligibility] = [await loadAssessment(tx, budgetId), await loadEligibilityDecision(tx, budgetId)];
   return {

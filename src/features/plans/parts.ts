@@ -4,17 +4,8 @@ import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
 import { showWorking } from '../../rules/budget.ts';
-import {
-  isForTheBudget,
-  type PlanItem,
-  type PlanNeed,
-  type PlanOutcome,
-  SECTION_KINDS,
-  type SectionContent,
-  type SectionKind,
-  type Sections,
-  totalsOf,
-} from '../../rules/plan.ts';
+import { isForTheBudget, type PlanItem, type PlanNeed, type PlanOutcome, totalsOf } from '../../rules/plan.ts';
+import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } from '../../rules/plan-sections.ts';
 import { OPTION_WORDS, SECTION_FOR_PERSON, SECTION_WORDS } from '../../rules/plan-words.ts';
 import { longDate, readIsoDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';

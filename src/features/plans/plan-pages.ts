@@ -8,7 +8,8 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { contentReasons, SECTION_KINDS } from '../../rules/plan.ts';
+import { contentReasons } from '../../rules/plan.ts';
+import { SECTION_KINDS } from '../../rules/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan-words.ts';
 import { loadIndicativeBudget } from '../budgets/store.ts';
 import { inPlainWords } from '../refusals.ts';
@@ -45,7 +46,7 @@ async function showPlan(context: Asked): Promise<Html | undefined> {
   const { tx, actor, params } = context;
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
-  const facts = await loadPlanFacts(tx, budget);
+  const facts = await loadPlanFacts(tx, budget, context.tools.today());
   if (!facts) return notYetPage(context, budget);
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   const inBudget = indicative?.contingencyInBudget ? indicative.contingencyPence : 0n;

@@ -14,7 +14,7 @@ import { page } from '../../nhsuk/page.ts';
 import { confirmed, date, flag, oneOf, optionalText, text } from '../../platform/forms.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { ABOUT_THE_PERSON, SECTION_KINDS, type SectionContent, type SectionKind } from '../../rules/plan.ts';
+import { ABOUT_THE_PERSON, SECTION_KINDS, type SectionContent, type SectionKind } from '../../rules/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';

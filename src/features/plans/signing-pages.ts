@@ -84,12 +84,12 @@ export const signingPages: readonly Route[] = [
 type Asked = ShowContext<{ readonly budgetId: string }>;
 
 async function showStatements(
-  { tx, actor, frame, params }: Asked,
+  { tx, actor, frame, params, tools }: Asked,
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-  const facts = budget && (await loadPlanFacts(tx, budget));
+  const facts = budget && (await loadPlanFacts(tx, budget, tools.today()));
   if (!budget || !facts) return undefined;
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   const amountPence = facts.proposed?.finalPence ?? indicative?.totalPence ?? 0n;
@@ -157,11 +157,11 @@ function signedSoFar(facts: LoadedPlan): Html {
 }
 
 async function showSubmission(
-  { tx, actor, frame, params }: Asked,
+  { tx, actor, frame, params, tools }: Asked,
   problems: readonly Problem[] = [],
 ): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-  const facts = budget && (await loadPlanFacts(tx, budget));
+  const facts = budget && (await loadPlanFacts(tx, budget, tools.today()));
   if (!budget || !facts) return undefined;
   const decision = decideSubmission(facts);
   return page({

@@ -8,18 +8,14 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import {
-  type PlanItem,
-  SECTION_KINDS,
-  type SectionContent,
-  type SectionKind,
-  type Sections,
-  type SignedStatement,
-  STATEMENTS,
-  type Statement,
-} from '../../rules/plan.ts';
+import { RELATIONSHIPS } from '../../rules/connected-person.ts';
+import { PAY_BANDS } from '../../rules/employment.ts';
+import { type PlanItem, type SignedStatement, STATEMENTS, type Statement } from '../../rules/plan.ts';
+import { CARE_HOME_STAYS, type ItemChecks, NO_CHECKS, REGULATIONS } from '../../rules/plan-checks.ts';
+import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } from '../../rules/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
+import { copyEntries } from './entry-store.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 
@@ -59,20 +55,28 @@ const PlanRow = z
   }));
 export type Plan = z.output<typeof PlanRow>;
 
-/** The latest version of a budget's plan, or undefined. */
-export async function loadPlan(db: Queryable, budgetId: string): Promise<Plan | undefined> {
-  const [row] = await db.query(sql`
+const selectPlan = sql`
     select p.plan_id, p.budget_id, p.version, p.planning_support, plan_content_hash(p.plan_id) as content_hash,
            coalesce(d.decision, case when s.plan_id is null then 'DRAFT' else 'SUBMITTED' end) as status,
            s.content_hash as submitted_hash, s.proposed_final_budget_id, s.submitted_on, s.by_name as submitted_by, d.decided_on,
            greatest(p.recorded_at,
                     (select max(recorded_at) from plan_section x where x.plan_id = p.plan_id),
-                    (select max(greatest(recorded_at, removed_at)) from plan_item x where x.plan_id = p.plan_id)) as last_written_at
+                    (select max(greatest(recorded_at, removed_at)) from plan_item x where x.plan_id = p.plan_id),
+                    (select max(greatest(recorded_at, removed_at)) from plan_entry x where x.plan_id = p.plan_id)) as last_written_at
       from plan p
       left join plan_submission s on s.plan_id = p.plan_id
-      left join plan_decision d on d.plan_id = p.plan_id
-     where p.budget_id = ${budgetId} order by p.version desc limit 1`);
+      left join plan_decision d on d.plan_id = p.plan_id`;
+
+/** The latest version of a budget's plan, or undefined. */
+export async function loadPlan(db: Queryable, budgetId: string): Promise<Plan | undefined> {
+  const [row] = await db.query(sql`${selectPlan} where p.budget_id = ${budgetId} order by p.version desc limit 1`);
   return row && PlanRow.parse(row);
+}
+
+/** Every version of a budget's plan, oldest first; at most 100. */
+export async function loadPlanVersions(db: Queryable, budgetId: string): Promise<Plan[]> {
+  const rows = await db.query(sql`${selectPlan} where p.budget_id = ${budgetId} order by p.version limit 100`);
+  return rows.map(row => PlanRow.parse(row));
 }
 
 /** Starts version 1 of a plan; answers its id. */
@@ -104,9 +108,9 @@ export async function copyPlan(tx: Tx, planId: string, startedOn: PlainDate): Pr
       select i.*, gen_random_uuid() as copy_id from plan_item i where plan_id = ${planId} and removed_at is null),
     items as (
       insert into plan_item (plan_item_id, icb_code, plan_id, label, category, provider, arranged_by, quantity_ten_thousandths,
-             unit, per, times, unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name, recorded_at)
+             unit, per, times, unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, checks, by_id, by_name, recorded_at)
       select copy_id, icb_code, ${copyId}, label, category, provider, arranged_by, quantity_ten_thousandths, unit, per, times,
-             unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name, recorded_at
+             unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, checks, by_id, by_name, recorded_at
         from copied order by sequence)
     select plan_item_id, copy_id from copied`);
   const [from, to] = [items.map(item => item.plan_item_id), items.map(item => item.copy_id)];
@@ -118,6 +122,7 @@ export async function copyPlan(tx: Tx, planId: string, startedOn: PlainDate): Pr
     insert into plan_item_need (plan_item_id, need_id, icb_code)
     select pair.copy_id, need_id, icb_code from plan_item_need
       join unnest(${from}::uuid[], ${to}::uuid[]) as pair (plan_item_id, copy_id) using (plan_item_id)`);
+  await copyEntries(tx, planId, copyId);
   return copyId;
 }
 
@@ -146,17 +151,42 @@ export async function loadSections(db: Queryable, planId: string): Promise<Secti
   return Object.fromEntries(rows.map(row => SectionRow.parse(row)).map(({ kind, content }) => [kind, content]));
 }
 
-export type NewPlanItem = Omit<PlanItem, 'planItemId' | 'oneOff'>;
+/** Who wrote a part of the plan as it stands, and when, London. */
+export type Author = { readonly byName: string; readonly writtenOn: PlainDate };
+export type PlanAuthors = {
+  readonly sections: ReadonlyMap<string, Author>;
+  /** By the item's id. */
+  readonly items: ReadonlyMap<string, Author>;
+};
+
+/** Who wrote each section and each item of a version (R-047, R-054). */
+export async function loadAuthors(db: Queryable, planId: string): Promise<PlanAuthors> {
+  const rows = await db.query(sql`
+    (select distinct on (kind) 'section' as part, kind as id, by_name, (recorded_at at time zone 'Europe/London')::date as written_on
+       from plan_section where plan_id = ${planId} order by kind, plan_section_id desc)
+    union all
+    select 'item', plan_item_id::text, by_name, (recorded_at at time zone 'Europe/London')::date
+      from plan_item where plan_id = ${planId} and removed_at is null`);
+  const of = (part: string) =>
+    new Map(
+      rows
+        .filter(row => row.part === part)
+        .map(row => [row.id as string, { byName: row.by_name as string, writtenOn: row.written_on as PlainDate }]),
+    );
+  return { sections: of('section'), items: of('item') };
+}
+
+export type NewPlanItem = Omit<PlanItem, 'planItemId' | 'oneOff' | 'checks'> & { readonly checks?: ItemChecks };
 
 /** Writes an item into a draft with its links; answers its id. */
 export async function savePlanItem(tx: Tx, actor: Actor, planId: string, item: NewPlanItem): Promise<string> {
   const [row] = await tx.query(sql`
     insert into plan_item (icb_code, plan_id, label, category, provider, arranged_by, quantity_ten_thousandths, unit, per, times,
-           unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, by_id, by_name)
+           unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, checks, by_id, by_name)
     values (${tx.icbCode}, ${planId}, ${item.label}, ${item.category}, ${item.provider}, ${item.arrangedBy},
             ${item.quantity.tenThousandths}, ${item.unit}, ${item.per}, ${item.times}, ${item.unitPence}, ${item.annualPence},
             ${item.startsOn ?? null}, ${item.endsOn ?? null}, ${item.option}, ${item.stream}, ${item.promised},
-            ${item.confidence ?? null}, ${actor.id}, ${actor.name})
+            ${item.confidence ?? null}, ${checksSaid(item.checks)}, ${actor.id}, ${actor.name})
     returning plan_item_id`);
   const planItemId = row!.plan_item_id as string;
   await tx.query(sql`
@@ -168,6 +198,12 @@ export async function savePlanItem(tx: Tx, actor: Actor, planId: string, item: N
   return planItemId;
 }
 
+/** Only what is said: a line of which there is nothing to say has the hash that it always had. */
+function checksSaid(checks: ItemChecks = NO_CHECKS): string {
+  const said = Object.entries(checks).filter(([name, value]) => value !== NO_CHECKS[name as keyof ItemChecks]);
+  return JSON.stringify(Object.fromEntries(said));
+}
+
 /** Takes an item out of a draft; false when it is not there. */
 export async function removePlanItem(tx: Tx, planId: string, planItemId: string): Promise<boolean> {
   const rows = await tx.query(sql`
@@ -175,6 +211,19 @@ export async function removePlanItem(tx: Tx, planId: string, planItemId: string)
      where plan_item_id = ${planItemId} and plan_id = ${planId} and removed_at is null returning plan_item_id`);
   return rows.length === 1;
 }
+
+const Checks = z
+  .object({
+    relationship: z.enum(RELATIONSHIPS),
+    sameHousehold: z.boolean(),
+    regulated: z.enum(REGULATIONS),
+    registration: z.string(),
+    careHome: z.enum(CARE_HOME_STAYS),
+    nights: z.number(),
+    payBand: z.enum(PAY_BANDS),
+  })
+  .partial()
+  .transform((said): ItemChecks => ({ ...NO_CHECKS, ...(said as Partial<ItemChecks>) }));
 
 const ItemRow = z
   .object({
@@ -195,6 +244,7 @@ const ItemRow = z
     stream: z.string(),
     promised: z.boolean(),
     confidence: z.number().nullable(),
+    checks: Checks,
     outcome_ids: z.array(z.string()),
     need_ids: z.array(z.string()),
   })
@@ -220,6 +270,7 @@ const ItemRow = z
       confidence: row.confidence ?? undefined,
       outcomeIds: row.outcome_ids,
       needIds: row.need_ids,
+      checks: row.checks,
     }),
   );
 
@@ -252,7 +303,7 @@ export async function loadRiskSignature(db: Queryable, planId: string): Promise<
   );
 }
 
-export type NewStatement = Omit<SignedStatement, 'byName' | 'contentHash'>;
+export type NewStatement = Omit<SignedStatement, 'byName' | 'contentHash' | 'signedAs'>;
 
 /** Records what the person says to the three statements, on what the plan says at this moment. */
 export async function saveStatements(
@@ -263,9 +314,9 @@ export async function saveStatements(
 ): Promise<void> {
   for (const { statement, agreed, words, amountPence, signedOn } of statements)
     await tx.query(sql`
-      insert into plan_statement (icb_code, plan_id, statement, agreed, words, content_hash, amount_pence, signed_on, by_id, by_name)
+      insert into plan_statement (icb_code, plan_id, statement, agreed, words, content_hash, amount_pence, signed_on, signed_as, by_id, by_name)
       values (${tx.icbCode}, ${planId}, ${statement}, ${agreed}, ${words}, plan_content_hash(${planId}), ${amountPence}, ${signedOn},
-              ${actor.id}, ${actor.name})`);
+              ${actor.roles.includes('representative') ? 'REPRESENTATIVE' : 'PERSON'}, ${actor.id}, ${actor.name})`);
 }
 
 const StatementRow = z
@@ -277,6 +328,7 @@ const StatementRow = z
     amount_pence: z.bigint(),
     signed_on: plainDate,
     by_name: z.string(),
+    signed_as: z.enum(['PERSON', 'REPRESENTATIVE']),
   })
   .transform(
     (row): SignedStatement => ({
@@ -287,6 +339,7 @@ const StatementRow = z
       amountPence: row.amount_pence,
       signedOn: row.signed_on,
       byName: row.by_name,
+      signedAs: row.signed_as,
     }),
   );
 
@@ -321,6 +374,7 @@ export async function loadPlanAuthors(db: Queryable, budgetId: string): Promise<
     select p.by_id from plan p where p.budget_id = ${budgetId}
     union select s.by_id from plan_section s join plan p using (plan_id) where p.budget_id = ${budgetId}
     union select i.by_id from plan_item i join plan p using (plan_id) where p.budget_id = ${budgetId}
+    union select e.by_id from plan_entry e join plan p using (plan_id) where p.budget_id = ${budgetId}
     union select b.by_id from plan_submission b join plan p using (plan_id) where p.budget_id = ${budgetId}
      order by by_id`);
   return rows.map(row => row.by_id as string);

@@ -21,7 +21,7 @@ export async function submitPlan(
 ): Promise<Decision<{ planId: string; contentHash: string }>> {
   return act(tools, actor, { act: 'plan.submit', command, input: { seenHash }, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
-    const facts = budget && (await loadPlanFacts(tx, budget));
+    const facts = budget && (await loadPlanFacts(tx, budget, tools.today()));
     if (!budget || !facts) return refused({ code: 'not-found', what: 'plan' });
     if (facts.contentHash !== seenHash) return refused({ code: 'changed-meanwhile', what: 'plan' });
     const decision = decideSubmission(facts);

@@ -1,7 +1,7 @@
 /** Writes one section of a draft plan, in the name of whoever wrote it. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideSection, SECTION_FIELDS, SECTION_KINDS, type SectionContent } from '../../rules/plan.ts';
+import { decideSection, SECTION_FIELDS, SECTION_KINDS, type SectionContent } from '../../rules/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
@@ -17,7 +17,7 @@ export async function writeSection(
   given: SectionContent,
 ): Promise<Decision<{ planId: string }>> {
   const kind = SECTION_KINDS.find(each => each === section);
-  const content = keptOf(given, kind ? SECTION_FIELDS[kind] : []);
+  const content = keptOf(given, kind ? SECTION_FIELDS[kind].map(({ name }) => name) : []);
   const what = { act: 'plan.write-section', command, input: { section, content }, budgetId, subjectId: section };
   return act(tools, actor, what, async tx => {
     const budget = await lockBudget(tx, budgetId);

@@ -1,5 +1,7 @@
 /** The words for refusals of rules/plan.ts. */
 import type { PlanRefusal } from '../../rules/plan.ts';
+import { PART_FIELD_WORDS } from '../../rules/plan-part-words.ts';
+import type { FieldForm } from '../../rules/plan-sections.ts';
 import { SECTION_WORDS, STATEMENT_WORDS } from '../../rules/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -13,6 +15,18 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   whoToCall: 'who to call',
   reviewOn: 'the review date',
   responsible: 'who is responsible for the review',
+};
+
+/** What a field should be, where it cannot be read. */
+const FORM_WORDS: Readonly<Record<FieldForm, string>> = {
+  line: 'write it in words',
+  text: 'write it in words',
+  date: 'enter a date, such as 31 3 2027',
+  score: 'enter a whole number from 1 to 10',
+  tick: 'tick the box or leave it',
+  choice: 'select one of the answers',
+  outcome: 'select one of the outcomes',
+  practice: 'enter a letter and five digits, such as A81001',
 };
 
 export const planWords: Words<PlanRefusal> = {
@@ -30,6 +44,43 @@ export const planWords: Words<PlanRefusal> = {
   'plan-interval-out-of-range': ({ months }) => ({
     field: 'intervalMonths',
     text: `Look at the plan again every 1 to 12 months: “${months}” is not a whole number from 1 to 12`,
+  }),
+  'entry-field-missing': ({ field }) => ({ field, text: `Enter this: ${PART_FIELD_WORDS[field] ?? field}` }),
+  'field-too-long': ({ field, most }) => ({
+    field,
+    text: `${PART_FIELD_WORDS[field] ?? field}: use ${most.toLocaleString('en-GB')} characters or fewer`,
+  }),
+  'field-unreadable': ({ field, form }) => ({
+    field,
+    text: `${PART_FIELD_WORDS[field] ?? field}: ${FORM_WORDS[form]}`,
+  }),
+  'contact-ends-before-start': () => ({ field: 'to', text: 'It must not end before it begins' }),
+  'action-for-unknown-outcome': () => ({
+    field: 'outcomeId',
+    text: 'Select one of the outcomes of this person’s assessment',
+  }),
+  'care-home-by-direct-payment': ({ item }) => ({
+    field: 'option',
+    text: `“${item}” is a place to live in a care home. A direct payment cannot buy that. The NHS can arrange and pay it instead: select that the NHS arranges it`,
+  }),
+  'respite-without-nights': ({ item }) => ({
+    field: 'nights',
+    text: `Say how many nights one after another “${item}” is for`,
+  }),
+  'registration-not-asked': ({ provider }) => ({
+    field: 'provider',
+    text: `No line of the plan asks for a registration of this kind of “${provider}”`,
+  }),
+  'registration-unreadable': ({ regulated, number }) => ({
+    field: 'number',
+    text:
+      regulated === 'PROFESSION'
+        ? `“${number}” does not look like a professional’s registration number, such as PH123456`
+        : `“${number}” does not look like a location number of the Care Quality Commission, such as 1-123456789`,
+  }),
+  'indemnity-not-considered': () => ({
+    field: 'indemnity',
+    text: 'Select whether you saw their insurance, or why it is not needed here',
   }),
   'no-need-in-plan': () => ({ text: 'The assessment has no need that the budget is for. Add one to the assessment' }),
   'plan-need-without-outcome': ({ need }) => ({ text: `The need “${need}” has no outcome. Add one to the assessment` }),

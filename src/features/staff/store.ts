@@ -4,6 +4,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Access, StaffFacts } from '../../rules/staff.ts';
 import type { Role } from '../../values/actor.ts';
+import type { PlainDate } from '../../values/dates.ts';
 
 const StaffUser = z
   .object({
@@ -35,6 +36,13 @@ export async function loadApprovalLimit(db: Queryable, staffUserId: string): Pro
   const [row] = await db.query(sql`
     select approval_limit_pence from staff_user where staff_user_id = ${staffUserId} and ended_at is null`);
   return row ? (row.approval_limit_pence as bigint) : 0n;
+}
+
+/** The day in London on which somebody's access ended; undefined while they work here. */
+export async function loadEndedOn(db: Queryable, staffUserId: string): Promise<PlainDate | undefined> {
+  const [row] = await db.query(sql`
+    select (ended_at at time zone 'Europe/London')::date as ended_on from staff_user where staff_user_id = ${staffUserId}`);
+  return (row?.ended_on as PlainDate | null | undefined) ?? undefined;
 }
 
 const StaffMember = z
