@@ -73,7 +73,7 @@ export const eligibility: Chapter = {
       effect: ['block'],
       source: `${PLANNING_QUESTIONS}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/policy-lint.ts#declinesOnDiagnosisAlone'],
     },
     {
       id: 'R-016',
