@@ -25,7 +25,11 @@ alter table indicative_budget
   add column inputs     jsonb,  -- what the method was given
   add column trace      jsonb,  -- the working as a tree, from the total down to its inputs
   add column rate_cards jsonb,  -- [{version, effectiveFrom}], each card that counts on a day of the year
-  add column need_band  text check (need_band in ('LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH')); -- R-042: what makes cases similar
+  add column need_band  text check (need_band in ('LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH')), -- R-042: what makes cases similar
+  add column peer_budget_ids uuid[]; -- the similar cases, for whoever has to check them; the trace has their figures only
+
+-- Where a newer card begins inside the year: each rate with its days (R-044).
+alter table indicative_budget_line add column periods jsonb;
 
 -- Similar cases: the budgets of one group and band.
 create index indicative_budget_band on indicative_budget (icb_code, need_band) where need_band is not null;

@@ -62,6 +62,8 @@ const OPENED: Readonly<Record<string, Said>> = {
   'review.read': ['your review', 'a review'],
   'reviews.due.read': 'the list of reviews that are due',
   'reviews.read': ['the list of your reviews', 'the reviews of a budget'],
+  'rule.read': 'one of the rules that we decide by',
+  'rules.list': 'the rules that we decide by',
   'set-up.read': ['what is still needed before your budget starts', 'what a budget still needs before it starts'],
   'sign-in.read': 'the page to sign in',
   'staff.list': 'the list of staff',
@@ -95,6 +97,18 @@ const DID: Readonly<Record<string, Said>> = {
   'final-budget.propose': ['propose/proposed what your budget may be', 'propose/proposed a final budget'],
   'final-budget.set': ['set/set your final budget', 'set/set a final budget'],
   'indicative-budget.add-line': ['add/added a line to your first figure', 'add/added a line to an indicative budget'],
+  'indicative-budget.add-entry': [
+    'add/added a figure to your first estimate',
+    'add/added a figure to an indicative budget',
+  ],
+  'indicative-budget.choose-method': [
+    'choose/chose how to work out your first figure',
+    'choose/chose how to work out an indicative budget',
+  ],
+  'indicative-budget.remove-entry': [
+    'take/took a figure out of your first estimate',
+    'take/took a figure out of an indicative budget',
+  ],
   'indicative-budget.issue': ['tell/told you your first figure', 'issue/issued an indicative budget'],
   'indicative-budget.remove-line': [
     'take/took a line out of your first figure',

@@ -1,22 +1,24 @@
 /** The indicative budget: put together by a finance officer, and read by everybody with its whole working. */
 import { z } from 'zod';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
-import { table } from '../../nhsuk/content/table.ts';
 import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
-import { dateField, form, radiosField, selectField, submitButton, textField } from '../../nhsuk/forms.ts';
+import { form, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { date, money, oneOf, quantity, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { BUDGET_METHODS, PERS, showWorking, type Working } from '../../rules/budget.ts';
+import { BUDGET_METHODS, PERS, showWorking, type WorkedLine } from '../../rules/budget.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { METHOD_WORDS, PER_WORDS } from '../../rules/plan-words.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
-import { inPlainWords } from '../refusals.ts';
+import { showQuantity } from '../../values/quantity.ts';
 import { type Budget, loadBudget, loadNeeds, type Need } from '../requests/store.ts';
 import { addBudgetLine } from './add-budget-line.ts';
-import { type Draft, workOutDraft } from './draft.ts';
+import { chooseMethod } from './choose-method.ts';
+import { workOutDraft } from './draft.ts';
+import { NEED_BANDS } from './draft-inputs.ts';
+import { at, draftPage, heading, wordsOfNeed } from './draft-page.ts';
 import { issueIndicativeBudget } from './issue-indicative-budget.ts';
 import { removeBudgetLine } from './remove-budget-line.ts';
 import { type IndicativeBudget, loadIndicativeBudget } from './store.ts';
@@ -34,7 +36,11 @@ const IssueForm = z.object({
   seenPence: money('The total is missing. Open the page again'),
 });
 
-const at = (budgetId: string) => `/budgets/${budgetId}/indicative-budget`;
+const MethodForm = z.object({
+  method: oneOf(BUDGET_METHODS, 'Select how the budget was worked out'),
+  needBand: oneOf(NEED_BANDS, 'Select how high the needs are').optional(),
+  expectedOn: date('Enter the day on which the budget is expected to start').optional(),
+});
 
 export const indicativePages: readonly Route[] = [
   get('/budgets/:budgetId/indicative-budget', {
@@ -49,6 +55,15 @@ export const indicativePages: readonly Route[] = [
     act: ({ tools, actor, command, params, values }) =>
       issueIndicativeBudget(tools, actor, command, params.budgetId, values),
     done: (_, { params }) => seeOther(at(params.budgetId), 'The person has their indicative budget'),
+    askAgain: (context, problems, typed) => showIndicative(context, problems, typed),
+  }),
+  post('/budgets/:budgetId/indicative-budget/method', {
+    may: 'set-indicative-budget',
+    records: 'indicative-budget.choose-method',
+    form: MethodForm,
+    act: ({ tools, actor, command, params, values: { method, needBand, expectedOn: startsOn } }) =>
+      chooseMethod(tools, actor, command, params.budgetId, { method, needBand, startsOn }),
+    done: (_, { params }) => seeOther(at(params.budgetId), 'Worked out again'),
     askAgain: (context, problems, typed) => showIndicative(context, problems, typed),
   }),
   post('/budgets/:budgetId/indicative-budget/lines', {
@@ -89,9 +104,8 @@ async function showIndicative(
   const issued = await loadIndicativeBudget(tx, budget.budgetId);
   if (issued) return issuedPage(context, budget, issued, needs, problems);
   if (!hasLeave(actor, 'set-indicative-budget')) return notYetPage(context, budget);
-  const startsOn = typedDate(typed) ?? tools.today();
-  const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn, today: tools.today() });
-  return draftPage(context, { budget, needs, draft }, problems, typed);
+  const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn: typedDate(typed), today: tools.today() });
+  return draftPage({ frame: context.frame, budget, needs, draft }, problems, typed);
 }
 
 /** The start date that was typed, so that the sum on the page is the one of its rate card. */
@@ -100,102 +114,6 @@ function typedDate(typed: Typed | undefined): PlainDate | undefined {
   return IssueForm.shape.startsOn.safeParse(`${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`).data;
 }
 
-type Drafting = { readonly budget: Budget; readonly needs: readonly Need[]; readonly draft: Draft };
-
-/** For the finance officer: the lines so far, one more, and giving it to the person. */
-const draftPage = ({ frame }: Asked, asked: Drafting, problems: readonly Problem[], typed?: Typed): Html => {
-  const { budget, needs, draft } = asked;
-  const { working } = draft;
-  return page({
-    frame,
-    title: 'Indicative budget',
-    problems: problems.length > 0 ? problems : draft.refusals.map(inPlainWords),
-    width: 'full',
-    backLink: { href: `/budgets/${budget.budgetId}` },
-    content: html`
-    ${heading(budget, 'Indicative budget')}
-    ${draftTable(budget, needs, working)}
-    ${totals(working)}
-    <h2 class="nhsuk-heading-m">Add a line</h2>
-    ${form(
-      { action: `${at(budget.budgetId)}/lines`, ...frame.hidden },
-      selectField({
-        name: 'needId',
-        label: 'Need',
-        problems,
-        values: typed,
-        options: needs.map(need => ({ value: need.needId, text: need.words })),
-      }),
-      selectField({
-        name: 'service',
-        label: 'Service',
-        hint: draft.rateCard && `Rate card ${draft.rateCard.version}`,
-        problems,
-        values: typed,
-        options: (draft.rateCard?.rates ?? []).map(rate => ({
-          value: rate.code,
-          text: `${rate.label}, ${pounds(rate.pence)} for each ${rate.unit}`,
-        })),
-      }),
-      textField({ name: 'quantity', label: 'How many', problems, values: typed, width: 4, inputmode: 'decimal' }),
-      radiosField({
-        name: 'per',
-        label: 'How often',
-        problems,
-        values: typed,
-        inline: true,
-        options: PERS.map(per => ({ value: per, text: PER_WORDS[per] })),
-      }),
-      submitButton('Add the line', 'secondary'),
-    )}
-    <h2 class="nhsuk-heading-m">Give it to the person</h2>
-    ${insetText({ text: draft.statement })}
-    ${form(
-      { action: at(budget.budgetId), ...frame.hidden, hidden: { seenPence: pounds(working.totalPence) } },
-      dateField({ name: 'startsOn', label: 'When is the budget expected to start?', problems, values: typed }),
-      radiosField({
-        name: 'method',
-        label: 'What did you work it out from?',
-        problems,
-        values: typed,
-        options: BUDGET_METHODS.map(method => ({ value: method, text: sentence(METHOD_WORDS[method]) })),
-      }),
-      submitButton(`Give the indicative budget of ${pounds(working.totalPence)}`),
-    )}`,
-  });
-};
-
-const draftTable = (budget: Budget, needs: readonly Need[], working: Working): Html =>
-  working.lines.length === 0
-    ? html`<p>There is no line yet.</p>`
-    : table({
-        caption: { text: 'Lines so far', size: 'm' },
-        responsive: true,
-        head: ['Service', 'For', 'Working', { text: 'Amount', format: 'numeric' }, 'Change'],
-        rows: working.lines.map(line => [
-          line.label,
-          wordsOfNeed(needs, line.needId),
-          showWorking(line),
-          { text: pounds(line.amountPence), format: 'numeric' },
-          line.needId === null
-            ? 'Worked out for you'
-            : html`<a href="${at(budget.budgetId)}/lines/${line.id}/removal">Take out <span class="nhsuk-u-visually-hidden">${line.label}</span></a>`,
-        ]),
-      });
-
-const totals = (working: Working): Html =>
-  summaryList({
-    rows: [
-      { key: 'What comes round again', value: pounds(working.linesPence) },
-      { key: 'What is bought once', value: pounds(working.startUpPence) },
-      {
-        key: 'Kept for emergencies',
-        value: `${pounds(working.contingencyPence)}${working.contingencyInBudget ? '' : ', on top of the budget'}`,
-      },
-      { key: 'Total for the year', value: html`<strong>${pounds(working.totalPence)}</strong>` },
-    ],
-  });
-
 /** Asks once more before a line goes. */
 async function showRemoval(
   { tx, actor, tools, frame, params }: ShowContext<{ readonly budgetId: string; readonly draftLineId: string }>,
@@ -203,9 +121,9 @@ async function showRemoval(
 ): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
-  const today = tools.today();
-  const { working } = await workOutDraft(tx, budget, actor.icbCode, { startsOn: today, today });
-  const line = working.lines.find(({ id }) => id === params.draftLineId);
+  const { basis, lines } = await workOutDraft(tx, budget, actor.icbCode, { today: tools.today() });
+  const line = lines.find(({ draftLineId }) => draftLineId === params.draftLineId);
+  const rate = basis.lines.find(({ id }) => id === params.draftLineId)?.rate;
   if (!line && problems.length === 0) return undefined;
   return page({
     frame,
@@ -216,8 +134,8 @@ async function showRemoval(
     ${heading(budget, 'Take out this line?')}
     ${
       line &&
-      html`<p>${line.label}: ${showWorking(line)}</p>
-    ${form({ action: `${at(budget.budgetId)}/lines/${line.id}/removal`, ...frame.hidden }, submitButton('Take it out', 'warning'))}`
+      html`<p>${rate?.label ?? line.rateCode}: ${showQuantity(line.quantity)} ${PER_WORDS[line.per]}</p>
+    ${form({ action: `${at(budget.budgetId)}/lines/${line.draftLineId}/removal`, ...frame.hidden }, submitButton('Take it out', 'warning'))}`
     }`,
   });
 }
@@ -247,10 +165,11 @@ const issuedPage = (
         summary: `${line.label}: ${pounds(line.amountPence)}`,
         html: html`<p>${showWorking(line)}</p>
         ${line.needId !== null && html`<p>It is for this need: ${wordsOfNeed(needs, line.needId)}</p>`}
-        <p>${line.rule === 'R-144' ? 'We keep some weeks of what a week costs, in case something goes wrong' : 'What is needed, times our rate, times how often in a year'} (rule ${line.rule}).</p>`,
+        <p>${LINE_RULES[line.rule]} (rule ${line.rule}).</p>`,
       }),
     )}
     ${!issued.contingencyInBudget && issued.contingencyPence > 0n && html`<p>${pounds(issued.contingencyPence)} more is kept aside for emergencies. It is not part of this sum.</p>`}
+    <p><a href="/budgets/${budget.budgetId}/working">${actor.personId ? 'How your budget was worked out' : 'How the budget was worked out'}: every figure, down to where it comes from</a></p>
     <h2 class="nhsuk-heading-m">What is not in it</h2>
     <p>Care that the NHS gives anyway: the GP, hospital care, emergency care, vaccinations, screening and prescriptions.</p>
     ${summaryList({
@@ -265,6 +184,17 @@ const issuedPage = (
   });
 };
 
+/** What each rule says of its lines. */
+const LINE_RULES: Readonly<Record<WorkedLine['rule'], string>> = {
+  'R-042': 'This sum is one that we were given, or found',
+  'R-044': 'What is needed, times our rate, times how often in a year',
+  'R-129': 'What the NHS would pay for a chair that meets the need',
+  'R-132': 'For repairs of a chair that you buy yourself',
+  'R-144': 'We keep some weeks of what a week costs, in case something goes wrong',
+  'R-164': 'Whoever employs somebody must have this insurance',
+  'R-166': 'Whoever employs somebody has to pay for this',
+};
+
 const notYetPage = ({ frame }: Asked, budget: Budget): Html =>
   page({
     frame,
@@ -274,14 +204,3 @@ const notYetPage = ({ frame }: Asked, budget: Budget): Html =>
     ${heading(budget, 'Indicative budget')}
     <p>It has not been worked out yet. When it is, you see here how much it is and where each part comes from.</p>`,
   });
-
-const heading = (budget: Budget, title: string): Html =>
-  html`<h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>`;
-
-function wordsOfNeed(needs: readonly Need[], needId: string | null): string {
-  return needs.find(need => need.needId === needId)?.words ?? 'Emergencies';
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

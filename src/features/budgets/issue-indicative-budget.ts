@@ -1,6 +1,6 @@
 /** Issues the indicative budget (T07): every line with its working is kept, and the person is told it all (N06). */
 import type { Tools } from '../../platform/tools.ts';
-import { type BudgetMethod, decideIndicativeBudget } from '../../rules/budget.ts';
+import { type BudgetMethod, decideIndicativeBudget, indicativeStatement } from '../../rules/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
@@ -37,20 +37,23 @@ export async function issueIndicativeBudget(
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const today = tools.today();
-    const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn: input.startsOn, today });
-    const { working, policy, rateCard, statement } = draft;
+    const { startsOn, method, seenPence } = input;
+    const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn, method, today });
+    const { policy, rateCards, estimate } = draft;
     const [first, ...rest] = draft.refusals;
-    if (first || !rateCard) return refused(first ?? { code: 'no-rate-card', on: input.startsOn.toString() }, ...rest);
+    if (first) return refused(first, ...rest);
+    const rateCard = rateCards[0]!;
+    const { working, trace } = estimate!;
+    const statement = indicativeStatement(working);
     const decision = decideIndicativeBudget({
       state: budget.state,
       working,
-      headedPence: working.totalPence,
+      headedPence: trace.pence,
       statement,
-      seenPence: input.seenPence,
+      seenPence,
     });
     if (!decision.accepted) return decision;
 
-    const { startsOn, method } = input;
     const indicativeBudgetId = await saveIndicativeBudget(tx, actor, {
       budgetId,
       startsOn,
@@ -61,6 +64,11 @@ export async function issueIndicativeBudget(
       working,
       statement,
       issuedOn: today,
+      basis: draft.basis,
+      trace,
+      rateCards: rateCards.map(({ version, effectiveFrom }) => ({ version, effectiveFrom: effectiveFrom.toString() })),
+      needBand: draft.inputs.needBand,
+      similarCaseIds: draft.similarCases.map(similar => similar.budgetId),
     });
     await saveMove(tx, actor, { budgetId, transition: 'T07', happenedOn: today });
     const about = { budget, decisionId: indicativeBudgetId, effectiveOn: today };

@@ -1,15 +1,21 @@
 /**
- * Rate cards and every figure that a budget had: tables `rate_card`, `rate`, `indicative_draft_line`, `indicative_budget`, `indicative_budget_line`, `proposed_final_budget`, `final_budget`.
+ * Rate cards and every figure that a budget had: tables `rate_card`, `rate`, `indicative_draft_line`,
+ * `indicative_budget`, `indicative_budget_line`, `proposed_final_budget`, `final_budget`.
  * Amounts are pence for one budget year. Rows are only ever added; the latest version counts.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { BudgetMethod, Per, Rate, WorkedLine, Working } from '../../rules/budget.ts';
+import type { EstimateBasis } from '../../rules/methods.ts';
 import type { Policy } from '../../rules/policy.ts';
+import type { Trace } from '../../rules/trace.ts';
+import { asJson } from '../../rules/trace-json.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Quantity } from '../../values/quantity.ts';
+import { toJsonText } from './basis-json.ts';
+import type { NeedBand } from './draft-inputs.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 
@@ -20,6 +26,68 @@ export type RateCard = {
   /** By code. */
   readonly rates: readonly Rate[];
 };
+
+/**
+ * The rate cards that count on some day from `from` to `to`, oldest first: the one in force on `from`, if there is one,
+ * and each that begins later.
+ */
+export async function loadRateCards(
+  db: Queryable,
+  icbCode: string,
+  { from, to }: { readonly from: PlainDate; readonly to: PlainDate },
+): Promise<RateCard[]> {
+  const rows = await db.query(sql`
+    select c.rate_card_id, c.version, c.effective_from, r.code, r.label, r.unit, r.pence
+      from rate_card c join rate r using (rate_card_id)
+     where c.icb_code = ${icbCode} and c.effective_from <= ${to}
+       and c.effective_from >= coalesce((select max(effective_from) from rate_card
+                                          where icb_code = ${icbCode} and effective_from <= ${from}), ${from}::date)
+     order by c.effective_from, r.code`);
+  const cards = Map.groupBy(rows, row => row.rate_card_id as string);
+  return [...cards].map(([rateCardId, rates]) => ({
+    rateCardId,
+    version: rates[0]!.version as string,
+    effectiveFrom: rates[0]!.effective_from as PlainDate,
+    rates: rates.map(rate => RateRow.parse(rate)),
+  }));
+}
+
+export type RateCardHead = {
+  readonly version: string;
+  readonly effectiveFrom: PlainDate;
+  readonly rates: number;
+  readonly byName: string;
+  readonly recordedAt: Temporal.Instant;
+};
+
+/** Every rate card, the newest first, at most `limit`. */
+export async function loadRateCardHeads(db: Queryable, icbCode: string, limit: number): Promise<RateCardHead[]> {
+  const rows = await db.query(sql`
+    select version, effective_from, by_name, recorded_at,
+           (select count(*)::integer from rate r where r.rate_card_id = c.rate_card_id) as rates
+      from rate_card c where icb_code = ${icbCode} order by effective_from desc limit ${limit}`);
+  return rows.map(row => ({
+    version: row.version as string,
+    effectiveFrom: row.effective_from as PlainDate,
+    rates: row.rates as number,
+    byName: row.by_name as string,
+    recordedAt: row.recorded_at as Temporal.Instant,
+  }));
+}
+
+/** One rate card by its name, and the one before it. */
+export async function loadRateCardByVersion(
+  db: Queryable,
+  icbCode: string,
+  version: string,
+): Promise<{ readonly card: RateCard; readonly before: RateCard | undefined } | undefined> {
+  const [row] = await db.query(sql`
+    select effective_from from rate_card where icb_code = ${icbCode} and version = ${version}`);
+  if (!row) return undefined;
+  const on = row.effective_from as PlainDate;
+  const card = await loadRateCard(db, icbCode, on);
+  return card && { card, before: await loadRateCard(db, icbCode, on.subtract({ days: 1 })) };
+}
 
 /** The rate card that counts in this ICB on a date, or undefined. */
 export async function loadRateCard(db: Queryable, icbCode: string, on: PlainDate): Promise<RateCard | undefined> {
@@ -124,7 +192,16 @@ export type NewIndicativeBudget = {
   readonly working: Working;
   readonly statement: string;
   readonly issuedOn: PlainDate;
+  /** What it was worked out from, whole (R-043). */
+  readonly basis: EstimateBasis;
+  readonly trace: Trace;
+  /** Each card that counts on a day of the year. */
+  readonly rateCards: readonly CardUsed[];
+  readonly needBand: NeedBand | null;
+  readonly similarCaseIds: readonly string[];
 };
+
+export type CardUsed = { readonly version: string; readonly effectiveFrom: string };
 
 /** Stores an indicative budget with its full working as the next version; answers its id. */
 export async function saveIndicativeBudget(tx: Tx, actor: Actor, budget: NewIndicativeBudget): Promise<string> {
@@ -132,26 +209,30 @@ export async function saveIndicativeBudget(tx: Tx, actor: Actor, budget: NewIndi
   const [row] = await tx.query(sql`
     insert into indicative_budget (icb_code, budget_id, version, starts_on, method, rate_card_id, rate_card_version,
            policy_version, weeks_per_year, contingency_weeks, contingency_in_budget, lines_pence, start_up_pence,
-           contingency_pence, total_pence, statement, issued_on, by_id, by_name)
+           contingency_pence, total_pence, statement, issued_on, inputs, trace, rate_cards, need_band, peer_budget_ids,
+           by_id, by_name)
     select ${tx.icbCode}, ${budget.budgetId}, 1 + coalesce(max(version), 0), ${budget.startsOn}::date, ${budget.method},
            ${budget.rateCardId}::uuid, ${budget.rateCardVersion}, ${policy.version}, ${policy.budget.weeksPerYear}::integer,
            ${policy.contingency.weeks}::integer, ${policy.contingency.inBudget}::boolean, ${working.linesPence}::bigint,
            ${working.startUpPence}::bigint, ${working.contingencyPence}::bigint, ${working.totalPence}::bigint,
-           ${budget.statement}, ${budget.issuedOn}::date, ${actor.id}::uuid, ${actor.name}
+           ${budget.statement}, ${budget.issuedOn}::date, ${toJsonText(budget.basis)}::jsonb,
+           ${JSON.stringify(asJson(budget.trace))}::jsonb, ${JSON.stringify(budget.rateCards)}::jsonb, ${budget.needBand},
+           ${budget.similarCaseIds}::uuid[], ${actor.id}::uuid, ${actor.name}
       from indicative_budget where budget_id = ${budget.budgetId}
     returning indicative_budget_id`);
   const indicativeBudgetId = row!.indicative_budget_id as string;
   const { lines } = working;
   await tx.query(sql`
     insert into indicative_budget_line (indicative_budget_id, icb_code, sequence, need_id, rate_code, label,
-           quantity_ten_thousandths, unit, per, rate_pence, times, amount_pence, rule, stream)
+           quantity_ten_thousandths, unit, per, rate_pence, times, amount_pence, rule, stream, periods)
     select ${indicativeBudgetId}, ${tx.icbCode}, * from unnest(
            ${lines.map((_, i) => i + 1)}::integer[], ${lines.map(line => line.needId)}::uuid[],
            ${lines.map(line => line.rateCode)}::text[], ${lines.map(line => line.label)}::text[],
            ${lines.map(line => line.quantity.tenThousandths)}::bigint[], ${lines.map(line => line.unit)}::text[],
            ${lines.map(line => line.per)}::text[], ${lines.map(line => line.ratePence)}::bigint[],
            ${lines.map(line => line.times)}::integer[], ${lines.map(line => line.amountPence)}::bigint[],
-           ${lines.map(line => line.rule)}::text[], ${lines.map(line => line.stream)}::text[])`);
+           ${lines.map(line => line.rule)}::text[], ${lines.map(line => line.stream)}::text[],
+           ${lines.map(line => (line.periods ? toJsonText(line.periods) : null))}::jsonb[])`);
   return indicativeBudgetId;
 }
 
@@ -193,6 +274,14 @@ const IndicativeBudgetRow = z
     issuedByName: row.by_name,
   }));
 
+const PeriodRow = z.object({
+  from: z.iso.date().transform(text => Temporal.PlainDate.from(text)),
+  ratePence: z.string().transform(BigInt),
+  days: z.number(),
+  daysInYear: z.number(),
+  source: z.string(),
+});
+
 const LineRow = z
   .object({
     sequence: z.number(),
@@ -205,8 +294,9 @@ const LineRow = z
     rate_pence: z.bigint(),
     times: z.number(),
     amount_pence: z.bigint(),
-    rule: z.enum(['R-044', 'R-144']),
+    rule: z.string().transform(rule => rule as WorkedLine['rule']),
     stream: z.string(),
+    periods: z.array(PeriodRow).nullable(),
   })
   .transform(
     (row): WorkedLine => ({
@@ -222,6 +312,7 @@ const LineRow = z
       amountPence: row.amount_pence,
       rule: row.rule,
       stream: row.stream,
+      ...(row.periods && { periods: row.periods }),
     }),
   );
 

@@ -1,0 +1,103 @@
+/**
+ * How a figure comes about: table `indicative_draft`, and of `indicative_budget` what it stands on: inputs, trace, rate
+ * cards and similar cases. Rows are only ever added; the latest version counts.
+ */
+import { z } from 'zod';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { sql } from '../../platform/sql.ts';
+import type { BudgetMethod } from '../../rules/budget.ts';
+import type { EstimateBasis } from '../../rules/methods.ts';
+import type { Trace } from '../../rules/trace.ts';
+import { readTrace } from '../../rules/trace-json.ts';
+import type { Actor } from '../../values/actor.ts';
+import { basisFromJson, toJsonText } from './basis-json.ts';
+import { type DraftInputs, type NeedBand, readDraftInputs } from './draft-inputs.ts';
+import type { CardUsed } from './store.ts';
+
+export type IndicativeDraft = { readonly method: BudgetMethod; readonly inputs: DraftInputs };
+
+/** The method and the inputs that a figure is put together with, or undefined before any were chosen. */
+export async function loadIndicativeDraft(db: Queryable, budgetId: string): Promise<IndicativeDraft | undefined> {
+  const [row] = await db.query(sql`
+    select method, inputs from indicative_draft where budget_id = ${budgetId} order by version desc limit 1`);
+  return row && { method: row.method as BudgetMethod, inputs: readDraftInputs(row.inputs) };
+}
+
+/** Stores method and inputs as the next version; answers its number. */
+export async function saveIndicativeDraft(
+  tx: Tx,
+  actor: Actor,
+  budgetId: string,
+  draft: IndicativeDraft,
+): Promise<number> {
+  const [row] = await tx.query(sql`
+    insert into indicative_draft (icb_code, budget_id, version, method, inputs, by_id, by_name)
+    select ${tx.icbCode}, ${budgetId}, 1 + coalesce(max(version), 0), ${draft.method}, ${toJsonText(draft.inputs)}::jsonb,
+           ${actor.id}::uuid, ${actor.name}
+      from indicative_draft where budget_id = ${budgetId}
+    returning version`);
+  return row!.version as number;
+}
+
+export type SimilarCase = { readonly budgetId: string; readonly reference: string; readonly finalPence: bigint };
+
+/** States in which a final budget stands. */
+const WITH_A_FIGURE = ['BUDGET_SET', 'AGREED', 'SET_UP', 'ACTIVE', 'STOPPING', 'STOPPED', 'RECONCILING', 'CLOSED'];
+
+/**
+ * Other people's budgets of the same group and band of need that have or had a final figure (R-042), the newest figure
+ * first: each with its final budget, at most `limit`.
+ */
+export async function loadSimilarCases(
+  db: Queryable,
+  budget: { readonly budgetId: string; readonly personId: string; readonly claimedGroup: string },
+  band: string,
+  limit: number,
+): Promise<SimilarCase[]> {
+  const rows = await db.query(sql`
+    select b.budget_id, b.reference, f.final_pence
+      from indicative_budget i
+      join budget b on b.budget_id = i.budget_id
+      join lateral (select final_pence, set_on from final_budget f
+                     where f.budget_id = b.budget_id order by version desc limit 1) f on true
+      join lateral (select state from budget_state s where s.budget_id = b.budget_id order by sequence desc limit 1) s on true
+     where i.need_band = ${band} and b.claimed_group = ${budget.claimedGroup}
+       and b.budget_id <> ${budget.budgetId} and b.person_id <> ${budget.personId} and s.state = any(${WITH_A_FIGURE})
+       and not exists (select from indicative_budget later where later.budget_id = i.budget_id and later.version > i.version)
+     order by f.set_on desc, b.budget_id limit ${limit}`);
+  return rows.map(row => ({
+    budgetId: row.budget_id as string,
+    reference: row.reference as string,
+    finalPence: row.final_pence as bigint,
+  }));
+}
+
+/** What an issued figure stands on; undefined for one that was issued before it was kept. */
+export type FigureBasis = {
+  readonly basis: EstimateBasis;
+  readonly trace: Trace;
+  readonly rateCards: readonly CardUsed[];
+  readonly needBand: NeedBand | null;
+  /** References of the similar cases, for staff. */
+  readonly similarCases: readonly string[];
+};
+
+const CardsUsed = z.array(z.object({ version: z.string(), effectiveFrom: z.iso.date() }));
+
+/** What the indicative budget in force stands on: its inputs and its trace. */
+export async function loadFigureBasis(db: Queryable, indicativeBudgetId: string): Promise<FigureBasis | undefined> {
+  const [row] = await db.query(sql`
+    select inputs, trace, rate_cards, need_band,
+           array(select reference from budget b where b.budget_id = any(i.peer_budget_ids) order by reference) as similar
+      from indicative_budget i where indicative_budget_id = ${indicativeBudgetId} and trace is not null`);
+  if (!row) return undefined;
+  const read = readTrace(row.trace);
+  if (!read.readable) throw new Error(`the trace of indicative budget ${indicativeBudgetId} cannot be read`);
+  return {
+    basis: basisFromJson(row.inputs),
+    trace: read.trace,
+    rateCards: CardsUsed.parse(row.rate_cards),
+    needBand: row.need_band as NeedBand | null,
+    similarCases: row.similar as string[],
+  };
+}
