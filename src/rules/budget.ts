@@ -136,9 +136,10 @@ export function workOut({ weeksPerYear, contingency, lines }: BudgetBasis): Work
 
 /** One line at its rate, rounded once (R-044). Where the rate changes in the year, by days: exact until the end. */
 export function priceLine(line: NeededLine, weeksPerYear: number, rule: WorkedLine['rule'] = 'R-044'): WorkedLine {
-  const { rate, quantity, per, periods } = line;
+  const { rate, quantity, per } = line;
   const times = timesOf(per, weeksPerYear);
-  const priced = {
+  const periods = per === 'once' ? undefined : line.periods;
+  return {
     id: line.id,
     needId: line.needId,
     rateCode: rate.code,
@@ -148,12 +149,13 @@ export function priceLine(line: NeededLine, weeksPerYear: number, rule: WorkedLi
     per,
     ratePence: rate.pence,
     times,
+    amountPence: periods
+      ? priceOverPeriods(quantity, BigInt(times), periods)
+      : priceOf(quantity, rate.pence, BigInt(times)),
     rule,
     stream: line.stream,
+    periods,
   };
-  return periods && per !== 'once'
-    ? { ...priced, amountPence: priceOverPeriods(quantity, BigInt(times), periods), periods }
-    : { ...priced, amountPence: priceOf(quantity, rate.pence, BigInt(times)) };
 }
 
 function priceOverPeriods({ tenThousandths }: Quantity, times: bigint, periods: readonly RatePeriod[]): bigint {
@@ -164,27 +166,34 @@ function priceOverPeriods({ tenThousandths }: Quantity, times: bigint, periods: 
 /** Lines that are worked out already, and the contingency of each stream after them. */
 export function sumUp(worked: readonly WorkedLine[], contingency: BudgetBasis['contingency']): Working {
   const emergencies = contingency.weeks === 0 ? [] : contingencyLines(worked, contingency.weeks);
-  const shown = contingency.inBudget ? [...worked, ...emergencies] : worked;
+  let [linesPence, startUpPence, contingencyPence] = [0n, 0n, 0n];
+  for (const line of worked)
+    if (line.per === 'once') startUpPence += line.amountPence;
+    else linesPence += line.amountPence;
+  for (const line of emergencies) contingencyPence += line.amountPence;
+  const { inBudget } = contingency;
   return {
-    lines: shown,
-    linesPence: total(worked.filter(line => line.per !== 'once').map(line => line.amountPence)),
-    startUpPence: total(worked.filter(line => line.per === 'once').map(line => line.amountPence)),
-    contingencyPence: total(emergencies.map(line => line.amountPence)),
-    contingencyInBudget: contingency.inBudget,
-    totalPence: total(shown.map(line => line.amountPence)),
+    lines: inBudget ? worked.concat(emergencies) : worked,
+    linesPence,
+    startUpPence,
+    contingencyPence,
+    contingencyInBudget: inBudget,
+    totalPence: linesPence + startUpPence + (inBudget ? contingencyPence : 0n),
   };
 }
 
-/** The lines of a stream that are bought by the week: only they have a weekly cost. */
-export function weeklyLines(lines: readonly WorkedLine[], stream: string): readonly WorkedLine[] {
-  return lines.filter(line => line.per === 'week' && line.stream === stream);
+/** Whether a line has a part in what a week costs this stream: only what is bought by the week has. */
+export function isWeekly(line: WorkedLine, stream: string): boolean {
+  return line.per === 'week' && line.stream === stream;
 }
 
 /** R-144: so many weeks of what a week costs at the start, for each stream that has a weekly cost. */
 function contingencyLines(lines: readonly WorkedLine[], weeks: number): readonly WorkedLine[] {
-  const streams = [...new Set(lines.filter(line => line.per === 'week').map(line => line.stream))];
+  const streams: string[] = [];
+  for (const { per, stream } of lines) if (per === 'week' && !streams.includes(stream)) streams.push(stream);
   return streams.map((stream): WorkedLine => {
-    const exact = total(weeklyLines(lines, stream).map(line => line.quantity.tenThousandths * line.ratePence));
+    let exact = 0n; // in ten-thousandths of a penny
+    for (const line of lines) if (isWeekly(line, stream)) exact += line.quantity.tenThousandths * line.ratePence;
     const ratePence = divideHalfUp(exact, 10_000n);
     return {
       id: streams.length === 1 ? 'contingency' : `contingency-${stream}`,
@@ -199,6 +208,7 @@ function contingencyLines(lines: readonly WorkedLine[], weeks: number): readonly
       amountPence: ratePence * BigInt(weeks),
       rule: 'R-144',
       stream,
+      periods: undefined,
     };
   });
 }

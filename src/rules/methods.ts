@@ -11,6 +11,7 @@ import {
   type BudgetBasis,
   type BudgetMethod,
   type BudgetRefusal,
+  isWeekly,
   type NeededLine,
   type Per,
   priceLine,
@@ -18,12 +19,11 @@ import {
   timesOf,
   type WorkedLine,
   type Working,
-  weeklyLines,
 } from './budget.ts';
 import { type Decision, decide } from './decision.ts';
 import { type Employment, onCostsOf, payReasons, wagesOf } from './on-costs.ts';
-import { type Band, bandOf, bySize, given, type Points, quarterOf, type Trace, worked } from './trace.ts';
-import { oneSum, quantityFactor, type TracedLine, traceOfLine } from './traced-line.ts';
+import { type Band, bandOf, bySize, given, type Points, quarterOf, type Term, type Trace, worked } from './trace.ts';
+import { oneSum, quantityFactor, type TracedLine, traceOfLine, weeksFactor } from './traced-line.ts';
 
 /** A budget of somebody with similar needs. `id` names nobody: `case 3`. */
 export type Peer = { readonly id: string; readonly annualPence: bigint };
@@ -116,13 +116,11 @@ export function estimate(basis: EstimateBasis): Decision<Estimate> {
 }
 
 /** Why these inputs give no figure (R-042, R-165). */
-export function estimateReasons({ figure, employment, startsOn }: EstimateBasis): readonly (BudgetRefusal | false)[] {
-  return [
-    figureReason(figure),
-    ...(employment?.assistants ?? []).flatMap(assistant =>
-      payReasons(assistant, employment!.figures.minimumWage, startsOn),
-    ),
-  ];
+function estimateReasons({ figure, employment, startsOn }: EstimateBasis): readonly (BudgetRefusal | false)[] {
+  const reason = figureReason(figure);
+  if (!employment) return [reason];
+  const { minimumWage } = employment.figures;
+  return [reason, ...employment.assistants.flatMap(assistant => payReasons(assistant, minimumWage, startsOn))];
 }
 
 function figureReason(figure: MethodFigure): BudgetRefusal | false {
@@ -139,68 +137,67 @@ function figureReason(figure: MethodFigure): BudgetRefusal | false {
   return false;
 }
 
+/** In plain loops: a hundred thousand of these are worked out when prices change. */
 function estimated(basis: EstimateBasis): Estimate {
   const { figure, employment, weeksPerYear, contingency } = basis;
-  const wages = employment?.assistants.map(assistant => wagesOf(assistant, employment.stream)) ?? [];
-  const priced = [...basis.lines, ...wages].map((needed): TracedLine => {
+  const { traced, parts, outside } = figureOf(figure, weeksPerYear);
+  const lines: WorkedLine[] = traced.map(each => each.line);
+  const traces: Trace[] = traced.map(each => each.trace); // of the lines, one for one
+  const weeks = weeksFactor(weeksPerYear);
+  const wages = employment ? employment.assistants.map(assistant => wagesOf(assistant, employment.stream)) : [];
+  for (const needed of wages.length === 0 ? basis.lines : [...basis.lines, ...wages]) {
     const line = priceLine(needed, weeksPerYear);
-    return { line, trace: traceOfLine(line, needed.rate.source) };
-  });
-  const onCosts = employment ? onCostsOf(employment, basis) : [];
-  const figures = figureOf(figure, weeksPerYear);
-  const rated = [...priced, ...onCosts];
-  const working = sumUp([...figures.lines, ...rated.map(each => each.line)], contingency);
+    lines.push(line);
+    traces.push(traceOfLine(line, needed.rate.source, weeks));
+  }
+  if (employment)
+    for (const { line, trace } of onCostsOf(employment, basis)) {
+      lines.push(line);
+      traces.push(trace);
+    }
+  const working = sumUp(lines, contingency);
+  const of = parts.concat(traces.slice(traced.length));
+  for (const line of working.lines) if (line.rule === 'R-144') of.push(contingencyTrace(line, lines, traces));
   return {
     method: figure.method,
     working,
-    trace: totalTrace(working, [...figures.traces, ...rated.map(each => each.trace)]),
+    trace: { label: 'Total for one year', rule: 'R-039', pence: working.totalPence, how: { op: 'sum', of } },
     spread: figure.method === 'SIMILAR_CASES' ? spreadOf(figure.peers) : null,
-    outside: figures.outside,
-    personPaysPence:
-      figure.method === 'PRESCRIPTION_COST' ? total(figure.prescriptions.map(each => excessOf(each))) : 0n,
+    outside,
+    personPaysPence: figure.method === 'PRESCRIPTION_COST' ? total(figure.prescriptions.map(excessOf)) : 0n,
   };
 }
 
-/** The total as the sum of its parts, with the emergencies where they are part of the budget (R-039, R-144). */
-function totalTrace(working: Working, parts: readonly Trace[]): Trace {
-  const emergencies = working.lines.filter(line => line.rule === 'R-144').map(line => contingencyTrace(line, working));
+/** R-144: so many weeks of what the stream's week costs at the start of the year. */
+function contingencyTrace(contingency: WorkedLine, lines: readonly WorkedLine[], traces: readonly Trace[]): Trace {
+  const { label, ratePence, quantity, stream } = contingency;
+  const terms: Term[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const { how } = traces[i]!;
+    if (isWeekly(lines[i]!, stream) && how.op === 'product') terms.push(weekTerm(how.terms));
+  }
+  const week: Trace = { label: 'What a week costs', rule: 'R-144', pence: ratePence, how: { op: 'product', terms } };
   return {
-    label: 'Total for one year',
-    rule: 'R-039',
-    pence: working.totalPence,
-    how: { op: 'sum', of: [...parts, ...emergencies] },
-  };
-}
-
-/** So many weeks of what the stream's week costs. */
-function contingencyTrace(contingency: WorkedLine, { lines }: Working): Trace {
-  const week: Trace = {
-    label: 'What a week costs',
-    rule: 'R-144',
-    pence: contingency.ratePence,
-    how: {
-      op: 'product',
-      terms: weeklyLines(lines, contingency.stream).map(({ label, ratePence, quantity, unit }) => ({
-        rate: given(label, ratePence, 'R-043', 'the rate at the start'),
-        by: [quantityFactor(quantity, unit)],
-      })),
-    },
-  };
-  return {
-    label: contingency.label,
+    label,
     rule: 'R-144',
     pence: contingency.amountPence,
-    how: { op: 'product', terms: [{ rate: week, by: [quantityFactor(contingency.quantity, 'week')] }] },
+    how: { op: 'product', terms: [{ rate: week, by: [quantityFactor(quantity, 'week')] }] },
   };
 }
 
+/** The first rate of a weekly line times its quantity alone. */
+function weekTerm([first]: readonly Term[]): Term {
+  return { rate: first!.rate, by: [first!.by[0]!] };
+}
+
+/** The lines of a method's own figure, and what stands for them in the sum. */
 type FigureLines = {
-  readonly lines: readonly WorkedLine[];
-  readonly traces: readonly Trace[];
+  readonly traced: readonly TracedLine[];
+  readonly parts: readonly Trace[];
   readonly outside: Estimate['outside'];
 };
 
-const NO_FIGURE: FigureLines = { lines: [], traces: [], outside: [] };
+const NO_FIGURE: FigureLines = { traced: [], parts: [], outside: [] };
 
 function figureOf(figure: MethodFigure, weeksPerYear: number): FigureLines {
   switch (figure.method) {
@@ -220,7 +217,7 @@ function figureOf(figure: MethodFigure, weeksPerYear: number): FigureLines {
 }
 
 function ofTraced(traced: readonly TracedLine[]): FigureLines {
-  return { ...NO_FIGURE, lines: traced.map(each => each.line), traces: traced.map(each => each.trace) };
+  return { traced, parts: traced.map(each => each.trace), outside: [] };
 }
 
 /** A yearly figure that is for no one need alone. */
@@ -250,8 +247,8 @@ function currentServices(services: readonly CurrentService[], weeksPerYear: numb
   const now = worked('What the care costs now', 'R-042', { op: 'sum', of: traced.map(each => each.trace) });
   const less = stays.map(each => each.trace);
   return {
-    lines: comesIn.map(each => each.line),
-    traces: [stays.length === 0 ? now : worked('What comes into the budget', 'R-046', { op: 'less', from: now, less })],
+    traced: comesIn,
+    parts: [stays.length === 0 ? now : worked('What comes into the budget', 'R-046', { op: 'less', from: now, less })],
     outside: stays.map(({ line }) => ({ id: line.id, label: line.label, annualPence: line.amountPence })),
   };
 }

@@ -6,21 +6,13 @@ import { type Factor, given, type Term, type Trace } from './trace.ts';
 export type TracedLine = { readonly line: WorkedLine; readonly trace: Trace };
 
 /** The working of a priced line: its rate or rates times the quantity times how often in the year. */
-export function traceOfLine(line: WorkedLine, source = 'the rate card'): Trace {
+export function traceOfLine(line: WorkedLine, source = 'the rate card', weeks = weeksFactor(line.times)): Trace {
   const quantity = quantityFactor(line.quantity, line.unit);
-  const often = TIMES[line.per];
-  const by = often === undefined ? [quantity] : [quantity, factorOf(line.times, often)];
-  return {
-    label: line.label,
-    rule: line.rule,
-    pence: line.amountPence,
-    how: {
-      op: 'product',
-      terms: line.periods
-        ? overPeriods(line.label, line.periods, by)
-        : [{ rate: given(line.label, line.ratePence, 'R-043', source), by }],
-    },
-  };
+  const by = line.per === 'week' ? [quantity, weeks] : line.per === 'month' ? [quantity, MONTHS] : [quantity];
+  const terms = line.periods
+    ? overPeriods(line.label, line.periods, by)
+    : [{ rate: given(line.label, line.ratePence, 'R-043', source), by }];
+  return { label: line.label, rule: line.rule, pence: line.amountPence, how: { op: 'product', terms } };
 }
 
 /** A rate, or each rate of its periods for its days, times these factors. */
@@ -41,21 +33,16 @@ function overPeriods(label: string, periods: readonly RatePeriod[], by: readonly
   }));
 }
 
-/** What `times` of a line counts. */
-const TIMES: Readonly<Record<Per, string | undefined>> = {
-  week: 'week',
-  month: 'month',
-  year: undefined,
-  once: undefined,
-};
-
 export function quantityFactor({ tenThousandths }: Quantity, unit: string): Factor {
   return { numerator: tenThousandths, denominator: 10_000n, unit };
 }
 
-function factorOf(times: number, unit: string): Factor {
-  return { numerator: BigInt(times), denominator: 1n, unit };
+/** The weeks of a year, or of something else. */
+export function weeksFactor(count: number): Factor {
+  return { numerator: BigInt(count), denominator: 1n, unit: 'week' };
 }
+
+const MONTHS: Factor = { numerator: 12n, denominator: 1n, unit: 'month' };
 
 /** A figure that is one sum, as a line of the budget. */
 export function oneSum(given: {
@@ -82,5 +69,6 @@ export function oneSum(given: {
     amountPence: pence * BigInt(times),
     rule,
     stream,
+    periods: undefined,
   };
 }

@@ -8,6 +8,7 @@ import { divideHalfUp } from './pence.ts';
 export type Quantity = { readonly tenThousandths: bigint };
 
 const SCALE = 10_000n;
+const HALF = SCALE / 2n;
 
 /** Reads a decimal string such as `40`, `7.5` or `0.0833`: up to 6 digits, four decimals, no sign; else undefined. */
 export function readQuantity(text: string): Quantity | undefined {
@@ -24,5 +25,6 @@ export function showQuantity(quantity: Quantity): string {
 
 /** quantity × rate × times, in pence, rounded once, half up. `times` is a whole count such as weeks in a year. */
 export function priceOf(quantity: Quantity, ratePence: bigint, times: bigint): bigint {
-  return divideHalfUp(quantity.tenThousandths * ratePence * times, SCALE);
+  const exact = quantity.tenThousandths * ratePence * times;
+  return exact >= 0n ? (exact + HALF) / SCALE : divideHalfUp(exact, SCALE);
 }
