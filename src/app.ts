@@ -26,6 +26,8 @@ import { pages as requestsPages } from './features/requests/pages.ts';
 import { endpoints as reviewsEndpoints } from './features/reviews/api.ts';
 import { jobs as reviewsJobs } from './features/reviews/jobs.ts';
 import { pages as reviewsPages } from './features/reviews/pages.ts';
+import { commands as rulebookCommands } from './features/rulebook/commands.ts';
+import { endpoints as rulebookEndpoints, pages as rulebookPages } from './features/rulebook/pages.ts';
 import { endpoints as spendingEndpoints } from './features/spending/api.ts';
 import { commands as spendingCommands } from './features/spending/commands.ts';
 import { pages as spendingPages } from './features/spending/pages.ts';
@@ -61,6 +63,8 @@ const routes: readonly Route[] = [
   ...reviewsPages,
   ...reviewsEndpoints,
   ...auditPages,
+  ...rulebookPages,
+  ...rulebookEndpoints,
 ];
 
 /** Everything that can be asked for at the terminal, beside doors.ts's own. */
@@ -70,6 +74,7 @@ export const commands: readonly Command[] = [
   ...rateCardCommands,
   ...policyCommands,
   ...paymentsCommands,
+  ...rulebookCommands,
   ...spendingCommands,
   ...staffCommands,
 ];

@@ -50,6 +50,7 @@ const FOOTER: readonly FooterLink[] = [
   { href: '/accessibility', text: 'Accessibility' },
   { href: '/cookies', text: 'Cookies' },
   { href: '/privacy', text: 'Privacy' },
+  { href: '/rules', text: 'The rules we decide by' },
 ];
 
 const SERVICE = 'Personal health budgets';

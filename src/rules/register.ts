@@ -42,7 +42,7 @@ export type Rule = {
   /** The law or the document, by its name. */
   readonly source: string;
   readonly evidence: readonly [Evidence, ...Evidence[]];
-  /** `file#name` of the function, type, constraint or trigger that decides it, from the root of the repository. */
+  /** `file#name` of the function, list, table, constraint or trigger that decides it, from the root of the repository. */
   readonly implementedBy: readonly string[];
   /** What nothing in the service can call yet, and since when (ISO). Never beside a caller. */
   readonly waitsFor?: { readonly what: string; readonly since: string };
