@@ -73,7 +73,10 @@ describe('R-048  At least one need of the budget, each with an outcome', () => {
   });
   test('the assessment says that there is such a plan: whatever the section says', () => {
     assert.equal(submitted({ hasEhcPlan: true }), 'learning-outcome-missing');
-    assert.equal(submitted({ hasEhcPlan: true, ...withSection('learning', { ehcPlan: 'no' }) }), 'learning-outcome-missing');
+    assert.equal(
+      submitted({ hasEhcPlan: true, ...withSection('learning', { ehcPlan: 'no' }) }),
+      'learning-outcome-missing',
+    );
     assert.equal(submitted({ hasEhcPlan: true, ...withSection('learning', { outcomes: 'Reads alone' }) }), 'accepted');
   });
 });
@@ -275,14 +278,18 @@ describe('R-165  A planned wage is at least the law’s', () => {
     [1271n, 'accepted'],
     [1272n, 'accepted'],
   ] as const) {
-    test(`${pounds(unitPence)} an hour as it is written: ${expected}`, () => assert.equal(added(paying(unitPence)), expected));
+    test(`${pounds(unitPence)} an hour as it is written: ${expected}`, () =>
+      assert.equal(added(paying(unitPence)), expected));
     test(`${pounds(unitPence)} an hour in a plan: ${expected}`, () =>
       assert.equal(submitted({ items: [paying(unitPence)] }), expected));
   }
   test('the line’s own days count before those of the budget year', () => {
     const last = Temporal.PlainDate.from('2026-03-31');
     assert.equal(added(paying(1221n, { startsOn: last.subtract({ days: 30 }), endsOn: last })), 'accepted');
-    assert.equal(added(paying(1221n, { startsOn: last.subtract({ days: 30 }), endsOn: last.add({ days: 1 }) })), 'wage-below-minimum');
+    assert.equal(
+      added(paying(1221n, { startsOn: last.subtract({ days: 30 }), endsOn: last.add({ days: 1 }) })),
+      'wage-below-minimum',
+    );
     assert.equal(added(paying(1221n, { startsOn: last, endsOn: last })), 'accepted');
   });
 });
@@ -331,7 +338,12 @@ describe('T08  Sections are written only while the plan is a draft', () => {
     assert.equal(verdict(decideSection(facts)), 'wrong-state');
   });
   test('not an item either', () => {
-    const decision = decideItem(item(), { state: 'SUBMITTED', weeksPerYear: 52, outcomes: planFacts().outcomes, wages });
+    const decision = decideItem(item(), {
+      state: 'SUBMITTED',
+      weeksPerYear: 52,
+      outcomes: planFacts().outcomes,
+      wages,
+    });
     assert.equal(verdict(decision), 'wrong-state');
   });
 });

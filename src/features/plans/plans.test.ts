@@ -166,7 +166,7 @@ describe('R-061 to R-063  The three statements hold only for what was signed', (
 
   test('an item more makes them stale; taking it out again makes them hold again', async () => {
     const { budgetId, outcomeId } = await makePlannedCase(tools, ICB, 'SIGNED');
-    const massage = itemInput(outcomeId, { label: 'Massage', unitPence: 1n });
+    const massage = itemInput(outcomeId, { label: 'Massage', category: 'THERAPY', unitPence: 1n });
     const { planItemId } = must(await addItem(tools, nurse, command(), budgetId, massage));
     assert.equal(await submit(budgetId), stale);
     must(await removeItem(tools, nurse, command(), budgetId, planItemId));
@@ -398,7 +398,7 @@ describe('T11  A returned plan goes on as the next version', () => {
   test('items that were taken out stay out', async () => {
     const made = await makePlannedCase(tools, ICB, 'WRITTEN');
     const { budgetId, outcomeId, approver } = made;
-    const extra = itemInput(outcomeId, { label: 'Massage', unitPence: 1n });
+    const extra = itemInput(outcomeId, { label: 'Massage', category: 'THERAPY', unitPence: 1n });
     const { planItemId } = must(await addItem(tools, nurse, command(), budgetId, extra));
     must(await removeItem(tools, nurse, command(), budgetId, planItemId));
     must(
