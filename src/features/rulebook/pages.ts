@@ -74,7 +74,7 @@ const listPage = (frame: Frame): Html =>
       caption: { text: title, classes: 'nhsuk-u-visually-hidden' },
       responsive: true,
       head: ['Rule', 'What it says'],
-      rows: rules.map(({ id, words }) => [{ html: html`<a href="/rules/${id}">${id}</a>` }, words]),
+      rows: rules.map(({ id, words }) => [{ html: html`<a class="nhsuk-u-nowrap" href="/rules/${id}">${id}</a>` }, words]),
     })}`,
     )}`,
   });
@@ -86,7 +86,8 @@ const rulePage = (frame: Frame, rule: Rule): Html => {
     title: `Rule ${rule.id}`,
     backLink: { href: '/rules', text: 'All rules' },
     content: html`
-    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">Rule ${rule.id}</span> ${rule.words}</h1>
+    <h1 class="nhsuk-heading-l">Rule ${rule.id}</h1>
+    <p class="nhsuk-lede-text">${rule.words}</p>
     ${summaryList({
       rows: [
         { key: 'What it does', value: { html: lines(rule.effect.map(effect => `It ${EFFECT_WORDS[effect]}`)) } },

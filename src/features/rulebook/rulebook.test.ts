@@ -86,7 +86,7 @@ describe('the pages, for whoever comes', () => {
   test('all of them', async () => {
     const { status, text } = await open('/rules');
     assert.equal(status, 200);
-    for (const { id } of RULES) assert.ok(text.includes(`<a href="/rules/${id}">${id}</a>`), id);
+    for (const { id } of RULES) assert.ok(text.includes(` href="/rules/${id}">${id}</a>`), id);
   });
   test('one of them', async () => {
     const { status, text } = await open('/rules/R-139');
