@@ -8,18 +8,23 @@ import type { Problem } from '../platform/http.ts';
 import type { Refusal } from '../rules/decision.ts';
 import { agreementWords } from './refusals/agreement.ts';
 import { approvalWords } from './refusals/approval.ts';
+import { assuranceWords } from './refusals/assurance.ts';
 import { budgetWords } from './refusals/budget.ts';
 import { challengeWords } from './refusals/challenge.ts';
 import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
+import { holdingWords } from './refusals/holding.ts';
 import { ledgerWords } from './refusals/ledger.ts';
 import { lifeWords } from './refusals/life.ts';
 import { matchingWords } from './refusals/matching.ts';
+import { offerWords } from './refusals/offer.ts';
+import { oneOffWords } from './refusals/one-off.ts';
 import { paymentWords } from './refusals/payment.ts';
 import { planWords } from './refusals/plan.ts';
 import { representationWords } from './refusals/representation.ts';
 import { reviewWords } from './refusals/review.ts';
+import { safeguardWords } from './refusals/safeguards.ts';
 import { staffWords } from './refusals/staff.ts';
 import type { Words } from './refusals/words.ts';
 
@@ -38,6 +43,11 @@ const WORDS: Words<Refusal> = {
   ...matchingWords,
   ...reviewWords,
   ...staffWords,
+  ...offerWords,
+  ...holdingWords,
+  ...safeguardWords,
+  ...oneOffWords,
+  ...assuranceWords,
   ...representationWords,
 };
 

@@ -5,33 +5,47 @@
  * store, show and test. An exception is a fault of ours, and only the outermost door catches it.
  * Each chapter names its own refusals; this file joins them.
  */
+
+import type { AccountRefusal } from './account.ts';
 import type { AgreementRefusal } from './agreement.ts';
+import type { AmountRefusal } from './amount-change.ts';
 import type { ApprovalRefusal } from './approval.ts';
 import type { BudgetRefusal } from './budget.ts';
 import type { CapacityRefusal } from './capacity.ts';
-import type { ConsentRefusal } from './consent.ts';
 import type { CoordinatorRefusal } from './care-coordinator.ts';
+import type { CareTaskRefusal } from './care-task.ts';
 import type { ConnectedRefusal } from './connected-person.ts';
+import type { ConsentRefusal } from './consent.ts';
 import type { EligibilityRefusal } from './eligibility.ts';
 import type { EmploymentRefusal } from './employment.ts';
 import type { ExclusionRefusal } from './exclusions.ts';
+import type { IntegratedRefusal } from './integrated.ts';
 import type { LedgerRefusal } from './ledger.ts';
 import type { LifeRefusal } from './life.ts';
 import type { MatchingRefusal } from './matching.ts';
 import type { NomineeRefusal } from './nominee.ts';
+import type { OfferRefusal } from './offer.ts';
+import type { OneOffRefusal } from './one-off.ts';
 import type { OptionRefusal } from './option-refusal.ts';
+import type { HolderRefusal } from './options.ts';
 import type { PayeeRefusal } from './payee.ts';
 import type { PaymentRefusal } from './payment.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { OutcomeRefusal } from './plan-outcomes.ts';
-import type { CareTaskRefusal } from './care-task.ts';
+import type { PoolRefusal } from './pooled.ts';
 import type { ReconsiderationRefusal } from './reconsideration.ts';
 import type { ReleasableRefusal } from './releasable.ts';
 import type { AuthorityRefusal } from './representation.ts';
+import type { RetentionRefusal } from './retention.ts';
+import type { ReturnRefusal } from './returns.ts';
 import type { ReviewRefusal } from './review.ts';
+import type { SafeguardRefusal } from './safeguards/later-life.ts';
 import type { ScheduleRefusal } from './schedule.ts';
+import type { SplitRefusal } from './split.ts';
 import type { StaffRefusal } from './staff.ts';
 import type { RepresentationTaskRefusal } from './stop-duty.ts';
+import type { VarianceRefusal } from './variance.ts';
+import type { WheelchairRefusal } from './wheelchair.ts';
 
 export type Refusal =
   | LifeRefusal
@@ -54,6 +68,19 @@ export type Refusal =
   | MatchingRefusal
   | ReviewRefusal
   | StaffRefusal
+  | OfferRefusal
+  | AccountRefusal
+  | AmountRefusal
+  | HolderRefusal
+  | SplitRefusal
+  | IntegratedRefusal
+  | PoolRefusal
+  | SafeguardRefusal
+  | OneOffRefusal
+  | WheelchairRefusal
+  | VarianceRefusal
+  | ReturnRefusal
+  | RetentionRefusal
   | CapacityRefusal
   | AuthorityRefusal
   | ConsentRefusal

@@ -289,6 +289,12 @@ const EXCLUSIONS: readonly Exclusion[] = [
   },
 ];
 
+/** Everything that the money may never buy, each with its rule, in the order of the rulebook: for pages that say so. */
+export const EXCLUDED_THINGS: readonly Pick<Exclusion, 'rule' | 'what'>[] = EXCLUSIONS.map(({ rule, what }) => ({
+  rule,
+  what,
+}));
+
 /** The rule that words from elsewhere fall under, a bank line for instance; undefined for none. */
 export function exclusionOf(text: string): Omit<ExclusionRefusal, 'code' | 'item'> | undefined {
   return exclusionsOf({ label: text, category: '' })[0];

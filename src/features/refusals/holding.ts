@@ -1,0 +1,107 @@
+/** The words for refusals of how the money is held, shared and changed: rules/account.ts, amount-change.ts, options.ts, split.ts, integrated.ts, pooled.ts. */
+import type { AccountRefusal, AccountTest } from '../../rules/account.ts';
+import type { AmountRefusal } from '../../rules/amount-change.ts';
+import type { IntegratedRefusal } from '../../rules/integrated.ts';
+import type { HolderRefusal } from '../../rules/options.ts';
+import type { PoolRefusal } from '../../rules/pooled.ts';
+import type { SplitRefusal } from '../../rules/split.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import type { Words } from './words.ts';
+
+/** What each test of an account asks. */
+export const ACCOUNT_TEST_WORDS: Readonly<Record<AccountTest, string>> = {
+  ONLY_FOR_THIS_MONEY: 'It is used for this money and nothing else',
+  ONLY_NAMED_PEOPLE: 'Only the people named to us can use it',
+  SHOWS_IN_AND_OUT: 'Its statements show where money came from and where it went',
+  ONLY_FOR_THE_PLAN: 'The money is spent only on what is in the plan',
+};
+
+const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
+
+export const holdingWords: Words<
+  AccountRefusal | AmountRefusal | HolderRefusal | SplitRefusal | IntegratedRefusal | PoolRefusal
+> = {
+  'account-test-not-met': ({ test }) => ({
+    text: `The account cannot be used for this money, because this is not so: ${ACCOUNT_TEST_WORDS[test].toLowerCase()}`,
+  }),
+  'account-without-named-person': () => ({
+    field: 'namedPeople',
+    text: 'Name at least one person who can use the account',
+  }),
+  'own-account-second-in-year': ({ before }) => ({
+    text: `There was a direct payment on ${longDate(before)}, in the same financial year. This one needs a separate account`,
+  }),
+  'own-account-not-one-payment': () => ({
+    text: 'Only one payment may go to an everyday account. Several need a separate account',
+  }),
+  'own-account-items': ({ most }) => ({
+    text: `A payment to an everyday account is for 1 to ${most} things. More need a separate account`,
+  }),
+  'service-not-covered': ({ service, shortPence }) => ({
+    text: `“${service}” costs ${pounds(shortPence)} more than is paid for it. Raise the payment or change the plan`,
+  }),
+  'sufficiency-not-recorded': () => ({ field: 'found', text: 'Write down what you found' }),
+  'amount-below-plan': ({ shortPence }) => ({
+    text: `The new amount is ${pounds(shortPence)} less than the plan costs. Change the plan first, with the person`,
+  }),
+  'cut-notice-too-short': ({ earliestOn }) => ({
+    field: 'effectiveOn',
+    text: `The person must be told before less is paid. The earliest day is ${longDate(earliestOn)}`,
+  }),
+  'cut-without-reasons': () => ({
+    field: 'reasons',
+    text: 'Say why less is paid. The person gets your words in writing',
+  }),
+  'delegate-cannot-decide': ({ act }) => ({
+    text: `Another organisation may not “${act}” by itself. Name the board’s own decision`,
+  }),
+  'holder-not-independent': ({ of }) => ({
+    text: `Whoever holds the money must be independent. This one is ${of} itself`,
+  }),
+  'holder-conflict-unmanaged': () => ({
+    field: 'conflictPlan',
+    text: 'An NHS provider holds the money only with a plan for conflicts of interest. Write it down',
+  }),
+  'contract-form-missing': () => ({
+    field: 'contractForm',
+    text: 'Say who has the contract with the organisation: the board or the person',
+  }),
+  'line-not-one-option': ({ line, options }) => ({
+    text: `“${line}” has ${options} ways to hold its money. Choose one`,
+  }),
+  'mix-differs-from-budget': ({ mixPence, budgetPence }) => ({
+    text: `The parts come to ${pounds(mixPence)} and the budget is ${pounds(budgetPence)}. Make them the same`,
+  }),
+  'split-not-whole': ({ basisPoints }) => ({
+    text: `The shares come to ${percent(basisPoints)}. They must come to 100.00%`,
+  }),
+  'split-share-empty': ({ stream }) => ({ text: `The share of ${stream} must be more than nothing, to two decimals` }),
+  'split-stream-twice': ({ stream }) => ({ text: `${stream} is in the shares twice. Put its shares together` }),
+  'split-not-dated': () => ({ field: 'agreedOn', text: 'Enter the day on which the shares were agreed' }),
+  'split-not-signed': ({ stream }) => ({ text: `Nobody has signed the shares for ${stream}` }),
+  'integrated-not-one': ({ what, count }) => ({
+    text: `The person has ${count} of this: ${what}. A joined-up budget has exactly one`,
+  }),
+  'integrated-one-stream': () => ({ text: 'A joined-up budget has money from two sources or more' }),
+  'stream-without-payer': ({ stream }) => ({ text: `Say who pays the part of ${stream}` }),
+  'means-test-not-social-care': ({ stream }) => ({
+    text: `Nobody pays towards ${stream} after a means test. Only social care may be charged for`,
+  }),
+  'means-test-over-stream': ({ streamPence }) => ({
+    text: `The person cannot pay more than the part costs: ${pounds(streamPence)}`,
+  }),
+  'contribution-without-amount': () => ({ field: 'amount', text: 'Enter how much is contributed' }),
+  'contribution-conditions-missing': () => ({
+    field: 'conditions',
+    text: 'Say what the contribution is for, or that it has no conditions',
+  }),
+  'pool-too-small': ({ members }) => ({ text: `A shared activity needs 2 people or more. This one has ${members}` }),
+  'pool-shares-differ': ({ sharesPence, costPence }) => ({
+    text: `The shares come to ${pounds(sharesPence)} and the activity costs ${pounds(costPence)}. Make them the same`,
+  }),
+  'pool-share-empty': () => ({ text: 'One member has no share of the cost. Everybody in it pays a part' }),
+  'pool-member-without-consent': () => ({ text: 'One member has not said yes. Ask them before anything is paid' }),
+  'pool-member-without-outcome': () => ({ text: 'One member has not said what they want from it. Ask them' }),
+  'pool-member-unknown': () => ({ text: 'This budget is not part of the shared activity' }),
+};

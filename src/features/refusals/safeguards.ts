@@ -1,0 +1,136 @@
+/** The words for refusals of rules/safeguards/: concerns, hospital, holding back, stopping, asking back, and the end. */
+import {
+  LATER_TRANSITIONS,
+  type LaterState,
+  type Overlay,
+  type SafeguardRefusal,
+} from '../../rules/safeguards/later-life.ts';
+import type { StopRecipient } from '../../rules/safeguards/stop.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import type { Words } from './words.ts';
+
+const RECIPIENT: Readonly<Record<StopRecipient, string>> = {
+  PERSON: 'the person',
+  REPRESENTATIVE: 'whoever acts for the person',
+  NOMINEE: 'the nominee',
+  PERSONAL_REPRESENTATIVES: 'whoever settles the estate',
+};
+
+const STATE: Readonly<Record<LaterState, string>> = {
+  ACTIVE: 'Active',
+  STOPPING: 'Payments are coming to an end',
+  STOPPED: 'Payments have stopped',
+  RECONCILING: 'The final account is being made',
+  CLOSED: 'Closed',
+};
+
+const OVERLAY: Readonly<Record<Overlay, string>> = {
+  REVIEW_OPEN: 'A review is open',
+  CONCERN_OPEN: 'A concern is open',
+  SUSPENDED: 'Payments are held back',
+  HOSPITAL: 'The person is in hospital',
+  RECONSIDERATION: 'A decision is being looked at again',
+  RECLAIM_OPEN: 'Money is being asked back',
+};
+
+const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
+
+export const safeguardWords: Words<SafeguardRefusal> = {
+  'conversation-first': () => ({
+    text: 'Nobody has talked with the person yet about what happened. Do that first, and write down what they say',
+  }),
+  'mistake-not-penalised': () => ({
+    text: 'It was a mistake. A mistake is put right together, and nothing is stopped or taken back for it',
+  }),
+  'conversation-in-future': () => ({ text: 'The day of the conversation lies in the future' }),
+  'person-not-told-of-review': ({ since }) => ({
+    text: `The person has not been told that a review comes of the concern of ${longDate(since)}. Tell them before you close it`,
+  }),
+  'told-before-concern': () => ({ text: 'The person was told before there was a concern. Check the two days' }),
+  'silence-not-allowed': ({ role }) => ({
+    text: `Whoever approved that the person is not told may not decide that: ${role.toLowerCase().replaceAll('_', ' ')}`,
+  }),
+  'hospital-never-automatic': () => ({
+    text: 'A stay in hospital never stops or pauses a payment by itself. Somebody decides it with the person',
+  }),
+  'hospital-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before anything is paused` }),
+  'hospital-line-undecided': ({ line }) => ({ text: `Say whether “${line}” pauses or goes on` }),
+  'admitted-in-future': () => ({ field: 'admittedOn', text: 'The day of the admission lies in the future' }),
+  'suspension-without-concern': () => ({
+    field: 'concern',
+    text: 'Payments are held back for a concern only. Select it',
+  }),
+  'suspension-without-reasons': () => ({ field: 'reasons', text: 'Say why. The person gets your words in writing' }),
+  'suspension-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before payments are held back` }),
+  'suspension-without-cover': () => ({
+    field: 'continuityPlan',
+    text: 'Say how the care goes on meanwhile. Nobody goes without care',
+  }),
+  'suspension-review-too-late': ({ latestOn }) => ({
+    field: 'reviewOn',
+    text: `It must be looked at again by ${longDate(latestOn)}`,
+  }),
+  'suspension-not-cleared': () => ({ field: 'cleared', text: 'Say why payments can begin again' }),
+  'stop-ground-not-in-law': () => ({
+    field: 'ground',
+    text: 'The law does not name this as a reason to stop payments. Select one of its reasons',
+  }),
+  'stop-not-appropriate': () => ({ field: 'appropriateBecause', text: 'Say why it is right to stop payments here' }),
+  'stop-without-reasons': () => ({ field: 'reasons', text: 'Say why. The person gets your words in writing' }),
+  'stop-notice-too-short': ({ earliestOn }) => ({
+    field: 'stopOn',
+    text: `That is too soon. The earliest day is ${longDate(earliestOn)}`,
+  }),
+  'urgent-stop-not-allowed': () => ({ field: 'stopOn', text: 'This board allows no stop without its full notice' }),
+  'urgent-stop-without-note': ({ role }) => ({
+    field: 'urgent',
+    text: `A stop without its full notice needs a note by this role: ${role.toLowerCase().replaceAll('_', ' ')}`,
+  }),
+  'stop-notice-not-to': ({ who }) => ({ text: `The notice must also go to ${RECIPIENT[who]}` }),
+  'cover-missing': () => ({
+    field: 'cover',
+    text: 'The person still needs care. Say who gives it from the day that payments stop',
+  }),
+  'cover-gap': ({ days: count, stopOn }) => ({
+    field: 'cover',
+    text: `The person would be without care for ${days(count)}. It must begin by ${longDate(stopOn)}`,
+  }),
+  'stop-not-reached': ({ stopOn }) => ({ text: `Payments go on until ${longDate(stopOn)}` }),
+  'repayment-ground-not-in-law': () => ({
+    field: 'ground',
+    text: 'The law does not name this as a reason to ask for money back. Select one of its reasons',
+  }),
+  'repayment-not-appropriate': () => ({
+    field: 'appropriateBecause',
+    text: 'Say why it is right to ask for money back',
+  }),
+  'repayment-notice-lacks': ({ part }) => ({ text: `The notice does not say everything that it must. Add: ${part}` }),
+  'repayment-too-soon': ({ earliestOn }) => ({
+    field: 'payBy',
+    text: `That is too soon to pay. The earliest day is ${longDate(earliestOn)}`,
+  }),
+  'repayment-from-estate-only': () => ({
+    field: 'payer',
+    text: 'The person has died. Only whoever settles the estate can be asked',
+  }),
+  'repayment-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before money is asked back` }),
+  'repayment-outside-review': () => ({
+    text: 'Money is asked back only within a review. Arrange one and look at it together',
+  }),
+  'repayment-over-amount': ({ mostPence }) => ({
+    field: 'amount',
+    text: `At most ${pounds(mostPence)} can be asked back: the rest is kept for emergencies or owed to others`,
+  }),
+  'not-from-here': ({ transition, state }) => ({
+    text: `You cannot ${LATER_TRANSITIONS[transition].name} now. The budget’s step is: ${STATE[state]}`,
+  }),
+  'overlay-there-already': ({ overlay }) => ({ text: `${OVERLAY[overlay]} already` }),
+  'overlay-not-there': ({ overlay }) => ({ text: `This is not so: ${OVERLAY[overlay].toLowerCase()}` }),
+  'still-open': ({ overlay }) => ({ text: `The budget cannot be closed yet. ${OVERLAY[overlay]}` }),
+  'money-not-settled': ({ pence }) => ({
+    text: `The books still hold ${pounds(pence)}. Settle it or write it off before you close the budget`,
+  }),
+  'outcomes-not-rated': () => ({ text: 'Say how far each outcome was reached before you close the budget' }),
+  'one-off-only': () => ({ text: 'Only a one-off budget ends when what it was for has been bought' }),
+};

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  ACCOUNT_KINDS,
+  accountTests,
+  type CreditSource,
+  creditWarning,
+  decideAccountKind,
+  decideNamedPeople,
+  decideOwnAccount,
+} from './account.ts';
+import type { Decision } from './decision.ts';
+
+const on = (text: string) => Temporal.PlainDate.from(text);
+const refusalsOf = (decision: Decision<unknown>) => (decision.accepted ? [] : decision.refusals);
+
+describe('R-077  The account holds only money of permitted streams', () => {
+  const table: readonly (readonly [CreditSource, 'R-077' | undefined])[] = [
+    ['NHS_DIRECT_PAYMENT', undefined],
+    ['SOCIAL_CARE_DIRECT_PAYMENT', undefined],
+    ['SERVICES_FOR_DISABLED_PERSON', undefined],
+    ['REFUND', undefined],
+    ['UNKNOWN', 'R-077'], // £500.00 that says SALARY
+  ];
+  for (const [source, expected] of table)
+    test(`${source}: ${expected ? 'a question' : 'nothing to ask'}`, () =>
+      assert.equal(creditWarning(source), expected));
+});
+
+describe('R-079  Only named people whom the ICB approved may use the account', () => {
+  test('somebody new needs approval', () =>
+    assert.deepEqual(decideNamedPeople({ named: [' Ann Lee ', 'Tom Lee'], approved: ['Ann Lee'] }), {
+      accepted: true,
+      value: { toApprove: ['Tom Lee'] },
+    }));
+  for (const named of [[], [' ']])
+    test(`${named.length} empty names are refused`, () =>
+      assert.deepEqual(refusalsOf(decideNamedPeople({ named, approved: [] })), [
+        { code: 'account-without-named-person' },
+      ]));
+});
+
+describe('R-080  A managed account must only be auditable and used for the plan', () => {
+  const table = [
+    ['SEPARATE', ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT']],
+    ['PREPAID_CARD', ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT']],
+    ['MANAGED', ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN']],
+    ['OWN_ONE_OFF', ['SHOWS_IN_AND_OUT']],
+  ] as const;
+  for (const [kind, tests] of table) {
+    test(`${kind}: ${tests.join(', ')}`, () => {
+      assert.deepEqual(accountTests(kind), tests);
+      assert.deepEqual(decideAccountKind({ kind, meets: tests }), { accepted: true, value: { kind } });
+    });
+    for (const test_ of tests)
+      test(`${kind} that fails ${test_} is refused`, () =>
+        assert.deepEqual(refusalsOf(decideAccountKind({ kind, meets: tests.filter(other => other !== test_) })), [
+          { code: 'account-test-not-met', test: test_ },
+        ]));
+  }
+  test('a bureau’s pooled account is lawful as a managed account, and not as the person’s own', () => {
+    const meets = ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN'] as const;
+    assert.equal(decideAccountKind({ kind: 'MANAGED', meets }).accepted, true);
+    assert.equal(decideAccountKind({ kind: 'SEPARATE', meets }).accepted, false);
+  });
+});
+
+describe('R-081  A one-off payment may go to the everyday account once in a financial year', () => {
+  const gym = { payOn: on('2027-02-10'), payments: 1, items: 1, otherPaymentsOn: [] as readonly Temporal.PlainDate[] };
+  const own = (more: Partial<typeof gym>) => refusalsOf(decideOwnAccount({ ...gym, ...more }, 5));
+  test('£400.00 for a gym, the first of the year: yes', () =>
+    assert.deepEqual(decideOwnAccount(gym, 5), { accepted: true, value: { kind: 'OWN_ONE_OFF' } }));
+  const others = [
+    ['2026-03-31', false],
+    ['2026-04-01', true],
+    ['2027-03-31', true],
+    ['2027-04-01', false],
+  ] as const;
+  for (const [day, same] of others)
+    test(`with another payment on ${day}: ${same ? 'a separate account is needed' : 'yes'}`, () =>
+      assert.deepEqual(
+        own({ otherPaymentsOn: [on(day)] }),
+        same ? [{ code: 'own-account-second-in-year', before: on(day) }] : [],
+      ));
+  for (const payments of [0, 2])
+    test(`${payments} payments are refused`, () =>
+      assert.deepEqual(own({ payments }), [{ code: 'own-account-not-one-payment', payments }]));
+  for (const [items, fits] of [
+    [0, false],
+    [1, true],
+    [5, true],
+    [6, false],
+  ] as const)
+    test(`${items} things: ${fits ? 'yes' : 'no'}`, () =>
+      assert.deepEqual(own({ items }), fits ? [] : [{ code: 'own-account-items', items, most: 5 }]));
+});
+
+describe('R-082  A prepaid card is a kind of account for a direct payment', () => {
+  test('it stands beside the separate and the managed account', () =>
+    assert.deepEqual(ACCOUNT_KINDS, ['SEPARATE', 'MANAGED', 'PREPAID_CARD']));
+});
