@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import {
   ACCOUNT_KINDS,
   accountTests,
@@ -29,15 +30,13 @@ describe('R-077  The account holds only money of permitted streams', () => {
 
 describe('R-079  Only named people whom the ICB approved may use the account', () => {
   test('somebody new needs approval', () =>
-    assert.deepEqual(decideNamedPeople({ named: [' Ann Lee ', 'Tom Lee'], approved: ['Ann Lee'] }), {
+    same(decideNamedPeople({ named: [' Ann Lee ', 'Tom Lee'], approved: ['Ann Lee'] }), {
       accepted: true,
       value: { toApprove: ['Tom Lee'] },
     }));
   for (const named of [[], [' ']])
     test(`${named.length} empty names are refused`, () =>
-      assert.deepEqual(refusalsOf(decideNamedPeople({ named, approved: [] })), [
-        { code: 'account-without-named-person' },
-      ]));
+      same(refusalsOf(decideNamedPeople({ named, approved: [] })), [{ code: 'account-without-named-person' }]));
 });
 
 describe('R-080  A managed account must only be auditable and used for the plan', () => {
@@ -49,12 +48,12 @@ describe('R-080  A managed account must only be auditable and used for the plan'
   ] as const;
   for (const [kind, tests] of table) {
     test(`${kind}: ${tests.join(', ')}`, () => {
-      assert.deepEqual(accountTests(kind), tests);
-      assert.deepEqual(decideAccountKind({ kind, meets: tests }), { accepted: true, value: { kind } });
+      same(accountTests(kind), tests);
+      same(decideAccountKind({ kind, meets: tests }), { accepted: true, value: { kind } });
     });
     for (const test_ of tests)
       test(`${kind} that fails ${test_} is refused`, () =>
-        assert.deepEqual(refusalsOf(decideAccountKind({ kind, meets: tests.filter(other => other !== test_) })), [
+        same(refusalsOf(decideAccountKind({ kind, meets: tests.filter(other => other !== test_) })), [
           { code: 'account-test-not-met', test: test_ },
         ]));
   }
@@ -69,22 +68,22 @@ describe('R-081  A one-off payment may go to the everyday account once in a fina
   const gym = { payOn: on('2027-02-10'), payments: 1, items: 1, otherPaymentsOn: [] as readonly Temporal.PlainDate[] };
   const own = (more: Partial<typeof gym>) => refusalsOf(decideOwnAccount({ ...gym, ...more }, 5));
   test('£400.00 for a gym, the first of the year: yes', () =>
-    assert.deepEqual(decideOwnAccount(gym, 5), { accepted: true, value: { kind: 'OWN_ONE_OFF' } }));
+    same(decideOwnAccount(gym, 5), { accepted: true, value: { kind: 'OWN_ONE_OFF' } }));
   const others = [
     ['2026-03-31', false],
     ['2026-04-01', true],
     ['2027-03-31', true],
     ['2027-04-01', false],
   ] as const;
-  for (const [day, same] of others)
-    test(`with another payment on ${day}: ${same ? 'a separate account is needed' : 'yes'}`, () =>
-      assert.deepEqual(
+  for (const [day, isSameYear] of others)
+    test(`with another payment on ${day}: ${isSameYear ? 'a separate account is needed' : 'yes'}`, () =>
+      same(
         own({ otherPaymentsOn: [on(day)] }),
-        same ? [{ code: 'own-account-second-in-year', before: on(day) }] : [],
+        isSameYear ? [{ code: 'own-account-second-in-year', before: on(day) }] : [],
       ));
   for (const payments of [0, 2])
     test(`${payments} payments are refused`, () =>
-      assert.deepEqual(own({ payments }), [{ code: 'own-account-not-one-payment', payments }]));
+      same(own({ payments }), [{ code: 'own-account-not-one-payment', payments }]));
   for (const [items, fits] of [
     [0, false],
     [1, true],
@@ -92,10 +91,10 @@ describe('R-081  A one-off payment may go to the everyday account once in a fina
     [6, false],
   ] as const)
     test(`${items} things: ${fits ? 'yes' : 'no'}`, () =>
-      assert.deepEqual(own({ items }), fits ? [] : [{ code: 'own-account-items', items, most: 5 }]));
+      same(own({ items }), fits ? [] : [{ code: 'own-account-items', items, most: 5 }]));
 });
 
 describe('R-082  A prepaid card is a kind of account for a direct payment', () => {
   test('it stands beside the separate and the managed account', () =>
-    assert.deepEqual(ACCOUNT_KINDS, ['SEPARATE', 'MANAGED', 'PREPAID_CARD']));
+    same(ACCOUNT_KINDS, ['SEPARATE', 'MANAGED', 'PREPAID_CARD']));
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import { decideAmountChange, decideSufficiency, sufficiencyDueOn } from './amount-change.ts';
 import type { Decision } from './decision.ts';
 
@@ -12,9 +13,9 @@ describe('R-089  The payment covers each service, and that is checked again when
   const care = { label: 'Care at home', costPence: 260_000n, paidPence: 260_000n };
   const check = { services: [care], found: 'Still enough' };
   test('to the penny', () => {
-    assert.deepEqual(decideSufficiency(check), { accepted: true, value: { enough: true } });
+    same(decideSufficiency(check), { accepted: true, value: { enough: true } });
     assert.equal(decideSufficiency({ ...check, services: [{ ...care, costPence: 259_999n }] }).accepted, true);
-    assert.deepEqual(refusalsOf(decideSufficiency({ ...check, services: [care, { ...care, costPence: 260_001n }] })), [
+    same(refusalsOf(decideSufficiency({ ...check, services: [care, { ...care, costPence: 260_001n }] })), [
       { code: 'service-not-covered', service: 'Care at home', shortPence: 1n },
     ]);
   });
@@ -23,12 +24,12 @@ describe('R-089  The payment covers each service, and that is checked again when
       { ...care, paidPence: 300_000n },
       { label: 'Feeding', costPence: 5_000n, paidPence: 0n },
     ];
-    assert.deepEqual(refusalsOf(decideSufficiency({ ...check, services })), [
+    same(refusalsOf(decideSufficiency({ ...check, services })), [
       { code: 'service-not-covered', service: 'Feeding', shortPence: 5_000n },
     ]);
   });
   test('what was found is written down', () =>
-    assert.deepEqual(refusalsOf(decideSufficiency({ ...check, found: ' ' })), [{ code: 'sufficiency-not-recorded' }]));
+    same(refusalsOf(decideSufficiency({ ...check, found: ' ' })), [{ code: 'sufficiency-not-recorded' }]));
 });
 
 describe('R-090  A cut needs notice and reasons; a rise needs neither', () => {
@@ -42,31 +43,31 @@ describe('R-090  A cut needs notice and reasons; a rise needs neither', () => {
   };
   const change = (more: Partial<typeof cut>) => decideAmountChange({ ...cut, ...more }, 28);
   test('£2,600.00 to £2,400.00 decided on 10 January: on 7 February, from March’s payment', () =>
-    assert.deepEqual(change({}), {
+    same(change({}), {
       accepted: true,
       value: { isCut: true, firstMonth: Temporal.PlainYearMonth.from('2027-03') },
     }));
   test('a day sooner is refused', () =>
-    assert.deepEqual(refusalsOf(change({ effectiveOn: on('2027-02-06') })), [
+    same(refusalsOf(change({ effectiveOn: on('2027-02-06') })), [
       { code: 'cut-notice-too-short', earliestOn: on('2027-02-07') },
     ]));
   test('a day later is accepted', () => assert.equal(change({ effectiveOn: on('2027-02-08') }).accepted, true));
   test('without reasons it is refused', () =>
-    assert.deepEqual(refusalsOf(change({ reasons: ' ' })), [{ code: 'cut-without-reasons' }]));
+    same(refusalsOf(change({ reasons: ' ' })), [{ code: 'cut-without-reasons' }]));
   test('below what the plan needs it is refused', () =>
-    assert.deepEqual(refusalsOf(change({ toPence: 239_999n })), [{ code: 'amount-below-plan', shortPence: 1n }]));
+    same(refusalsOf(change({ toPence: 239_999n })), [{ code: 'amount-below-plan', shortPence: 1n }]));
   for (const toPence of [260_000n, 280_000n])
     test(`from £2,600.00 to ${toPence} pence is no cut: at once and without a word`, () =>
-      assert.deepEqual(change({ toPence, effectiveOn: on('2027-02-01'), reasons: '' }), {
+      same(change({ toPence, effectiveOn: on('2027-02-01'), reasons: '' }), {
         accepted: true,
         value: { isCut: false, firstMonth: Temporal.PlainYearMonth.from('2027-02') },
       }));
   test('a rise that is still too little is refused', () =>
-    assert.deepEqual(refusalsOf(change({ toPence: 270_000n, neededPence: 270_001n })), [
+    same(refusalsOf(change({ toPence: 270_000n, neededPence: 270_001n })), [
       { code: 'amount-below-plan', shortPence: 1n },
     ]));
   test('a penny less is a cut', () => {
-    assert.deepEqual(refusalsOf(change({ toPence: 259_999n, effectiveOn: on('2027-01-10') })), [
+    same(refusalsOf(change({ toPence: 259_999n, effectiveOn: on('2027-01-10') })), [
       { code: 'cut-notice-too-short', earliestOn: on('2027-02-07') },
     ]);
   });

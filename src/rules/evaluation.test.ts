@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import { ambitionOf, benefitTenths, equalityGaps, modelledPence, PROTECTED_CHARACTERISTICS } from './evaluation.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
@@ -13,7 +14,7 @@ describe('R-160  How many people a place may hope to reach: a guide, never a tar
   ] as const;
   for (const [population, least, most] of table)
     test(`${population} people: ${least} to ${most}`, () =>
-      assert.deepEqual(ambitionOf(population, DEFAULT_POLICY.ambition), {
+      same(ambitionOf(population, DEFAULT_POLICY.ambition), {
         least,
         most,
         label: 'A guide, not a target',
@@ -30,6 +31,7 @@ describe('R-161  What direct payments may save is an assumption that anybody may
   test('£91,000.00 was really 9% less; £101,000.00 was 1% more', () => {
     assert.equal(benefitTenths({ conventionalPence: 10_000_000n, actualPence: 9_100_000n }), 90n);
     assert.equal(benefitTenths({ conventionalPence: 10_000_000n, actualPence: 10_100_000n }), -10n);
+    assert.equal(benefitTenths({ conventionalPence: 10_000_000n, actualPence: 0n }), 1_000n);
   });
 });
 
@@ -45,12 +47,14 @@ describe('R-163  Who is left out: each group beside everybody together', () => {
     [87, 100_000, 87, true],
     [132, 100_000, 132, false], // exactly 20% above
     [133, 100_000, 133, true],
+    [13_201, 10_000_000, 132, true], // a little over 20%
+    [5_000, 5_000, 100_000, true], // everybody
     [5, 5_000, 100, false],
     [4, 100_000, undefined, false], // too small to show
     [5, 0, undefined, false],
   ] as const;
   for (const [count, outOf, hundredthsPerThousand, gap] of table)
     test(`${count} of ${outOf}: ${gap ? 'a gap' : 'no gap'}`, () =>
-      assert.deepEqual(row(count, outOf), { by: 'RACE', group: 'X', hundredthsPerThousand, gap }));
+      same(row(count, outOf), { by: 'RACE', group: 'X', hundredthsPerThousand, gap }));
   test('by the nine characteristics of the law', () => assert.equal(new Set(PROTECTED_CHARACTERISTICS).size, 9));
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import type { Decision } from './decision.ts';
 import {
   decideContribution,
@@ -21,7 +22,7 @@ describe('R-096  An integrated budget is one for the person, and each stream has
   const budget = { streams, plans: 1, coordinators: 1, contacts: 1 };
   const refused = (more: object) => refusalsOf(decideIntegrated({ ...budget, ...more }));
   test('the person sees £1,000.00 a week; the ledgers hold £625.00 and £375.00', () =>
-    assert.deepEqual(decideIntegrated(budget), { accepted: true, value: { totalPence: 100_000n, ledgers: streams } }));
+    same(decideIntegrated(budget), { accepted: true, value: { totalPence: 100_000n, ledgers: streams } }));
   const ones = [
     ['plans', 'plan'],
     ['coordinators', 'co-ordinator'],
@@ -30,11 +31,11 @@ describe('R-096  An integrated budget is one for the person, and each stream has
   for (const [field, what] of ones)
     for (const count of [0, 2])
       test(`${count} of ${field} is refused`, () =>
-        assert.deepEqual(refused({ [field]: count }), [{ code: 'integrated-not-one', what, count }]));
+        same(refused({ [field]: count }), [{ code: 'integrated-not-one', what, count }]));
   test('one stream alone is not integrated', () =>
-    assert.deepEqual(refused({ streams: [streams[0], streams[0]] }), [{ code: 'integrated-one-stream' }]));
+    same(refused({ streams: [streams[0], streams[0]] }), [{ code: 'integrated-one-stream' }]));
   test('a stream nobody pays is refused', () =>
-    assert.deepEqual(refused({ streams: [streams[0], { ...streams[1], payer: ' ' }] }), [
+    same(refused({ streams: [streams[0], { ...streams[1], payer: ' ' }] }), [
       { code: 'stream-without-payer', stream: 'LA_ADULT' },
     ]));
 });
@@ -42,17 +43,17 @@ describe('R-096  An integrated budget is one for the person, and each stream has
 describe('R-097  A means-tested contribution is for social care alone', () => {
   const la = { stream: 'LA_ADULT', pence: 37_500n };
   test('£50.00 a week: the council pays £325.00, the person £50.00', () =>
-    assert.deepEqual(decideMeansTest(la, 5_000n), {
+    same(decideMeansTest(la, 5_000n), {
       accepted: true,
       value: { personPence: 5_000n, payerPence: 32_500n },
     }));
   for (const stream of ['NHS_CHC', 'NHS_S117', 'EDUCATION_EHC', 'LA_S117', 'CHARITY']) {
     test(`a penny on ${stream} is refused`, () =>
-      assert.deepEqual(refusalsOf(decideMeansTest({ stream, pence: 62_500n }, 1n)), [
+      same(refusalsOf(decideMeansTest({ stream, pence: 62_500n }, 1n)), [
         { code: 'means-test-not-social-care', stream },
       ]));
     test(`nothing on ${stream} is right`, () =>
-      assert.deepEqual(decideMeansTest({ stream, pence: 62_500n }, 0n), {
+      same(decideMeansTest({ stream, pence: 62_500n }, 0n), {
         accepted: true,
         value: { personPence: 0n, payerPence: 62_500n },
       }));
@@ -60,9 +61,7 @@ describe('R-097  A means-tested contribution is for social care alone', () => {
   test('children’s social care may be charged for', () =>
     assert.equal(decideMeansTest({ stream: 'LA_CHILDREN', pence: 100n }, 100n).accepted, true));
   test('never more than the stream', () =>
-    assert.deepEqual(refusalsOf(decideMeansTest(la, 37_501n)), [
-      { code: 'means-test-over-stream', streamPence: 37_500n },
-    ]));
+    same(refusalsOf(decideMeansTest(la, 37_501n)), [{ code: 'means-test-over-stream', streamPence: 37_500n }]));
   test('all of the stream is the most', () => assert.equal(decideMeansTest(la, 37_500n).accepted, true));
 });
 
@@ -101,7 +100,7 @@ describe('R-100  Reviews of an integrated budget follow the strictest stream', (
     test(`then ${months.join(' and ')} months: due ${due}`, () =>
       assert.equal(nextIntegratedReview(on('2027-01-01'), months).toString(), due));
   test('the law of a stream', () =>
-    assert.deepEqual(['NHS_CHC', 'LA_S117', 'EDUCATION_EHC', 'TOP_UP_SELF'].map(lawOf), [
+    same(['NHS_CHC', 'LA_S117', 'EDUCATION_EHC', 'TOP_UP_SELF'].map(lawOf), [
       'NHS',
       'SOCIAL_CARE',
       'EDUCATION',
@@ -113,14 +112,14 @@ describe('R-101  What another body pays towards an item is a stream of its own',
   const council = { stream: 'LA_CHILDREN', payer: '999', pence: 200_000n, conditions: 'The riser only' };
   const recorded = (more: object) => refusalsOf(decideContribution({ ...council, ...more }, 148_000n));
   test('£2,000.00 from a council leaves the NHS’s part as it was', () =>
-    assert.deepEqual(decideContribution(council, 148_000n), {
+    same(decideContribution(council, 148_000n), {
       accepted: true,
       value: { nhsPence: 148_000n, totalPence: 348_000n },
     }));
   test('without its payer it is refused', () =>
-    assert.deepEqual(recorded({ payer: ' ' }), [{ code: 'stream-without-payer', stream: 'LA_CHILDREN' }]));
+    same(recorded({ payer: ' ' }), [{ code: 'stream-without-payer', stream: 'LA_CHILDREN' }]));
   test('without its conditions it is refused', () =>
-    assert.deepEqual(recorded({ conditions: ' ' }), [{ code: 'contribution-conditions-missing' }]));
-  test('nought is refused', () => assert.deepEqual(recorded({ pence: 0n }), [{ code: 'contribution-without-amount' }]));
-  test('a penny is a contribution', () => assert.deepEqual(recorded({ pence: 1n }), []));
+    same(recorded({ conditions: ' ' }), [{ code: 'contribution-conditions-missing' }]));
+  test('nought is refused', () => same(recorded({ pence: 0n }), [{ code: 'contribution-without-amount' }]));
+  test('a penny is a contribution', () => same(recorded({ pence: 1n }), []));
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import type { Decision } from './decision.ts';
 import { EXCLUDED_CATEGORIES } from './exclusions.ts';
 import {
@@ -46,17 +47,17 @@ const reasons = (decision: Decision<unknown>) => (decision.accepted ? [] : decis
 const refusalsOf = (more: Partial<LocalOffer>) => reasons(decidePublish({ ...offer, ...more }, today, 12));
 
 describe('R-001  A local offer answers the four common questions', () => {
-  test('a whole offer may be published', () => assert.deepEqual(refusalsOf({}), []));
+  test('a whole offer may be published', () => same(refusalsOf({}), []));
   for (const question of COMMON_QUESTIONS)
     test(`without ${question} it is refused, and the question is named`, () =>
-      assert.deepEqual(refusalsOf({ answers: { ...offer.answers, [question]: ' ' } }), [
+      same(refusalsOf({ answers: { ...offer.answers, [question]: ' ' } }), [
         { code: 'offer-question-unanswered', question },
       ]));
 });
 
 describe('R-002  A local offer lists every group with a right, and since when', () => {
   test('the days on which the rights began', () =>
-    assert.deepEqual(
+    same(
       RIGHT_GROUPS.map(({ group, rightBeganOn }) => `${group} ${rightBeganOn}`),
       ['CHC_STANDARD 2014-10-01', 'CHILDREN_CC 2014-10-01', 'S117 2019-12-02', 'WHEELCHAIR 2019-12-02'],
     ));
@@ -64,10 +65,10 @@ describe('R-002  A local offer lists every group with a right, and since when', 
     const others = cohorts.filter(cohort => cohort.group !== group);
     const listed = cohorts.find(cohort => cohort.group === group)!;
     test(`without ${group} it is refused`, () =>
-      assert.deepEqual(refusalsOf({ cohorts: others }), [{ code: 'offer-right-group-missing', group }]));
+      same(refusalsOf({ cohorts: others }), [{ code: 'offer-right-group-missing', group }]));
     for (const wrong of [undefined, rightBeganOn.add({ days: 1 })])
       test(`${group} since ${wrong ?? 'nobody knows when'} is refused`, () =>
-        assert.deepEqual(refusalsOf({ cohorts: [...others, { ...listed, rightBeganOn: wrong }] }), [
+        same(refusalsOf({ cohorts: [...others, { ...listed, rightBeganOn: wrong }] }), [
           { code: 'offer-right-date-wrong', group, rightBeganOn },
         ]));
   }
@@ -76,7 +77,7 @@ describe('R-002  A local offer lists every group with a right, and since when', 
 describe('R-003  A local offer has all three ways to hold the money, and a mix', () => {
   for (const option of OFFERED_OPTIONS)
     test(`without ${option} it is refused`, () =>
-      assert.deepEqual(refusalsOf({ options: OFFERED_OPTIONS.filter(other => other !== option) }), [
+      same(refusalsOf({ options: OFFERED_OPTIONS.filter(other => other !== option) }), [
         { code: 'offer-option-missing', option },
       ]));
 });
@@ -91,11 +92,11 @@ describe('R-004  Each group of an offer has a status and a date', () => {
   };
   const withVeterans = (more: Partial<OfferedCohort>) =>
     refusalsOf({ cohorts: [...cohorts, { ...veterans, ...more }] });
-  test('with both it may be published', () => assert.deepEqual(withVeterans({}), []));
+  test('with both it may be published', () => same(withVeterans({}), []));
   test('without a status it is refused', () =>
-    assert.deepEqual(withVeterans({ status: undefined }), [{ code: 'cohort-without-status', cohort: 'Veterans' }]));
+    same(withVeterans({ status: undefined }), [{ code: 'cohort-without-status', cohort: 'Veterans' }]));
   test('without a date it is refused', () =>
-    assert.deepEqual(withVeterans({ statusSince: undefined }), [{ code: 'cohort-without-date', cohort: 'Veterans' }]));
+    same(withVeterans({ statusSince: undefined }), [{ code: 'cohort-without-date', cohort: 'Veterans' }]));
   const table = [
     ['LIVE', 'NOW'],
     ['TRIAL', 'NOW'],
@@ -111,29 +112,29 @@ describe('R-004  Each group of an offer has a status and a date', () => {
 describe('R-005  An offer says how many people, what it is aiming for and how that is measured', () => {
   for (const expectedPeople of [undefined, -1])
     test(`${expectedPeople} people expected is refused`, () =>
-      assert.deepEqual(refusalsOf({ expectedPeople }), [{ code: 'offer-without-expected-people' }]));
+      same(refusalsOf({ expectedPeople }), [{ code: 'offer-without-expected-people' }]));
   for (const expectedPeople of [0, 1])
-    test(`${expectedPeople} people expected is accepted`, () => assert.deepEqual(refusalsOf({ expectedPeople }), []));
+    test(`${expectedPeople} people expected is accepted`, () => same(refusalsOf({ expectedPeople }), []));
   test('without an ambition it is refused', () =>
-    assert.deepEqual(refusalsOf({ ambition: ' ' }), [{ code: 'offer-without-ambition' }]));
+    same(refusalsOf({ ambition: ' ' }), [{ code: 'offer-without-ambition' }]));
   for (const measures of [[], [' ']])
     test(`an ambition with ${measures.length} empty measures is refused`, () =>
-      assert.deepEqual(refusalsOf({ measures }), [{ code: 'offer-without-measure' }]));
-  test('one measure is enough', () => assert.deepEqual(refusalsOf({ measures: ['', 'Fewer stays in hospital'] }), []));
+      same(refusalsOf({ measures }), [{ code: 'offer-without-measure' }]));
+  test('one measure is enough', () => same(refusalsOf({ measures: ['', 'Fewer stays in hospital'] }), []));
 });
 
 describe('R-006  The offer says what a budget cannot pay for, from the checks themselves', () => {
   test('every category that a plan may not have is in the block, once', () => {
     assert.equal(exclusionsBlock().length, EXCLUDED_CATEGORIES.length);
     assert.equal(new Set(exclusionsBlock().map(({ what }) => what)).size, EXCLUDED_CATEGORIES.length);
-    assert.deepEqual(
+    same(
       [...new Set(exclusionsBlock().map(({ rule }) => rule))],
       ['R-066', 'R-067', 'R-068', 'R-069', 'R-070', 'R-071'],
     );
   });
   test('it says why emergency care is outside, and only there', () => {
     const explained = exclusionsBlock().filter(({ why }) => why !== '');
-    assert.deepEqual(
+    same(
       explained.map(({ what }) => what),
       ['urgent or emergency treatment'],
     );
@@ -141,15 +142,15 @@ describe('R-006  The offer says what a budget cannot pay for, from the checks th
   });
   test('a draft that leaves one out is warned, not barred', () => {
     const cannotPayFor = offer.cannotPayFor.filter(what => what !== 'surgery');
-    assert.deepEqual(missingExclusions({ cannotPayFor }), ['surgery']);
-    assert.deepEqual(missingExclusions(offer), []);
-    assert.deepEqual(refusalsOf({ cannotPayFor }), []);
+    same(missingExclusions({ cannotPayFor }), ['surgery']);
+    same(missingExclusions(offer), []);
+    same(refusalsOf({ cannotPayFor }), []);
   });
 });
 
 describe('R-007  Every published offer has a day on which it is looked at again', () => {
   test('published 10 April 2026, refreshed on 31 March 2027: the task is of 1 April', () =>
-    assert.deepEqual(decidePublish(offer, today, 12), {
+    same(decidePublish(offer, today, 12), {
       accepted: true,
       value: { publishedOn: today, refreshOn: on('2027-03-31'), taskOn: on('2027-04-01') },
     }));
@@ -163,10 +164,8 @@ describe('R-007  Every published offer has a day on which it is looked at again'
     test(`to be refreshed on ${refreshOn}: ${expected ?? 'published'}`, () =>
       assert.equal(refusalsOf({ refreshOn: on(refreshOn) })[0]?.code, expected));
   test('the refusals say which days there are', () => {
-    assert.deepEqual(refusalsOf({ refreshOn: today }), [{ code: 'offer-refresh-not-later', today }]);
-    assert.deepEqual(refusalsOf({ refreshOn: on('2027-04-11') }), [
-      { code: 'offer-refresh-too-late', latestOn: on('2027-04-10') },
-    ]);
+    same(refusalsOf({ refreshOn: today }), [{ code: 'offer-refresh-not-later', today }]);
+    same(refusalsOf({ refreshOn: on('2027-04-11') }), [{ code: 'offer-refresh-too-late', latestOn: on('2027-04-10') }]);
   });
   test('without a day of its own it is the latest that policy allows', () => {
     const decision = decidePublish({ ...offer, refreshOn: undefined }, today, 6);

@@ -55,7 +55,7 @@ export function decideDischarge(
   bedDayPence: bigint | null,
 ): Decision<{ readonly pence: bigint; readonly savedPence: bigint }> {
   const { pence, daysSaved, commissionedPence } = discharge;
-  const savedPence = BigInt(daysSaved) * (bedDayPence ?? 0n);
+  const savedPence = bedDayPence === null ? undefined : BigInt(daysSaved) * bedDayPence;
   return decide(
     [
       pence > policy.exceptCap && { code: 'discharge-over-ceiling', ceilingPence: policy.exceptCap },
@@ -63,8 +63,8 @@ export function decideDischarge(
       daysSaved < policy.leastDaysSaved && { code: 'discharge-too-few-days', leastDays: policy.leastDaysSaved },
       !discharge.agreedByPatientOrCarer && { code: 'discharge-not-agreed', by: 'patient or carer' },
       !discharge.agreedByDischargeLead && { code: 'discharge-not-agreed', by: 'discharge lead' },
-      bedDayPence === null && { code: 'bed-day-not-set' },
-      bedDayPence !== null &&
+      savedPence === undefined && { code: 'bed-day-not-set' },
+      savedPence !== undefined &&
         pence > savedPence && { code: 'discharge-costs-more', than: 'bed days', pence: savedPence },
       commissionedPence !== undefined &&
         pence > commissionedPence && {
@@ -78,7 +78,7 @@ export function decideDischarge(
       !discharge.meetsPlannedNeed && { code: 'discharge-no-planned-need' },
       ...discharge.bars.map(bar => ({ code: 'discharge-barred', bar }) as const),
     ],
-    () => ({ pence, savedPence }),
+    () => ({ pence, savedPence: savedPence! }),
   );
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import type { Decision } from './decision.ts';
 import {
   CONTRACT_FORMS,
@@ -18,21 +19,21 @@ const refusalsOf = (decision: Decision<unknown>) => (decision.accepted ? [] : de
 describe('R-091  Whatever the option, the ICB stays responsible', () => {
   const act = { name: 'stop', byDelegate: true, icbDecisionId: undefined };
   test('a council that stops payments for the ICB needs the ICB’s own decision', () =>
-    assert.deepEqual(refusalsOf(decideDelegated(act)), [{ code: 'delegate-cannot-decide', act: 'stop' }]));
+    same(refusalsOf(decideDelegated(act)), [{ code: 'delegate-cannot-decide', act: 'stop' }]));
   test('with that decision it stands', () =>
-    assert.deepEqual(decideDelegated({ ...act, icbDecisionId: 'd-1' }), { accepted: true, value: {} }));
+    same(decideDelegated({ ...act, icbDecisionId: 'd-1' }), { accepted: true, value: {} }));
   test('what the ICB does itself stands', () =>
     assert.equal(decideDelegated({ ...act, byDelegate: false }).accepted, true));
 });
 
 describe('R-092  Notional care has cost what was invoiced', () => {
   test('ordered at £2,000.00 and invoiced at £1,940.00: £1,940.00', () =>
-    assert.deepEqual(notionalMoney({ orderedPence: 200_000n, acceptedInvoicesPence: [194_000n] }), {
+    same(notionalMoney({ orderedPence: 200_000n, acceptedInvoicesPence: [194_000n] }), {
       actualPence: 194_000n,
       openPence: 6_000n,
     }));
   test('nothing invoiced is nothing spent', () =>
-    assert.deepEqual(notionalMoney({ orderedPence: 200_000n, acceptedInvoicesPence: [] }), {
+    same(notionalMoney({ orderedPence: 200_000n, acceptedInvoicesPence: [] }), {
       actualPence: 0n,
       openPence: 200_000n,
     }));
@@ -49,30 +50,29 @@ describe('R-093  A third party is independent, its conflicts are managed and its
   const held = (more: Partial<Holder>) => refusalsOf(decideHolder({ ...holder, ...more }));
   for (const contractForm of CONTRACT_FORMS)
     test(`an independent organisation under ${contractForm}: yes`, () =>
-      assert.deepEqual(decideHolder({ ...holder, contractForm }), { accepted: true, value: { contractForm } }));
-  test('the two forms of contract', () => assert.deepEqual(CONTRACT_FORMS, ['ICB_FRAMEWORK', 'PERSON_CONTRACT']));
-  test('the ICB itself: no', () =>
-    assert.deepEqual(held({ isIcb: true }), [{ code: 'holder-not-independent', of: 'the ICB' }]));
+      same(decideHolder({ ...holder, contractForm }), { accepted: true, value: { contractForm } }));
+  test('the two forms of contract', () => same(CONTRACT_FORMS, ['ICB_FRAMEWORK', 'PERSON_CONTRACT']));
+  test('the ICB itself: no', () => same(held({ isIcb: true }), [{ code: 'holder-not-independent', of: 'the ICB' }]));
   test('the person: no', () =>
-    assert.deepEqual(held({ isThePerson: true }), [{ code: 'holder-not-independent', of: 'the person' }]));
+    same(held({ isThePerson: true }), [{ code: 'holder-not-independent', of: 'the person' }]));
   test('an NHS trust with no plan for conflicts: no', () =>
-    assert.deepEqual(held({ isNhsProvider: true, conflictPlan: ' ' }), [{ code: 'holder-conflict-unmanaged' }]));
+    same(held({ isNhsProvider: true, conflictPlan: ' ' }), [{ code: 'holder-conflict-unmanaged' }]));
   test('an NHS trust with one: yes', () =>
-    assert.deepEqual(held({ isNhsProvider: true, conflictPlan: 'Another team decides' }), []));
+    same(held({ isNhsProvider: true, conflictPlan: 'Another team decides' }), []));
   test('without a form of contract: no', () =>
-    assert.deepEqual(held({ contractForm: undefined }), [{ code: 'contract-form-missing' }]));
+    same(held({ contractForm: undefined }), [{ code: 'contract-form-missing' }]));
 });
 
 describe('R-094  A third party is suggested where the person would rather not', () => {
   const wishes = { wantsDirectPayment: true, wantsToEmploy: true, canManageBudget: true };
-  test('somebody who wants all of it gets no suggestion', () => assert.deepEqual(thirdPartySuggestions(wishes), []));
+  test('somebody who wants all of it gets no suggestion', () => same(thirdPartySuggestions(wishes), []));
   const table = [
     ['wantsDirectPayment', 'You do not want the money paid to you'],
     ['wantsToEmploy', 'You do not want to employ people'],
     ['canManageBudget', 'You do not want to look after the money'],
   ] as const;
   for (const [wish, words] of table)
-    test(`${wish}: ${words}`, () => assert.deepEqual(thirdPartySuggestions({ ...wishes, [wish]: false }), [words]));
+    test(`${wish}: ${words}`, () => same(thirdPartySuggestions({ ...wishes, [wish]: false }), [words]));
 });
 
 describe('R-095  A mix has one option for each line and adds up to the budget', () => {
@@ -83,13 +83,13 @@ describe('R-095  A mix has one option for each line and adds up to the budget', 
     { label: 'Physiotherapy', options: ['NOTIONAL'], pence: 320_000n },
   ];
   test('£31,200.00 = £20,000.00 + £8,000.00 + £3,200.00', () =>
-    assert.deepEqual(decideMix(lines, 3_120_000n), {
+    same(decideMix(lines, 3_120_000n), {
       accepted: true,
       value: { DIRECT_PAYMENT: 2_000_000n, THIRD_PARTY: 800_000n, NOTIONAL: 320_000n },
     }));
   for (const budgetPence of [3_119_999n, 3_120_001n])
     test(`${budgetPence} pence is another sum: refused`, () =>
-      assert.deepEqual(refusalsOf(decideMix(lines, budgetPence)), [
+      same(refusalsOf(decideMix(lines, budgetPence)), [
         { code: 'mix-differs-from-budget', mixPence: 3_120_000n, budgetPence },
       ]));
   test('a line with no option or with two is refused', () => {
@@ -97,13 +97,13 @@ describe('R-095  A mix has one option for each line and adds up to the budget', 
       { label: 'Nobody’s', options: [], pence: 1n },
       { label: 'Both’s', options: ['NOTIONAL', 'THIRD_PARTY'], pence: 1n },
     ];
-    assert.deepEqual(refusalsOf(decideMix(odd, 2n)), [
+    same(refusalsOf(decideMix(odd, 2n)), [
       { code: 'line-not-one-option', line: 'Nobody’s', options: 0 },
       { code: 'line-not-one-option', line: 'Both’s', options: 2 },
     ]);
   });
   test('an option’s checks are for its lines alone', () =>
-    assert.deepEqual(
+    same(
       linesOf(lines, 'DIRECT_PAYMENT').map(line => line.label),
       ['Assistants', 'Swimming'],
     ));

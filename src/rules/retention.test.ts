@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import type { Decision } from './decision.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 import { decideDisposal, type RecordFacts, retentionOf } from './retention.ts';
@@ -60,16 +61,14 @@ describe('R-122  A record is kept for the longest period that applies', () => {
 
   const reviewOn = on('2034-05-01');
   test('nothing goes before its day, nor unread', () => {
-    assert.deepEqual(refusalsOf(decideDisposal({ reviewOn, reviewedOn: reviewOn }, on('2034-04-30'))), [
+    same(refusalsOf(decideDisposal({ reviewOn, reviewedOn: reviewOn }, on('2034-04-30'))), [
       { code: 'kept-longer', reviewOn },
     ]);
-    assert.deepEqual(decideDisposal({ reviewOn, reviewedOn: reviewOn }, reviewOn), {
+    same(decideDisposal({ reviewOn, reviewedOn: reviewOn }, reviewOn), {
       accepted: true,
       value: { disposeOn: reviewOn },
     });
     for (const reviewedOn of [undefined, on('2034-04-30')])
-      assert.deepEqual(refusalsOf(decideDisposal({ reviewOn, reviewedOn }, reviewOn)), [
-        { code: 'disposal-not-reviewed' },
-      ]);
+      same(refusalsOf(decideDisposal({ reviewOn, reviewedOn }, reviewOn)), [{ code: 'disposal-not-reviewed' }]);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { same } from '../../test/support/same.ts';
 import { ENGLAND_AND_WALES } from '../values/bank-holidays.ts';
 import type { Decision } from './decision.ts';
 import { DEFAULT_POLICY } from './policy.ts';
@@ -29,7 +30,7 @@ describe('R-152  The return of a quarter opens on the first working day after it
   ] as const;
   for (const [date, from, to] of quarters)
     test(`${date} is in the quarter from ${from} to ${to}`, () =>
-      assert.deepEqual(quarterOf(on(date)), { from: on(from), to: on(to) }));
+      same(quarterOf(on(date)), { from: on(from), to: on(to) }));
 
   const windows = [
     ['2026-09-01', '2026-10-01', '2026-10-22'], // the pack is ready on 1 October 2026
@@ -39,13 +40,13 @@ describe('R-152  The return of a quarter opens on the first working day after it
   ] as const;
   for (const [date, opens, closes] of windows)
     test(`the quarter of ${date}: from ${opens} to ${closes}`, () =>
-      assert.deepEqual(returnWindow(quarterOf(on(date)), DEFAULT_POLICY.report, ENGLAND_AND_WALES), {
+      same(returnWindow(quarterOf(on(date)), DEFAULT_POLICY.report, ENGLAND_AND_WALES), {
         opensOn: on(opens),
         closesOn: on(closes),
       }));
   test('a board may open it on the second working day', () => {
     const second = { opensWorkingDay: 2, windowDays: 14 };
-    assert.deepEqual(returnWindow(quarterOf(on('2026-12-01')), second, ENGLAND_AND_WALES), {
+    same(returnWindow(quarterOf(on('2026-12-01')), second, ENGLAND_AND_WALES), {
       opensOn: on('2027-01-05'),
       closesOn: on('2027-01-19'),
     });
@@ -56,13 +57,13 @@ const cell = { name: 'adults', opening: 410, began: 62, ended: 35, closing: 437 
 
 describe('R-153  What was there, and began, less what ended, is what is there', () => {
   test('410 + 62 − 35 = 437', () =>
-    assert.deepEqual(decideReturn([cell, { ...cell, opening: 411, closing: 438 }], []), {
+    same(decideReturn([cell, { ...cell, opening: 411, closing: 438 }], []), {
       accepted: true,
       value: { closing: 875 },
     }));
   for (const closing of [436, 438])
     test(`${closing} is refused, by the cell’s name`, () =>
-      assert.deepEqual(refusalsOf(decideReturn([{ ...cell, closing }], [])), [
+      same(refusalsOf(decideReturn([{ ...cell, closing }], [])), [
         { code: 'return-cell-differs', cell: 'adults', closing, expected: 437 },
       ]));
 });
@@ -113,7 +114,7 @@ describe('R-155  Every breakdown comes to the total', () => {
   test('437 = 380 + 57 = 120 + 290 + 27', () => assert.equal(decideReturn([cell], [byAge, byOption]).accepted, true));
   for (const total of [436, 438])
     test(`${total} is refused, by the name of the breakdown`, () =>
-      assert.deepEqual(refusalsOf(decideReturn([cell], [byAge, { ...byOption, total }])), [
+      same(refusalsOf(decideReturn([cell], [byAge, { ...byOption, total }])), [
         { code: 'return-sum-differs', by: 'option', sum: 437, total },
       ]));
   test('an adult from the 18th birthday', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { same } from '../../test/support/same.ts';
 import { total } from '../values/pence.ts';
 import type { Decision } from './decision.ts';
 import { decideSplit, type Share, splitPence, streamsOf, WHOLE } from './split.ts';
@@ -17,43 +18,37 @@ describe('R-098  A split is whole, dated and signed by every payer', () => {
   const shares = [share(NHS, 6_250), share(LA, 3_750)];
   const split = { shares, agreedOn: on('2026-04-01'), signedFor: [NHS, LA] };
   const refused = (more: object) => refusalsOf(decideSplit({ ...split, ...more }));
-  test('62.5% and 37.5%: yes', () => assert.deepEqual(decideSplit(split), { accepted: true, value: { shares } }));
+  test('62.5% and 37.5%: yes', () => same(decideSplit(split), { accepted: true, value: { shares } }));
   for (const other of [3_749, 3_751])
     test(`62.5% and ${other} basis points: no`, () =>
-      assert.deepEqual(refused({ shares: [share(NHS, 6_250), share(LA, other)] }), [
+      same(refused({ shares: [share(NHS, 6_250), share(LA, other)] }), [
         { code: 'split-not-whole', basisPoints: 6_250 + other },
       ]));
   test('a share of nought is none', () =>
-    assert.deepEqual(refused({ shares: [share(NHS, WHOLE), share(LA, 0)] }), [
-      { code: 'split-share-empty', stream: LA },
-    ]));
-  test('a share of one basis point is one', () =>
-    assert.deepEqual(refused({ shares: [share(NHS, 9_999), share(LA, 1)] }), []));
+    same(refused({ shares: [share(NHS, WHOLE), share(LA, 0)] }), [{ code: 'split-share-empty', stream: LA }]));
+  test('a share of one basis point is one', () => same(refused({ shares: [share(NHS, 9_999), share(LA, 1)] }), []));
   test('a share less than nought is refused', () =>
-    assert.deepEqual(refused({ shares: [share(NHS, 10_001), share(LA, -1)] }), [
-      { code: 'split-share-empty', stream: LA },
-    ]));
+    same(refused({ shares: [share(NHS, 10_001), share(LA, -1)] }), [{ code: 'split-share-empty', stream: LA }]));
   test('part of a basis point is refused', () =>
-    assert.deepEqual(refused({ shares: [share(NHS, 5_000.5), share(LA, 4_999.5)] }), [
+    same(refused({ shares: [share(NHS, 5_000.5), share(LA, 4_999.5)] }), [
       { code: 'split-share-empty', stream: NHS },
       { code: 'split-share-empty', stream: LA },
     ]));
   test('a stream stands in it once', () =>
-    assert.deepEqual(refused({ shares: [share(NHS, 5_000), share(LA, 2_500), share(NHS, 2_500)] }), [
+    same(refused({ shares: [share(NHS, 5_000), share(LA, 2_500), share(NHS, 2_500)] }), [
       { code: 'split-stream-twice', stream: NHS },
     ]));
-  test('without its day it is refused', () =>
-    assert.deepEqual(refused({ agreedOn: undefined }), [{ code: 'split-not-dated' }]));
+  test('without its day it is refused', () => same(refused({ agreedOn: undefined }), [{ code: 'split-not-dated' }]));
   test('without a payer’s signature it is refused', () =>
-    assert.deepEqual(refused({ signedFor: [NHS] }), [{ code: 'split-not-signed', stream: LA }]));
+    same(refused({ signedFor: [NHS] }), [{ code: 'split-not-signed', stream: LA }]));
 
   test('a shared assistant at £320.00 is £200.00 and £120.00', () =>
-    assert.deepEqual(streamsOf({ pence: 32_000n, stream: 'SHARED' }, shares), [
+    same(streamsOf({ pence: 32_000n, stream: 'SHARED' }, shares), [
       { stream: NHS, pence: 20_000n },
       { stream: LA, pence: 12_000n },
     ]));
   test('what is tagged as one stream’s is that stream’s alone', () =>
-    assert.deepEqual(streamsOf({ pence: 32_000n, stream: LA }, shares), [{ stream: LA, pence: 32_000n }]));
+    same(streamsOf({ pence: 32_000n, stream: LA }, shares), [{ stream: LA, pence: 32_000n }]));
 });
 
 describe('R-099  Shares are rounded down, and the largest share takes the pennies that are left', () => {
@@ -74,7 +69,7 @@ describe('R-099  Shares are rounded down, and the largest share takes the pennie
     [100n, [share(NHS, WHOLE)], ['NHS_CHC 100']],
   ];
   for (const [pence, shares, parts] of table)
-    test(`${pence} pence: ${parts.join(', ')}`, () => assert.deepEqual(show(pence, shares), parts));
+    test(`${pence} pence: ${parts.join(', ')}`, () => same(show(pence, shares), parts));
 
   const splits = fc
     .array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 5 })
@@ -96,7 +91,7 @@ describe('R-099  Shares are rounded down, and the largest share takes the pennie
           assert.ok(up > -BigInt(WHOLE) && up < BigInt(WHOLE * shares.length));
           if (up > 0n) assert.equal(shares[i]!.basisPoints, most);
         }
-        assert.deepEqual(
+        same(
           splitPence(-pence, shares).map(part => -part.pence),
           parts.map(part => part.pence),
         );

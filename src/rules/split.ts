@@ -5,7 +5,7 @@
  * everybody who pays by it.
  */
 import type { PlainDate } from '../values/dates.ts';
-import { total } from '../values/pence.ts';
+import { sizeOf, total } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 
 /** The whole of a cost: 100.00%. */
@@ -59,13 +59,13 @@ export function decideSplit(split: {
  * to the NHS, else to the first (R-099). The parts always add up to the amount; money coming back is shared alike.
  */
 export function splitPence(pence: bigint, shares: readonly Share[]): readonly StreamPence[] {
-  const size = pence < 0n ? -pence : pence;
+  const size = sizeOf(pence);
   const down = shares.map(share => (size * BigInt(share.basisPoints)) / BigInt(WHOLE));
   const left = size - total(down);
   const takesLeft = largestOf(shares);
   return shares.map((share, i) => {
     const part = down[i]! + (share === takesLeft ? left : 0n);
-    return { stream: share.stream, pence: pence < 0n ? -part : part };
+    return { stream: share.stream, pence: size === pence ? part : -part };
   });
 }
 

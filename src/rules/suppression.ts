@@ -42,7 +42,7 @@ function withTotals(counts: readonly (readonly number[])[]): number[][] {
 
 /** Hides the smallest number of the first line in which a star stands alone; false where none does. */
 function hideNext(counts: readonly (readonly number[])[], hidden: boolean[][]): boolean {
-  const lonely = linesOf(counts).find(line => line.filter(([y, x]) => hidden[y]![x]).length === 1);
+  const lonely = linesOf(counts).find(line => line.length !== 1 && line.filter(([y, x]) => hidden[y]![x]).length === 1);
   if (!lonely) return false;
   const [[y, x]] = lonely
     .filter(([row, column]) => !hidden[row]![column])
@@ -53,11 +53,11 @@ function hideNext(counts: readonly (readonly number[])[], hidden: boolean[][]): 
 
 type Place = readonly [y: number, x: number];
 
-/** Every row and every column of two places or more, with the totals in them. */
+/** Every row and every column, with the totals in them. */
 function linesOf(counts: readonly (readonly number[])[]): readonly (readonly Place[])[] {
   const rows = counts.map((row, y) => row.map((_, x): Place => [y, x]));
   const columns = counts[0]!.map((_, x) => counts.map((_row, y): Place => [y, x]));
-  return [...rows, ...columns].filter(line => line.length > 1);
+  return [...rows, ...columns];
 }
 
 function sum(counts: readonly number[]): number {

@@ -4,7 +4,7 @@
  * Pure, pence. Thresholds and cut-offs are LOCAL (`policy.variance`). More than planned and less than planned are
  * looked at alike; nobody is blamed for either.
  */
-import { divideHalfUp, least, total } from '../values/pence.ts';
+import { comparePence, divideHalfUp, greatest, least, sizeOf, total } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 import type { Policy } from './policy.ts';
 
@@ -56,18 +56,10 @@ export function varianceOf(
   };
 }
 
-function sizeOf(pence: bigint): bigint {
-  return pence < 0n ? -pence : pence;
-}
-
 /** R-147, R-151: budgets in the order in which they are looked at: the largest variance first, whichever way it goes. */
 export function byVariance<B extends Spending & { readonly budgetId: string }>(budgets: readonly B[]): readonly B[] {
-  const sizes = new Map(budgets.map(budget => [budget, sizeOf(budget.actualPence - budget.expectedPence)]));
-  return [...budgets].sort((a, b) => {
-    const larger = sizes.get(b)! - sizes.get(a)!;
-    if (larger !== 0n) return larger > 0n ? 1 : -1;
-    return a.budgetId < b.budgetId ? -1 : 1;
-  });
+  const size = ({ actualPence, expectedPence }: Spending) => sizeOf(actualPence - expectedPence);
+  return budgets.toSorted((a, b) => comparePence(size(b), size(a)) || a.budgetId.localeCompare(b.budgetId));
 }
 
 /** Decides whether a flag may be closed: it has a cause, and one that is not on the list has words (R-146). */
@@ -109,7 +101,10 @@ export type Diagnosis = 'FEW_LARGE' | 'MANY_SMALL' | 'MIXED';
 /** R-149: whether a few budgets or all of them are behind the variance of a portfolio. */
 export function diagnose(budgets: readonly Spending[], policy: Policy['variance']): Diagnosis {
   const variances = budgets.map(budget => varianceOf(budget, policy));
-  const sizes = variances.map(variance => sizeOf(variance.pence)).sort((a, b) => (a > b ? -1 : 1));
+  const sizes = variances
+    .map(variance => sizeOf(variance.pence))
+    .sort(comparePence)
+    .reverse();
   const allPence = total(sizes);
   if (allPence === 0n) return 'MIXED';
 
@@ -138,8 +133,7 @@ export function nextStepOf(
 
 /** R-151: the most that money lying idle may take the place of in one period: what is due, and never more than lies there. */
 export function mostOffsetPence(period: { readonly duePence: bigint; readonly surplusPence: bigint }): bigint {
-  const most = least(period.duePence, period.surplusPence);
-  return most > 0n ? most : 0n;
+  return greatest(least(period.duePence, period.surplusPence), 0n);
 }
 
 /** Decides whether a payment may be made smaller by money that lies idle (R-151). */

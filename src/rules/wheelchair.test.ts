@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../test/support/same.ts';
 import type { Decision } from './decision.ts';
 import {
   type ChairChoice,
@@ -26,10 +27,9 @@ describe('R-129  A wheelchair budget is what the NHS would pay for the chair', (
 });
 
 describe('R-130  Three options are offered, and a direct payment only where policy says so', () => {
-  test('by default three', () =>
-    assert.deepEqual(wheelchairOptions({ dp: false }), ['NOTIONAL', 'NOTIONAL_TOPUP', 'THIRD_PARTY']));
+  test('by default three', () => same(wheelchairOptions({ dp: false }), ['NOTIONAL', 'NOTIONAL_TOPUP', 'THIRD_PARTY']));
   test('with the direct payment four', () =>
-    assert.deepEqual(wheelchairOptions({ dp: true }), ['NOTIONAL', 'NOTIONAL_TOPUP', 'THIRD_PARTY', 'DIRECT_PAYMENT']));
+    same(wheelchairOptions({ dp: true }), ['NOTIONAL', 'NOTIONAL_TOPUP', 'THIRD_PARTY', 'DIRECT_PAYMENT']));
 });
 
 describe('R-131  The NHS owns and repairs a chair that it provides; extras are the person’s', () => {
@@ -41,7 +41,7 @@ describe('R-131  The NHS owns and repairs a chair that it provides; extras are t
   ];
   for (const [option, owner] of table)
     test(`${option}: ${owner} owns and repairs the chair, the person the extras`, () =>
-      assert.deepEqual(ownershipOf(option), { owner, repairsChair: owner, repairsExtras: 'PERSON' }));
+      same(ownershipOf(option), { owner, repairsChair: owner, repairsExtras: 'PERSON' }));
   test('a riser of £620.00 is £744.00 with tax, £620.00 for somebody exempt', () => {
     assert.equal(extraPence({ pence: 62_000n, vatExempt: false }), 74_400n);
     assert.equal(extraPence({ pence: 62_000n, vatExempt: true }), 62_000n);
@@ -65,12 +65,12 @@ const refused = (more: Partial<ChairChoice>, dp = false) => refusalsOf(decideCha
 
 describe('R-132  With a third party the budget and a sum for repairs go to the supplier; the person adds the rest', () => {
   test('£1,480.00 and £250.00 for a chair of £2,900.00: the person pays £1,170.00', () => {
-    assert.deepEqual(chairMoney(chair), {
+    same(chairMoney(chair), {
       availablePence: 173_000n,
       nhsPaysPence: 173_000n,
       personPaysPence: 117_000n,
     });
-    assert.deepEqual(decideChair(chair, { dp: false }), {
+    same(decideChair(chair, { dp: false }), {
       accepted: true,
       value: { nhsPaysPence: 173_000n, personPaysPence: 117_000n },
     });
@@ -82,7 +82,7 @@ describe('R-132  With a third party the budget and a sum for repairs go to the s
   ] as const;
   for (const [chairPence, nhsPaysPence, personPaysPence] of table)
     test(`a chair of ${chairPence} pence: the person pays ${personPaysPence}`, () =>
-      assert.deepEqual(chairMoney({ ...chair, chairPence }), {
+      same(chairMoney({ ...chair, chairPence }), {
         availablePence: 173_000n,
         nhsPaysPence,
         personPaysPence,
@@ -92,28 +92,24 @@ describe('R-132  With a third party the budget and a sum for repairs go to the s
 });
 
 describe('R-130  What the person adds to an NHS chair is a contribution, and is called one', () => {
-  test('nothing to add: notional', () => assert.deepEqual(refused({ option: 'NOTIONAL', chairPence: 148_000n }), []));
+  test('nothing to add: notional', () => same(refused({ option: 'NOTIONAL', chairPence: 148_000n }), []));
   test('a penny to add: notional with a contribution', () => {
-    assert.deepEqual(refused({ option: 'NOTIONAL', chairPence: 148_001n }), [
-      { code: 'contribution-needs-topup', pence: 1n },
-    ]);
-    assert.deepEqual(refused({ option: 'NOTIONAL_TOPUP', chairPence: 148_001n }), []);
+    same(refused({ option: 'NOTIONAL', chairPence: 148_001n }), [{ code: 'contribution-needs-topup', pence: 1n }]);
+    same(refused({ option: 'NOTIONAL_TOPUP', chairPence: 148_001n }), []);
   });
   test('a direct payment where policy is off: refused', () => {
-    assert.deepEqual(refused({ option: 'DIRECT_PAYMENT' }), [
-      { code: 'wheelchair-option-not-offered', option: 'DIRECT_PAYMENT' },
-    ]);
-    assert.deepEqual(refused({ option: 'DIRECT_PAYMENT' }, true), []);
+    same(refused({ option: 'DIRECT_PAYMENT' }), [{ code: 'wheelchair-option-not-offered', option: 'DIRECT_PAYMENT' }]);
+    same(refused({ option: 'DIRECT_PAYMENT' }, true), []);
   });
 });
 
 describe('R-133  A chair meets the assessed need, and with a third party it is of the same category', () => {
   test('a sports chair alone: refused', () =>
-    assert.deepEqual(refused({ meetsClinicalNeed: false }), [{ code: 'chair-not-clinically-right' }]));
+    same(refused({ meetsClinicalNeed: false }), [{ code: 'chair-not-clinically-right' }]));
   test('another category with a third party: refused', () =>
-    assert.deepEqual(refused({ category: 'SPORTS' }), [{ code: 'chair-other-category', prescribed: 'POWERED' }]));
+    same(refused({ category: 'SPORTS' }), [{ code: 'chair-other-category', prescribed: 'POWERED' }]));
   test('another category that the NHS provides and that meets the need: yes', () =>
-    assert.deepEqual(refused({ option: 'NOTIONAL_TOPUP', category: 'SPORTS' }), []));
+    same(refused({ option: 'NOTIONAL_TOPUP', category: 'SPORTS' }), []));
 });
 
 describe('R-134  A new budget after its period, or earlier when the need has changed', () => {
@@ -124,11 +120,10 @@ describe('R-134  A new budget after its period, or earlier when the need has cha
   });
   const again = (clinicalChange: boolean, today: string) => decideNewChair({ issuedOn, clinicalChange }, 5, on(today));
   test('a day before: refused', () =>
-    assert.deepEqual(refusalsOf(again(false, '2031-05-31')), [{ code: 'chair-too-soon', nextOn: on('2031-06-01') }]));
-  test('on the day: yes', () =>
-    assert.deepEqual(again(false, '2031-06-01'), { accepted: true, value: { early: false } }));
+    same(refusalsOf(again(false, '2031-05-31')), [{ code: 'chair-too-soon', nextOn: on('2031-06-01') }]));
+  test('on the day: yes', () => same(again(false, '2031-06-01'), { accepted: true, value: { early: false } }));
   test('when the need changed in 2028: yes, early', () =>
-    assert.deepEqual(again(true, '2028-03-01'), { accepted: true, value: { early: true } }));
+    same(again(true, '2028-03-01'), { accepted: true, value: { early: true } }));
   const prompts = [
     [17, false, true],
     [18, false, false],

@@ -5,7 +5,7 @@
  * the person at all are LOCAL.
  */
 import { addMonths, isBefore, type PlainDate } from '../values/dates.ts';
-import { divideHalfUp, total } from '../values/pence.ts';
+import { divideHalfUp, greatest, total } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 
 /** what is always offered. */
@@ -70,8 +70,7 @@ export function chairMoney({ option, budgetPence, maintenancePence, chairPence }
   readonly personPaysPence: bigint;
 } {
   const availablePence = ownershipOf(option).owner === 'PERSON' ? budgetPence + maintenancePence : budgetPence;
-  const overPence = chairPence - availablePence;
-  const personPaysPence = overPence > 0n ? overPence : 0n;
+  const personPaysPence = greatest(chairPence - availablePence, 0n);
   return { availablePence, nhsPaysPence: chairPence - personPaysPence, personPaysPence };
 }
 

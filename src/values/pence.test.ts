@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { divideHalfUp, least, pounds, readPounds, total } from './pence.ts';
+import { comparePence, divideHalfUp, greatest, least, pounds, readPounds, sizeOf, total } from './pence.ts';
 
 describe('Money is whole pence', () => {
   const shown = [
@@ -101,5 +101,9 @@ describe('Sums', () => {
     assert.equal(least(1n, 2n), 1n);
     assert.equal(least(2n, 1n), 1n);
     assert.equal(least(-1n, -1n), -1n);
+    assert.equal(greatest(1n, 2n), 2n);
+    assert.equal(greatest(2n, -1n), 2n);
+    assert.deepEqual([-2n, 0n, 2n].map(sizeOf), [2n, 0n, 2n]);
+    assert.deepEqual([3n, -1n, 2n, 2n].sort(comparePence), [-1n, 2n, 2n, 3n]);
   });
 });

@@ -40,6 +40,21 @@ export function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
+/** The larger of two amounts in pence. */
+export function greatest(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+/** How much it is, whichever way it goes. */
+export function sizeOf(pence: bigint): bigint {
+  return pence < 0n ? -pence : pence;
+}
+
+/** For sorting: below nought where `a` is the smaller, above where it is the larger. */
+export function comparePence(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** `numerator / denominator` in whole pence, half up, away from nought for negatives. `denominator` above nought. */
 export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   if (denominator <= 0n) throw new RangeError('divideHalfUp needs a denominator above nought');

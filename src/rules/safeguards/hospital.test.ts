@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../../test/support/same.ts';
 import type { Decision } from '../decision.ts';
 import { decideHospital, type HospitalPlan, onAdmission } from './hospital.ts';
 
@@ -21,18 +21,18 @@ const refused = (more: Partial<HospitalPlan>) => refusalsOf(decideHospital({ ...
 
 describe('R-103  Going into hospital never stops or suspends payments by itself', () => {
   test('news of an admission marks the budget, gives somebody a task and changes no payment', () =>
-    assert.deepEqual(onAdmission(on('2027-03-03')), {
+    same(onAdmission(on('2027-03-03')), {
       overlay: 'HOSPITAL',
       taskOn: on('2027-03-03'),
       payments: 'UNCHANGED',
     }));
   test('no rule that runs by itself may pause a line', () =>
-    assert.deepEqual(refused({ decidedBy: 'SERVICE' }), [{ code: 'hospital-never-automatic' }]));
+    same(refused({ decidedBy: 'SERVICE' }), [{ code: 'hospital-never-automatic' }]));
 });
 
 describe('R-104  What pauses and who is kept on is decided with the co-ordinator and the person', () => {
   test('admitted on 3 March: assistants kept from 3 to 30 March, looked at on 17 and 31 March', () =>
-    assert.deepEqual(decideHospital(plan, policy, today), {
+    same(decideHospital(plan, policy, today), {
       accepted: true,
       value: {
         paused: ['Agency'],
@@ -44,20 +44,22 @@ describe('R-104  What pauses and who is kept on is decided with the co-ordinator
     }));
   test('a look that would come after the retainer is not planned', () => {
     const decision = decideHospital(plan, { ...policy, retainerWeeks: 3 }, today);
-    assert.deepEqual(decision.accepted && decision.value.reviewsOn.map(String), ['2027-03-17']);
+    same(decision.accepted && decision.value.reviewsOn.map(String), ['2027-03-17']);
+  });
+  test('with other days between, as many as fit', () => {
+    const decision = decideHospital(plan, { ...policy, reviewDays: 16 }, today);
+    same(decision.accepted && decision.value.reviewsOn, [on('2027-03-19')]);
   });
   test('not talked over with the co-ordinator: refused', () =>
-    assert.deepEqual(refused({ talkedWithCoordinator: false }), [
-      { code: 'hospital-not-talked-over', with: 'care co-ordinator' },
-    ]));
+    same(refused({ talkedWithCoordinator: false }), [{ code: 'hospital-not-talked-over', with: 'care co-ordinator' }]));
   test('not talked over with the person: refused', () =>
-    assert.deepEqual(refused({ talkedWithPerson: false }), [{ code: 'hospital-not-talked-over', with: 'person' }]));
+    same(refused({ talkedWithPerson: false }), [{ code: 'hospital-not-talked-over', with: 'person' }]));
   test('a line of which nobody has decided: refused', () =>
-    assert.deepEqual(refused({ lines: [...plan.lines, { label: 'Swimming', what: undefined }] }), [
+    same(refused({ lines: [...plan.lines, { label: 'Swimming', what: undefined }] }), [
       { code: 'hospital-line-undecided', line: 'Swimming' },
     ]));
   test('admitted today is known, admitted tomorrow is not', () => {
-    assert.deepEqual(refused({ admittedOn: today }), []);
-    assert.deepEqual(refused({ admittedOn: today.add({ days: 1 }) }), [{ code: 'admitted-in-future' }]);
+    same(refused({ admittedOn: today }), []);
+    same(refused({ admittedOn: today.add({ days: 1 }) }), [{ code: 'admitted-in-future' }]);
   });
 });

@@ -4,7 +4,7 @@
  * Pure, pence. The days that somebody has to pay are LOCAL. What pauses while it is looked at again is R-114.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
-import { total } from '../../values/pence.ts';
+import { greatest, total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
 import { type ConcernRefusal, type Conversation, hasBeen, misuseReasons } from './concern.ts';
 
@@ -37,8 +37,7 @@ export type ReclaimFacts = {
 
 /** the most that may be asked for: what is left once everything owed is paid. Never less than nought. */
 export function reclaimPence({ balancePence, contingencyPence, liabilitiesPence }: ReclaimFacts): bigint {
-  const left = balancePence - contingencyPence - total(liabilitiesPence);
-  return left > 0n ? left : 0n;
+  return greatest(balancePence - contingencyPence - total(liabilitiesPence), 0n);
 }
 
 export type Repayment = {
