@@ -72,9 +72,11 @@ const listPage = (frame: Frame): Html =>
     <h2 class="nhsuk-heading-m" id="chapter-${i + 1}">${title}</h2>
     ${table({
       caption: { text: title, classes: 'nhsuk-u-visually-hidden' },
-      responsive: true,
       head: ['Rule', 'What it says'],
-      rows: rules.map(({ id, words }) => [{ html: html`<a class="nhsuk-u-nowrap" href="/rules/${id}">${id}</a>` }, words]),
+      rows: rules.map(({ id, words }) => [
+        { html: html`<a class="nhsuk-u-nowrap" href="/rules/${id}">${id}</a>` },
+        words,
+      ]),
     })}`,
     )}`,
   });
