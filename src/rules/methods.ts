@@ -22,8 +22,9 @@ import {
 } from './budget.ts';
 import { type Decision, decide } from './decision.ts';
 import { type Employment, onCostsOf, payReasons, wagesOf } from './on-costs.ts';
-import { type Band, bandOf, bySize, given, type Points, quarterOf, type Term, type Trace, worked } from './trace.ts';
+import { type Band, bySize, given, type Points, quarterOf, type Term, type Trace, worked } from './trace.ts';
 import { oneSum, quantityFactor, type TracedLine, traceOfLine, weeksFactor } from './traced-line.ts';
+import { chairMoney, ownershipOf, wheelchairBudget } from './wheelchair.ts';
 
 /** A budget of somebody with similar needs. `id` names nobody: `case 3`. */
 export type Peer = { readonly id: string; readonly annualPence: bigint };
@@ -164,7 +165,10 @@ function estimated(basis: EstimateBasis): Estimate {
     trace: { label: 'Total for one year', rule: 'R-039', pence: working.totalPence, how: { op: 'sum', of } },
     spread: figure.method === 'SIMILAR_CASES' ? spreadOf(figure.peers) : null,
     outside,
-    personPaysPence: figure.method === 'PRESCRIPTION_COST' ? total(figure.prescriptions.map(excessOf)) : 0n,
+    personPaysPence:
+      figure.method === 'PRESCRIPTION_COST'
+        ? total(figure.prescriptions.map(each => chairMoney(each).personPaysPence))
+        : 0n,
   };
 }
 
@@ -235,7 +239,7 @@ function similarCases(peers: readonly Peer[], band: string): Trace {
 
 /** The band that the points of all domains reach together. */
 function pointsBand(points: readonly Points[], bands: readonly Band[]): Trace {
-  return worked(`Points for each need: ${bandOf(points, bands).label}`, 'R-042', { op: 'band', points, bands });
+  return worked('Points for each need', 'R-042', { op: 'band', points, bands });
 }
 
 /** What is paid now, service by service, less what stays bought by the NHS (R-046). */
@@ -262,26 +266,21 @@ function tracedSum(sum: Sum, weeksPerYear: number, source: string): TracedLine {
 
 /** R-129: what the NHS would pay for the chair; R-132: with a third party also what its repairs cost. */
 function prescribed(prescription: Prescription): readonly TracedLine[] {
-  const { id, needId, label, nhsCostPence, option, maintenancePence, stream } = prescription;
+  const { id, needId, label, option, stream } = prescription;
+  const { chairPence, repairsPence } = wheelchairBudget(prescription);
   const once = { needId, per: 'once', times: 1, stream } as const;
-  const chair = oneSum({ ...once, id, label, pence: nhsCostPence, rule: 'R-129' });
+  const chair = oneSum({ ...once, id, label, pence: chairPence, rule: 'R-129' });
   const words = `${label}: repairs and maintenance`;
-  const repairs = oneSum({ ...once, id: `${id}-maintenance`, label: words, pence: maintenancePence, rule: 'R-132' });
+  const repairs = oneSum({ ...once, id: `${id}-maintenance`, label: words, pence: repairsPence, rule: 'R-132' });
   return [
     {
       line: chair,
-      trace: given(label, nhsCostPence, 'R-129', 'what the NHS would pay for a chair that meets the need'),
+      trace: given(label, chairPence, 'R-129', 'what the NHS would pay for a chair that meets the need'),
     },
-    ...(option === 'THIRD_PARTY'
-      ? [{ line: repairs, trace: given(words, maintenancePence, 'R-132', 'the prescription') }]
+    ...(ownershipOf(option).owner === 'PERSON'
+      ? [{ line: repairs, trace: given(words, repairsPence, 'R-132', 'the prescription') }]
       : []),
   ];
-}
-
-/** R-132: what the chosen chair costs beyond what the budget pays; never below nought. */
-function excessOf({ nhsCostPence, option, maintenancePence, chosenPence }: Prescription): bigint {
-  const paidPence = option === 'THIRD_PARTY' ? nhsCostPence + maintenancePence : nhsCostPence;
-  return chosenPence > paidPence ? chosenPence - paidPence : 0n;
 }
 
 /** How far apart the cases are: the median of all, and those of the lower and the upper half (R-042). */

@@ -95,6 +95,7 @@ type Problems = TraceProblem[];
 
 function traceAt(value: unknown, path: string, problems: Problems): Trace {
   const keys = objectAt(value, path, ['label', 'rule', 'pence', 'how'], problems);
+  if (!keys) return NO_TRACE;
   return {
     label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
     rule: textAt(keys.rule, `${path}.rule`, /^R-\d{3}$/, 'a rule such as "R-044"', problems),
@@ -113,7 +114,9 @@ const KEYS: Readonly<Record<How['op'], readonly string[]>> = {
   band: ['op', 'points', 'bands'],
 };
 
+/** What stands in for a part that cannot be read; its problem is told, and the tree with it never shown. */
 const NOTHING: How = { op: 'given', source: '' };
+const NO_TRACE: Trace = { label: '', rule: '', pence: 0n, how: NOTHING };
 
 function howAt(value: unknown, path: string, problems: Problems): How {
   const op = opOf(value);
@@ -121,7 +124,7 @@ function howAt(value: unknown, path: string, problems: Problems): How {
     problems.push(problem(value, `${path}.op`, `one of ${Object.keys(KEYS).join(', ')}`));
     return NOTHING;
   }
-  const keys = objectAt(value, path, KEYS[op], problems);
+  const keys = objectAt(value, path, KEYS[op], problems) ?? {};
   const list = <Each>(key: string, read: (each: unknown, at: string, problems: Problems) => Each): readonly Each[] =>
     listAt(keys[key], `${path}.${key}`, read, problems);
   const orNull = (key: string) => (keys[key] === null ? null : traceAt(keys[key], `${path}.${key}`, problems));
@@ -149,6 +152,7 @@ function opOf(value: unknown): How['op'] | undefined {
 
 function termAt(value: unknown, path: string, problems: Problems): Term {
   const keys = objectAt(value, path, ['rate', 'by'], problems);
+  if (!keys) return { rate: NO_TRACE, by: [] };
   return {
     rate: traceAt(keys.rate, `${path}.rate`, problems),
     by: listAt(keys.by, `${path}.by`, factorAt, problems),
@@ -157,6 +161,7 @@ function termAt(value: unknown, path: string, problems: Problems): Term {
 
 function factorAt(value: unknown, path: string, problems: Problems): Factor {
   const keys = objectAt(value, path, ['times', 'unit'], problems);
+  if (!keys) return { numerator: 0n, denominator: 1n, unit: '' };
   const unit = textAt(keys.unit, `${path}.unit`, /^/, 'words', problems);
   const match =
     typeof keys.times === 'string' ? /^(\d{1,12})(?:\.(\d{1,4})|\/([1-9]\d{0,11}))?$/.exec(keys.times) : null;
@@ -170,6 +175,7 @@ function factorAt(value: unknown, path: string, problems: Problems): Factor {
 
 function pointsAt(value: unknown, path: string, problems: Problems): Points {
   const keys = objectAt(value, path, ['label', 'points'], problems);
+  if (!keys) return { label: '', points: 0 };
   return {
     label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
     points: wholeAt(keys.points, `${path}.points`, problems),
@@ -178,6 +184,7 @@ function pointsAt(value: unknown, path: string, problems: Problems): Points {
 
 function bandAt(value: unknown, path: string, problems: Problems): Band {
   const keys = objectAt(value, path, ['label', 'from', 'pence'], problems);
+  if (!keys) return { label: '', from: 0, pence: 0n };
   return {
     label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
     from: wholeAt(keys.from, `${path}.from`, problems),
@@ -190,11 +197,11 @@ function objectAt(
   path: string,
   keys: readonly string[],
   problems: Problems,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> | undefined {
   const allowed = `an object with the keys ${keys.join(', ')}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     problems.push(problem(value, path, allowed));
-    return {};
+    return undefined;
   }
   for (const key of Object.keys(value))
     if (!keys.includes(key)) problems.push(problem(Reflect.get(value, key), `${path}.${key}`, allowed));

@@ -1,7 +1,7 @@
 /** The working of a figure in words: as sentences to read, and as rows of a table. It decides nothing. */
 import { pounds } from '../values/pence.ts';
 import { showQuantity } from '../values/quantity.ts';
-import { type Factor, partsOf, type Trace } from './trace.ts';
+import { bandOf, type Factor, partsOf, type Trace } from './trace.ts';
 
 /** One figure as a row: `depth` counts from the total, which is 0. */
 export type TraceRow = {
@@ -24,11 +24,18 @@ export function asTable(trace: Trace, depth = 0): readonly TraceRow[] {
 
 /** Every figure of the tree in a sentence of its own, in the same order. */
 export function asSentences(trace: Trace): readonly string[] {
-  return asTable(trace).map(({ label, working, pence, rule }) => `${label}: ${working} = ${pounds(pence)} (${rule}).`);
+  return [sentenceOf(trace), ...partsOf(trace).flatMap(asSentences)];
+}
+
+function sentenceOf(trace: Trace): string {
+  const { label, pence, rule, how } = trace;
+  return how.op === 'given'
+    ? `${label}: ${pounds(pence)}, from ${how.source} (${rule}).`
+    : `${label}: ${workingOf(trace)} = ${pounds(pence)} (${rule}).`;
 }
 
 /** How one figure came to be, without its sum. */
-export function workingOf({ pence, how }: Trace): string {
+export function workingOf({ how }: Trace): string {
   switch (how.op) {
     case 'given':
       return how.source;
@@ -50,9 +57,9 @@ export function workingOf({ pence, how }: Trace): string {
     case 'median':
       return `the middle of ${how.of.map(each => pounds(each.pence)).join(', ')}`;
     case 'band': {
-      const points = how.points.map(each => `${each.label} ${each.points}`).join(', ') || 'none';
-      const reached = how.bands.find(band => band.pence === pence)?.label ?? 'no band';
-      return `points: ${points}; ${reached}`;
+      const points = how.points.map(each => `${each.label} ${each.points}`).join(', ');
+      const sum = how.points.reduce((left, each) => left + each.points, 0);
+      return `${points === '' ? 'no points' : `${points}: ${sum} points`}, band ${bandOf(how.points, how.bands).label}`;
     }
   }
 }
