@@ -22,6 +22,7 @@ import { offerWords } from './refusals/offer.ts';
 import { oneOffWords } from './refusals/one-off.ts';
 import { paymentWords } from './refusals/payment.ts';
 import { planWords } from './refusals/plan.ts';
+import { policyWords } from './refusals/policy.ts';
 import { representationWords } from './refusals/representation.ts';
 import { reviewWords } from './refusals/review.ts';
 import { safeguardWords } from './refusals/safeguards.ts';
@@ -43,6 +44,7 @@ const WORDS: Words<Refusal> = {
   ...matchingWords,
   ...reviewWords,
   ...staffWords,
+  ...policyWords,
   ...offerWords,
   ...holdingWords,
   ...safeguardWords,

@@ -33,6 +33,7 @@ import type { PaymentRefusal } from './payment.ts';
 import type { PlanRefusal } from './plan.ts';
 import type { OutcomeRefusal } from './plan-outcomes.ts';
 import type { PoolRefusal } from './pooled.ts';
+import type { PolicyRefusal } from './policy-approval.ts';
 import type { ReconsiderationRefusal } from './reconsideration.ts';
 import type { ReleasableRefusal } from './releasable.ts';
 import type { AuthorityRefusal } from './representation.ts';
@@ -68,6 +69,7 @@ export type Refusal =
   | MatchingRefusal
   | ReviewRefusal
   | StaffRefusal
+  | PolicyRefusal
   | OfferRefusal
   | AccountRefusal
   | AmountRefusal

@@ -35,6 +35,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
   'care-coordinator': [
     'visit',
     'see-home',
+    'see-policy',
     'see-enquiries',
     'register-request',
     'see-case',
@@ -53,10 +54,12 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'hold-care-review',
     'see-reviews',
   ],
-  approver: ['visit', 'see-home', 'see-case', 'decide-eligibility', 'decide-approval', 'see-reviews'],
+  approver: ['visit', 'see-home', 'see-policy', 'approve-policy', 'see-case', 'decide-eligibility', 'decide-approval', 'see-reviews'],
   'finance-officer': [
     'visit',
     'see-home',
+    'see-policy',
+    'add-policy',
     'see-case',
     'tag-need',
     'see-budget-setting',
@@ -73,9 +76,9 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'hold-money-review',
     'see-reviews',
   ],
-  'payment-preparer': ['visit', 'see-home', 'enter-account', 'see-pay-runs', 'prepare-pay-run'],
-  'payment-releaser': ['visit', 'see-home', 'see-pay-runs', 'release-pay-run', 'write-pay-file'],
-  administrator: ['visit', 'see-home', 'administer-staff', 'see-audit'],
+  'payment-preparer': ['visit', 'see-home', 'see-policy', 'enter-account', 'see-pay-runs', 'prepare-pay-run'],
+  'payment-releaser': ['visit', 'see-home', 'see-policy', 'see-pay-runs', 'release-pay-run', 'write-pay-file'],
+  administrator: ['visit', 'see-home', 'see-policy', 'administer-staff', 'see-audit'],
   system: ['do-background-work'],
 };
 

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from './policy.ts';
 import { writePolicy } from './policy-json.ts';
-import { declinesOnDiagnosisAlone, lintPolicy, type PolicyProblem } from './policy-lint.ts';
+import { declinesOnDiagnosisAlone, lintPolicy, type PolicyProblem, pathInWords } from './policy-lint.ts';
 import { SETTINGS } from './policy-settings.ts';
 
 /** The default policy as a file with one place changed; `undefined` takes the place out. */
@@ -404,6 +404,10 @@ describe('R-142  The bands of the risk score begin one after the other', () => {
 
   test('the sums at which a point is added rise', () => {
     assert.deepEqual(problemsWith('risk.valueStepsPence', ['9', '10', '100']), []);
+    assert.deepEqual(problemsWith('risk.valueStepsPence', ['9']), []);
+    assert.deepEqual(problemsWith('risk.valueStepsPence', ['5', '10', '7']), [
+      'risk.valueStepsPence.2: more than the one before it',
+    ]);
     assert.deepEqual(problemsWith('risk.valueStepsPence', ['10', '10']), [
       'risk.valueStepsPence.1: more than the one before it',
     ]);
@@ -576,6 +580,8 @@ describe('R-042 R-091 R-118 R-120 R-132  The other lists', () => {
   test('bands of points rise, each with its sum', () => {
     const band = (label: string, from: number, pence = '100000') => ({ label, from, pence });
     assert.deepEqual(problemsWith('budget.points.bands', [band('A', 0), band('B', 1000)]), []);
+    assert.deepEqual(problemsWith('budget.points.bands', []), []);
+    assert.deepEqual(problemsWith('budget.points.bands', 'none'), ['budget.points.bands: a list']);
     assert.equal(problemsWith('budget.points.bands', [band('A', 5), band('B', 5)]).length, 1);
     assert.equal(problemsWith('budget.points.bands', [band('A', -1)]).length, 1);
     assert.equal(problemsWith('budget.points.bands', [band('A', 1001)]).length, 1);
@@ -617,5 +623,28 @@ describe('R-042 R-091 R-118 R-120 R-132  The other lists', () => {
     assert.deepEqual(problemsWith('legal.references', [{ ...law, validTo: '2014-09-30' }]), [
       'legal.references.0.validTo: at least validFrom, which is 2014-10-01',
     ]);
+  });
+});
+
+describe('R-043  A problem says where it is and what stands there', () => {
+  const found = (key: string, value: unknown) => lintPolicy(fileWith(key, value)).map(problem => problem.found);
+  test('a value as JSON, and nothing where there is none', () => {
+    assert.deepEqual(found('request.decisionDays', 61), ['61']);
+    assert.deepEqual(found('budget.year', 'never'), ['"never"']);
+    assert.deepEqual(found('request.decisionDays', undefined), ['nothing']);
+    assert.deepEqual(found('request.decisionDays', null), ['null']);
+    assert.deepEqual(found('offer.cohorts', [cohort({ status: 'OPEN' })]), ['"OPEN"']);
+    assert.deepEqual(
+      lintPolicy(undefined).map(problem => problem.found),
+      ['nothing'],
+    );
+  });
+  test('what is longer than 80 characters is cut', () => {
+    assert.deepEqual(found('version', 'x'.repeat(78)), [`"${'x'.repeat(78)}"`]);
+    assert.deepEqual(found('version', 'x'.repeat(79)), [`"${'x'.repeat(76)}...`]);
+  });
+  test('a place as people write it', () => {
+    assert.equal(pathInWords(['offer', 'cohorts', 0, 'status']), 'offer.cohorts[0].status');
+    assert.equal(pathInWords([]), 'the whole file');
   });
 });

@@ -15,13 +15,34 @@ export type PolicyPath = readonly (string | number)[];
 
 export type PolicyProblem = {
   readonly path: PolicyPath;
+  /** What stands there, as JSON; `nothing` where nothing does. */
+  readonly found: string;
   readonly allowed: string;
   /** The rule that does not leave this to the board; undefined where the value makes no sense by itself. */
   readonly rule: string | undefined;
 };
 
+/** A problem before it is said what stands there. */
+type Problem = Omit<PolicyProblem, 'found'>;
+
 /** Every problem of a policy file. */
 export function lintPolicy(content: unknown): readonly PolicyProblem[] {
+  return problemsIn(content).map(problem => ({ ...problem, found: foundInWords(problem.path.reduce(own, content)) }));
+}
+
+/** A place as people write it: `offer.cohorts[0].status`. */
+export function pathInWords(path: PolicyPath): string {
+  const words = path.map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  return words === '' ? 'the whole file' : words.replace(/^\./, '');
+}
+
+function foundInWords(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const words = JSON.stringify(value);
+  return words.length > 80 ? `${words.slice(0, 77)}...` : words;
+}
+
+function problemsIn(content: unknown): readonly Problem[] {
   return [
     ...problemsOf(content, POLICY_SHAPE, []),
     ...ORDERS.flatMap(order => orderProblems(content, order)),
@@ -60,8 +81,8 @@ function orNone({ mayBeUnset }: { readonly mayBeUnset?: true }): string {
 }
 
 /** What is wrong with one value, and with all that stands in it. */
-function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): PolicyProblem[] {
-  const wrong = (rule?: string): PolicyProblem[] => [{ path, allowed: allowedInWords(allowed), rule }];
+function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): Problem[] {
+  const wrong = (rule?: string): Problem[] => [{ path, allowed: allowedInWords(allowed), rule }];
   if (value === null && 'mayBeUnset' in allowed) return [];
   switch (allowed.kind) {
     case 'whole':
@@ -78,7 +99,8 @@ function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): PolicyP
     case 'one-of':
       return allowed.values.some(each => each === value) ? [] : wrong(allowed.by);
     case 'text': {
-      const length = typeof value === 'string' ? value.trim().length : -1;
+      if (typeof value !== 'string') return wrong();
+      const { length } = value.trim();
       return length < allowed.least || length > allowed.most ? wrong() : [];
     }
     case 'date':
@@ -90,7 +112,7 @@ function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): PolicyP
   }
 }
 
-function recordProblems(value: object, fields: Readonly<Record<string, Allowed>>, path: PolicyPath): PolicyProblem[] {
+function recordProblems(value: object, fields: Readonly<Record<string, Allowed>>, path: PolicyPath): Problem[] {
   const keys = Object.keys(fields);
   return [
     ...keys.flatMap(key => problemsOf(own(value, key), fields[key]!, [...path, key])),
@@ -104,7 +126,7 @@ function listProblems(
   entries: readonly unknown[],
   list: Extract<Allowed, { kind: 'list' }>,
   path: PolicyPath,
-): PolicyProblem[] {
+): Problem[] {
   const { of, orderBy } = list;
   const field = of.kind === 'record' && orderBy !== '' ? of.fields[orderBy]! : of;
   const keys = entries.map(entry => sound(orderBy === '' ? entry : own(entry, orderBy), field));
@@ -179,10 +201,10 @@ const LISTS_WITH_ORDERS: readonly (Order & { readonly list: PolicyPath })[] = [
   { list: ['employer', 'onCosts'], keys: ['pensionFromPence', 'pensionToPence'], relation: 'more than', rule: 'R-166' },
 ];
 
-function orderProblems(content: unknown, { keys, relation, rule }: Order, within: PolicyPath = []): PolicyProblem[] {
+function orderProblems(content: unknown, { keys, relation, rule }: Order, within: PolicyPath = []): Problem[] {
   return keys.slice(1).flatMap((key, i) => {
-    const [first, second] = [keys[i]!, key].map(each => soundAt(content, [...within, ...each.split('.')]));
-    if (first === undefined || second === undefined || first === null || second === null) return [];
+    const [first, second] = [keys[i]!, key].map(each => soundAt(content, [...within, ...each.split('.')]) ?? undefined);
+    if (first === undefined || second === undefined) return [];
     const holds =
       relation === 'more than'
         ? isLess(first, second)
@@ -195,7 +217,7 @@ function orderProblems(content: unknown, { keys, relation, rule }: Order, within
 }
 
 /** R-015: level of need decides, not a diagnosis alone. */
-function cohortProblems(content: unknown): PolicyProblem[] {
+function cohortProblems(content: unknown): Problem[] {
   const list = ['offer', 'cohorts'];
   return positionsOf(content, list).flatMap(cohort =>
     positionsOf(content, [...list, cohort, 'criteria']).flatMap(position => {
@@ -215,7 +237,7 @@ export function declinesOnDiagnosisAlone({ when, effect }: Cohort['criteria'][nu
 }
 
 /** R-098: agreed shares are the whole. */
-function splitProblems(content: unknown): PolicyProblem[] {
+function splitProblems(content: unknown): Problem[] {
   const path = ['integrated', 'split'];
   const split = soundAt(content, path) as readonly { basisPoints: number }[] | undefined;
   const whole = split?.reduce((sum, { basisPoints }) => sum + basisPoints, 0) ?? 0;

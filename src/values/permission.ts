@@ -42,6 +42,9 @@ export const PERMISSIONS = [
   'see-who-looked',
   'see-audit',
   'administer-staff',
+  'see-policy',
+  'add-policy',
+  'approve-policy',
   'move-demonstration-date',
   'do-background-work', // jobs
 ] as const;

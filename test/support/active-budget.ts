@@ -130,9 +130,9 @@ async function writeBudget(
 
   await tx.query(sql`
     insert into budget (budget_id, icb_code, reference, person_id, kind, claimed_group, requester, requester_role,
-                        told_optional, requested_on, decide_by, care_coordinator_id)
+                        told_optional, requested_on, decide_by, policy_version, care_coordinator_id)
     values (${budgetId}, ${ICB}, 'PHB' || nextval('budget_reference_number'), ${person.id}, 'ONGOING', 'CHC_STANDARD',
-            'Test', 'PERSON', true, ${agreedOn}, ${agreedOn}, ${coordinator.id})`);
+            'Test', 'PERSON', true, ${agreedOn}, ${agreedOn}, 'default-1', ${coordinator.id})`);
   await tx.query(sql`
     insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
     values (${budgetId}, 1, ${ICB}, 'ACTIVE', 'T16', ${coordinator.id}, ${coordinator.name}, ${startsOn})`);
@@ -180,22 +180,22 @@ async function writeBudget(
   const proposedId = randomUUID();
   await tx.query(sql`
     insert into proposed_final_budget (proposed_final_budget_id, icb_code, budget_id, version, final_pence, contingency_pence,
-                                       reason, proposed_on, by_id, by_name)
-    values (${proposedId}, ${ICB}, ${budgetId}, 1, ${finalPence}, ${contingencyPence}, '', ${agreedOn}, ${finance.id}, ${finance.name})`);
+                                       reason, proposed_on, policy_version, by_id, by_name)
+    values (${proposedId}, ${ICB}, ${budgetId}, 1, ${finalPence}, ${contingencyPence}, '', ${agreedOn}, 'default-1', ${finance.id}, ${finance.name})`);
   await tx.query(sql`
     insert into plan_submission (plan_id, icb_code, content_hash, proposed_final_budget_id, submitted_on, by_id, by_name)
     values (${planId}, ${ICB}, plan_content_hash(${planId}), ${proposedId}, ${agreedOn}, ${coordinator.id}, ${coordinator.name})`);
   await tx.query(sql`
     insert into plan_decision (icb_code, plan_id, decision, content_hash, clinician_name, conditions, reasons, annual_pence,
-                               direct_payment_reason, benefits, decided_on, by_id, by_name)
+                               direct_payment_reason, benefits, decided_on, policy_version, by_id, by_name)
     values (${ICB}, ${planId}, 'APPROVED', plan_content_hash(${planId}), 'Dr Test', '', '{}', ${linesPence}, '', '', ${agreedOn},
-            ${finance.id}, ${finance.name})`);
+            'default-1', ${finance.id}, ${finance.name})`);
   await tx.query(sql`
     insert into final_budget (icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
                               lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream,
-                              set_on, by_id, by_name)
+                              set_on, policy_version, by_id, by_name)
     values (${ICB}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
-            ${linesPence}, 0, ${finalPence - elsewhere}, ${finalPence}, '', ${STREAM}, ${agreedOn}, ${finance.id}, ${finance.name})`);
+            ${linesPence}, 0, ${finalPence - elsewhere}, ${finalPence}, '', ${STREAM}, ${agreedOn}, 'default-1', ${finance.id}, ${finance.name})`);
 
   const accountId = randomUUID();
   await tx.query(sql`

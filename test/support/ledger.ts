@@ -12,9 +12,9 @@ export async function makeBudget({ db, icbCode: ours }: TestDatabase, icbCode: s
   await db.transaction(coordinator, tx =>
     tx.query(sql`
       insert into budget (budget_id, icb_code, reference, person_id, kind, claimed_group, requester, requester_role,
-                          told_optional, requested_on, decide_by, care_coordinator_id)
+                          told_optional, requested_on, decide_by, policy_version, care_coordinator_id)
       values (${budgetId}, ${icbCode}, 'PHB' || nextval('budget_reference_number'), ${person.id}, 'ONGOING', 'CHC_STANDARD', 'Test',
-              'PERSON', true, '2026-09-01', '2026-09-29', ${coordinator.id})`),
+              'PERSON', true, '2026-09-01', '2026-09-29', 'default-1', ${coordinator.id})`),
   );
   return budgetId;
 }

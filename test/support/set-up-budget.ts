@@ -80,9 +80,9 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
   return tools.db.transaction(coordinator, async tx => {
     const [made] = await tx.query(sql`
       insert into budget (budget_id, icb_code, reference, person_id, kind, claimed_group, requester, requester_role,
-                          told_optional, requested_on, decide_by, care_coordinator_id)
+                          told_optional, requested_on, decide_by, policy_version, care_coordinator_id)
       values (${budgetId}, ${icbCode}, 'PHB' || nextval('budget_reference_number'), ${person.id}, 'ONGOING', 'CHC_STANDARD',
-              'Test', 'PERSON', true, ${today}, ${today}, ${coordinator.id}) returning reference`);
+              'Test', 'PERSON', true, ${today}, ${today}, 'default-1', ${coordinator.id}) returning reference`);
     await tx.query(sql`
       insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
       values (${budgetId}, 1, ${icbCode}, 'BUDGET_SET', 'T13', ${finance.id}, ${finance.name}, ${today})`);
@@ -112,22 +112,22 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
       });
     await tx.query(sql`
       insert into proposed_final_budget (proposed_final_budget_id, icb_code, budget_id, version, final_pence, contingency_pence,
-                                         reason, proposed_on, by_id, by_name)
-      values (${proposedId}, ${icbCode}, ${budgetId}, 1, ${finalPence}, ${contingencyPence}, '', ${today}, ${finance.id}, ${finance.name})`);
+                                         reason, proposed_on, policy_version, by_id, by_name)
+      values (${proposedId}, ${icbCode}, ${budgetId}, 1, ${finalPence}, ${contingencyPence}, '', ${today}, 'default-1', ${finance.id}, ${finance.name})`);
     await tx.query(sql`
       insert into plan_submission (plan_id, icb_code, content_hash, proposed_final_budget_id, submitted_on, by_id, by_name)
       values (${planId}, ${icbCode}, plan_content_hash(${planId}), ${proposedId}, ${today}, ${coordinator.id}, ${coordinator.name})`);
     await tx.query(sql`
       insert into plan_decision (icb_code, plan_id, decision, content_hash, clinician_name, conditions, reasons, annual_pence,
-                                 direct_payment_reason, benefits, decided_on, by_id, by_name)
+                                 direct_payment_reason, benefits, decided_on, policy_version, by_id, by_name)
       values (${icbCode}, ${planId}, 'APPROVED', plan_content_hash(${planId}), 'Dr Test', '', '{}', ${sumOf(items)}, '', '', ${today},
-              ${finance.id}, ${finance.name})`);
+              'default-1', ${finance.id}, ${finance.name})`);
     await tx.query(sql`
       insert into final_budget (icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
                                 lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream,
-                                set_on, by_id, by_name)
+                                set_on, policy_version, by_id, by_name)
       values (${icbCode}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
-              ${linesPence}, ${startUpPence}, ${finalPence - elsewhere}, ${finalPence}, '', 'NHS_CHC', ${today}, ${finance.id}, ${finance.name})`);
+              ${linesPence}, ${startUpPence}, ${finalPence - elsewhere}, ${finalPence}, '', 'NHS_CHC', ${today}, 'default-1', ${finance.id}, ${finance.name})`);
     const parts = (['DIRECT_PAYMENT', 'THIRD_PARTY', 'NOTIONAL'] as const)
       .map(option => ({ option, pence: sumOf(items.filter(item => item.option === option)) }))
       .filter(part => part.pence > 0n);

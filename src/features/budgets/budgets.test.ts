@@ -13,7 +13,7 @@ import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
-import { loadPolicy, savePolicy } from '../policy/store.ts';
+import { savePolicy } from '../policy/store.ts';
 import { loadBudget, loadHistory } from '../requests/store.ts';
 import { addBudgetLine } from './add-budget-line.ts';
 import { issueIndicativeBudget } from './issue-indicative-budget.ts';
@@ -220,16 +220,6 @@ describe('R-041  The final budget is the approved proposal, and its money enters
 });
 
 describe('The database keeps figures as they were', () => {
-  test('policy: the ICB’s own from its first day, the default before', async () => {
-    const request = { ...DEFAULT_POLICY.request, decisionDays: 20 };
-    const policy = { ...DEFAULT_POLICY, version: 'b-2027', effectiveFrom: '2027-04-01', request };
-    await as(stranger, tx => savePolicy(tx, stranger, policy));
-    const on = (date: string) => as(stranger, tx => loadPolicy(tx, OTHER_ICB, day(date)));
-    assert.deepEqual(await on('2027-03-31'), DEFAULT_POLICY);
-    assert.deepEqual(await on('2027-04-01'), policy);
-    assert.deepEqual(await as(finance, tx => loadPolicy(tx, ICB, day('2027-04-01'))), DEFAULT_POLICY);
-  });
-
   test('a finished rate card takes no rate more, a finished budget no line', async () => {
     const { budgetId } = await makePlannedCase(tools, ICB, 'INDICATIVE');
     const adding = as(finance, tx =>

@@ -5,6 +5,7 @@ import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { loadIndicativeBudget, saveProposedBudget } from './store.ts';
 
@@ -29,7 +30,9 @@ export async function proposeFinalBudget(
     const indicative = await loadIndicativeBudget(tx, budgetId);
     const decision = decideProposal({ ...input, state: budget.state, indicativePence: indicative?.totalPence });
     if (!decision.accepted) return decision;
-    const proposal = { ...input, budgetId, proposedOn: tools.today() };
+    const proposedOn = tools.today();
+    const { version } = await loadPolicy(tx, actor.icbCode, proposedOn);
+    const proposal = { ...input, budgetId, proposedOn, policyVersion: version };
     return accepted({ proposedFinalBudgetId: await saveProposedBudget(tx, actor, proposal) });
   });
 }

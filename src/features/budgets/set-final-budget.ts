@@ -19,6 +19,7 @@ import { act } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
 import { finalBudgetSet } from './notices.ts';
 import { loadIndicativeBudget, loadProposedBudgetById, type NewFinalBudget, saveFinalBudget } from './store.ts';
@@ -80,7 +81,8 @@ export async function setFinalBudget(
       stream: budget.fundingStream,
       setOn: tools.today(),
     };
-    const finalBudgetId = await saveFinalBudget(tx, actor, final);
+    const { version } = await loadPolicy(tx, actor.icbCode, final.setOn);
+    const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: version });
     const journals = journalsOf(final, parts, plan.items).map(
       (journal): NewJournal => ({
         ...journal,

@@ -375,12 +375,15 @@ export async function saveProposedBudget(
     readonly contingencyPence: bigint;
     readonly reason: string;
     readonly proposedOn: PlainDate;
+    readonly policyVersion: string;
   },
 ): Promise<string> {
   const [row] = await tx.query(sql`
-    insert into proposed_final_budget (icb_code, budget_id, version, final_pence, contingency_pence, reason, proposed_on, by_id, by_name)
+    insert into proposed_final_budget (icb_code, budget_id, version, final_pence, contingency_pence, reason, proposed_on,
+                                       policy_version, by_id, by_name)
     select ${tx.icbCode}, ${proposal.budgetId}, 1 + coalesce(max(version), 0), ${proposal.finalPence}::bigint,
-           ${proposal.contingencyPence}::bigint, ${proposal.reason}, ${proposal.proposedOn}::date, ${actor.id}::uuid, ${actor.name}
+           ${proposal.contingencyPence}::bigint, ${proposal.reason}, ${proposal.proposedOn}::date,
+           ${proposal.policyVersion}, ${actor.id}::uuid, ${actor.name}
       from proposed_final_budget where budget_id = ${proposal.budgetId}
     returning proposed_final_budget_id`);
   return row!.proposed_final_budget_id as string;
@@ -451,14 +454,19 @@ export async function loadFinalBudget(db: Queryable, budgetId: string): Promise<
 export type NewFinalBudget = Omit<FinalBudget, 'finalBudgetId' | 'version' | 'setById' | 'setByName'>;
 
 /** Stores the final budget as the next version; answers its id. */
-export async function saveFinalBudget(tx: Tx, actor: Actor, budget: NewFinalBudget): Promise<string> {
+export async function saveFinalBudget(
+  tx: Tx,
+  actor: Actor,
+  budget: NewFinalBudget & { readonly policyVersion: string },
+): Promise<string> {
   const [row] = await tx.query(sql`
     insert into final_budget (icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
-           lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream, set_on, by_id, by_name)
+           lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream, set_on,
+           policy_version, by_id, by_name)
     select ${tx.icbCode}, ${budget.budgetId}, 1 + coalesce(max(version), 0), ${budget.planId}::uuid, ${budget.contentHash},
            ${budget.startsOn}::date, ${budget.finalPence}::bigint, ${budget.contingencyPence}::bigint, ${budget.linesPence}::bigint,
            ${budget.startUpPence}::bigint, ${budget.directPaymentPence}::bigint, ${budget.indicativePence}::bigint,
-           ${budget.differenceReason}, ${budget.stream}, ${budget.setOn}::date, ${actor.id}::uuid, ${actor.name}
+           ${budget.differenceReason}, ${budget.stream}, ${budget.setOn}::date, ${budget.policyVersion}, ${actor.id}::uuid, ${actor.name}
       from final_budget where budget_id = ${budget.budgetId}
     returning final_budget_id`);
   return row!.final_budget_id as string;

@@ -10,7 +10,7 @@ import { loadPolicy } from '../policy/store.ts';
 import { informationPack } from './notices.ts';
 import { type NewEnquiry, saveEnquiry } from './store.ts';
 
-export type EnquiryInput = Omit<NewEnquiry, 'receivedOn' | 'acknowledgeBy'>;
+export type EnquiryInput = Omit<NewEnquiry, 'receivedOn' | 'acknowledgeBy' | 'policyVersion'>;
 
 /** Anybody may ask: there is no guard. It is acknowledged within the working days of the local policy. */
 export async function makeEnquiry(
@@ -23,7 +23,7 @@ export async function makeEnquiry(
     const receivedOn = tools.today();
     const policy = await loadPolicy(tx, actor.icbCode, receivedOn);
     const acknowledgeBy = addWorkingDays(receivedOn, policy.enquiry.acknowledgeWorkingDays, tools.bankHolidays);
-    const enquiry = await saveEnquiry(tx, { ...input, receivedOn, acknowledgeBy });
+    const enquiry = await saveEnquiry(tx, { ...input, receivedOn, acknowledgeBy, policyVersion: policy.version });
     const icb = await loadIcbContact(tx, actor.icbCode);
     const about = { recipient: input.name, personId: null, budgetId: null, effectiveOn: receivedOn };
     await saveNotice(tx, informationPack(about, icb));

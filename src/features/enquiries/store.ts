@@ -13,6 +13,7 @@ export type NewEnquiry = {
   readonly receivedOn: PlainDate;
   /** The last day on which it should be acknowledged. */
   readonly acknowledgeBy: PlainDate;
+  readonly policyVersion: string;
 };
 
 const TRIES = 5;
@@ -27,11 +28,12 @@ export async function saveEnquiry(
 ): Promise<{ readonly enquiryId: string; readonly reference: string }> {
   for (let left = TRIES; left > 0; left -= 1) {
     const [row] = await tx.query(sql`
-      insert into enquiry (icb_code, reference, name, contact, channel, communication_needs, about, received_on, acknowledge_by)
+      insert into enquiry (icb_code, reference, name, contact, channel, communication_needs, about, received_on, acknowledge_by,
+                           policy_version)
       select ${tx.icbCode},
              'ENQ-' || string_agg(substr('ABCDEFGHJKMNPQRSTUVWXYZ23456789', 1 + floor(random() * 31)::int, 1), ''),
              ${enquiry.name}, ${enquiry.contact}, ${enquiry.channel}, ${enquiry.communicationNeeds}, ${enquiry.about},
-             ${enquiry.receivedOn}::date, ${enquiry.acknowledgeBy}::date
+             ${enquiry.receivedOn}::date, ${enquiry.acknowledgeBy}::date, ${enquiry.policyVersion}
         from generate_series(1, 6)
       on conflict (reference) do nothing
       returning enquiry_id, reference`);

@@ -18,6 +18,7 @@ import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, lockBudget, saveMove } from '../requests/store.ts';
 import { type DecisionPoint, type NewPlanDecision, savePlanDecision } from './decision-store.ts';
 import { loadApprovalFacts } from './facts.ts';
@@ -53,7 +54,8 @@ export async function decidePlan(
     if (!decision.accepted) return decision;
 
     const decidedOn = tools.today();
-    const planDecisionId = await savePlanDecision(tx, actor, recordOf(facts, input, decidedOn));
+    const { version } = await loadPolicy(tx, actor.icbCode, decidedOn);
+    const planDecisionId = await savePlanDecision(tx, actor, recordOf(facts, input, decidedOn, version));
     await saveMove(tx, actor, { budgetId, transition: TRANSITION[input.decision], happenedOn: decidedOn });
     if (input.decision === 'RETURN') await copyPlan(tx, facts.plan.planId, decidedOn);
     await tellThePerson(tx, { budget, decisionId: planDecisionId, effectiveOn: decidedOn }, facts, input);
@@ -71,6 +73,7 @@ function recordOf(
   facts: ApprovalFacts & { readonly plan: Plan },
   input: PlanDecisionInput,
   decidedOn: PlainDate,
+  policyVersion: string,
 ): NewPlanDecision {
   const icbPoints = pointsOf(facts).map(
     ({ point, facts: shown }): DecisionPoint => ({ point, ...input.points[point], facts: shown }),
@@ -90,6 +93,7 @@ function recordOf(
     conventionalPence: input.conventionalPence ?? null,
     benefits: input.benefits,
     decidedOn,
+    policyVersion,
     points: [...icbPoints, ...personPointsOf(facts)],
   };
 }

@@ -31,6 +31,7 @@ export type NewPlanDecision = {
   readonly conventionalPence: bigint | null;
   readonly benefits: string;
   readonly decidedOn: PlainDate;
+  readonly policyVersion: string;
   readonly points: readonly DecisionPoint[];
 };
 
@@ -38,11 +39,11 @@ export type NewPlanDecision = {
 export async function savePlanDecision(tx: Tx, actor: Actor, decision: NewPlanDecision): Promise<string> {
   const [row] = await tx.query(sql`
     insert into plan_decision (icb_code, plan_id, decision, content_hash, clinician_name, conditions, reason_code, reasons,
-           annual_pence, direct_payment_appropriate, direct_payment_reason, conventional_pence, benefits, decided_on, by_id, by_name)
+           annual_pence, direct_payment_appropriate, direct_payment_reason, conventional_pence, benefits, decided_on, policy_version, by_id, by_name)
     values (${tx.icbCode}, ${decision.planId}, ${decision.decision}, ${decision.contentHash}, ${decision.clinicianName},
             ${decision.conditions}, ${decision.reasonCode}, ${decision.reasons}, ${decision.annualPence},
             ${decision.directPaymentAppropriate}, ${decision.directPaymentReason}, ${decision.conventionalPence},
-            ${decision.benefits}, ${decision.decidedOn}, ${actor.id}, ${actor.name})
+            ${decision.benefits}, ${decision.decidedOn}, ${decision.policyVersion}, ${actor.id}, ${actor.name})
     returning plan_decision_id`);
   const planDecisionId = row!.plan_decision_id as string;
   for (const { point, answer, reason, facts } of decision.points)

@@ -1,19 +1,27 @@
-/** Adds a version of the local policy. What was decided by an older one keeps it. */
+/** Takes in a version of the local policy. It counts once somebody else approves it; what was decided keeps its own. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import type { Policy } from '../../rules/policy.ts';
+import { decidePolicy } from '../../rules/policy-approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { isPolicyThere, savePolicy } from './store.ts';
 
-type Answer = { version: string };
-
-export function addPolicy(tools: Tools, actor: Actor, command: Command, policy: Policy): Promise<Decision<Answer>> {
-  const { version, effectiveFrom } = policy;
-  return act(tools, actor, { act: 'policy.add', command, input: policy, subjectId: version }, async tx => {
-    if (await isPolicyThere(tx, policy)) return refused({ code: 'version-there-already', version, effectiveFrom });
-    await savePolicy(tx, actor, policy);
-    return accepted({ version });
+/** `content` is parsed JSON, or undefined where the file was none. */
+export async function addPolicy(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  content: unknown,
+): Promise<Decision<{ version: string; effectiveFrom: string }>> {
+  return act(tools, actor, { act: 'policy.add', command, input: content }, async tx => {
+    if (content === undefined) return refused({ code: 'policy-not-json' });
+    const decision = decidePolicy(content);
+    if (!decision.accepted) return decision;
+    const { version, effectiveFrom } = decision.value;
+    if (await isPolicyThere(tx, decision.value))
+      return refused({ code: 'version-there-already', version, effectiveFrom });
+    await savePolicy(tx, actor, decision.value);
+    return accepted({ version, effectiveFrom });
   });
 }

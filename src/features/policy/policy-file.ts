@@ -1,31 +1,33 @@
-/** The shape of a policy as JSON (policy/default.json and the `content` of policy_version): money is a string of pence. */
+/** The shape of a policy file as zod says it, for `--schema`. What is wrong with a file, rules/policy-lint.ts finds. */
 import { z } from 'zod';
-import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
+import type { Allowed } from '../../rules/policy-settings/allowed.ts';
+import { POLICY_SHAPE } from '../../rules/policy-settings.ts';
 
-const pence = z
-  .string()
-  .regex(/^\d{1,10}$/, { error: 'a string of whole pence' })
-  .transform(BigInt);
+export const PolicyFile = shapeOf(POLICY_SHAPE);
 
-/** Lists that hold money and are empty by default, so that the default does not show their shape. */
-const EMPTY_BY_DEFAULT: Readonly<Record<string, z.ZodType>> = {
-  bands: z.strictObject({ label: z.string(), from: z.number().int(), pence }),
-  flatRates: z.strictObject({ label: z.string(), pence }),
-  maintenanceTable: z.strictObject({ category: z.string(), pence }),
-};
-
-/** The shape of a value of the policy: the same keys, nothing else; money as a string of pence. */
-function shapeOf(value: unknown, name = ''): z.ZodType {
-  if (typeof value === 'bigint') return pence;
-  if (typeof value === 'number') return z.number().int();
-  if (typeof value === 'boolean') return z.boolean();
-  if (typeof value === 'string') return z.string();
-  if (Array.isArray(value))
-    return z.array(value.length === 0 ? (EMPTY_BY_DEFAULT[name] ?? z.json()) : shapeOf(value[0]));
-  if (value === null) return z.union([pence, z.null()]);
-  return z.strictObject(
-    Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, shapeOf(each, key)])),
-  );
+function shapeOf(allowed: Allowed): z.ZodType {
+  switch (allowed.kind) {
+    case 'whole':
+      return z.number().int().min(allowed.least).max(allowed.most);
+    case 'pence':
+      return orNone(z.string().regex(/^\d{1,12}$/), allowed);
+    case 'yes-no':
+      return z.boolean();
+    case 'one-of':
+      return z.enum(allowed.values as [string, ...string[]]);
+    case 'text':
+      return z.string().min(allowed.least).max(allowed.most);
+    case 'date':
+      return orNone(z.iso.date(), allowed);
+    case 'list':
+      return z.array(shapeOf(allowed.of)).min(allowed.least);
+    case 'record':
+      return z.strictObject(
+        Object.fromEntries(Object.entries(allowed.fields).map(([key, field]) => [key, shapeOf(field)])),
+      );
+  }
 }
 
-export const PolicyFile = shapeOf(DEFAULT_POLICY) as z.ZodType<Policy>;
+function orNone(shape: z.ZodType, { mayBeUnset }: { readonly mayBeUnset?: true }): z.ZodType {
+  return mayBeUnset ? shape.nullable() : shape;
+}

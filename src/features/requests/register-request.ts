@@ -87,6 +87,7 @@ export async function registerRequest(
       preferredOptions: input.preferredOptions,
       requestedOn: input.requestedOn,
       decideBy,
+      policyVersion: policy.version,
       careCoordinatorId: actor.id,
     });
     const recipient = known?.name ?? (input.preferredName || `${input.givenName} ${input.familyName}`);

@@ -190,6 +190,7 @@ export type NewBudget = {
   readonly preferredOptions: readonly string[];
   readonly requestedOn: PlainDate;
   readonly decideBy: PlainDate;
+  readonly policyVersion: string;
   readonly careCoordinatorId: string;
 };
 
@@ -201,11 +202,12 @@ export async function saveRequest(
 ): Promise<{ readonly budgetId: string; readonly reference: string }> {
   const [row] = await tx.query(sql`
     insert into budget (icb_code, reference, person_id, enquiry_id, kind, claimed_group, funding_stream, requester,
-                        requester_role, told_optional, preferred_options, requested_on, decide_by, care_coordinator_id)
+                        requester_role, told_optional, preferred_options, requested_on, decide_by, policy_version,
+                        care_coordinator_id)
     values (${tx.icbCode}, 'PHB' || nextval('budget_reference_number'), ${budget.personId}, ${budget.enquiryId}, 'ONGOING',
             ${budget.claimedGroup}, ${budget.fundingStream}, ${budget.requester}, ${budget.requesterRole},
             ${budget.toldOptional}, ${budget.preferredOptions}, ${budget.requestedOn}, ${budget.decideBy},
-            ${budget.careCoordinatorId})
+            ${budget.policyVersion}, ${budget.careCoordinatorId})
     returning budget_id, reference`);
   const opened = { budgetId: row!.budget_id as string, reference: row!.reference as string };
   await tx.query(sql`

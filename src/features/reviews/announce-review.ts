@@ -54,7 +54,7 @@ export async function announceReview(
 
     const { covers, attendees } = input;
     const review = { budgetId, kind, dueOn, plannedOn, covers, attendees, notifiedOn: decision.value.notifiedOn };
-    const reviewId = await saveReview(tx, actor, review);
+    const reviewId = await saveReview(tx, actor, { ...review, policyVersion: policy.version });
     const about = { recipient: budget.personName, personId: budget.personId, budgetId, effectiveOn: today };
     await saveNotice(tx, reviewAnnounced(about, review, await loadIcbContact(tx, tx.icbCode)));
     return accepted({ reviewId });

@@ -201,14 +201,15 @@ export type NewReview = {
   readonly covers: string;
   readonly attendees: string;
   readonly notifiedOn: PlainDate;
+  readonly policyVersion: string;
 };
 
 /** Stores an announced review; answers its id. */
 export async function saveReview(tx: Tx, actor: Actor, review: NewReview): Promise<string> {
   const [row] = await tx.query(sql`
-    insert into review (icb_code, budget_id, kind, due_on, planned_on, covers, attendees, notified_on, by_id, by_name)
+    insert into review (icb_code, budget_id, kind, due_on, planned_on, covers, attendees, notified_on, policy_version, by_id, by_name)
     values (${tx.icbCode}, ${review.budgetId}, ${review.kind}, ${review.dueOn}, ${review.plannedOn}, ${review.covers},
-            ${review.attendees}, ${review.notifiedOn}, ${actor.id}, ${actor.name})
+            ${review.attendees}, ${review.notifiedOn}, ${review.policyVersion}, ${actor.id}, ${actor.name})
     returning review_id`);
   return row!.review_id as string;
 }
