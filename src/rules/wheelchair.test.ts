@@ -12,7 +12,7 @@ import {
   nextChairOn,
   ownershipOf,
   type WheelchairOption,
-  wheelchairBudgetPence,
+  wheelchairBudget,
   wheelchairOptions,
 } from './wheelchair.ts';
 
@@ -20,10 +20,18 @@ const on = (text: string) => Temporal.PlainDate.from(text);
 const refusalsOf = (decision: Decision<unknown>) => (decision.accepted ? [] : decision.refusals);
 
 describe('R-129  A wheelchair budget is what the NHS would pay for the chair', () => {
-  test('a chair of £1,480.00: £1,480.00', () =>
-    assert.equal(wheelchairBudgetPence({ partsPence: [148_000n] }), 148_000n));
-  test('with what it must have', () =>
-    assert.equal(wheelchairBudgetPence({ partsPence: [120_000n, 28_000n] }), 148_000n));
+  for (const option of ['NOTIONAL', 'NOTIONAL_TOPUP'] as const)
+    test(`a chair of £1,480.00, ${option}: £1,480.00`, () =>
+      same(wheelchairBudget({ option, nhsCostPence: 148_000n, maintenancePence: 25_000n }), {
+        chairPence: 148_000n,
+        repairsPence: 0n,
+      }));
+  for (const option of ['THIRD_PARTY', 'DIRECT_PAYMENT'] as const)
+    test(`a chair of £1,480.00, ${option}: £1,480.00 and £250.00 for repairs`, () =>
+      same(wheelchairBudget({ option, nhsCostPence: 148_000n, maintenancePence: 25_000n }), {
+        chairPence: 148_000n,
+        repairsPence: 25_000n,
+      }));
 });
 
 describe('R-130  Three options are offered, and a direct payment only where policy says so', () => {
@@ -54,9 +62,9 @@ describe('R-131  The NHS owns and repairs a chair that it provides; extras are t
 
 const chair: ChairChoice = {
   option: 'THIRD_PARTY',
-  budgetPence: 148_000n,
+  nhsCostPence: 148_000n,
   maintenancePence: 25_000n,
-  chairPence: 290_000n,
+  chosenPence: 290_000n,
   meetsClinicalNeed: true,
   category: 'POWERED',
   prescribedCategory: 'POWERED',
@@ -66,7 +74,6 @@ const refused = (more: Partial<ChairChoice>, dp = false) => refusalsOf(decideCha
 describe('R-132  With a third party the budget and a sum for repairs go to the supplier; the person adds the rest', () => {
   test('£1,480.00 and £250.00 for a chair of £2,900.00: the person pays £1,170.00', () => {
     same(chairMoney(chair), {
-      availablePence: 173_000n,
       nhsPaysPence: 173_000n,
       personPaysPence: 117_000n,
     });
@@ -80,22 +87,21 @@ describe('R-132  With a third party the budget and a sum for repairs go to the s
     [173_000n, 173_000n, 0n],
     [173_001n, 173_000n, 1n],
   ] as const;
-  for (const [chairPence, nhsPaysPence, personPaysPence] of table)
-    test(`a chair of ${chairPence} pence: the person pays ${personPaysPence}`, () =>
-      same(chairMoney({ ...chair, chairPence }), {
-        availablePence: 173_000n,
+  for (const [chosenPence, nhsPaysPence, personPaysPence] of table)
+    test(`a chair of ${chosenPence} pence: the person pays ${personPaysPence}`, () =>
+      same(chairMoney({ ...chair, chosenPence }), {
         nhsPaysPence,
         personPaysPence,
       }));
   test('where the NHS repairs it there is no sum for repairs', () =>
-    assert.equal(chairMoney({ ...chair, option: 'NOTIONAL_TOPUP' }).availablePence, 148_000n));
+    assert.equal(chairMoney({ ...chair, option: 'NOTIONAL_TOPUP' }).nhsPaysPence, 148_000n));
 });
 
 describe('R-130  What the person adds to an NHS chair is a contribution, and is called one', () => {
-  test('nothing to add: notional', () => same(refused({ option: 'NOTIONAL', chairPence: 148_000n }), []));
+  test('nothing to add: notional', () => same(refused({ option: 'NOTIONAL', chosenPence: 148_000n }), []));
   test('a penny to add: notional with a contribution', () => {
-    same(refused({ option: 'NOTIONAL', chairPence: 148_001n }), [{ code: 'contribution-needs-topup', pence: 1n }]);
-    same(refused({ option: 'NOTIONAL_TOPUP', chairPence: 148_001n }), []);
+    same(refused({ option: 'NOTIONAL', chosenPence: 148_001n }), [{ code: 'contribution-needs-topup', pence: 1n }]);
+    same(refused({ option: 'NOTIONAL_TOPUP', chosenPence: 148_001n }), []);
   });
   test('a direct payment where policy is off: refused', () => {
     same(refused({ option: 'DIRECT_PAYMENT' }), [{ code: 'wheelchair-option-not-offered', option: 'DIRECT_PAYMENT' }]);

@@ -5,7 +5,7 @@
  * the person at all are LOCAL.
  */
 import { addMonths, isBefore, type PlainDate } from '../values/dates.ts';
-import { divideHalfUp, greatest, total } from '../values/pence.ts';
+import { divideHalfUp, greatest } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 
 /** what is always offered. */
@@ -19,14 +19,6 @@ export type WheelchairRefusal =
   | { readonly code: 'chair-not-clinically-right' }
   | { readonly code: 'chair-other-category'; readonly prescribed: string }
   | { readonly code: 'chair-too-soon'; readonly nextOn: PlainDate };
-
-/** What a prescription prices: the chair and what it must have, as the NHS would buy it. */
-export type Prescription = { readonly partsPence: readonly bigint[] };
-
-/** the budget is what it would cost the NHS to provide a chair for the assessed need. */
-export function wheelchairBudgetPence({ partsPence }: Prescription): bigint {
-  return total(partsPence);
-}
 
 /** the options that are shown. */
 export function wheelchairOptions(policy: { readonly dp: boolean }): readonly WheelchairOption[] {
@@ -51,30 +43,39 @@ export function extraPence(extra: { readonly pence: bigint; readonly vatExempt: 
   return extra.vatExempt ? extra.pence : extra.pence + divideHalfUp(extra.pence * VAT_PERCENT, 100n);
 }
 
-export type ChairMoney = {
+export type Chair = {
   readonly option: WheelchairOption;
-  readonly budgetPence: bigint;
+  /** What it would cost the NHS to provide a chair that meets the need. */
+  readonly nhsCostPence: bigint;
   /** For repairs, from the board's table. */
   readonly maintenancePence: bigint;
-  /** What the chosen chair costs. */
-  readonly chairPence: bigint;
 };
 
 /**
- * R-132: what the NHS pays the supplier and what the person adds. Only with a third party, where the person owns and
- * repairs the chair, is the sum for repairs part of it.
+ * R-129: the budget is what the NHS would pay for the chair. R-132: only where the person owns and repairs it is a
+ * sum for repairs part of it; nought elsewhere.
  */
-export function chairMoney({ option, budgetPence, maintenancePence, chairPence }: ChairMoney): {
-  readonly availablePence: bigint;
+export function wheelchairBudget({ option, nhsCostPence, maintenancePence }: Chair): {
+  readonly chairPence: bigint;
+  readonly repairsPence: bigint;
+} {
+  const theirs = ownershipOf(option).owner === 'PERSON';
+  return { chairPence: nhsCostPence, repairsPence: theirs ? maintenancePence : 0n };
+}
+
+/** what the NHS pays the supplier for the chair that was chosen, and what the person adds. */
+export function chairMoney(chosen: Chair & { readonly chosenPence: bigint }): {
   readonly nhsPaysPence: bigint;
   readonly personPaysPence: bigint;
 } {
-  const availablePence = ownershipOf(option).owner === 'PERSON' ? budgetPence + maintenancePence : budgetPence;
-  const personPaysPence = greatest(chairPence - availablePence, 0n);
-  return { availablePence, nhsPaysPence: chairPence - personPaysPence, personPaysPence };
+  const { chairPence, repairsPence } = wheelchairBudget(chosen);
+  const personPaysPence = greatest(chosen.chosenPence - chairPence - repairsPence, 0n);
+  return { nhsPaysPence: chosen.chosenPence - personPaysPence, personPaysPence };
 }
 
-export type ChairChoice = ChairMoney & {
+export type ChairChoice = Chair & {
+  /** What the chosen chair costs. */
+  readonly chosenPence: bigint;
   readonly meetsClinicalNeed: boolean;
   readonly category: string;
   readonly prescribedCategory: string;
