@@ -58,10 +58,46 @@ describe('R-072  A payment is placed on the plan line that it belongs to', () =>
     assert.equal(at(4274n)[0]!.score, 60);
     assert.equal(placeWithoutAsking(at(4725n), DEFAULT_POLICY), undefined);
   });
-  test('a shared word alone asks', () => {
+  test('a shared word alone asks: 35, and a close price 15 more', () => {
     const matches = scoreLine(paid(1499n, 'CITY GYM'), places);
-    assert.equal(matches[0]!.planItemId, 'companion');
+    assert.deepEqual(
+      matches.map(match => [match.planItemId, match.score]),
+      [['companion', 50]],
+    );
+    assert.equal(scoreLine(paid(1n, 'CITY GYM'), places)[0]!.score, 35);
     assert.equal(placeWithoutAsking(matches, DEFAULT_POLICY), undefined);
+  });
+  test('the first of the words that both say is the reason', () =>
+    assert.deepEqual(scoreLine(paid(1n, 'POOL AND GYM'), [companion])[0]!.reasons, ['Both say “gym”']));
+  test('short words, and words that everybody uses, are not shared', () => {
+    assert.deepEqual(scoreLine(paid(1n, 'TV WORLD'), [{ ...companion, label: 'TV and radio' }]), []);
+    assert.deepEqual(scoreLine(paid(1n, 'CARE SERVICES LTD'), [{ ...companion, label: 'Care services' }]), []);
+    assert.equal(scoreLine(paid(1n, 'VAN HIRE'), [{ ...companion, label: 'A van' }])[0]!.score, 35);
+  });
+  test('never more than 100', () => {
+    const known = { ...massage, pastPayees: ['Riverside Therapy'] };
+    assert.equal(scoreLine(paid(4500n, 'Riverside Therapy'), [known])[0]!.score, 100);
+  });
+  test('a hundred units at once are the agreed price, one more is not', () => {
+    assert.equal(scoreLine(paid(450_000n, 'Riverside Therapy'), [massage])[0]!.score, 90);
+    assert.equal(scoreLine(paid(454_500n, 'Riverside Therapy'), [massage])[0]!.score, 60);
+  });
+  test('the price says nothing of money in, of nothing paid, or of a line without a price', () => {
+    const scored = (pence: bigint, unitPence: bigint) =>
+      scoreLine(paid(pence, 'Riverside Therapy'), [{ ...massage, unitPence }])[0]!.score;
+    assert.equal(scored(-4500n, 4500n), 60);
+    assert.equal(scored(0n, 4500n), 60);
+    assert.equal(scored(4500n, 0n), 60);
+    assert.equal(scored(1n, 1n), 90);
+    assert.equal(scored(-4500n, -4500n), 60);
+  });
+  test('best first, and by id where two fit alike', () => {
+    const other = { ...companion, planItemId: 'a', provider: 'Gym' };
+    const ids = (given: readonly PlaceFor[]) =>
+      scoreLine(paid(1n, 'Gym, Pat Green'), given).map(match => match.planItemId);
+    assert.deepEqual(ids([{ ...companion, provider: 'Pool' }, other]), ['a', 'companion']);
+    assert.deepEqual(ids([companion, { ...other, provider: 'Pool' }]), ['companion', 'a']);
+    assert.deepEqual(ids([companion, { ...companion, planItemId: 'b' }]), ['b', 'companion']);
   });
   test('a price alone is no sign of who was paid', () =>
     assert.deepEqual(scoreLine(paid(4500n, 'Somebody Else'), places), []));
@@ -141,6 +177,9 @@ describe('R-110  The person says what a bank line was for, and may change their 
     ['a refund moved to another line', into('REFUND', swim(0n)), rest(1500n), 'REFUND'],
     ['a refund moved where too little was spent', into('REFUND', swim(0n)), rest(1499n), 'refund-over-spent'],
     ['a refund moved to where it is', into('REFUND', swim(0n)), swim(0n), 'line-already-placed'],
+    ['a penny in that nobody knows', { ...into('RECEIVED'), amountPence: 1n }, 'unknown', 'RECEIVED'],
+    ['nothing in and nothing out', { ...out('UNPLACED'), amountPence: 0n }, 'unknown', 'UNPLACED'],
+    ['said to be spent, on no line that is known', out('SPENT'), 'unknown', 'UNPLACED'],
     ['a refund, then not known', into('REFUND', swim(0n)), 'unknown', 'RECEIVED'],
     ['what the ICB paid', into('PAYMENT'), swim(9999n), 'line-already-placed'],
     ['what the ICB paid, not known', into('PAYMENT'), 'unknown', 'line-already-placed'],
@@ -195,6 +234,13 @@ describe('R-076, R-168  A statement is of this account and of the past', () => {
   test('another number or another sort code', () => {
     assert.equal(verdictOf({ account: { ...ours, accountNumber: '66374959' } }), 'statement-other-account');
     assert.equal(verdictOf({ account: { sortCode: '089998' } }), 'statement-other-account');
+  });
+  test('the last four digits tell the two accounts apart', () => {
+    const account = { ...ours, accountNumber: '12345670' };
+    assert.deepEqual(decideStatement({ ...statement, account }, ours, on('2026-12-10')), {
+      accepted: false,
+      refusals: [{ code: 'statement-other-account', found: '5670', expected: '4958' }],
+    });
   });
   test('a line of today, and one of tomorrow', () => {
     assert.equal(verdictOf({ postedOn: [on('2026-12-10')] }), 'yes');

@@ -6,6 +6,8 @@
  * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
  */
 import { isBefore, type PlainDate } from '../values/dates.ts';
+import { compareText } from '../values/order.ts';
+import { greatest, sizeOf } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 import type { Policy } from './policy.ts';
 
@@ -68,8 +70,8 @@ const EMPTY_WORDS = new Set([
 export function scoreLine(line: BankLine, places: readonly PlaceFor[]): Match[] {
   return places
     .map(place => score(line, place))
-    .filter(match => match.score > 0)
-    .sort((a, b) => b.score - a.score || (a.planItemId < b.planItemId ? -1 : 1));
+    .filter(match => match.score !== 0)
+    .sort((a, b) => b.score - a.score || compareText(a.planItemId, b.planItemId));
 }
 
 /** The one plan line that a payment is placed on without asking, or undefined when the person should be asked. */
@@ -90,7 +92,7 @@ function score(line: BankLine, place: PlaceFor): Match {
   const named = nameScore(line, place);
   points += named.points;
   if (named.reason) reasons.push(named.reason);
-  if (points > 0) {
+  if (points !== 0) {
     const price = priceScore(-line.amountPence, place.unitPence);
     points += price.points;
     if (price.reason) reasons.push(price.reason);
@@ -115,8 +117,7 @@ function priceScore(paidPence: bigint, unitPence: bigint): { points: number; rea
       points: POINTS.priceExact,
       reason: times === 1n ? 'The amount is the agreed price' : `The amount is ${times} times the agreed price`,
     };
-  const off = paidPence > unitPence ? paidPence - unitPence : unitPence - paidPence;
-  return off * 20n <= unitPence
+  return sizeOf(paidPence - unitPence) * 20n <= unitPence
     ? { points: POINTS.priceClose, reason: 'The amount is close to the agreed price' }
     : { points: 0 };
 }
@@ -159,12 +160,12 @@ export function paymentConfirmedBy(
       const days = payment.creditOn.until(credit.postedOn).days;
       return payment.amountPence === credit.amountPence && days >= -EARLY_DAYS && days <= LATE_DAYS;
     })
-    .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || (a.paymentId < b.paymentId ? -1 : 1))[0];
+    .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || compareText(a.paymentId, b.paymentId))[0];
 }
 
 /** What a promise still holds when this much is spent on its line: what is spent comes out of it first. Pence. */
 export function promiseLeft(promisedPence: bigint, spentPence: bigint): bigint {
-  return promisedPence > spentPence ? promisedPence - spentPence : 0n;
+  return greatest(promisedPence - spentPence, 0n);
 }
 
 export type Placed = 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
@@ -184,7 +185,7 @@ export function decidePlace(
   const isMoneyIn = line.amountPence > 0n;
   const onItem = to === 'unknown' ? undefined : to;
   // Refunds on a line never come to more than its payments: neither by adding one nor by taking a payment away.
-  const leftThere = line.what === 'SPENT' && line.at ? line.at.spentPence + line.amountPence : 0n;
+  const leftThere = line.what === 'SPENT' && line.at ? line.at.spentPence + line.amountPence : undefined;
   return decide(
     [
       to === undefined && { code: 'plan-item-unknown' },
@@ -195,7 +196,8 @@ export function decidePlace(
         onItem !== undefined &&
         line.at?.planItemId !== onItem.planItemId &&
         line.amountPence > onItem.spentPence && { code: 'refund-over-spent', spentPence: onItem.spentPence },
-      leftThere < 0n &&
+      leftThere !== undefined &&
+        leftThere < 0n &&
         line.at?.planItemId !== onItem?.planItemId && { code: 'refund-would-remain', refundPence: -leftThere },
     ],
     () => ({ what: onItem ? (isMoneyIn ? 'REFUND' : 'SPENT') : isMoneyIn ? 'RECEIVED' : 'UNPLACED' }),
