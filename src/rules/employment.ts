@@ -32,11 +32,11 @@ export type EmploymentRefusal =
 /** The youngest that each of them may be; null counts as 21 and over. */
 const AGE_OF: Readonly<Record<PayBand, number | null>> = { AGE_21: null, AGE_18: 18, AGE_16: 16, APPRENTICE: null };
 
-/** the lowest lawful pay for an hour's work on a day; nought before the table begins. */
-function leastPenceOn(table: readonly MinimumWage[], band: PayBand, on: PlainDate): bigint {
+/** the lowest lawful pay for an hour's work on a day; undefined before the table begins. */
+function leastPenceOn(table: readonly MinimumWage[], band: PayBand, on: PlainDate): bigint | undefined {
   const age = AGE_OF[band];
   const worker = { bornOn: age === null ? null : on.subtract({ years: age }), apprentice: band === 'APPRENTICE' };
-  return lowestPay(table, worker, on) ?? 0n;
+  return lowestPay(table, worker, on);
 }
 
 /** The wage of an assistant in a plan, for the days on which they work. */
@@ -59,10 +59,12 @@ export function wageReasons(wage: PlannedWage, table: readonly MinimumWage[]): E
   const rises = table.map(({ from }) => Temporal.PlainDate.from(from));
   const risesInside = rises.filter(day => isBefore(wage.from, day) && !isBefore(wage.to, day));
   const days = [wage.from, ...risesInside.sort(Temporal.PlainDate.compare)];
-  const low = days
-    .map(from => ({ from, leastPence: leastPenceOn(table, wage.payBand, from) }))
-    .find(({ leastPence }) => wage.unitPence < leastPence);
-  return low ? [{ code: 'wage-below-minimum', item: wage.item, unitPence: wage.unitPence, ...low }] : [];
+  for (const from of days) {
+    const leastPence = leastPenceOn(table, wage.payBand, from);
+    if (leastPence !== undefined && wage.unitPence < leastPence)
+      return [{ code: 'wage-below-minimum', item: wage.item, unitPence: wage.unitPence, leastPence, from }];
+  }
+  return [];
 }
 
 /** Insurance of an employer against what happens to those who work for them. */

@@ -94,6 +94,12 @@ describe('R-050  What changed of the lines and of the money', () => {
     ]);
     assert.equal(said({ items: [less] }, {})[1], 'item changed: “Personal assistant”: £7,800.00 a year more');
   });
+  test('by a penny', () => {
+    const sums = (before: bigint, after: bigint) =>
+      said({ items: [costing(before)] }, { items: [costing(after)] }).map(line => line.split('”: ')[1]);
+    assert.equal(sums(100n, 101n)[1], '£0.01 a year more');
+    assert.equal(sums(100n, 99n)[1], '£0.01 a year less');
+  });
   const changed = (given: Parameters<typeof item>[0]) =>
     said({}, { items: [item({ annualPence: item().annualPence, ...given })] }).map(line => line.split('”: ')[1]);
   test('how often in the year', () => assert.deepEqual(changed({ times: 26 }), ['26 times in the year instead of 52']));

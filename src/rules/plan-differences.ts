@@ -132,12 +132,10 @@ function amountOf({ quantity, unit, per, unitPence }: PlanItem): string {
 }
 
 function itemChanges(was: PlanItem, is: PlanItem): string[] {
-  const more = is.annualPence - was.annualPence;
   const changes: (string | false)[] = [
     amountOf(was) !== amountOf(is) && `${amountOf(is)} instead of ${amountOf(was)}`,
     was.times !== is.times && `${is.times} times in the year instead of ${was.times}`,
-    more > 0n && `${pounds(more)} a year more`,
-    more < 0n && `${pounds(-more)} a year less`,
+    moreOrLess(is.annualPence - was.annualPence, ' a year'),
     was.option !== is.option && `${lower(OPTION_WORDS[is.option])} instead of ${lower(OPTION_WORDS[was.option])}`,
     daysOf(was) !== daysOf(is) && `${daysOf(is)} instead of ${daysOf(was)}`,
     was.confidence !== is.confidence &&
@@ -161,10 +159,16 @@ function moneyDifferences(was: bigint | undefined, is: bigint | undefined): Diff
   if (was === is) return [];
   if (was === undefined) return [said('money', 'added', what, `A final budget of ${pounds(is!)} is proposed`)];
   if (is === undefined) return [said('money', 'removed', what, 'No final budget is proposed any more')];
-  const more = is > was ? `${pounds(is - was)} more` : `${pounds(was - is)} less`;
+  const more = moreOrLess(is - was, '');
   return [
     said('money', 'changed', what, `The proposed final budget is ${pounds(is)} instead of ${pounds(was)}: ${more}`),
   ];
+}
+
+/** `£1.00 a year more`; false where nothing changed. */
+function moreOrLess(pence: bigint, per: string): string | false {
+  if (pence > 0n) return `${pounds(pence)}${per} more`;
+  return pence < 0n && `${pounds(-pence)}${per} less`;
 }
 
 function said(part: Difference['part'], change: Difference['change'], what: string, sentence: string): Difference {

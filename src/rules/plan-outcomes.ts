@@ -125,8 +125,9 @@ export function measureChanges(measures: readonly Measure[]): readonly {
     const own = measures
       .filter(measure => measure.instrument === instrument)
       .sort((a, b) => Temporal.PlainDate.compare(a.on, b.on));
-    const [first, latest] = [own[0], own.at(-1)];
-    if (!first || !latest || own.length < 2) return [];
+    const [first, ...later] = own;
+    const latest = later.at(-1);
+    if (!first || !latest) return [];
     const changeThousandths = latest.thousandths - first.thousandths;
     const better = SCALES[instrument].moreIsBetter ? changeThousandths : -changeThousandths;
     return [

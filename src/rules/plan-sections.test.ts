@@ -94,6 +94,7 @@ describe('R-054  Fields of the standard, none longer than it allows', () => {
     ['person-details', 'sex', 35],
     ['person-details', 'religion', 70],
     ['person-details', 'maritalStatus', 35],
+    ['review', 'responsible', 150],
     ['review', 'responsibleRole', 150],
     ['review', 'responsibleContact', 70],
     ['contingency', 'name', 70],
@@ -218,7 +219,7 @@ describe('R-055  The confidence in an action is a whole number from 1 to 10', ()
     ['11', 'score-out-of-range'],
     ['5.5', 'score-out-of-range'],
     ['very', 'score-out-of-range'],
-    ['10000', 'field-too-long confidence'],
+    ['10000', 'score-out-of-range'],
   ] as const)
     test(`${confidence}: ${expected}`, () =>
       assert.deepEqual(entered('action', { ...LEAST.action, confidence }), [expected]));

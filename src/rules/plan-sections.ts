@@ -70,8 +70,8 @@ export type FieldForm = 'line' | 'text' | 'date' | 'score' | 'tick' | 'choice' |
 export type Field = {
   readonly name: string;
   readonly form: FieldForm;
-  /** The most characters that it may have. */
-  readonly most: number;
+  /** The most characters that words may have. */
+  readonly most?: number;
   /** Without it an entry is not kept. What a section must have is decided below, by its rule. */
   readonly must?: true;
   readonly choices?: readonly string[];
@@ -81,9 +81,9 @@ export type Field = {
 const [NAME, ROLE, CONTACT, FREE] = [70, 150, 70, 10_000];
 const line = (name: string, most = NAME): Field => ({ name, form: 'line', most });
 const text = (name: string): Field => ({ name, form: 'text', most: FREE });
-const date = (name: string): Field => ({ name, form: 'date', most: 10 });
-const tick = (name: string): Field => ({ name, form: 'tick', most: 3 });
-const choice = (name: string, choices: readonly string[]): Field => ({ name, form: 'choice', most: 30, choices });
+const date = (name: string): Field => ({ name, form: 'date' });
+const tick = (name: string): Field => ({ name, form: 'tick' });
+const choice = (name: string, choices: readonly string[]): Field => ({ name, form: 'choice', choices });
 const must = (field: Field): Field => ({ ...field, must: true });
 
 /** CL-16. */
@@ -162,15 +162,15 @@ export const SECTION_FIELDS: Readonly<Record<SectionKind, readonly Field[]>> = {
     line('religion'),
     line('maritalStatus', 35),
   ],
-  gp: [line('gpName'), line('practice', ROLE), { name: 'practiceCode', form: 'practice', most: 6 }],
+  gp: [line('gpName'), line('practice', ROLE), { name: 'practiceCode', form: 'practice' }],
   learning: [choice('ehcPlan', ['yes', 'no']), text('outcomes')],
   risk: [text('words')],
   contingency: [line('name'), text('triggers'), text('whatHappens'), text('whoToCall'), ...MORE_CONTINGENCY],
   safeguarding: [text('words'), text('liberty')],
   review: [
     date('reviewOn'),
-    line('intervalMonths', 10),
-    line('responsible', 200),
+    line('intervalMonths'),
+    line('responsible', ROLE),
     line('responsibleRole', ROLE),
     line('responsibleContact', CONTACT),
   ],
@@ -198,13 +198,13 @@ export const ENTRY_FIELDS: Readonly<Record<EntryKind, readonly Field[]>> = {
   ],
   formulation: [must(text('words')), date('formulatedOn'), line('location'), line('professional'), line('completedBy')],
   action: [
-    { name: 'outcomeId', form: 'outcome', most: 36, must: true },
+    { name: 'outcomeId', form: 'outcome', must: true },
     must(text('what')),
     line('who'),
     line('when'),
     text('strategies'),
     choice('status', ACTION_STATUSES),
-    { name: 'confidence', form: 'score', most: 4 },
+    { name: 'confidence', form: 'score' },
     date('reviewOn'),
     text('outcome'),
     choice('goalStatus', GOAL_STATUSES),
@@ -342,7 +342,7 @@ function fieldReasons(fields: readonly Field[], content: SectionContent): readon
     const given = content[field.name];
     if (!isFilled(given)) return [];
     const { name, form, most } = field;
-    if (given.length > most) return [{ code: 'field-too-long', field: name, most }];
+    if (most !== undefined && given.length > most) return [{ code: 'field-too-long', field: name, most }];
     if (form === 'score') {
       const score = Number(given);
       return isScore(score) ? [] : [{ code: 'score-out-of-range', what: name, score }];

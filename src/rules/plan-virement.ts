@@ -39,10 +39,10 @@ export function virementOf(
   settings: VirementSettings,
   months: number,
 ): Virement {
-  const overPence = line.spentPence > line.plannedPence ? line.spentPence - line.plannedPence : 0n;
+  const overPence = line.spentPence - least(line.spentPence, line.plannedPence);
   const share = divideHalfUp(line.plannedPence * BigInt(settings.virementPct), 100n);
   const flat = settings.virementPence * BigInt(months);
-  const allowedPence = share > flat ? share : flat;
+  const allowedPence = share + flat - least(share, flat);
   const others = lines.filter(
     other => other.planItemId !== line.planItemId && other.outcomeIds.some(id => line.outcomeIds.includes(id)),
   );
@@ -51,5 +51,5 @@ export function virementOf(
 }
 
 function left({ plannedPence, spentPence }: LineSpending): bigint {
-  return plannedPence > spentPence ? plannedPence - spentPence : 0n;
+  return plannedPence - least(plannedPence, spentPence);
 }

@@ -2,6 +2,7 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
 import type { ApprovalFacts } from '../../rules/approval.ts';
 import type { PlanFacts, WageFacts } from '../../rules/plan.ts';
+import { type PlanWarning, warningsOf } from '../../rules/plan-checks.ts';
 import type { Policy } from '../../rules/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import { addMonths, type PlainDate } from '../../values/dates.ts';
@@ -11,12 +12,15 @@ import {
   loadProposedBudget,
   loadProposedBudgetById,
 } from '../budgets/store.ts';
-import { loadEligibilityDecision } from '../eligibility/store.ts';
-import { hasCapacity } from '../people/store.ts';
+import { loadDeciderIds } from '../eligibility/store.ts';
+import { loadRefusedOptions } from '../options/store.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { hasCapacity } from '../representation/store.ts';
 import { type Budget, loadAssessment, loadNeeds, loadOutcomes } from '../requests/store.ts';
 import { loadApprovalLimit, loadEndedOn } from '../staff/store.ts';
+import { loadEntries, type WrittenEntry } from './entry-store.ts';
 import {
+  loadAuthors,
   loadPlan,
   loadPlanAuthors,
   loadPlanItems,
@@ -24,9 +28,20 @@ import {
   loadSections,
   loadStatements,
   type Plan,
+  type PlanAuthors,
 } from './store.ts';
 
-export type LoadedPlan = PlanFacts & { readonly plan: Plan; readonly proposedFinalBudgetId: string | undefined };
+export type LoadedPlan = PlanFacts & {
+  readonly plan: Plan;
+  readonly proposedFinalBudgetId: string | undefined;
+  /** What the plan holds several of, and who wrote what. */
+  readonly entries: readonly WrittenEntry[];
+  readonly authors: PlanAuthors;
+  /** What is said beside the plan, and keeps nobody from sending it in. */
+  readonly warnings: readonly PlanWarning[];
+};
+
+export type LoadedApproval = ApprovalFacts & LoadedPlan;
 
 /** The facts of the latest plan version; undefined before planning began. */
 export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): Promise<LoadedPlan | undefined> {
@@ -37,18 +52,23 @@ export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): P
     ? await loadProposedBudgetById(tx, plan.proposedFinalBudgetId)
     : await loadProposedBudget(tx, budgetId);
   const assessment = await loadAssessment(tx, budgetId);
+  const policy = await loadPolicy(tx, tx.icbCode, today);
+  const items = await loadPlanItems(tx, plan.planId);
   return {
     plan,
     state: budget.state,
     sections: await loadSections(tx, plan.planId),
-    items: await loadPlanItems(tx, plan.planId),
+    entries: await loadEntries(tx, plan.planId),
+    authors: await loadAuthors(tx, plan.planId),
+    items,
+    warnings: warningsOf(items, { respiteWeeks: policy.respite.maxWeeks }),
     needs: await loadNeeds(tx, budgetId),
     outcomes: await loadOutcomes(tx, budgetId),
     careCoordinatorId: (await loadEndedOn(tx, budget.careCoordinatorId)) ? undefined : budget.careCoordinatorId,
     hasEhcPlan: assessment?.sources.includes('EHC') ?? false,
     lacksCapacity: !(await hasCapacity(tx, budget.personId, 'PLAN')),
     vulnerable: assessment?.vulnerable ?? false,
-    wages: await loadWageFacts(tx, budgetId, await loadPolicy(tx, tx.icbCode, today), today),
+    wages: await loadWageFacts(tx, budgetId, policy, today),
     proposed,
     proposedFinalBudgetId: proposed?.proposedFinalBudgetId,
     statements: await loadStatements(tx, plan.planId),
@@ -74,11 +94,11 @@ export async function loadApprovalFacts(
   budget: Budget,
   approver: Actor,
   today: PlainDate,
-): Promise<(ApprovalFacts & { readonly plan: Plan }) | undefined> {
+): Promise<LoadedApproval | undefined> {
   const { budgetId } = budget;
   const facts = await loadPlanFacts(tx, budget, today);
   if (!facts?.plan.submittedHash) return undefined;
-  const [assessment, eligibility] = [await loadAssessment(tx, budgetId), await loadEligibilityDecision(tx, budgetId)];
+  const assessment = await loadAssessment(tx, budgetId);
   return {
     ...facts,
     submittedHash: facts.plan.submittedHash,
@@ -87,6 +107,8 @@ export async function loadApprovalFacts(
     assessorIds: assessment ? [assessment.byId] : [],
     authorIds: await loadPlanAuthors(tx, budgetId),
     figureSetterIds: await loadFigureSetters(tx, budgetId),
-    eligibilityDeciderIds: eligibility ? [eligibility.byId] : [],
+    eligibilityDeciderIds: await loadDeciderIds(tx, budgetId),
+    refusedOptions: await loadRefusedOptions(tx, budgetId),
+    limits: (await loadPolicy(tx, tx.icbCode, today)).approval.limits,
   };
 }

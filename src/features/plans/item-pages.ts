@@ -1,5 +1,6 @@
 /** Adding something that the money buys. What it may not buy is refused here, with the rule. */
 import { z } from 'zod';
+import { details } from '../../nhsuk/content/text-blocks.ts';
 import {
   checkboxesField,
   dateField,
@@ -11,12 +12,16 @@ import {
   textField,
 } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
-import { date, flag, ids, money, oneOf, quantity, text, wholeNumber } from '../../platform/forms.ts';
+import { date, flag, ids, money, oneOf, optionalText, quantity, text, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
 import { PERS } from '../../rules/budget.ts';
+import { RELATIONSHIPS } from '../../rules/connected-person.ts';
+import { PAY_BANDS } from '../../rules/employment.ts';
 import { EXCLUDED_CATEGORIES } from '../../rules/exclusions.ts';
 import { ARRANGERS, ITEM_CATEGORIES, OPTIONS } from '../../rules/plan.ts';
+import { CARE_HOME_STAYS, REGULATIONS } from '../../rules/plan-checks.ts';
+import { CARE_HOME_WORDS, PAY_BAND_WORDS, REGULATION_WORDS, RELATIONSHIP_WORDS } from '../../rules/plan-part-words.ts';
 import { ARRANGER_WORDS, CATEGORY_WORDS, OPTION_WORDS, PER_WORDS } from '../../rules/plan-words.ts';
 import { loadBudget, loadOutcomes } from '../requests/store.ts';
 import { addItem } from './add-item.ts';
@@ -42,6 +47,13 @@ const ItemForm = z.object({
   promised: flag(),
   confidence: wholeNumber('Enter a whole number from 1 to 10', 1, 10).optional(),
   outcomeIds: ids('Select at least one thing that it helps with'),
+  relationship: oneOf(RELATIONSHIPS, 'Select what they are to the person').default('NONE'),
+  sameHousehold: flag(),
+  regulated: oneOf(REGULATIONS, 'Select what it is').default('NO'),
+  registration: optionalText(20),
+  careHome: oneOf(CARE_HOME_STAYS, 'Select what it is').default('NO'),
+  nights: wholeNumber('Enter how many nights, such as 7', 1, 366).optional(),
+  payBand: oneOf(PAY_BANDS, 'Select the age').default('AGE_21'),
 });
 
 export const itemPages: readonly Route[] = [
@@ -55,8 +67,10 @@ export const itemPages: readonly Route[] = [
     records: 'plan.add-item',
     form: ItemForm,
     act: ({ tools, actor, command, params, values }) => {
-      const { times, startsOn, endsOn, confidence } = values;
-      return addItem(tools, actor, command, params.budgetId, { ...values, times, startsOn, endsOn, confidence });
+      const { relationship, sameHousehold, regulated, registration, careHome, nights, payBand, ...item } = values;
+      const { times, startsOn, endsOn, confidence } = item;
+      const checks = { relationship, sameHousehold, regulated, registration, careHome, nights, payBand };
+      return addItem(tools, actor, command, params.budgetId, { ...item, times, startsOn, endsOn, confidence, checks });
     },
     done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/plan`, 'Added to the plan'),
     askAgain: (context, problems, typed) => showNewItem(context, problems, typed),
@@ -156,7 +170,77 @@ async function showNewItem(
         width: 2,
         inputmode: 'numeric',
       }),
+      details({
+        summary: 'Who is paid, and what the law asks of them',
+        html: checkFields(shared),
+        open: isChecked(typed),
+      }),
       submitButton('Add it to the plan'),
     )}`,
   });
+}
+
+type Shared = { readonly problems: readonly Problem[]; readonly values: Typed | undefined };
+
+/** Opened again where something of it was typed. */
+function isChecked(typed: Typed | undefined): boolean {
+  const usual = { relationship: 'NONE', regulated: 'NO', careHome: 'NO', payBand: 'AGE_21' } as const;
+  const said = Object.entries(usual).some(
+    ([name, value]) => (typed?.[name] ?? value) !== value && typed?.[name] !== '',
+  );
+  return said || Boolean(typed?.sameHousehold || typed?.registration || typed?.nights);
+}
+
+/** R-073 to R-075 and R-165: asked of every line, needed of few. */
+function checkFields(shared: Shared): Html {
+  return html`
+  ${selectField({
+    name: 'relationship',
+    label: 'What is the one who is paid to the person? (optional)',
+    ...shared,
+    empty: 'Nobody close',
+    options: RELATIONSHIPS.filter(each => each !== 'NONE').map(value => ({ value, text: RELATIONSHIP_WORDS[value] })),
+  })}
+  ${checkboxesField({
+    name: 'sameHousehold',
+    label: 'Do they live in the same home? (optional)',
+    ...shared,
+    options: [{ value: 'yes', text: 'Yes, they live in the person’s home' }],
+  })}
+  ${selectField({
+    name: 'regulated',
+    label: 'Is it work that only somebody registered may do? (optional)',
+    ...shared,
+    empty: 'No',
+    options: REGULATIONS.filter(each => each !== 'NO').map(value => ({ value, text: REGULATION_WORDS[value] })),
+  })}
+  ${textField({
+    name: 'registration',
+    label: 'Their registration number, if you know it (optional)',
+    hint: 'Such as 1-123456789, or PH123456.',
+    ...shared,
+    width: 20,
+    spellcheck: false,
+  })}
+  ${selectField({
+    name: 'careHome',
+    label: 'Is it a stay in a care home? (optional)',
+    ...shared,
+    empty: 'No',
+    options: CARE_HOME_STAYS.filter(each => each !== 'NO').map(value => ({ value, text: CARE_HOME_WORDS[value] })),
+  })}
+  ${textField({
+    name: 'nights',
+    label: 'For how many nights one after another? (optional)',
+    ...shared,
+    width: 3,
+    inputmode: 'numeric',
+  })}
+  ${selectField({
+    name: 'payBand',
+    label: 'How old is the assistant who is employed? (optional)',
+    ...shared,
+    empty: PAY_BAND_WORDS.AGE_21,
+    options: PAY_BANDS.filter(each => each !== 'AGE_21').map(value => ({ value, text: PAY_BAND_WORDS[value] })),
+  })}`;
 }

@@ -4,12 +4,32 @@ import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
 import { showWorking } from '../../rules/budget.ts';
-import { isForTheBudget, type PlanItem, type PlanNeed, type PlanOutcome, totalsOf } from '../../rules/plan.ts';
-import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } from '../../rules/plan-sections.ts';
-import { OPTION_WORDS, SECTION_FOR_PERSON, SECTION_WORDS } from '../../rules/plan-words.ts';
-import { longDate, readIsoDate } from '../../values/dates.ts';
+import {
+  isForTheBudget,
+  type PlanItem,
+  type PlanNeed,
+  type PlanOutcome,
+  type SignedStatement,
+  totalsOf,
+} from '../../rules/plan.ts';
+import { ENTRY_WORDS } from '../../rules/plan-part-words.ts';
+import {
+  ENTRY_FIELDS,
+  ENTRY_KINDS,
+  SECTION_FIELDS,
+  SECTION_KINDS,
+  type SectionContent,
+  type SectionKind,
+  type Sections,
+} from '../../rules/plan-sections.ts';
+import { OPTION_WORDS, SECTION_FOR_PERSON, SECTION_WORDS, STATEMENT_SENTENCES } from '../../rules/plan-words.ts';
+import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Budget } from '../requests/store.ts';
+import type { BoardDecision } from './decision-store.ts';
+import type { WrittenEntry } from './entry-store.ts';
+import { labelOf, shownValue } from './part-fields.ts';
+import type { Author, PlanAuthors } from './store.ts';
 
 /** The page's heading with whose case it is above it. */
 export function caseHeading(budget: Budget, title: string): Html {
@@ -43,11 +63,12 @@ export function moneySoFar({ items, indicativePence, contingencyPence, proposedP
   ${left < 0n && insetText({ text: `The plan and the money for emergencies come to ${pounds(-left)} more than the budget.` })}`;
 }
 
-/** The lines of the plan; `change` draws the last column, where there is something to do. */
+/** The lines of the plan; `change` draws the last column, where there is something to do. With `authors` it says whose each is. */
 export function itemsTable(
   items: readonly PlanItem[],
   outcomes: readonly PlanOutcome[],
   change?: (item: PlanItem) => Html,
+  authors?: PlanAuthors,
 ): Html {
   if (items.length === 0) return html`<p>There is nothing in the plan yet that money is for.</p>`;
   const { totalPence } = totalsOf(items);
@@ -56,7 +77,7 @@ export function itemsTable(
     responsive: true,
     head: ['What', 'Helps with', 'Working', { text: 'In the year', format: 'numeric' }, change && 'Change'],
     rows: items.map(item => [
-      html`${item.label}<br><span class="nhsuk-u-secondary-text-colour">${item.provider}. ${OPTION_WORDS[item.option]}</span>`,
+      html`${item.label}<br><span class="nhsuk-u-secondary-text-colour">${item.provider}. ${OPTION_WORDS[item.option]}${byWhom(authors?.items.get(item.planItemId))}</span>`,
       outcomes
         .filter(outcome => item.outcomeIds.includes(outcome.outcomeId))
         .map(outcome => outcome.words)
@@ -67,6 +88,10 @@ export function itemsTable(
     ]),
   })}
   <p>Together in the year: <strong>${pounds(totalPence)}</strong></p>`;
+}
+
+function byWhom(author: Author | undefined): string {
+  return author ? `. Written by ${author.byName}` : '';
 }
 
 /** `40 hours × £15.00 × 52 weeks = £31,200.00` */
@@ -88,15 +113,72 @@ export function needsAndOutcomes(needs: readonly PlanNeed[], outcomes: readonly 
   )}</ul>`;
 }
 
-/** Every section that is written, in full. */
-export function sectionsInFull(sections: Sections, forPerson: boolean): Html {
+type Written = {
+  readonly sections: Sections;
+  readonly entries: readonly WrittenEntry[];
+  readonly authors: PlanAuthors;
+  readonly outcomes: readonly PlanOutcome[];
+};
+
+/** Every section and entry that is written, in full, each with who wrote it. */
+export function sectionsInFull({ sections, entries, authors, outcomes }: Written, forPerson: boolean): Html {
   return html`${SECTION_KINDS.map(kind => {
     const content = sections[kind];
     return (
       content &&
       html`<h3 class="nhsuk-heading-s">${titleOf(kind, forPerson)}</h3>
-    ${paragraphsOf(kind, content)}`
+    ${paragraphsOf(kind, content, forPerson)}${writtenBy(authors.sections.get(kind))}`
     );
+  })}${ENTRY_KINDS.map(kind => {
+    const own = entries.filter(entry => entry.kind === kind);
+    return (
+      own.length > 0 &&
+      html`<h3 class="nhsuk-heading-s">${ENTRY_WORDS[kind].many}</h3>${own.map(entry => entryInFull(entry, outcomes, forPerson))}`
+    );
+  })}`;
+}
+
+/** One entry with its fields and who wrote it. */
+export function entryInFull(entry: WrittenEntry, outcomes: readonly PlanOutcome[], forPerson: boolean): Html {
+  const rows = ENTRY_FIELDS[entry.kind].flatMap(field => {
+    const value = entry.content[field.name];
+    return value === undefined
+      ? []
+      : [{ key: labelOf(field.name, forPerson), value: shownValue(field, value, outcomes) }];
+  });
+  return html`${summaryList({ rows })}${writtenBy({ byName: entry.byName, writtenOn: entry.writtenOn })}`;
+}
+
+function writtenBy(author: Author | undefined): Piece {
+  return (
+    author &&
+    html`<p class="nhsuk-u-secondary-text-colour">Written by ${author.byName}, ${longDate(author.writtenOn)}</p>`
+  );
+}
+
+export const STATUS_WORDS = {
+  DRAFT: 'Being written',
+  SUBMITTED: 'Waiting for approval',
+  APPROVED: 'Approved',
+  RETURNED: 'Sent back',
+  REFUSED: 'Refused',
+} as const;
+
+/** The signatures of both sides: what the person said to the three statements, and what the board decided. */
+export function signatures(statements: readonly SignedStatement[], decision: BoardDecision | undefined): Html {
+  if (statements.length === 0 && !decision) return html``;
+  return html`<h2 class="nhsuk-heading-m">Signatures</h2>
+  ${summaryList({
+    rows: [
+      ...statements.map(({ statement, agreed, words, byName, signedAs, signedOn }) => ({
+        key: STATEMENT_SENTENCES[statement],
+        value: `${agreed ? 'Yes' : `No: ${words}`}. ${byName}${signedAs === 'REPRESENTATIVE' ? ', for the person' : ''}, ${longDate(signedOn)}`,
+      })),
+      decision && {
+        key: 'The board',
+        value: `${STATUS_WORDS[decision.decision]}. ${decision.byName}, ${longDate(decision.decidedOn)}${decision.clinicianName ? `. Clinician: ${decision.clinicianName}` : ''}`,
+      },
+    ],
   })}`;
 }
 
@@ -104,32 +186,25 @@ export function titleOf(kind: SectionKind, forPerson: boolean): string {
   return (forPerson ? SECTION_FOR_PERSON : SECTION_WORDS)[kind];
 }
 
-function paragraphsOf(kind: SectionKind, content: SectionContent): Piece {
+function paragraphsOf(kind: SectionKind, content: SectionContent, forPerson: boolean): Piece {
   if (content.choseNotToSay === 'yes') return html`<p>Chose not to say.</p>`;
-  const lines: readonly (readonly [string, string | undefined])[] = {
-    learning: [
-      ['Education, health and care plan: ', content.ehcPlan],
-      ['Learning outcomes: ', content.outcomes],
-    ] as const,
-    contingency: [
-      ['Signs: ', content.triggers],
-      ['What happens: ', content.whatHappens],
-      ['Who to call: ', content.whoToCall],
-    ] as const,
-    safeguarding: [
-      ['', content.words],
-      ['Liberty: ', content.liberty],
-    ] as const,
-    review: [
-      ['First look: ', dateWords(content.reviewOn)],
-      ['Then every so many months: ', content.intervalMonths],
-      ['Who sees to it: ', content.responsible],
-    ] as const,
-  }[kind as string] ?? [['', content.words]];
-  return lines.filter(([, words]) => words).map(([label, words]) => html`<p>${label}${words}</p>`);
+  const fields = SECTION_FIELDS[kind];
+  return fields.map(field => {
+    const value = content[field.name];
+    if (value === undefined) return undefined;
+    const shown = LEADS[kind]?.[field.name] ?? (field.name === 'words' ? '' : `${labelOf(field.name, forPerson)}: `);
+    return html`<p>${shown}${shownValue(field, value)}</p>`;
+  });
 }
 
-function dateWords(iso: string | undefined): string | undefined {
-  const date = iso === undefined ? undefined : readIsoDate(iso);
-  return date && longDate(date);
-}
+/** What stands before a field where its name would be too long. */
+const LEADS: Readonly<Partial<Record<SectionKind, Readonly<Record<string, string>>>>> = {
+  learning: { ehcPlan: 'Education, health and care plan: ', outcomes: 'Learning outcomes: ' },
+  contingency: { triggers: 'Signs: ', whatHappens: 'What happens: ', whoToCall: 'Who to call: ' },
+  safeguarding: { words: '', liberty: 'Liberty: ' },
+  review: {
+    reviewOn: 'First look: ',
+    intervalMonths: 'Then every so many months: ',
+    responsible: 'Who sees to it: ',
+  },
+};

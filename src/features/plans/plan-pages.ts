@@ -2,20 +2,35 @@
 import { z } from 'zod';
 import { button } from '../../nhsuk/content/button.ts';
 import { taskList } from '../../nhsuk/content/task-list.ts';
-import { details, tag } from '../../nhsuk/content/text-blocks.ts';
+import { details, insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { form, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { contentReasons } from '../../rules/plan.ts';
-import { SECTION_KINDS } from '../../rules/plan-sections.ts';
+import type { PlanWarning } from '../../rules/plan-checks.ts';
+import { titleOf as entryTitle } from '../../rules/plan-differences.ts';
+import { ENTRY_WORDS } from '../../rules/plan-part-words.ts';
+import { ENTRY_KINDS, IF_WISHED, SECTION_KINDS } from '../../rules/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan-words.ts';
 import { loadIndicativeBudget } from '../budgets/store.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
+import { type BoardDecision, loadDecisionOn } from './decision-store.ts';
 import { type LoadedPlan, loadPlanFacts } from './facts.ts';
-import { caseHeading, itemsTable, moneySoFar, needsAndOutcomes, sectionsInFull, titleOf, workingOf } from './parts.ts';
+import {
+  caseHeading,
+  entryInFull,
+  itemsTable,
+  moneySoFar,
+  needsAndOutcomes,
+  STATUS_WORDS,
+  sectionsInFull,
+  signatures,
+  titleOf,
+  workingOf,
+} from './parts.ts';
 import { removeItem } from './remove-item.ts';
 import { loadPlan, loadPlanItems, loadRiskSignature, type RiskSignature } from './store.ts';
 
@@ -60,7 +75,12 @@ async function showPlan(context: Asked): Promise<Html | undefined> {
   const mayWrite = budget.state === 'PLANNING' && hasLeave(actor, 'write-plan');
   return mayWrite
     ? writingPage(context, { budget, facts, money: moneySoFar(money), riskSignature })
-    : readingPage(context, { budget, facts, money: moneySoFar(money) });
+    : readingPage(context, {
+        budget,
+        facts,
+        money: moneySoFar(money),
+        decision: await loadDecisionOn(tx, facts.plan.planId),
+      });
 }
 
 /** Asks once more before an item goes. */
@@ -111,13 +131,23 @@ const writingPage = (
     ${money}
     <h2 class="nhsuk-heading-m">The parts of the plan</h2>
     ${taskList({
-      items: SECTION_KINDS.map(kind => ({
+      items: SECTION_KINDS.filter(kind => !IF_WISHED.some(each => each === kind)).map(kind => ({
         heading: titleOf(kind, forPerson),
         href: `${at}/sections/${kind}`,
         hint: SECTION_HINTS[kind],
         status: statusOf(facts, kind, riskSignature),
       })),
     })}
+    <h2 class="nhsuk-heading-m">${forPerson ? 'More about you, if you like' : 'More, where the person wishes it'}</h2>
+    ${taskList({
+      items: IF_WISHED.map(kind => ({
+        heading: titleOf(kind, forPerson),
+        href: `${at}/sections/${kind}`,
+        hint: SECTION_HINTS[kind],
+        status: facts.sections[kind] ? 'Written' : { text: 'If wished' },
+      })),
+    })}
+    ${entriesToChange(facts, at, forPerson)}
     <h2 class="nhsuk-heading-m">Needs, and what should come of it</h2>
     ${needsAndOutcomes(facts.needs, facts.outcomes)}
     ${itemsTable(
@@ -125,7 +155,9 @@ const writingPage = (
       facts.outcomes,
       item =>
         html`<a href="${at}/items/${item.planItemId}/removal">Take out <span class="nhsuk-u-visually-hidden">${item.label}</span></a>`,
+      facts.authors,
     )}
+    ${warningsInWords(facts.warnings)}
     ${button({ text: 'Add something that the money is for', href: `${at}/items/new` })}
     ${whatItCannotBuy()}
     <h2 class="nhsuk-heading-m">Still to do before it can be sent in</h2>
@@ -133,9 +165,54 @@ const writingPage = (
       toDo.length === 0
         ? html`<p>The plan is complete. Next, the person signs it${forPerson && html`: <a href="/budgets/${budget.budgetId}/statements">sign your plan</a>`}.</p>`
         : html`<ul class="nhsuk-list nhsuk-list--bullet">${toDo.map(reason => html`<li>${inPlainWords(reason).text}</li>`)}</ul>`
-    }`,
+    }
+    ${signatures(facts.statements, undefined)}
+    ${versionLinks(facts, at)}`,
   });
 };
+
+/** What the plan holds several of: what is there, with what takes it out, and what adds more. */
+function entriesToChange(facts: LoadedPlan, at: string, forPerson: boolean): Html {
+  return html`${ENTRY_KINDS.map(kind => {
+    const own = facts.entries.filter(entry => entry.kind === kind);
+    return (
+      own.length > 0 &&
+      html`<h3 class="nhsuk-heading-s">${ENTRY_WORDS[kind].many}</h3>
+    ${own.map(
+      entry => html`${entryInFull(entry, facts.outcomes, forPerson)}
+      <p><a href="${at}/parts/${entry.planEntryId}/removal">Take out <span class="nhsuk-u-visually-hidden">${entryTitle(entry)}</span></a></p>`,
+    )}`
+    );
+  })}
+  <ul class="nhsuk-list">${ENTRY_KINDS.map(
+    kind => html`<li><a href="${at}/entries/${kind}/new">${ENTRY_WORDS[kind].add}</a></li>`,
+  )}</ul>`;
+}
+
+/** R-073 to R-075: what is still wanted before a line is paid. It keeps nobody from sending the plan in. */
+export function warningsInWords(warnings: readonly PlanWarning[]): Html {
+  return html`${warnings.map(warning => insetText({ text: warningText(warning) }))}`;
+}
+
+function warningText(warning: PlanWarning): string {
+  switch (warning.code) {
+    case 'respite-over-limit':
+      return `“${warning.item}” is for ${warning.nights} nights one after another. More than ${warning.most} is unusual: say in the plan why.`;
+    case 'registration-to-come':
+      return `“${warning.item}” may not be paid before we have seen ${warning.regulated === 'ACTIVITY' ? 'that the provider is registered with the Care Quality Commission' : 'the professional’s registration'}.`;
+    case 'connected-to-decide':
+      return `“${warning.item}” pays ${warning.payee}, who is close and lives in the same home. The board has to agree before any of it is spent.`;
+  }
+}
+
+function versionLinks(facts: LoadedPlan, at: string): Html {
+  const { version } = facts.plan;
+  if (version === 1) return html``;
+  const earlier = Array.from({ length: version - 1 }, (_, i) => i + 1);
+  return html`<h2 class="nhsuk-heading-m">Earlier versions</h2>
+  <ul class="nhsuk-list">${earlier.map(one => html`<li><a href="${at}/versions/${one}">Version ${one}</a></li>`)}
+  <li><a href="${at}/differences">What changed</a></li></ul>`;
+}
 
 function statusOf(facts: LoadedPlan, kind: (typeof SECTION_KINDS)[number], risk: RiskSignature | undefined) {
   if (kind === 'risk' && facts.sections.risk && !risk?.current)
@@ -149,16 +226,11 @@ function tag0(text: string, colour: 'blue' | 'yellow') {
   return { text, colour } as const;
 }
 
-const STATUS_WORDS = {
-  DRAFT: 'Being written',
-  SUBMITTED: 'Waiting for approval',
-  APPROVED: 'Approved',
-  RETURNED: 'Sent back',
-  REFUSED: 'Refused',
-} as const;
-
 /** For everybody who only reads it, and for everybody once it was sent in. */
-const readingPage = ({ frame, actor }: Asked, { budget, facts, money }: Shown): Html => {
+const readingPage = (
+  { frame, actor }: Asked,
+  { budget, facts, money, decision }: Shown & { readonly decision: BoardDecision | undefined },
+): Html => {
   const forPerson = actor.personId !== undefined;
   return page({
     frame,
@@ -171,9 +243,12 @@ const readingPage = ({ frame, actor }: Asked, { budget, facts, money }: Shown): 
     ${money}
     <h2 class="nhsuk-heading-m">Needs, and what should come of it</h2>
     ${needsAndOutcomes(facts.needs, facts.outcomes)}
-    ${itemsTable(facts.items, facts.outcomes)}
+    ${itemsTable(facts.items, facts.outcomes, undefined, facts.authors)}
+    ${warningsInWords(facts.warnings)}
     <h2 class="nhsuk-heading-m">The plan in words</h2>
-    ${sectionsInFull(facts.sections, forPerson)}`,
+    ${sectionsInFull(facts, forPerson)}
+    ${signatures(facts.statements, decision)}
+    ${versionLinks(facts, `/budgets/${budget.budgetId}/plan`)}`,
   });
 };
 

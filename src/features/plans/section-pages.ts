@@ -1,6 +1,6 @@
 /** Writing one section of the plan, and the person's agreement to the risk plan. */
 import { z } from 'zod';
-import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
 import {
   checkboxesField,
   dateField,
@@ -11,32 +11,27 @@ import {
   textField,
 } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
-import { confirmed, date, flag, oneOf, optionalText, text } from '../../platform/forms.ts';
+import { confirmed, text } from '../../platform/forms.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { ABOUT_THE_PERSON, SECTION_KINDS, type SectionContent, type SectionKind } from '../../rules/plan-sections.ts';
+import {
+  ABOUT_THE_PERSON,
+  SECTION_FIELDS,
+  SECTION_KINDS,
+  type SectionContent,
+  type SectionKind,
+} from '../../rules/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
+import { contentOf, drawField, type Filled, shapeOf } from './part-fields.ts';
 import { caseHeading, titleOf } from './parts.ts';
 import { signRiskPlan } from './sign-risk-plan.ts';
 import { loadPlan, loadRiskSignature, loadSections, type RiskSignature } from './store.ts';
 import { writeSection } from './write-section.ts';
 
 /** One shape for all sections: each keeps the fields that it has. */
-const SectionForm = z.object({
-  words: optionalText(10_000),
-  choseNotToSay: flag(),
-  ehcPlan: oneOf(['yes', 'no'], 'Select yes or no').optional(),
-  outcomes: optionalText(10_000),
-  triggers: optionalText(10_000),
-  whatHappens: optionalText(10_000),
-  whoToCall: optionalText(10_000),
-  liberty: optionalText(10_000),
-  reviewOn: date('Enter a date, such as 31 3 2027').optional(),
-  intervalMonths: optionalText(10),
-  responsible: optionalText(200),
-});
+const SectionForm = shapeOf(SECTION_KINDS.flatMap(kind => SECTION_FIELDS[kind]));
 
 const RiskForm = z.object({
   seenWords: text('The risk plan is missing. Open the page again', 10_000),
@@ -54,7 +49,7 @@ export const sectionPages: readonly Route[] = [
     records: 'plan.write-section',
     form: SectionForm,
     act: ({ tools, actor, command, params, values }) =>
-      writeSection(tools, actor, command, params.budgetId, params.section, contentOf(values)),
+      writeSection(tools, actor, command, params.budgetId, params.section, sectionOf(values)),
     done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/plan`, 'Saved'),
     askAgain: (context, problems, typed) => showSection(context, problems, typed),
   }),
@@ -70,15 +65,10 @@ export const sectionPages: readonly Route[] = [
   }),
 ];
 
-function contentOf(values: z.infer<typeof SectionForm>): SectionContent {
-  const { choseNotToSay, ehcPlan, reviewOn, ...texts } = values;
-  return {
-    ...texts,
-    // Whoever writes something did say it.
-    choseNotToSay: choseNotToSay && texts.words === '' ? 'yes' : '',
-    ehcPlan: ehcPlan ?? '',
-    reviewOn: reviewOn?.toString() ?? '',
-  };
+/** Whoever writes something did say it. */
+function sectionOf(values: Readonly<Record<string, unknown>>): SectionContent {
+  const content = contentOf(values);
+  return content.words ? { ...content, choseNotToSay: '' } : content;
 }
 
 type Asked = ShowContext<{ readonly budgetId: string; readonly section: string }>;
@@ -130,13 +120,6 @@ const sectionPage = (
   });
 };
 
-type Filled = {
-  readonly content: SectionContent;
-  readonly problems: readonly Problem[];
-  readonly typed: Typed | undefined;
-  readonly forPerson: boolean;
-};
-
 function fieldsOf(kind: SectionKind, filled: Filled): Piece {
   const { content, problems, typed, forPerson } = filled;
   const area = (name: string, label: string, hint?: string) =>
@@ -174,6 +157,7 @@ function fieldsOf(kind: SectionKind, filled: Filled): Piece {
         area('triggers', 'Signs that things are going wrong', 'One on each line.'),
         area('whatHappens', 'What should happen then'),
         area('whoToCall', 'Who to call', 'Names and telephone numbers.'),
+        moreFields('More about this, if you like', kind, filled),
       ];
     case 'safeguarding':
       return [
@@ -206,10 +190,23 @@ function fieldsOf(kind: SectionKind, filled: Filled): Piece {
           values: typed,
           value: content.responsible,
         }),
+        moreFields('More about this, if you like', kind, filled),
       ];
+    case 'about-me':
+    case 'person-details':
+    case 'gp':
+      return SECTION_FIELDS[kind].map(field => drawField(field, filled));
     default:
       return area('words', 'What could go wrong, and what we do about it');
   }
+}
+
+/** The fields that have no place of their own above, folded away. */
+function moreFields(summary: string, kind: SectionKind, filled: Filled): Html {
+  const shown = new Set(['triggers', 'whatHappens', 'whoToCall', 'reviewOn', 'intervalMonths', 'responsible']);
+  const more = SECTION_FIELDS[kind].filter(({ name }) => !shown.has(name));
+  const isUsed = more.some(({ name }) => filled.content[name] || filled.typed?.[name]);
+  return details({ summary, open: isUsed, html: html`${more.map(field => drawField(field, filled))}` });
 }
 
 function riskSignature(

@@ -6,6 +6,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { keptOf } from './kept.ts';
 import { loadPlan, saveSection } from './store.ts';
 
 export async function writeSection(
@@ -17,7 +18,7 @@ export async function writeSection(
   given: SectionContent,
 ): Promise<Decision<{ planId: string }>> {
   const kind = SECTION_KINDS.find(each => each === section);
-  const content = keptOf(given, kind ? SECTION_FIELDS[kind].map(({ name }) => name) : []);
+  const content = keptOf(given, kind ? SECTION_FIELDS[kind] : []);
   const what = { act: 'plan.write-section', command, input: { section, content }, budgetId, subjectId: section };
   return act(tools, actor, what, async tx => {
     const budget = await lockBudget(tx, budgetId);
@@ -29,9 +30,4 @@ export async function writeSection(
     await saveSection(tx, actor, { planId: plan.planId, kind, content });
     return accepted({ planId: plan.planId });
   });
-}
-
-/** The fields that the section has, and of these those that are filled. */
-function keptOf(given: SectionContent, fields: readonly string[]): SectionContent {
-  return Object.fromEntries(fields.flatMap(field => (given[field]?.trim() ? [[field, given[field].trim()]] : [])));
 }
