@@ -1,0 +1,55 @@
+/** The working of a figure on a page: each figure opens to what it is made of, down to where it comes from. */
+import { type Cell, table } from '../../nhsuk/content/table.ts';
+import { details } from '../../nhsuk/content/text-blocks.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { partsOf, type Trace } from '../../rules/trace.ts';
+import { asTable, workingOf } from '../../rules/trace-words.ts';
+import { pounds } from '../../values/pence.ts';
+
+/** What a figure is made of, each part to open. */
+export const traceParts = (trace: Trace): Html => {
+  const leaves = partsOf(trace).filter(part => part.how.op === 'given');
+  const others = partsOf(trace).filter(part => part.how.op !== 'given');
+  return html`
+    ${
+      leaves.length > 0 &&
+      html`<ul class="nhsuk-list nhsuk-list--bullet">${leaves.map(
+        leaf =>
+          html`<li>${leaf.label}: <span class="openphb-money">${pounds(leaf.pence)}</span>, from ${workingOf(leaf)}</li>`,
+      )}</ul>`
+    }
+    ${others.map(traceDetails)}`;
+};
+
+/** One figure, folded. */
+export const traceDetails = (trace: Trace): Html =>
+  details({
+    summary: `${trace.label}: ${pounds(trace.pence)}`,
+    html: html`
+    <p>${howInWords(trace)} (${ruleLink(trace.rule)})</p>
+    ${traceParts(trace)}`,
+  });
+
+/** To the rule in plain words. */
+const ruleLink = (rule: string): Html => html`<a href="/rules/${rule}">rule ${rule}</a>`;
+
+function howInWords(trace: Trace): string {
+  const { how, pence } = trace;
+  if (how.op === 'given') return `It comes from ${workingOf(trace)}`;
+  return `${workingOf(trace)} = ${pounds(pence)}`;
+}
+
+/** The same as a table; each row has the number of its place in the tree. */
+export const traceTable = (trace: Trace, caption: string): Html => {
+  const counts: number[] = [];
+  return table({
+    caption: { text: caption, size: 's' },
+    responsive: true,
+    head: ['Place', 'Figure', 'How', { text: 'Amount', format: 'numeric' }, 'Rule'],
+    rows: asTable(trace).map(({ depth, label, working, pence, rule }): (string | Cell)[] => {
+      counts.length = depth + 1;
+      counts[depth] = (counts[depth] ?? 0) + 1;
+      return [counts.join('.'), label, working, { text: pounds(pence), format: 'numeric' }, { html: ruleLink(rule) }];
+    }),
+  });
+};
