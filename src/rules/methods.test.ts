@@ -354,7 +354,7 @@ describe('R-129 R-132  A prescription: what the NHS would pay for a chair that m
     assert.ok(working.lines.every(each => each.needId === 'mobility' && each.stream === 'NHS_WHEELCHAIR'));
     assert.equal(
       sentences(given)[2],
-      'Powered chair: repairs and maintenance: £250.00, from the prescription (R-132).',
+      'Powered chair: repairs and maintenance: £250.00, from the board’s sum for repairs (R-132).',
     );
   });
 

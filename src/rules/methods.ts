@@ -24,7 +24,7 @@ import { type Decision, decide } from './decision.ts';
 import { type Employment, onCostsOf, payReasons, wagesOf } from './on-costs.ts';
 import { type Band, bySize, given, type Points, quarterOf, type Term, type Trace, worked } from './trace.ts';
 import { oneSum, quantityFactor, type TracedLine, traceOfLine, weeksFactor } from './traced-line.ts';
-import { chairMoney, ownershipOf, wheelchairBudget } from './wheelchair.ts';
+import { chairMoney, type WheelchairOption, wheelchairBudget } from './wheelchair.ts';
 
 /** A budget of somebody with similar needs. `id` names nobody: `case 3`. */
 export type Peer = { readonly id: string; readonly annualPence: bigint };
@@ -48,8 +48,8 @@ export type Prescription = {
   readonly needId: string | null;
   readonly label: string;
   readonly nhsCostPence: bigint;
-  readonly option: 'NOTIONAL' | 'NOTIONAL_TOPUP' | 'THIRD_PARTY';
-  /** For repairs; it is paid with a third party only. */
+  readonly option: WheelchairOption;
+  /** For repairs; it is paid only where the person owns the chair. */
   readonly maintenancePence: bigint;
   /** What the chair costs that the person chose. */
   readonly chosenPence: bigint;
@@ -264,22 +264,19 @@ function tracedSum(sum: Sum, weeksPerYear: number, source: string): TracedLine {
   return { line, trace: traceOfLine(line, source) };
 }
 
-/** R-129: what the NHS would pay for the chair; R-132: with a third party also what its repairs cost. */
+/** R-129: what the NHS would pay for the chair; R-132: where it will be the person's own, what its repairs cost too. */
 function prescribed(prescription: Prescription): readonly TracedLine[] {
-  const { id, needId, label, option, stream } = prescription;
+  const { id, needId, label, stream } = prescription;
   const { chairPence, repairsPence } = wheelchairBudget(prescription);
   const once = { needId, per: 'once', times: 1, stream } as const;
   const chair = oneSum({ ...once, id, label, pence: chairPence, rule: 'R-129' });
   const words = `${label}: repairs and maintenance`;
   const repairs = oneSum({ ...once, id: `${id}-maintenance`, label: words, pence: repairsPence, rule: 'R-132' });
   return [
-    {
-      line: chair,
-      trace: given(label, chairPence, 'R-129', 'what the NHS would pay for a chair that meets the need'),
-    },
-    ...(ownershipOf(option).owner === 'PERSON'
-      ? [{ line: repairs, trace: given(words, repairsPence, 'R-132', 'the prescription') }]
-      : []),
+    { line: chair, trace: given(label, chairPence, 'R-129', 'what the NHS would pay for a chair that meets the need') },
+    ...(repairsPence === 0n
+      ? []
+      : [{ line: repairs, trace: given(words, repairsPence, 'R-132', 'the board’s sum for repairs') }]),
   ];
 }
 

@@ -65,7 +65,7 @@ describe('R-039  The working in words', () => {
       },
       'skin 3, mobility 2: 5 points, band Low',
     ],
-    [{ op: 'band', points: [], bands: [{ label: 'Low', from: 5, pence: 1n }] }, 'no points, band No band'],
+    [{ op: 'band', points: [], bands: [{ label: 'Low', from: 5, pence: 1n }] }, 'no points, band none'],
   ];
   for (const [how, expected] of table) test(expected, () => assert.equal(words(how), expected));
 

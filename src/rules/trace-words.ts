@@ -59,7 +59,7 @@ export function workingOf({ how }: Trace): string {
     case 'band': {
       const points = how.points.map(each => `${each.label} ${each.points}`).join(', ');
       const sum = how.points.reduce((left, each) => left + each.points, 0);
-      return `${points === '' ? 'no points' : `${points}: ${sum} points`}, band ${bandOf(how.points, how.bands).label}`;
+      return `${points === '' ? 'no points' : `${points}: ${sum} points`}, band ${bandOf(how.points, how.bands)?.label ?? 'none'}`;
     }
   }
 }

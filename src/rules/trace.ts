@@ -5,7 +5,7 @@
  * else. There are seven ways to come to a figure and no others; each rounds at most once, half up. Pure. Words are made
  * only when they are asked for, so that building a tree is cheap.
  */
-import { divideHalfUp, total } from '../values/pence.ts';
+import { divideHalfUp, greatest, least, total } from '../values/pence.ts';
 
 /** One figure and how it came to be. */
 export type Trace = {
@@ -105,7 +105,7 @@ function penceOf(how: Exclude<How, { readonly op: 'given' }>, pence: (trace: Tra
     case 'median':
       return medianOf(how.of.map(pence));
     case 'band':
-      return bandOf(how.points, how.bands).pence;
+      return bandOf(how.points, how.bands)?.pence ?? 0n;
   }
 }
 
@@ -126,9 +126,7 @@ function productOf(terms: readonly { readonly pence: bigint; readonly by: readon
 
 /** What of `pence` lies above `above` and not above `upTo`; nought where nothing does. */
 function partBetween(pence: bigint, above: bigint | null, upTo: bigint | null): bigint {
-  const counted = upTo !== null && pence > upTo ? upTo : pence;
-  const left = counted - (above ?? 0n);
-  return left > 0n ? left : 0n;
+  return greatest(least(pence, upTo ?? pence) - (above ?? 0n), 0n);
 }
 
 /** The middle amount; of an even count half the sum of the middle two, half up. Of none: nought. */
@@ -138,7 +136,7 @@ function medianOf(amounts: readonly bigint[]): bigint {
 
 /** Amounts from the smallest to the largest. */
 export function bySize(amounts: readonly bigint[]): readonly bigint[] {
-  return amounts.toSorted((a, b) => (a < b ? -1 : 1));
+  return [...BigInt64Array.from(amounts).sort()];
 }
 
 /** The amount that stands so many quarters of the way through sorted amounts, between two of them in proportion, half up. */
@@ -149,13 +147,10 @@ export function quarterOf(sorted: readonly bigint[], quarters: 1 | 2 | 3): bigin
   return divideHalfUp(below * (4n - beyond) + (sorted[at + 1] ?? below) * beyond, 4n);
 }
 
-const NO_BAND: Band = { label: 'No band', from: 0, pence: 0n };
-
-/** The highest band that the points reach; a band of nought where they reach none. */
-export function bandOf(points: readonly Points[], bands: readonly Band[]): Band {
+/** The highest band that the points reach, the first of equals; undefined where they reach none. */
+export function bandOf(points: readonly Points[], bands: readonly Band[]): Band | undefined {
   const sum = points.reduce((left, each) => left + each.points, 0);
-  return bands.reduce<Band>(
-    (best, band) => (band.from <= sum && (best === NO_BAND || band.from > best.from) ? band : best),
-    NO_BAND,
-  );
+  let best: Band | undefined;
+  for (const band of bands) if (band.from <= sum && !(best && best.from >= band.from)) best = band;
+  return best;
 }

@@ -23,6 +23,8 @@ export const budget: Chapter = {
       evidence: ['stated'],
       implementedBy: [
         'src/rules/budget.ts#decideIndicativeBudget',
+        'src/rules/methods.ts#estimate',
+        'src/rules/trace.ts#recompute',
         'migrations/0004_budgets.sql#indicative_budget_adds_up',
       ],
     },
@@ -49,7 +51,7 @@ export const budget: Chapter = {
       effect: ['record'],
       source: `${FINANCE_BRIEFING}; published guides to setting budgets`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/budget.ts#BUDGET_METHODS'],
+      implementedBy: ['src/rules/methods.ts#estimate', 'src/rules/budget.ts#BUDGET_METHODS'],
     },
     {
       id: 'R-043',
@@ -57,7 +59,7 @@ export const budget: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/budget.ts#workOut'],
+      implementedBy: ['src/rules/methods.ts#estimate', 'src/rules/rate-card.ts#rateOfYear'],
     },
     {
       id: 'R-044',
@@ -66,7 +68,11 @@ export const budget: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}, for the money for emergencies; the way of working it out is local`,
       evidence: ['local', 'stated'],
-      implementedBy: ['src/rules/budget.ts#workOut', 'src/rules/instalments.ts#instalmentsOf'],
+      implementedBy: [
+        'src/rules/budget.ts#priceLine',
+        'src/rules/rate-card.ts#rateOfYear',
+        'src/rules/instalments.ts#instalmentsOf',
+      ],
     },
     {
       id: 'R-045',

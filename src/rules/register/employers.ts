@@ -21,7 +21,7 @@ export const employers: Chapter = {
       effect: ['block'],
       source: `National Minimum Wage rates; ${EMPLOYER_PAGES}`,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/on-costs.ts#payReasons'],
     },
     {
       id: 'R-166',
@@ -30,7 +30,7 @@ export const employers: Chapter = {
       effect: ['compute'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary', 'memory'],
-      implementedBy: [],
+      implementedBy: ['src/rules/on-costs.ts#onCostsOf'],
     },
     {
       id: 'R-167',
