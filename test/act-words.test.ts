@@ -37,18 +37,3 @@ describe('R-121  an act of the trail has words', () => {
           assert.match(actInWords({ act, outcome }, toPerson), /^(Opened|Tried to|[A-Z][a-z]+) [A-Za-z ,’-]+$/, act);
   });
 });
-
-test('the trail is said to the person as theirs, and of anybody without', () => {
-  const said = (act: string, outcome: Outcome) => [
-    actInWords({ act, outcome }, true),
-    actInWords({ act, outcome }, false),
-  ];
-  assert.deepEqual(said('plan.read', 'read'), ['Opened your plan', 'Opened a plan']);
-  assert.deepEqual(said('plan.submit', 'done'), ['Sent your plan for approval', 'Sent a plan for approval']);
-  assert.deepEqual(said('bank-lines.look-in', 'denied'), [
-    'Tried to look into your bank statement, and was turned away',
-    'Tried to look into a bank statement, and was turned away',
-  ]);
-  assert.equal(said('pay-run.release', 'refused')[0], 'Tried to release a payment run, and was refused');
-  assert.equal(said('other.version', 'done')[0], 'Opened “other.version”');
-});

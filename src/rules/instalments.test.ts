@@ -42,6 +42,11 @@ describe('R-044  A start inside a month gives 13 payments, first and last by day
     );
   });
 
+  test('what is left of a small year may be a penny, or nothing and then no payment', () => {
+    assert.deepEqual(amounts('£12.06', '2027-01-03'), ['£0.94', ...times(11, '£1.01'), '£0.01']);
+    assert.deepEqual(amounts('£12.06', '2027-01-02'), ['£0.95', ...times(11, '£1.01')]);
+  });
+
   test('the first and last part months say their days', () => {
     const all = instalmentsOf(3_120_000n, from('2027-01-15'));
     assert.deepEqual(

@@ -4,7 +4,7 @@
  * Rules R-044 (part months by days; a start inside a month gives 13 payments) and R-045 (twelve instalments add up,
  * the last carries the pennies; under £12.00 the year is paid once). A budget year is twelve months from its start.
  */
-import { addMonths, type PlainDate } from '../values/dates.ts';
+import { addMonths, earlier, type PlainDate } from '../values/dates.ts';
 import { divideHalfUp, least } from '../values/pence.ts';
 
 export type Instalment = {
@@ -35,8 +35,7 @@ export function instalmentsOf(annualPence: bigint, startsOn: PlainDate): readonl
   const regular = divideHalfUp(annualPence, 12n);
   const odd = annualPence - 11n * regular; // the twelfth, which carries the pennies
   const days = startsOn.daysInMonth - startsOn.day + 1;
-  const first =
-    startsOn.day === 1 ? regular : least(divideHalfUp(regular * BigInt(days), BigInt(startsOn.daysInMonth)), odd);
+  const first = least(divideHalfUp(regular * BigInt(days), BigInt(startsOn.daysInMonth)), odd);
   const amounts =
     startsOn.day === 1
       ? [...Array<bigint>(11).fill(regular), odd]
@@ -49,9 +48,9 @@ export function instalmentsOf(annualPence: bigint, startsOn: PlainDate): readonl
       return {
         month,
         from: i === 0 ? startsOn : month.toPlainDate({ day: 1 }),
-        to: Temporal.PlainDate.compare(monthEnd, end) < 0 ? monthEnd : end,
+        to: earlier(monthEnd, end),
         pence,
       };
     })
-    .filter(instalment => instalment.pence > 0n);
+    .filter(instalment => instalment.pence !== 0n);
 }

@@ -6,7 +6,7 @@
  * event may happen: that is for the chapter that owns it, and for the ledger's own limits.
  */
 import type { PlainDate } from '../values/dates.ts';
-import { least, total } from '../values/pence.ts';
+import { greatest, least, total } from '../values/pence.ts';
 import {
   type Account,
   type AccountKind,
@@ -354,7 +354,7 @@ const takenBack = (facts: Purse & Event & OnRail): readonly Posting[] => [
 
 /** From the promise as far as it reaches, the rest from what is free: a bank line is a fact, so that may pass nought. */
 function usedOn(facts: Purse & Event & OnLine): readonly Posting[] {
-  const promised = least(facts.pence, facts.promisedLeftPence > 0n ? facts.promisedLeftPence : 0n);
+  const promised = least(facts.pence, greatest(facts.promisedLeftPence, 0n));
   return [
     ...move(ofLine('promised', facts), ofLine('used', facts), promised),
     ...move(ofOption('authorised', facts), ofLine('used', facts), facts.pence - promised),

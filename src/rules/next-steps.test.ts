@@ -60,6 +60,10 @@ describe('The case page shows each role what is theirs to do', () => {
     const status = (informationGiven: boolean) =>
       nextSteps({ state: 'REQUESTED', informationGiven }, 'b1', leaveOf('care-coordinator'))[0]!.status;
     assert.deepEqual([status(false), status(true)], ['to-do', 'done']);
+    const again = nextSteps({ state: 'REQUESTED', informationGiven: true }, 'b1', leaveOf('care-coordinator'))[0]!;
+    assert.equal(again.open, true);
+    const later = nextSteps({ state: 'ELIGIBLE', informationGiven: true }, 'b1', leaveOf('care-coordinator'))[0]!;
+    assert.equal(later.open, false);
     const consent = (consentGiven: boolean) =>
       paths('person', 'BUDGET_SET').includes('/consent') &&
       stepsToMake({ state: 'BUDGET_SET', consentGiven }, 'b1', leaveOf('person')).some(step =>
@@ -76,6 +80,36 @@ describe('The case page shows each role what is theirs to do', () => {
     const of = (words: string) => steps.find(step => step.words === words)!;
     assert.deepEqual([of('Write the assessment').status, of('Write the assessment').open], ['done', true]);
     assert.deepEqual([of('Approve the care plan').status, of('Approve the care plan').open], ['later', false]);
+  });
+
+  test('what is read while another makes it, and what is not', () => {
+    const opens = (state: BudgetState, words: string, may: readonly Permission[]) =>
+      nextSteps({ state }, 'b1', permission => may.includes(permission)).find(step => step.words === words)!.open;
+    const plan = 'Write the care plan'; // read while it is made
+    assert.equal(opens('PLANNING', plan, ['see-case']), true);
+    assert.equal(opens('PLANNING', plan, []), false);
+    assert.equal(opens('INDICATIVE', plan, ['see-case']), false);
+    assert.equal(opens('SUBMITTED', plan, ['see-case']), true);
+    assert.equal(opens('SUBMITTED', plan, []), false);
+    const figure = 'Set the final budget'; // read once it is done
+    assert.equal(opens('APPROVED', figure, ['see-case']), false);
+    assert.equal(opens('APPROVED', figure, ['set-final-budget']), true);
+    assert.equal(opens('BUDGET_SET', figure, ['see-case']), true);
+    assert.equal(opens('BUDGET_SET', figure, ['set-final-budget']), false);
+    const begin = 'Begin planning'; // read by nobody afterwards
+    assert.equal(opens('PLANNING', begin, ['see-case', 'begin-planning']), false);
+  });
+
+  test('what lasts over several states is to do in each of them, and done after the last', () => {
+    const status = (state: BudgetState) =>
+      nextSteps({ state }, 'b1', leaveOf('person')).find(step => step.words === 'Agree to be paid directly')!.status;
+    assert.deepEqual((['APPROVED', 'BUDGET_SET', 'AGREED', 'SET_UP', 'ACTIVE'] as const).map(status), [
+      'later',
+      'to-do',
+      'to-do',
+      'to-do',
+      'done',
+    ]);
   });
 
   test('while the budget runs, its places stand open to whoever has leave, and nobody has to do anything there', () => {

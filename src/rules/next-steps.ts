@@ -291,12 +291,10 @@ export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: 
   return STEPS.map(row => {
     const mine = may(row.permission);
     const status = statusOf(row, facts, mine);
-    const isNow = status === 'to-do' || status === 'waiting';
-    // What has its own record can be put right while its state lasts.
-    const isAgain = status === 'done' && row.isDone !== undefined && isDuring(row, facts);
-    const makes = mine && (status === 'to-do' || status === 'open' || isAgain);
+    // What is done already can be put right while its state lasts.
+    const makes = mine && isDuring(row, facts);
     const mayRead = row.reading !== undefined && may(row.reading);
-    const reads = mayRead && (status === 'done' || (isNow && row.readWhileMade === true));
+    const reads = mayRead && (status === 'done' || (status === 'waiting' && row.readWhileMade === true));
     return {
       part: row.part,
       words: row.words,
@@ -323,7 +321,8 @@ function statusOf(row: Row, facts: StepFacts, mine: boolean): StepStatus {
   if (row.isDone?.(facts)) return 'done';
   if (hasEnded(facts.state)) return 'not-needed';
   if (isDuring(row, facts)) return row.standsOpen ? 'open' : mine ? 'to-do' : 'waiting';
-  return ORDER.indexOf(facts.state) > ORDER.indexOf(row.during.at(-1)!) ? 'done' : 'later';
+  const ahead = ORDER.slice(ORDER.indexOf(facts.state));
+  return ahead.some(state => row.during.includes(state)) ? 'later' : 'done';
 }
 
 function isDuring(row: Row, facts: StepFacts): boolean {

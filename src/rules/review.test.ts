@@ -204,6 +204,7 @@ describe('R-078  The statements cover every month that has ended', () => {
   test('all there', () => assert.equal(money(['2026-12', '2027-01']), 'yes'));
   test('one missing', () => assert.equal(money(['2026-12']), 'statement-month-missing'));
   test('R-142 points out of range are refused, on both sides', () => {
+    assert.equal(money(['2026-12', '2027-01'], { ...risk, pastFindings: 0, fluctuatingNeed: 2 }), 'yes');
     assert.equal(money(['2026-12', '2027-01'], { ...risk, pastFindings: 5 }), 'risk-points-out-of-range');
     assert.equal(money(['2026-12', '2027-01'], { ...risk, fluctuatingNeed: 3 }), 'risk-points-out-of-range');
     assert.equal(money(['2026-12', '2027-01'], { ...risk, missingEvidence: -1 }), 'risk-points-out-of-range');

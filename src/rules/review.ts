@@ -61,7 +61,9 @@ export function nextReview(
   const { clockFrom, closedReviews, nextDueOn } = facts;
   const first = firstReviews(clockFrom, policy)[closedReviews];
   if (first === undefined && nextDueOn !== undefined) return { dueOn: nextDueOn, kind: 'PLANNED_RISK' };
-  const kinds = policy.review.monthlyFirst3 ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const) : (['THREE_MONTH'] as const);
+  const kinds = policy.review.monthlyFirst3
+    ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const)
+    : (['THREE_MONTH'] as const);
   const due = first ?? firstReviewDue(clockFrom);
   return {
     dueOn: nextDueOn !== undefined && isBefore(nextDueOn, due) ? nextDueOn : due,

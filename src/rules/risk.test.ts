@@ -62,11 +62,17 @@ describe('R-142  The risk score adds its factors and shows why', () => {
     );
     assert.equal(of('NOTIONAL', 'DIRECT_PAYMENT', 'THIRD_PARTY'), 3);
     assert.equal(of('DIRECT_PAYMENT', 'NOTIONAL'), 3);
+    const why = (...holdings: RiskFacts['holdings']) =>
+      scoreRisk({ ...quiet, holdings }, DEFAULT_POLICY).factors[1]!.why;
+    assert.equal(why('PREPAID_CARD', 'MANAGED_ACCOUNT'), why('PREPAID_CARD')); // as risky: the first one is named
+    assert.notEqual(why('PREPAID_CARD'), why('MANAGED_ACCOUNT'));
   });
 
   test('each yes is worth its own points', () => {
     assert.equal(scoreRisk({ ...quiet, employsAssistants: true }, DEFAULT_POLICY).total, 2);
     assert.equal(scoreRisk({ ...quiet, paysConnectedPerson: true }, DEFAULT_POLICY).total, 2);
+    const { factors } = scoreRisk({ ...quiet, employsAssistants: true }, DEFAULT_POLICY);
+    assert.deepEqual([factors[2]!.why, factors[3]!.why], ['Yes', 'No']);
   });
 
   const bounds = [

@@ -94,11 +94,12 @@ export type BoardFacts = {
 
 /** May this board be served? Bank details come whole or not at all. */
 export function decideBoard(facts: BoardFacts): Decision<{ readonly icbCode: string }> {
-  const given = facts.bankDetails.filter(detail => detail !== undefined).length;
+  const some = facts.bankDetails.some(detail => detail !== undefined);
+  const all = facts.bankDetails.every(detail => detail !== undefined);
   return decide(
     [
       !facts.codeKnown && { code: 'icb-code-unknown', icbCode: facts.icbCode },
-      given > 0 && given < facts.bankDetails.length && { code: 'icb-account-in-part' },
+      some && !all && { code: 'icb-account-in-part' },
       facts.account === 'fail' && { code: 'icb-account-wrong' },
     ],
     () => ({ icbCode: facts.icbCode }),

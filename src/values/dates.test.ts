@@ -5,6 +5,7 @@ import {
   addMonths,
   addWorkingDays,
   ageOn,
+  earlier,
   isBefore,
   isWorkingDay,
   longDate,
@@ -18,6 +19,11 @@ const on = (iso: string) => Temporal.PlainDate.from(iso);
 /** Christmas of 2026: Friday 25 December, and Monday 28 December for Boxing Day on a Saturday. */
 const holidays = new Set(['2026-12-25', '2026-12-28', '2027-01-01']);
 const days = fc.integer({ min: 0, max: 20_000 }).map(count => on('2000-01-01').add({ days: count }));
+
+test('the earlier of two dates', () => {
+  const [first, second] = [Temporal.PlainDate.from('2026-11-23'), Temporal.PlainDate.from('2026-11-24')];
+  assert.deepEqual([earlier(first, second), earlier(second, first), earlier(first, first)], [first, first, first]);
+});
 
 describe('ISO dates', () => {
   const table = [

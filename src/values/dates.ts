@@ -89,6 +89,11 @@ export function isBefore(a: PlainDate, b: PlainDate): boolean {
   return Temporal.PlainDate.compare(a, b) < 0;
 }
 
+/** The earlier of two dates. */
+export function earlier(a: PlainDate, b: PlainDate): PlainDate {
+  return isBefore(b, a) ? b : a;
+}
+
 /** `23 November 2026, 14:05`: an instant as clocks in London show it. */
 export function londonTime(at: Temporal.Instant): string {
   const london = at.toZonedDateTimeISO('Europe/London');

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Role } from '../values/actor.ts';
+import { hasLeave } from './permissions.ts';
+
+const asked = (permission: Parameters<typeof hasLeave>[1], ...roles: Role[]) =>
+  hasLeave({ id: 'x', name: 'X', icbCode: 'QTA', roles }, permission);
+
+describe('R-064  Who plans does not approve, who approves does not pay, who pays does not release', () => {
+  const apart = [
+    ['care-coordinator', 'write-plan', 'decide-approval'],
+    ['approver', 'decide-approval', 'write-plan'],
+    ['payment-preparer', 'prepare-pay-run', 'release-pay-run'],
+    ['payment-releaser', 'release-pay-run', 'prepare-pay-run'],
+    ['administrator', 'administer-staff', 'see-case'],
+    ['visitor', 'visit', 'see-home'],
+  ] as const;
+  for (const [role, may, mayNot] of apart)
+    test(`${role}: ${may}, not ${mayNot}`, () => {
+      assert.equal(asked(may, role), true);
+      assert.equal(asked(mayNot, role), false);
+    });
+  test('who has two roles has the leave of both', () => {
+    assert.equal(asked('decide-eligibility', 'care-coordinator', 'approver'), true);
+    assert.equal(asked('write-plan', 'care-coordinator', 'approver'), true);
+  });
+  test('who has none has no leave', () => assert.equal(asked('visit'), false));
+});
+
+describe('The date of a demonstration', () => {
+  const table = [
+    ['person', true],
+    ['administrator', true],
+    ['visitor', false],
+    ['system', false],
+  ] as const;
+  for (const [role, expected] of table)
+    test(`${role}: ${expected ? 'moved on' : 'not'}`, () =>
+      assert.equal(asked('move-demonstration-date', role), expected));
+});
