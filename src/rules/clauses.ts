@@ -105,7 +105,7 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
   AMOUNT: ({ startsOn, yearPence, payments }) =>
     [
       `Your budget is ${pounds(yearPence)} for one year from ${longDate(startsOn)}.`,
-      payments.length > 0
+      payments.length !== 0
         ? `We pay it into your account each month, before the month begins: ${payments
             .map(payment => `${named(payment.purpose)}${longMonth(payment.period)} ${pounds(payment.amountPence)}`)
             .join('; ')}.`
@@ -151,7 +151,7 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
     'Your payments do not stop because you go into hospital. Tell us, and we decide with you what to pause and how ' +
     'your assistants are paid.',
   CONTINGENCY: ({ contingencyPence }) =>
-    contingencyPence > 0n
+    contingencyPence !== 0n
       ? `${pounds(contingencyPence)} of your budget is kept for emergencies, such as when an assistant is ill. Tell us when ` +
         'you use it. We look together at money that is left over, before anything is paid back.'
       : 'Your budget has no sum for emergencies. Call us if you need one.',

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import {
+  type AgreementTerms,
+  agreementClauses,
+  CLAUSE_CODES,
+  type ClauseCode,
+  usualReviewTimetable,
+} from './clauses.ts';
+
+const month = (text: string) => Temporal.PlainYearMonth.from(text);
+const terms: AgreementTerms = {
+  icbName: 'NHS Somewhere',
+  phone: '01632 960000',
+  startsOn: Temporal.PlainDate.from('2026-12-01'),
+  yearPence: 3_360_000n,
+  contingencyPence: 240_000n,
+  options: ['DIRECT_PAYMENT', 'NOTIONAL'],
+  payments: [
+    { purpose: 'START_UP', period: month('2026-12'), amountPence: 115_000n },
+    { purpose: 'INSTALMENT', period: month('2027-01'), amountPence: 260_000n },
+  ],
+  lines: [
+    { label: 'Personal assistant', annualPence: 3_120_000n },
+    { label: 'Swimming', annualPence: 24_000n },
+  ],
+  employsAssistants: true,
+  recordKeepingLevel: 'RECEIPTS_FROM_25',
+  recordsKeptBy: 'Jo',
+  reviewTimetable: usualReviewTimetable(14),
+  reviewNoticeDays: 14,
+};
+const says = (code: ClauseCode, given: Partial<AgreementTerms> = {}) =>
+  agreementClauses({ ...terms, ...given }).find(clause => clause.code === code)!.words;
+
+describe('R-087  The agreement says everything that it must, in the order of the list', () => {
+  test('all clauses, each with a heading and words', () => {
+    const clauses = agreementClauses(terms);
+    assert.deepEqual(
+      clauses.map(clause => clause.code),
+      [...CLAUSE_CODES],
+    );
+    for (const { code, title, words } of clauses) assert.ok(title !== '' && words.length > 20, code);
+  });
+
+  test('what is paid and when, the start-up money named', () => {
+    assert.equal(
+      says('AMOUNT'),
+      'Your budget is £33,600.00 for one year from 1 December 2026. We pay it into your account each month, before the ' +
+        'month begins: to get you started, with December 2026 £1,150.00; January 2027 £2,600.00.',
+    );
+    assert.match(says('AMOUNT', { payments: terms.payments.slice(1) }), /begins: January 2027 £2,600\.00\.$/);
+  });
+  test('that nothing is paid in, where nothing is', () =>
+    assert.match(says('AMOUNT', { payments: [] }), /No money is paid into an account of yours\.$/));
+
+  test('what it buys', () =>
+    assert.equal(
+      says('MAY_BUY'),
+      'You can spend it on what is in your care plan: Personal assistant (£31,200.00 a year); Swimming (£240.00 a year).',
+    ));
+
+  test('the account, only where money is paid directly', () => {
+    assert.match(says('ACCOUNT'), /^The money is paid only into the account/);
+    assert.equal(says('ACCOUNT', { options: ['NOTIONAL'] }), 'You do not need an account for this budget.');
+  });
+
+  for (const [level, kept] of [
+    ['RECEIPTS_FROM_25', 'a receipt for each thing that costs £25 or more'],
+    ['RECEIPTS_FROM_10', 'a receipt for each thing that costs £10 or more'],
+    ['RECEIPTS_ALL', 'a receipt for everything that you buy'],
+  ] as const)
+    test(`R-088  ${level}: ${kept}, and by whom`, () => {
+      assert.match(says('RECORDS', { recordKeepingLevel: level }), new RegExp(`kept by: Jo\\. .*${kept}`));
+    });
+
+  test('the duties of whoever employs assistants, and the insurance', () => {
+    assert.match(says('EMPLOYER'), /^You employ your assistants\./);
+    assert.match(says('INSURANCE'), /^You must have employer's liability insurance\./);
+    assert.match(says('EMPLOYER', { employsAssistants: false }), /^You do not employ anyone/);
+    assert.match(says('INSURANCE', { employsAssistants: false }), /^Check that those who you pay/);
+  });
+
+  test('the money for emergencies, to the penny, or that there is none', () => {
+    assert.match(says('CONTINGENCY'), /^£2,400\.00 of your budget is kept for emergencies/);
+    assert.match(says('CONTINGENCY', { contingencyPence: 1n }), /^£0\.01 of your budget/);
+    assert.match(says('CONTINGENCY', { contingencyPence: 0n }), /^Your budget has no sum for emergencies/);
+  });
+
+  test('R-139  when reviews are, with the notice of each', () =>
+    assert.match(says('REVIEWS'), /no later than 3 months .* every 12 months, .* at least 14 days before/));
+});
