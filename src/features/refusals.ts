@@ -6,6 +6,8 @@
  */
 import type { Problem } from '../platform/http.ts';
 import type { Refusal } from '../rules/decision.ts';
+import { adviceOn } from '../rules/refusal-guide.ts';
+import { rulesBehind } from '../rules/refusal-rules.ts';
 import { agreementWords } from './refusals/agreement.ts';
 import { approvalWords } from './refusals/approval.ts';
 import { assuranceWords } from './refusals/assurance.ts';
@@ -53,10 +55,22 @@ const WORDS: Words<Refusal> = {
   ...representationWords,
 };
 
-/** Says a refusal to people: what is wrong, what to do, and the field that it stands beside. */
+/**
+ * Says a refusal to people: what is wrong, what to do, the field that it stands beside, and the rules that it rests on;
+ * where it is about somebody's care or money, also what would change it and what else is open.
+ */
 export function inPlainWords(refusal: Refusal): Problem {
   const say = WORDS[refusal.code] as (refusal: Refusal) => Problem;
-  return say(refusal);
+  const rules = rulesBehind(refusal.code);
+  return { ...say(refusal), ...(rules.length > 0 && { rules }), ...adviceOn(refusal.code) };
+}
+
+/** The same for a terminal: one line for each reason, with the ids of its rules. */
+export function inLines(refusals: readonly Refusal[]): string {
+  return refusals
+    .map(inPlainWords)
+    .map(({ text, rules }) => `${text}.${rules === undefined ? '' : ` (${rules.join(', ')})`}`)
+    .join('\n');
 }
 
 /** The HTTP status of a refusal: a conflict with the facts, unless there is nothing there at all. */

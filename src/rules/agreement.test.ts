@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { authority, lacking, nomination, payeeFacts, word } from '../../test/support/payee-facts.ts';
 import {
   type Agreement,
   decideAccountEntry,
   decideAgreementOffer,
-  decideConsent,
   decideIcbSigning,
   decidePersonSigning,
   decideSetUp,
@@ -15,7 +15,6 @@ import {
   type SigningFacts,
   type StartFacts,
   setUpTasks,
-  type WhoIsPaid,
 } from './agreement.ts';
 import { type AgreementTerms, agreementClauses, CLAUSE_CODES } from './clauses.ts';
 import type { Decision } from './decision.ts';
@@ -49,11 +48,11 @@ const agreement = (given: Partial<Agreement> = {}): Agreement => ({
   recordsKeptBy: 'The person',
   reviewTimetable: 'First after three months.',
   clauses,
-  signedByPerson: false,
+  signerIds: [],
   signedByIcb: false,
   ...given,
 });
-const adult: WhoIsPaid = { ageYears: 62, hasCapacity: true, hasRepresentative: false };
+const today = date('2026-11-23');
 const signing = (given: Partial<SigningFacts> = {}): SigningFacts => ({
   state: 'BUDGET_SET',
   agreement: agreement(),
@@ -61,7 +60,7 @@ const signing = (given: Partial<SigningFacts> = {}): SigningFacts => ({
   finalBudgetHash: 'budget',
   planHash: 'plan',
   hasDirectPayment: true,
-  who: adult,
+  payee: payeeFacts(),
   ...given,
 });
 
@@ -77,7 +76,7 @@ describe('CL-14  The agreement has every clause, each in words', () => {
   for (const missing of CLAUSE_CODES)
     test(`without ${missing} it is not signed`, () => {
       const without = agreement({ clauses: clauses.filter(clause => clause.code !== missing) });
-      assert.equal(verdict(decidePersonSigning(signing({ agreement: without }))), 'clause-missing');
+      assert.equal(verdict(decidePersonSigning(signing({ agreement: without }), 'pat', today)), 'clause-missing');
     });
 
   test('R-087 who keeps which records stands in it', () => {
@@ -100,7 +99,7 @@ describe('R-087 R-139  No agreement without the record keeping and the review ti
     test(`${JSON.stringify(given)}: ${expected}`, () => {
       const facts = { state: 'BUDGET_SET', hasFinalBudget: true, hasApprovedPlan: true, shortPence: 0n } as const;
       assert.equal(verdict(decideAgreementOffer({ ...facts, agreement: agreement(given) })), expected);
-      assert.equal(verdict(decidePersonSigning(signing({ agreement: agreement(given) }))), expected);
+      assert.equal(verdict(decidePersonSigning(signing({ agreement: agreement(given) }), 'pat', today)), expected);
     });
 });
 
@@ -125,7 +124,7 @@ describe('T14  An agreement is offered on a final budget that pays for the plan'
 });
 
 describe('T14  Each side signs the text that it saw, the person first', () => {
-  const signed = agreement({ signedByPerson: true });
+  const signed = agreement({ signerIds: ['pat'] });
   const table: readonly (readonly [string, Partial<SigningFacts>, string, string])[] = [
     // what                    facts                              the person                   the ICB
     ['offered', {}, 'accepted', 'agreement-not-signed'],
@@ -158,44 +157,94 @@ describe('T14  Each side signs the text that it saw, the person first', () => {
   ];
   for (const [what, facts, person, icb] of table)
     test(`${what}: the person ${person}; the ICB ${icb}`, () => {
-      assert.equal(verdict(decidePersonSigning(signing(facts))), person);
-      assert.equal(verdict(decideIcbSigning(signing(facts))), icb);
+      assert.equal(verdict(decidePersonSigning(signing(facts), 'pat', today)), person);
+      assert.equal(verdict(decideIcbSigning(signing(facts), today)), icb);
     });
 });
 
-describe('R-019 R-020 R-021  Who may be paid directly', () => {
-  const table: readonly (readonly [WhoIsPaid, string])[] = [
-    [{ ageYears: 15, hasCapacity: true, hasRepresentative: false }, 'direct-payment-barred'],
-    [{ ageYears: 16, hasCapacity: true, hasRepresentative: false }, 'accepted'],
-    [{ ageYears: 15, hasCapacity: true, hasRepresentative: true }, 'accepted'],
-    [{ ageYears: 40, hasCapacity: false, hasRepresentative: false }, 'direct-payment-barred'],
-    [{ ageYears: 40, hasCapacity: false, hasRepresentative: true }, 'accepted'],
-    [{ ageYears: 15, hasCapacity: false, hasRepresentative: false }, 'direct-payment-barred, direct-payment-barred'],
+describe('R-019 R-020 R-021  Who signs for the person’s side', () => {
+  const child = { dateOfBirth: date('2014-05-01') };
+  const lacks = { capacity: [lacking('2026-10-01')] };
+  const dee = { authorities: [authority('dee')] };
+  const table: readonly (readonly [string, Parameters<typeof payeeFacts>[0], string, string])[] = [
+    // who                    facts                        the person themself                          the representative
+    [
+      '15 years and 364 days, nobody acts',
+      { dateOfBirth: date('2010-11-24') },
+      'agreement-not-yours-to-sign, payee-barred',
+      'agreement-not-yours-to-sign, payee-barred',
+    ],
+    ['16 today', { dateOfBirth: date('2010-11-23'), ...dee }, 'accepted', 'agreement-not-yours-to-sign'],
+    ['a child', { ...child, ...dee }, 'agreement-not-yours-to-sign', 'accepted'],
+    ['without capacity', { ...lacks, ...dee }, 'agreement-not-yours-to-sign', 'accepted'],
+    [
+      'without capacity, nobody acts',
+      lacks,
+      'agreement-not-yours-to-sign, payee-barred',
+      'agreement-not-yours-to-sign, payee-barred',
+    ],
+    [
+      'R-022 said to lack capacity, without an assessment',
+      { capacity: [lacking('2026-10-01', { abilities: undefined })], ...dee },
+      'agreement-not-yours-to-sign, payee-barred',
+      'payee-barred',
+    ],
+    [
+      'R-031 a deputy for other things',
+      { ...lacks, authorities: [authority('dee', { scope: ['PLAN'] })] },
+      'agreement-not-yours-to-sign, payee-barred',
+      'agreement-not-yours-to-sign, payee-barred',
+    ],
   ];
-  for (const [who, expected] of table)
-    test(`${who.ageYears} years, ${who.hasCapacity ? 'with' : 'without'} capacity, ${who.hasRepresentative ? 'a' : 'no'} representative: ${expected}`, () => {
-      assert.equal(verdict(decidePersonSigning(signing({ who }))), expected);
+  for (const [who, facts, person, representative] of table)
+    test(`${who}: the person ${person}; the representative ${representative}`, () => {
+      const given = signing({ payee: payeeFacts(facts) });
+      assert.equal(verdict(decidePersonSigning(given, 'pat', today)), person);
+      assert.equal(verdict(decidePersonSigning(given, 'dee', today)), representative);
     });
 
-  test('R-024 the same person may have a budget that others hold', () => {
-    const who = { ageYears: 15, hasCapacity: false, hasRepresentative: false };
-    assert.equal(verdict(decidePersonSigning(signing({ who, hasDirectPayment: false }))), 'accepted');
+  test('R-024 under an order of the Schedule a budget that others hold is signed, one paid directly is not', () => {
+    const payee = payeeFacts({ schedule: [{ fromOn: date('2026-07-01'), untilOn: date('2027-06-30') }] });
+    assert.equal(verdict(decidePersonSigning(signing({ payee }), 'pat', today)), 'payee-barred');
+    assert.equal(verdict(decidePersonSigning(signing({ payee, hasDirectPayment: false }), 'pat', today)), 'accepted');
+    const signed = { payee, agreement: agreement({ signerIds: ['pat'] }) };
+    assert.equal(verdict(decideIcbSigning(signing(signed), today)), 'payee-barred');
+    assert.equal(verdict(decideIcbSigning(signing({ ...signed, hasDirectPayment: false }), today)), 'accepted');
   });
-});
 
-describe('R-019 R-020 R-021  Whose yes it is', () => {
-  const table: readonly (readonly [number, boolean, string, string])[] = [
-    // age  capacity  the person                     the representative
-    [15, true, 'consent-not-yours-to-give', 'accepted'],
-    [16, true, 'accepted', 'consent-not-yours-to-give'],
-    [16, false, 'consent-not-yours-to-give', 'accepted'],
-  ];
-  for (const [ageYears, hasCapacity, person, representative] of table)
-    test(`${ageYears} years, ${hasCapacity ? 'with' : 'without'} capacity`, () => {
-      const who = { ageYears, hasCapacity, hasRepresentative: true };
-      assert.equal(verdict(decideConsent(who, 'PERSON')), person);
-      assert.equal(verdict(decideConsent(who, 'REPRESENTATIVE')), representative);
+  const joint = [authority('ann', { acting: 'JOINTLY' }), authority('bob', { acting: 'JOINTLY' })];
+  const jointly = (...signerIds: string[]) =>
+    signing({ payee: payeeFacts({ ...lacks, authorities: joint }), agreement: agreement({ signerIds }) });
+  test('R-031 those who act jointly each sign, once', () => {
+    assert.equal(verdict(decidePersonSigning(jointly('ann'), 'bob', today)), 'accepted');
+    assert.equal(verdict(decidePersonSigning(jointly('ann'), 'ann', today)), 'agreement-already-signed');
+    assert.equal(verdict(decideIcbSigning(jointly(), today)), 'agreement-not-signed');
+    assert.equal(verdict(decideIcbSigning(jointly('ann'), today)), 'agreement-signature-missing');
+    assert.equal(verdict(decideIcbSigning(jointly('ann', 'bob'), today)), 'accepted');
+  });
+  test('of those who act severally one is enough', () => {
+    const authorities = [authority('ann', { acting: 'SEVERALLY' }), authority('bob', { acting: 'SEVERALLY' })];
+    const given = signing({
+      payee: payeeFacts({ ...lacks, authorities }),
+      agreement: agreement({ signerIds: ['ann'] }),
     });
+    assert.equal(verdict(decidePersonSigning(given, 'bob', today)), 'agreement-already-signed');
+    assert.equal(verdict(decideIcbSigning(given, today)), 'accepted');
+  });
+  test('R-030 a mother’s signature is not enough once the young person decides for themself', () => {
+    const payee = payeeFacts({ dateOfBirth: date('2010-11-23'), authorities: [authority('mum')], words: [] });
+    const given = signing({ payee, agreement: agreement({ signerIds: ['mum'] }) });
+    assert.equal(verdict(decideIcbSigning(given, today)), 'agreement-signature-missing');
+    assert.equal(verdict(decidePersonSigning(given, 'pat', today)), 'accepted');
+  });
+  test('R-033 the board signs once the nominee has agreed', () => {
+    const payee = payeeFacts({ nominations: [nomination('nia', { icbAgreedOn: undefined })] });
+    assert.equal(verdict(decidePersonSigning(signing({ payee }), 'pat', today)), 'accepted');
+    assert.equal(
+      verdict(decideIcbSigning(signing({ payee, agreement: agreement({ signerIds: ['pat'] }) }), today)),
+      'payee-barred',
+    );
+  });
 });
 
 describe('R-076 R-086  Account details', () => {
@@ -291,9 +340,26 @@ describe('T15  What has to be ready', () => {
       { kind: 'CONSENT', closed: true },
       { kind: 'ACCOUNT', closed: false },
     ] as const;
-    assert.equal(verdict(decideSetUp('AGREED', tasks)), 'set-up-task-open');
-    assert.equal(verdict(decideSetUp('AGREED', [{ kind: 'ACCOUNT', closed: true }])), 'accepted');
-    assert.equal(verdict(decideSetUp('SET_UP', [])), 'wrong-state');
+    assert.equal(verdict(decideSetUp({ state: 'AGREED', tasks, payee: undefined }, today)), 'set-up-task-open');
+    assert.equal(
+      verdict(decideSetUp({ state: 'AGREED', tasks: [{ kind: 'ACCOUNT', closed: true }], payee: undefined }, today)),
+      'accepted',
+    );
+    assert.equal(verdict(decideSetUp({ state: 'SET_UP', tasks: [], payee: undefined }, today)), 'wrong-state');
+  });
+
+  test('R-036 what stands against the payee keeps it open; the consent is a task already', () => {
+    const facts = { state: 'AGREED', tasks: [] } as const;
+    const of = (given: Parameters<typeof payeeFacts>[0]) =>
+      verdict(decideSetUp({ ...facts, payee: payeeFacts(given) }, today));
+    assert.equal(of({}), 'accepted');
+    assert.equal(of({ words: [] }), 'accepted');
+    const nominee = {
+      nominations: [nomination('nia')],
+      accountPayee: { kind: 'NOMINEE', id: 'nia' },
+      payeeNeedsDbs: true,
+    } as const;
+    assert.equal(of(nominee), 'payee-barred');
   });
 
   test('consent and account close themselves; what is not there is not closed', () => {
@@ -315,6 +381,7 @@ describe('T16  A budget starts on its day, set up, its first payment released', 
     startsOn: date('2026-12-01'),
     hasDirectPayment: true,
     firstPaymentReleased: true,
+    payee: payeeFacts(),
     ...given,
   });
   const table: readonly (readonly [string, Partial<StartFacts>, string])[] = [
@@ -324,11 +391,18 @@ describe('T16  A budget starts on its day, set up, its first payment released', 
     ['2026-12-01', { firstPaymentReleased: false }, 'first-payment-not-released'],
     ['2026-12-01', { firstPaymentReleased: false, hasDirectPayment: false }, 'accepted'],
     ['2026-12-01', { tasks: [{ kind: 'ACCOUNT', closed: false }] }, 'set-up-task-open'],
+    [
+      '2026-12-01',
+      { payee: payeeFacts({ schedule: [{ fromOn: date('2026-12-01'), untilOn: undefined }] }) },
+      'payee-barred',
+    ],
+    ['2026-12-01', { payee: payeeFacts({ words: [word('pat', '2026-12-02')] }) }, 'accepted'],
+    ['2026-12-01', { payee: undefined }, 'accepted'],
     ['2026-12-01', { state: 'AGREED' }, 'wrong-state'],
     ['2026-12-01', { state: 'ACTIVE' }, 'wrong-state'],
   ];
   for (const [today, given, expected] of table)
-    test(`on ${today} ${JSON.stringify(given)}: ${expected}`, () => {
+    test(`on ${today} with ${Object.keys(given).join(' and ') || 'all ready'}: ${expected}`, () => {
       assert.equal(verdict(decideStart(start(given), date(today))), expected);
     });
 });

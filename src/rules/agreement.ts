@@ -1,22 +1,36 @@
 /**
  * The agreement and the set-up: what the parties sign (T14), and what must be ready before money moves (T15, T16).
  *
- * Rules R-019, R-027, R-076, R-085 to R-087 and R-139. Pure: no clock, no database. An agreement is signed as a
+ * Rules R-019 to R-023, R-027, R-033, R-036, R-076, R-085 to R-087 and R-139. Pure: no clock, no database. An agreement is signed as a
  * whole text under its hash; whoever signs another text is refused. Dates are London calendar dates.
  */
 import { isBefore, type PlainDate } from '../values/dates.ts';
-import { type DirectPaymentBar, directPaymentBars } from './capacity.ts';
 import { CLAUSE_CODES, type Clause, type ClauseCode } from './clauses.ts';
+import { routeOn } from './consent.ts';
 import { type Decision, decide, type Refusal } from './decision.ts';
 import { type BudgetState, wrongState } from './life.ts';
+import { holderSigningReasons, icbSigningReasons, type PayeeFacts, payeeReasons } from './payee.ts';
+import { actingFor, unitsOf } from './representation.ts';
 
-export type SetUpTask = 'CONSENT' | 'ACCOUNT' | 'EMPLOYER' | 'CONTRACT_OF_SUPPLY' | 'PURCHASE_ORDERS';
+export type SetUpTask =
+  | 'CONSENT'
+  | 'ACCOUNT'
+  | 'EMPLOYER'
+  | 'CONNECTED_PAYEES'
+  | 'PROVIDER_CHECKS'
+  | 'CONTRACT_OF_SUPPLY'
+  | 'PURCHASE_ORDERS';
+
+/** Closed by evidence in words, by hand; each of the others closes itself with its own record. */
+export const CLOSED_BY_HAND = ['CONTRACT_OF_SUPPLY', 'PURCHASE_ORDERS'] as const satisfies readonly SetUpTask[];
 
 /** What each set-up task is, as people say it. */
 export const SET_UP_TASK_WORDS: Readonly<Record<SetUpTask, string>> = {
   CONSENT: 'Say yes to direct payments',
   ACCOUNT: 'Have the account checked',
   EMPLOYER: 'Get ready to employ: payroll, insurance and checks',
+  CONNECTED_PAYEES: 'Have the board agree to pay somebody close',
+  PROVIDER_CHECKS: 'Have the registration of those who give care seen',
   CONTRACT_OF_SUPPLY: 'Sign the contract with the organisation that holds the money',
   PURCHASE_ORDERS: 'Place the orders for care that the NHS buys',
 };
@@ -33,8 +47,8 @@ export type AgreementRefusal =
   | { readonly code: 'agreement-out-of-date' } // the budget or the plan changed since it was offered
   | { readonly code: 'agreement-already-signed' }
   | { readonly code: 'agreement-not-signed' } // the person has not signed yet
-  | { readonly code: 'direct-payment-barred'; readonly bar: Exclude<DirectPaymentBar, 'no-consent'> }
-  | { readonly code: 'consent-not-yours-to-give' } // who consents
+  | { readonly code: 'agreement-not-yours-to-sign' } // T14: the person, or who acts for them
+  | { readonly code: 'agreement-signature-missing' } // T14: somebody else of the person's side has to sign too
   | { readonly code: 'account-fails-check' }
   | { readonly code: 'account-name-not-writable' } // nothing of it can stand in a payment file
   | { readonly code: 'account-unchanged' }
@@ -56,7 +70,8 @@ export type Agreement = {
   readonly recordsKeptBy: string;
   readonly reviewTimetable: string;
   readonly clauses: readonly Clause[];
-  readonly signedByPerson: boolean;
+  /** Who of the person's side has signed. */
+  readonly signerIds: readonly string[];
   readonly signedByIcb: boolean;
 };
 
@@ -95,14 +110,6 @@ export function decideAgreementOffer(facts: OfferFacts): Decision<true> {
   );
 }
 
-/** Who may have a direct payment and who says yes to it. */
-export type WhoIsPaid = {
-  readonly ageYears: number;
-  readonly hasCapacity: boolean;
-  /** A representative of a recognised kind acts for the person today. */
-  readonly hasRepresentative: boolean;
-};
-
 export type SigningFacts = {
   readonly state: BudgetState;
   readonly agreement: Agreement | undefined;
@@ -111,39 +118,67 @@ export type SigningFacts = {
   readonly finalBudgetHash: string;
   readonly planHash: string;
   readonly hasDirectPayment: boolean;
-  readonly who: WhoIsPaid;
+  readonly payee: PayeeFacts;
 };
 
-/** Decides whether the person (or who acts for them) may sign the agreement that they have read. */
-export function decidePersonSigning(facts: SigningFacts): Decision<true> {
-  const { agreement } = facts;
+/**
+ * Decides whether this signer may sign for the person's side: the person themself from 16 and with capacity, else who
+ * acts for them inside their authority (R-019 to R-022, R-031). Those who act jointly each sign.
+ */
+export function decidePersonSigning(facts: SigningFacts, signerId: string, today: PlainDate): Decision<true> {
+  const { agreement, payee, hasDirectPayment } = facts;
   return decide(
     [
       wrongState(facts.state, 'T14'),
       agreement === undefined && { code: 'agreement-not-offered' },
-      agreement?.signedByPerson === true && { code: 'agreement-already-signed' },
+      (agreement?.signerIds.includes(signerId) || isSignedForPerson(facts, today)) && {
+        code: 'agreement-already-signed',
+      },
       ...staleness(facts),
       ...(agreement ? missingFrom(agreement) : []),
-      ...(facts.hasDirectPayment ? barsBeforeConsent(facts.who) : []),
+      !mayActOnMoney(payee, signerId, today) && { code: 'agreement-not-yours-to-sign' },
+      ...(hasDirectPayment ? holderSigningReasons(payee, today) : []),
     ],
     () => true,
   );
 }
 
-/** Decides whether the ICB may sign, which makes the agreement (T14): the person has signed this very text. */
-export function decideIcbSigning(facts: SigningFacts): Decision<true> {
+/** Decides whether the ICB may sign, which makes the agreement (T14): the person's side has signed this very text. */
+export function decideIcbSigning(facts: SigningFacts, today: PlainDate): Decision<true> {
   const { agreement } = facts;
   return decide(
     [
       wrongState(facts.state, 'T14'),
       agreement === undefined && { code: 'agreement-not-offered' },
-      agreement !== undefined && !agreement.signedByPerson && { code: 'agreement-not-signed' },
+      agreement?.signerIds.length === 0 && { code: 'agreement-not-signed' },
+      agreement !== undefined &&
+        agreement.signerIds.length > 0 &&
+        !isSignedForPerson(facts, today) && { code: 'agreement-signature-missing' },
       agreement?.signedByIcb === true && { code: 'agreement-already-signed' },
       ...staleness(facts),
       ...(agreement ? missingFrom(agreement) : []),
-      ...(facts.hasDirectPayment ? barsBeforeConsent(facts.who) : []),
+      ...(facts.hasDirectPayment ? icbSigningReasons(facts.payee, today) : []),
     ],
     () => true,
+  );
+}
+
+/** Whether this is the person who decides for themself, or somebody who acts for a person who does not. */
+function mayActOnMoney(payee: PayeeFacts, id: string, today: PlainDate): boolean {
+  const isOwn = routeOn(payee, today) === 'OWN';
+  if (id === payee.personId) return isOwn;
+  return !isOwn && actingFor(payee.authorities, 'DIRECT_PAYMENT', today).some(one => one.representativeId === id);
+}
+
+/** Whether the person's side has signed in full: the person, or everybody of those who decide together. */
+export function isSignedForPerson(
+  { agreement, payee }: Pick<SigningFacts, 'agreement' | 'payee'>,
+  today: PlainDate,
+): boolean {
+  const signerIds = agreement?.signerIds ?? [];
+  if (routeOn(payee, today) === 'OWN') return signerIds.includes(payee.personId);
+  return unitsOf(actingFor(payee.authorities, 'DIRECT_PAYMENT', today)).some(unit =>
+    unit.every(({ representativeId }) => signerIds.includes(representativeId)),
   );
 }
 
@@ -155,26 +190,6 @@ function staleness({ agreement, seenHash, finalBudgetHash, planHash }: SigningFa
       code: 'agreement-out-of-date',
     },
   ];
-}
-
-/**
- * R-019 to R-021 without the consent, which has its own page and date: a child or somebody who lacks capacity
- * for this decision is paid through a representative, or not directly.
- */
-function barsBeforeConsent(who: WhoIsPaid): Refusal[] {
-  if (who.hasRepresentative) return [];
-  return directPaymentBars({ ...who, consented: true })
-    .filter(bar => bar !== 'no-consent')
-    .map(bar => ({ code: 'direct-payment-barred', bar }));
-}
-
-/**
- * R-019 to R-021: who may say yes or no to direct payments. From 16 and with capacity only the person; before
- * that, or without capacity, only a representative.
- */
-export function decideConsent(who: WhoIsPaid, by: 'PERSON' | 'REPRESENTATIVE'): Decision<true> {
-  const own = who.ageYears >= 16 && who.hasCapacity;
-  return decide([own !== (by === 'PERSON') && { code: 'consent-not-yours-to-give' }], () => true);
 }
 
 export type EnteredAccount = {
@@ -231,12 +246,17 @@ export function decideVerification(account: EnteredAccount | undefined, verifier
 export function setUpTasks(agreed: {
   readonly options: readonly string[];
   readonly categories: readonly string[];
+  /** A line pays somebody close, or somebody who has to be registered. */
+  readonly paysConnected: boolean;
+  readonly needsRegistration: boolean;
 }): SetUpTask[] {
   const direct = agreed.options.includes('DIRECT_PAYMENT');
   const tasks: (SetUpTask | false)[] = [
     direct && 'CONSENT',
     direct && 'ACCOUNT',
     direct && agreed.categories.some(category => category === 'PA_WAGES' || category === 'PA_ONCOSTS') && 'EMPLOYER',
+    agreed.paysConnected && 'CONNECTED_PAYEES',
+    agreed.needsRegistration && 'PROVIDER_CHECKS',
     agreed.options.includes('THIRD_PARTY') && 'CONTRACT_OF_SUPPLY',
     agreed.options.includes('NOTIONAL') && 'PURCHASE_ORDERS',
   ];
@@ -245,9 +265,9 @@ export function setUpTasks(agreed: {
 
 export type OpenTasks = readonly { readonly kind: SetUpTask; readonly closed: boolean }[];
 
-/** Decides whether a set-up task may be closed by hand; consent and account close themselves. */
+/** Decides whether a set-up task may be closed by hand; most close themselves. */
 export function decideTaskClosed(tasks: OpenTasks, kind: SetUpTask): Decision<true> {
-  const task = kind === 'CONSENT' || kind === 'ACCOUNT' ? undefined : tasks.find(one => one.kind === kind);
+  const task = CLOSED_BY_HAND.some(one => one === kind) ? tasks.find(one => one.kind === kind) : undefined;
   return decide(
     [
       task === undefined && { code: 'set-up-task-unknown', task: kind },
@@ -257,9 +277,21 @@ export function decideTaskClosed(tasks: OpenTasks, kind: SetUpTask): Decision<tr
   );
 }
 
-/** Decides whether the set-up is complete (T15): nothing is open. */
-export function decideSetUp(state: BudgetState, tasks: OpenTasks): Decision<true> {
-  return decide([wrongState(state, 'T15'), ...open(tasks)], () => true);
+/** What has to be so of the payee before money moves; undefined where nothing is paid directly. */
+export type PaidDirectly = PayeeFacts | undefined;
+
+/** Decides whether the set-up is complete (T15): nothing is open, and nothing of the payee stands against it. */
+export function decideSetUp(
+  facts: { readonly state: BudgetState; readonly tasks: OpenTasks; readonly payee: PaidDirectly },
+  today: PlainDate,
+): Decision<true> {
+  const { state, tasks, payee } = facts;
+  return decide([wrongState(state, 'T15'), ...open(tasks), ...payeeReasonsOf(payee, today)], () => true);
+}
+
+/** The task of the consent is named already. */
+function payeeReasonsOf(payee: PaidDirectly, today: PlainDate): Refusal[] {
+  return payee === undefined ? [] : payeeReasons(payee, today).filter(({ bar }) => bar !== 'no-consent');
 }
 
 export type StartFacts = {
@@ -269,6 +301,7 @@ export type StartFacts = {
   /** Nothing is paid out under a notional budget: it starts with its first service. */
   readonly hasDirectPayment: boolean;
   readonly firstPaymentReleased: boolean;
+  readonly payee: PaidDirectly;
 };
 
 /** Decides whether the budget starts today (T16): its day has come, nothing is open, the first payment is released. */
@@ -277,6 +310,7 @@ export function decideStart(facts: StartFacts, today: PlainDate): Decision<true>
     [
       wrongState(facts.state, 'T16'),
       ...open(facts.tasks),
+      ...payeeReasonsOf(facts.payee, today),
       isBefore(today, facts.startsOn) && { code: 'start-not-reached', startsOn: facts.startsOn },
       facts.hasDirectPayment && !facts.firstPaymentReleased && { code: 'first-payment-not-released' },
     ],

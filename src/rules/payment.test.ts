@@ -175,7 +175,7 @@ describe('R-085  Released by another person, and what they saw is still true', (
 });
 
 describe('R-083  The file, the credit, and what comes back', () => {
-  const run = { status: 'RELEASED', inputOn: date('2026-11-27'), hasBankDetails: true } as const;
+  const run = { status: 'RELEASED', inputOn: date('2026-11-27'), hasBankDetails: true, stoppedCount: 0 } as const;
   test('a file is written after release, by its input day, from a known account', () => {
     assert.equal(verdict(decideFile(run, date('2026-11-27'))), 'accepted');
     assert.equal(verdict(decideFile(run, date('2026-11-28'))), 'run-too-late');
@@ -184,6 +184,9 @@ describe('R-083  The file, the credit, and what comes back', () => {
       verdict(decideFile({ ...run, hasBankDetails: false }, date('2026-11-27'))),
       'icb-bank-details-missing',
     );
+  });
+  test('R-028 not while somebody in it may no longer be paid', () => {
+    assert.equal(verdict(decideFile({ ...run, stoppedCount: 1 }, date('2026-11-27'))), 'run-has-barred-payments');
   });
 
   test('a sent run counts as credited from its credit day on, once', () => {
@@ -215,7 +218,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
   const account = { outcome: 'VERIFIED', method: 'CALL_BACK', changed: false, waitedOneRun: false } as const;
   const due = (given: Partial<HoldFacts> = {}): HoldFacts => ({
     setUp: true,
-    consented: true,
+    payee: [],
     account,
     coolingOff: true,
     amountPence: 260_000n,
@@ -226,7 +229,12 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
   const table: readonly (readonly [string, Partial<HoldFacts>, string])[] = [
     ['nothing', {}, ''],
     ['not set up', { setUp: false }, 'not-set-up'],
-    ['no consent', { consented: false }, 'no-consent'],
+    ['no consent', { payee: ['no-consent'] }, 'no-consent'],
+    [
+      'an order of the Schedule and no certificate',
+      { payee: ['schedule-bar', 'dbs-missing'] },
+      'schedule-bar, dbs-missing',
+    ],
     ['no account', { account: undefined }, 'no-account'],
     [
       'an account that nobody checked',
@@ -245,7 +253,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
     ['a penny more', { amountPence: 2_000_000_001n, undrawnPence: 3_000_000_000n }, 'over-bacs-limit'],
     [
       'all at once',
-      { setUp: false, consented: false, account: undefined, undrawnPence: 0n },
+      { setUp: false, payee: ['no-consent'], account: undefined, undrawnPence: 0n },
       'not-set-up, no-consent, no-account, not-enough-undrawn',
     ],
   ];

@@ -18,6 +18,7 @@ import {
 import { total } from '../values/pence.ts';
 import { type Decision, decide } from './decision.ts';
 import { instalmentsOf, yearEnd } from './instalments.ts';
+import type { PayeeBar } from './payee.ts';
 
 export type RunStatus = 'PREPARED' | 'RELEASED' | 'SENT' | 'CREDITED' | 'CANCELLED';
 
@@ -215,15 +216,22 @@ export function decideRelease(facts: ReleaseFacts, releaserId: string, today: Pl
   );
 }
 
-/** Decides whether the file of a run may be written: released, and its input day not past. */
+/** Decides whether the file of a run may be written: released, everybody in it still to be paid, and its input day not past. */
 export function decideFile(
-  run: { readonly status: RunStatus; readonly inputOn: PlainDate; readonly hasBankDetails: boolean },
+  run: {
+    readonly status: RunStatus;
+    readonly inputOn: PlainDate;
+    readonly hasBankDetails: boolean;
+    /** Payments whose payee may no longer be paid: consent withdrawn since the release, for instance. */
+    readonly stoppedCount: number;
+  },
   today: PlainDate,
 ): Decision<true> {
   return decide(
     [
       run.status !== 'RELEASED' && { code: 'run-in-wrong-state', status: run.status, wanted: 'RELEASED' },
       isBefore(run.inputOn, today) && { code: 'run-too-late', inputOn: run.inputOn },
+      run.stoppedCount > 0 && { code: 'run-has-barred-payments', count: run.stoppedCount },
       !run.hasBankDetails && { code: 'icb-bank-details-missing' },
     ],
     () => true,
@@ -265,7 +273,7 @@ export function decideReturn(payment: { readonly ended: string | null; readonly 
 
 export type HoldReason =
   | 'not-set-up'
-  | 'no-consent'
+  | PayeeBar
   | 'no-account'
   | 'account-not-verified'
   | 'account-refused'
@@ -289,9 +297,33 @@ export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readon
     words: 'The budget is not set up yet. Close the open set-up tasks.',
     owner: 'care-coordinator',
   },
-  'no-consent': {
-    words: 'There is no consent to direct payments, or it was withdrawn. Ask the person.',
+  'capacity-not-assessed': {
+    words: 'Somebody said that the person cannot decide about direct payments. Record the assessment that shows it.',
     owner: 'care-coordinator',
+  },
+  'no-representative': {
+    words: 'The person is under 16 or cannot decide this, and nobody acts for them. Record who does.',
+    owner: 'care-coordinator',
+  },
+  'no-consent': {
+    words: 'There is no consent to direct payments from whoever has to give it, or it was withdrawn. Ask them.',
+    owner: 'care-coordinator',
+  },
+  'schedule-bar': {
+    words: 'A court order bars direct payments. Arrange the care in another way while it runs.',
+    owner: 'care-coordinator',
+  },
+  'nominee-not-agreed': {
+    words: 'The person who is to receive the money and the board have not both agreed yet.',
+    owner: 'care-coordinator',
+  },
+  'dbs-missing': {
+    words: 'Whoever receives the money needs an enhanced DBS certificate first.',
+    owner: 'care-coordinator',
+  },
+  'payee-ended': {
+    words: 'The account is that of somebody who no longer acts for the person. Enter another account.',
+    owner: 'payment-preparer',
   },
   'no-account': {
     words: 'No account has been entered to pay the money into.',
@@ -326,8 +358,8 @@ export const MOST_PAYMENT_PENCE = 2_000_000_000n;
 /** What a payment that is due is judged by. features/payments/store.ts says the same in SQL, and a test compares them. */
 export type HoldFacts = {
   readonly setUp: boolean;
-  /** The latest word on direct payments is yes, given on or before the day of the run. */
-  readonly consented: boolean;
+  /** What stands against paying whoever would be paid, on the day of the run (rules/payee.ts). */
+  readonly payee: readonly PayeeBar[];
   readonly account:
     | {
         readonly outcome: 'VERIFIED' | 'REFUSED' | undefined;
@@ -350,7 +382,7 @@ export function holdsOf(facts: HoldFacts): HoldReason[] {
   const { account } = facts;
   const holds: (HoldReason | false)[] = [
     !facts.setUp && 'not-set-up',
-    !facts.consented && 'no-consent',
+    ...facts.payee,
     account === undefined && 'no-account',
     account !== undefined && account.outcome === undefined && 'account-not-verified',
     account?.outcome === 'REFUSED' && 'account-refused',

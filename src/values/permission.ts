@@ -23,9 +23,15 @@ export const PERMISSIONS = [
   'sign-agreement',
   'sign-agreement-for-icb',
   'give-consent',
+  'see-representation', // who decides, who acts and who is paid
+  'record-representation',
+  'name-nominee',
+  'agree-nominee',
   'withdraw',
   'enter-account',
   'verify-account',
+  'record-checks', // registrations, insurance and papers of those who give care
+  'decide-payee', // whether somebody close may be paid
   'see-pay-runs',
   'prepare-pay-run',
   'release-pay-run',
@@ -38,6 +44,11 @@ export const PERMISSIONS = [
   'hold-care-review',
   'hold-money-review',
   'see-reviews',
+  'ask-reconsideration', // to have a decision looked at again
+  'decide-reconsideration',
+  'refuse-option',
+  'arrange-care', // for somebody whose case ended without a budget
+  'see-scorecards',
   'see-inbox',
   'see-who-looked',
   'see-audit',

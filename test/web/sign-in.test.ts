@@ -8,6 +8,7 @@ import { openIdentity, SignInFailed } from '../../src/platform/identity/oidc.ts'
 import { localPath } from '../../src/platform/identity/sign-in.ts';
 import { openStandIn } from '../../src/platform/identity/stand-in-identity.ts';
 import { sql } from '../../src/platform/sql.ts';
+import { findUser } from '../../src/platform/web/session.ts';
 import { makePerson, makeStaff } from '../support/actors.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Client, signIn, visit } from '../support/sign-in.ts';
@@ -67,9 +68,17 @@ describe('signing in', () => {
   test('representatives by subject, while their authority lasts', async () => {
     const person = await makePerson(database.db, database.icbCode);
     const [row] = await database.superDb.query(sql`
-      insert into representative (icb_code, person_id, subject, name, kind, from_on, until_on, recorded_by)
-      values (${database.icbCode}, ${person.id}, 'rep-1', 'Rita Rep', 'DEPUTY', '2026-11-01', '2026-11-24', ${person.id}) returning 1 as one`);
-    assert.ok(row);
+      with rita as (
+        insert into representative (icb_code, person_id, subject, name, recorded_by)
+        values (${database.icbCode}, ${person.id}, 'rep-1', 'Rita Rep', ${person.id}) returning representative_id)
+      insert into authority (icb_code, representative_id, person_id, kind, document_ref, issuer, appointed_reason, scope, acting,
+                             from_on, until_on, recorded_by, recorded_by_name)
+      select ${database.icbCode}, representative_id, ${person.id}, 'DEPUTY', 'Order 1', 'Court of Protection', '', array['PLAN'], 'ALONE',
+             '2026-11-01', '2026-11-24', ${person.id}, 'x' from rita returning authority_id`);
+    assert.equal(await findUser(database.db, { subject: 'rep-1', nhsNumber: undefined }, database.tools.today()), undefined);
+    await database.superDb.query(sql`
+      insert into authority_verified (authority_id, icb_code, evidence, by_id, by_name, verified_on)
+      values (${row!.authority_id}, ${database.icbCode}, 'Seen', ${person.id}, 'x', '2026-11-23')`);
     const client = await signIn(site.baseUrl, 'rep-1');
     assert.match((await client.get('/home')).text, /Rita Rep \(acts for a budget holder\)/);
     database.tools.moveTo('2026-11-24');

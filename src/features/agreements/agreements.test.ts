@@ -3,12 +3,14 @@ import { describe, test } from 'node:test';
 import { makeStaff } from '../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../test/support/cases.ts';
 import { ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
+import { makeRepresentative } from '../../../test/support/representatives.ts';
 import { ACCOUNT, bring, makePayingStaff, TERMS } from '../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { CLAUSE_CODES } from '../../rules/clauses.ts';
 import { systemActor } from '../../values/actor.ts';
-import { loadConsent, loadNotices } from '../people/store.ts';
+import { loadNotices } from '../people/store.ts';
+import { loadConsent } from '../representation/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { closeTask } from './close-task.ts';
 import { enterAccount } from './enter-account.ts';
@@ -147,14 +149,9 @@ describe('T14  The agreement is offered, read and signed by both sides', () => {
     const { contentHash } = await agreementOf(budgetId);
     assert.equal(
       verdict(await signAgreement(tools, person, command(), budgetId, { contentHash })),
-      'direct-payment-barred',
+      'agreement-not-yours-to-sign, payee-barred',
     );
-    await db.transaction(coordinator, tx =>
-      tx.query(sql`
-        insert into representative (icb_code, person_id, subject, name, kind, from_on, recorded_by)
-        values (${ICB}, ${person.id}, ${`rep-${person.id}`}, 'Mo Parent', 'PARENTAL_RESPONSIBILITY', '2020-01-01', ${coordinator.id})`),
-    );
-    const parent = { ...person, id: crypto.randomUUID(), name: 'Mo Parent', roles: ['representative'] as const };
+    const parent = await makeRepresentative(tools, coordinator, { budgetId, person });
     assert.equal(verdict(await signAgreement(tools, parent, command(), budgetId, { contentHash })), 'accepted');
     assert.equal((await agreementOf(budgetId)).signatures[0]!.capacity, 'REPRESENTATIVE');
   });
@@ -175,7 +172,7 @@ describe('R-027  Consent is a dated record of its own', () => {
     const friend = { ...person, id: crypto.randomUUID(), roles: ['representative'] as const };
     assert.equal(
       verdict(await giveConsent(tools, friend, command(), budgetId, { answer: 'YES' })),
-      'consent-not-yours-to-give',
+      'outside-authority, consent-not-yours-to-give',
     );
   });
 });

@@ -4,9 +4,11 @@ import { checkAccount } from '../../formats/modulus.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { decideAccountEntry } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { payeeOn } from '../../rules/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
+import { loadPayeeFacts } from '../representation/payee-store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { loadPaymentAccount, saveAccount } from './store.ts';
 
@@ -52,6 +54,7 @@ export async function enterAccount(
       modulusResult: check.result,
       modulusTableVersion: check.tableVersion,
       enteredOn: tools.today(),
+      payee: payeeOn(await loadPayeeFacts(tx, budget), tools.today()),
     });
     return accepted({ paymentAccountId, modulusResult: check.result });
   });

@@ -1,43 +1,44 @@
 /** What the acts of agreement and set-up are decided on, gathered from the stores. */
-import type { Queryable } from '../../platform/db.ts';
-import type { OpenTasks, WhoIsPaid } from '../../rules/agreement.ts';
-import { ageOn, type PlainDate } from '../../values/dates.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import type { OpenTasks, PaidDirectly } from '../../rules/agreement.ts';
+import { consentOn } from '../../rules/consent.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { hashOf } from '../audit/store.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
-import { hasCapacity, loadConsent, loadPerson } from '../people/store.ts';
 import { type ApprovedPlan, loadApprovedPlan } from '../plans/store.ts';
+import { loadPayeeFacts } from '../representation/payee-store.ts';
 import type { Budget } from '../requests/store.ts';
-import { hasRepresentative, loadPaymentAccount, loadSetUpTasks } from './store.ts';
-
-/** Who would be paid, and who speaks for them (R-019 to R-021). */
-export async function loadWhoIsPaid(
-  db: Queryable,
-  icbCode: string,
-  budget: Budget,
-  today: PlainDate,
-): Promise<WhoIsPaid> {
-  const person = await loadPerson(db, icbCode, budget.personId);
-  if (!person) throw new Error(`budget ${budget.reference} has no person`);
-  return {
-    ageYears: ageOn(person.dateOfBirth, today),
-    hasCapacity: await hasCapacity(db, budget.personId, 'DIRECT_PAYMENT'),
-    hasRepresentative: await hasRepresentative(db, budget.personId, today),
-  };
-}
+import { loadChecks } from './checks/facts.ts';
+import { loadPaymentAccount, loadSetUpTasks } from './store.ts';
 
 /**
- * The set-up tasks as they stand today. Consent and account are looked at afresh: a yes that was taken back, or an
- * account that was changed, opens its task again.
+ * The set-up tasks as they stand today. Consent and account are looked at afresh: a yes that was taken back, or that is
+ * no longer theirs to give, an account that was changed, an insurance that ran out, open their task again.
  */
-export async function loadTasksNow(db: Queryable, budget: Budget, today: PlainDate): Promise<OpenTasks> {
-  const tasks = await loadSetUpTasks(db, budget.budgetId);
-  const consent = await loadConsent(db, budget.personId, 'DIRECT_PAYMENT', today);
-  const account = await loadPaymentAccount(db, budget.budgetId);
+export async function loadTasksNow(tx: Tx, budget: Budget, today: PlainDate): Promise<OpenTasks> {
+  const tasks = await loadSetUpTasks(tx, budget.budgetId);
+  const consent = consentOn(await loadPayeeFacts(tx, budget), today);
+  const account = await loadPaymentAccount(tx, budget.budgetId);
+  const checks = await loadChecks(tx, tx.icbCode, budget.budgetId, today);
+  const waits = (registered: boolean) =>
+    checks.holds.some(({ because }) => (because === 'not-registered') === registered);
   return tasks.map(({ kind, closed }) => {
-    if (kind === 'CONSENT') return { kind, closed: consent?.given === true };
+    if (kind === 'CONSENT') return { kind, closed: consent.stands };
     if (kind === 'ACCOUNT') return { kind, closed: account?.status === 'VERIFIED' };
+    if (kind === 'EMPLOYER') return { kind, closed: checks.gaps.length === 0 };
+    if (kind === 'CONNECTED_PAYEES') return { kind, closed: !waits(false) };
+    if (kind === 'PROVIDER_CHECKS') return { kind, closed: !waits(true) };
     return { kind, closed };
   });
+}
+
+/** What is judged of the payee under this agreement; undefined where it pays nothing directly. */
+export async function loadPaidDirectly(
+  db: Queryable,
+  budget: Budget,
+  { options }: { readonly options: readonly string[] },
+): Promise<PaidDirectly> {
+  return options.includes('DIRECT_PAYMENT') ? loadPayeeFacts(db, budget) : undefined;
 }
 
 export type AgreedFacts = {

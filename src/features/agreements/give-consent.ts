@@ -1,13 +1,14 @@
-/** Says yes or no to direct payments: a dated record of its own, apart from any consent to share (R-019, R-027, R-028). */
+/** Says yes or no to direct payments: a dated record of its own, apart from any consent to share (R-019 to R-021, R-027 to R-030). */
 import type { Tools } from '../../platform/tools.ts';
-import { decideConsent } from '../../rules/agreement.ts';
+import { consentOn, decideConsent } from '../../rules/consent.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { saveConsent } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
+import { loadPayeeFacts } from '../representation/payee-store.ts';
+import { saveConsent, WATCH_JOB } from '../representation/store.ts';
 import { lockBudget } from '../requests/store.ts';
-import { loadWhoIsPaid } from './facts.ts';
 import { completeSetUp } from './set-up.ts';
 import { saveTaskClosed } from './store.ts';
 
@@ -23,10 +24,11 @@ export async function giveConsent(
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const today = tools.today();
-    const who = await loadWhoIsPaid(tx, tx.icbCode, budget, today);
-    const decision = decideConsent(who, actor.roles.includes('person') ? 'PERSON' : 'REPRESENTATIVE');
-    if (!decision.accepted) return decision;
     const given = input.answer === 'YES';
+    const { aheadMonths } = (await loadPolicy(tx, tx.icbCode, today)).birthday;
+    const before = await loadPayeeFacts(tx, budget);
+    const decision = decideConsent(before, { byId: actor.id, given }, { today, aheadMonths });
+    if (!decision.accepted) return decision;
     await saveConsent(tx, actor, {
       personId: budget.personId,
       budgetId,
@@ -34,10 +36,13 @@ export async function giveConsent(
       given,
       happenedOn: today,
     });
-    if (given) {
+    // Whoever took their yes back may have been the last: then direct payments have to stop.
+    await tools.sendJob(tx, { name: WATCH_JOB, data: { budgetId } });
+    const { stands } = consentOn(await loadPayeeFacts(tx, budget), today);
+    if (stands) {
       const evidence = `${actor.name} said yes to direct payments`;
       await saveTaskClosed(tx, actor, { budgetId, kind: 'CONSENT', evidence, closedOn: today });
     }
-    return accepted({ setUp: given && (await completeSetUp(tools, tx, actor, budget)) });
+    return accepted({ setUp: stands && (await completeSetUp(tools, tx, actor, budget)) });
   });
 }

@@ -72,7 +72,7 @@ export async function offerAgreement(
       hasFinalBudget: true,
       hasApprovedPlan: true,
       shortPence,
-      agreement: { ...text, contentHash, signedByPerson: false, signedByIcb: false },
+      agreement: { ...text, contentHash, signerIds: [], signedByIcb: false },
     });
     if (!decision.accepted) return decision;
     const agreementId = await saveAgreement(tx, actor, {

@@ -1,6 +1,8 @@
 /** Pages of the agreement and the set-up. */
 import type { Route } from '../../platform/http.ts';
 import { agreementPages } from './agreement-pages.ts';
+import { employmentPages } from './checks/employment-pages.ts';
+import { checksPages } from './checks/pages.ts';
 import { setUpPages } from './set-up-pages.ts';
 
-export const pages: readonly Route[] = [...agreementPages, ...setUpPages];
+export const pages: readonly Route[] = [...agreementPages, ...setUpPages, ...checksPages, ...employmentPages];

@@ -14,7 +14,7 @@ import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { firstCreditOn } from '../payments/store.ts';
-import { loadConsent } from '../people/store.ts';
+import { loadWords } from '../representation/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { closeTask } from './close-task.ts';
 import { enterAccount } from './enter-account.ts';
@@ -109,10 +109,10 @@ async function showConsent(
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
-  const { tx, actor, frame, params, tools } = context;
+  const { tx, actor, frame, params } = context;
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
-  const before = await loadConsent(tx, budget.personId, 'DIRECT_PAYMENT', tools.today());
+  const before = (await loadWords(tx, budget.personId)).findLast(word => word.byId === actor.id);
   const title = 'May we pay the money to you?';
   return page({
     frame,

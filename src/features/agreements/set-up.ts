@@ -5,15 +5,17 @@ import { decideSetUp } from '../../rules/agreement.ts';
 import type { Actor } from '../../values/actor.ts';
 import { saveNotice } from '../people/store.ts';
 import { type Budget, saveMove } from '../requests/store.ts';
-import { loadTasksNow } from './facts.ts';
+import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { readyNotice } from './notices.ts';
 import { loadAgreement, START_JOB } from './store.ts';
 
 /** Moves a locked budget to SET_UP when its set-up is complete, with its notice and the job that starts it. Says whether. */
 export async function completeSetUp(tools: Tools, tx: Tx, actor: Actor, budget: Budget): Promise<boolean> {
   const today = tools.today();
-  const decision = decideSetUp(budget.state, await loadTasksNow(tx, budget, today));
   const agreement = await loadAgreement(tx, budget.budgetId);
+  const tasks = await loadTasksNow(tx, budget, today);
+  const payee = agreement && (await loadPaidDirectly(tx, budget, agreement));
+  const decision = decideSetUp({ state: budget.state, tasks, payee }, today);
   if (!decision.accepted || !agreement) return false;
   const { startsOn } = agreement;
   await saveMove(tx, actor, { budgetId: budget.budgetId, transition: 'T15', happenedOn: today });

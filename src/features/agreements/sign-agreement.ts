@@ -2,13 +2,16 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { decideIcbSigning, decidePersonSigning, type SigningFacts, setUpTasks } from '../../rules/agreement.ts';
+import { isConnected } from '../../rules/connected-person.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { regulationOf } from '../../rules/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadPayeeFacts } from '../representation/payee-store.ts';
 import { type Budget, lockBudget, saveMove } from '../requests/store.ts';
-import { type AgreedFacts, loadAgreedFacts, loadWhoIsPaid } from './facts.ts';
+import { type AgreedFacts, loadAgreedFacts } from './facts.ts';
 import { signedCopyNotice } from './notices.ts';
 import { loadAgreement, type StoredAgreement, saveSetUpTasks, saveSignature } from './store.ts';
 
@@ -26,14 +29,14 @@ export async function signAgreement(
   return act(tools, actor, { act: 'agreement.sign', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const { agreement, facts } = await loadSigning(tools, tx, budget, input);
-    const decision = decidePersonSigning(facts);
+    const { agreement, facts } = await loadSigning(tx, budget, input);
+    const decision = decidePersonSigning(facts, actor.id, tools.today());
     if (!decision.accepted) return decision;
     const agreementId = agreement!.agreementId;
     await saveSignature(tx, actor, {
       agreementId,
       side: 'PERSON',
-      capacity: actor.roles.includes('person') ? 'PERSON' : 'REPRESENTATIVE',
+      capacity: actor.id === budget.personId ? 'PERSON' : 'REPRESENTATIVE',
       signedHash: input.contentHash,
       signedOn: tools.today(),
     });
@@ -52,8 +55,8 @@ export async function signAgreementForIcb(
   return act(tools, actor, { act: 'agreement.sign-for-icb', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const { agreement, facts, agreed } = await loadSigning(tools, tx, budget, input);
-    const decision = decideIcbSigning(facts);
+    const { agreement, facts, agreed } = await loadSigning(tx, budget, input);
+    const decision = decideIcbSigning(facts, tools.today());
     if (!decision.accepted) return decision;
     const { agreementId, options } = agreement!;
     const today = tools.today();
@@ -64,8 +67,14 @@ export async function signAgreementForIcb(
       signedHash: input.contentHash,
       signedOn: today,
     });
-    const categories = agreed.plan!.items.map(item => item.category);
-    await saveSetUpTasks(tx, { budgetId, kinds: setUpTasks({ options, categories }), openedOn: today });
+    const { items } = agreed.plan!;
+    const asked = {
+      options,
+      categories: items.map(item => item.category),
+      paysConnected: items.some(item => isConnected(item.checks)),
+      needsRegistration: items.some(item => regulationOf(item) !== 'NO'),
+    };
+    await saveSetUpTasks(tx, { budgetId, kinds: setUpTasks(asked), openedOn: today });
     await saveMove(tx, actor, { budgetId, transition: 'T14', happenedOn: today });
     const { name: icbName } = await loadIcbContact(tx, actor.icbCode);
     await saveNotice(tx, signedCopyNotice(budget, agreement!, { icbName, today }));
@@ -74,7 +83,6 @@ export async function signAgreementForIcb(
 }
 
 async function loadSigning(
-  tools: Tools,
   tx: Tx,
   budget: Budget,
   input: SigningInput,
@@ -88,7 +96,7 @@ async function loadSigning(
     finalBudgetHash: agreed.finalBudgetHash,
     planHash: agreed.planHash,
     hasDirectPayment: agreement?.options.includes('DIRECT_PAYMENT') ?? false,
-    who: await loadWhoIsPaid(tx, tx.icbCode, budget, tools.today()),
+    payee: await loadPayeeFacts(tx, budget),
   };
   return { agreement, facts, agreed };
 }

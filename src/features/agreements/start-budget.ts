@@ -9,7 +9,7 @@ import { act } from '../audit/store.ts';
 import { firstCreditOn, loadPayments } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
-import { loadTasksNow } from './facts.ts';
+import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { startNotice } from './notices.ts';
 import { loadAgreement } from './store.ts';
 
@@ -34,6 +34,7 @@ export async function startBudget(
         startsOn,
         hasDirectPayment: agreement.payments.length > 0,
         firstPaymentReleased: creditOn !== undefined,
+        payee: await loadPaidDirectly(tx, budget, agreement),
       },
       today,
     );

@@ -9,6 +9,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { SetUpTask } from '../../rules/agreement.ts';
 import type { Clause, RecordKeepingLevel } from '../../rules/clauses.ts';
+import type { AccountPayee } from '../../rules/payee.ts';
 import type { DuePayment } from '../../rules/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -22,10 +23,17 @@ const Signature = z
   .object({
     side: z.enum(['PERSON', 'ICB']),
     capacity: z.enum(['PERSON', 'REPRESENTATIVE', 'NOMINEE', 'ICB']),
+    by_id: z.string(),
     by_name: z.string(),
     signed_on: plainDate,
   })
-  .transform(row => ({ side: row.side, capacity: row.capacity, byName: row.by_name, signedOn: row.signed_on }));
+  .transform(row => ({
+    side: row.side,
+    capacity: row.capacity,
+    byId: row.by_id,
+    byName: row.by_name,
+    signedOn: row.signed_on,
+  }));
 
 const AgreedPayment = z
   .object({
@@ -86,7 +94,9 @@ const AgreementRow = z
 /** The newest agreement of a budget with its signatures and what it promises to pay. */
 export type StoredAgreement = z.output<typeof AgreementRow> & {
   readonly signatures: readonly z.output<typeof Signature>[];
+  /** Somebody of the person's side has signed; where several act jointly, perhaps not all of them yet. */
   readonly signedByPerson: boolean;
+  readonly signerIds: readonly string[];
   readonly signedByIcb: boolean;
   readonly payments: readonly DuePayment[];
 };
@@ -100,7 +110,7 @@ export async function loadAgreement(db: Queryable, budgetId: string): Promise<St
   const agreement = AgreementRow.parse(row);
   const signatures = (
     await db.query(sql`
-      select side, capacity, by_name, signed_on from agreement_signature
+      select side, capacity, by_id, by_name, signed_on from agreement_signature
        where agreement_id = ${agreement.agreementId} order by recorded_at`)
   ).map(one => Signature.parse(one));
   const payments = (
@@ -112,6 +122,7 @@ export async function loadAgreement(db: Queryable, budgetId: string): Promise<St
     ...agreement,
     signatures,
     signedByPerson: signatures.some(one => one.side === 'PERSON'),
+    signerIds: signatures.filter(one => one.side === 'PERSON').map(one => one.byId),
     signedByIcb: signatures.some(one => one.side === 'ICB'),
     payments,
   };
@@ -178,14 +189,6 @@ export async function saveSignature(tx: Tx, actor: Actor, signature: NewSignatur
     insert into agreement_signature (agreement_id, side, icb_code, signed_hash, capacity, by_id, by_name, signed_on)
     values (${signature.agreementId}, ${signature.side}, ${tx.icbCode}, ${signature.signedHash}, ${signature.capacity},
             ${actor.id}, ${actor.name}, ${signature.signedOn})`);
-}
-
-/** Whether a representative of a recognised kind acts for the person on that day (R-031). */
-export async function hasRepresentative(db: Queryable, personId: string, on: PlainDate): Promise<boolean> {
-  const rows = await db.query(sql`
-    select 1 from representative
-     where person_id = ${personId} and from_on <= ${on} and (until_on is null or until_on >= ${on}) limit 1`);
-  return rows.length > 0;
 }
 
 const AccountRow = z
@@ -258,16 +261,19 @@ export type NewAccount = {
   readonly modulusResult: 'pass' | 'not-checkable';
   readonly modulusTableVersion: string;
   readonly enteredOn: PlainDate;
+  /** Whose account it is (R-033, R-035). */
+  readonly payee: AccountPayee;
 };
 
 /** Stores account details as the budget's newest. Answers the account's id. */
 export async function saveAccount(tx: Tx, actor: Actor, account: NewAccount): Promise<string> {
   const [row] = await tx.query(sql`
     insert into payment_account (icb_code, budget_id, version, kind, sort_code, account_number, name, named_people,
-                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on)
+                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on, payee_kind, payee_id)
     select ${tx.icbCode}, ${account.budgetId}, 1 + coalesce(max(version), 0), ${account.kind}, ${account.sortCode},
            ${account.accountNumber}, ${account.name}, ${account.namedPeople}, ${account.modulusResult},
-           ${account.modulusTableVersion}, ${actor.id}, ${actor.name}, ${account.enteredOn}::date
+           ${account.modulusTableVersion}, ${actor.id}, ${actor.name}, ${account.enteredOn}::date,
+           ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid
       from payment_account where budget_id = ${account.budgetId}
     returning payment_account_id`);
   return row!.payment_account_id as string;

@@ -9,6 +9,7 @@ import { total } from '../../values/pence.ts';
 import { act } from '../audit/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { loadFileLines, loadFiles, loadOriginator, nextFileSerial, saveFile } from './files/store.ts';
+import { countStopped } from './prepare/store.ts';
 import { lockRun, saveRunStatus } from './store.ts';
 
 /** The job that counts a sent run as credited on its day. */
@@ -33,7 +34,7 @@ export async function writeFile(
     const today = tools.today();
     const { name, serviceUserNumber, sortCode, accountNumber } = await loadOriginator(tx, actor.icbCode);
     const hasBankDetails = serviceUserNumber !== null && sortCode !== null && accountNumber !== null;
-    const decision = decideFile({ ...run, hasBankDetails }, today);
+    const decision = decideFile({ ...run, hasBankDetails, stoppedCount: await countStopped(tx, { runId, today }) }, today);
     if (!decision.accepted) return decision;
     if (!hasBankDetails) throw new Error('a file without bank details was not refused');
 

@@ -1,7 +1,6 @@
 /**
- * People, who acts for them, their consents and the notices that they are owed:
- * tables `person`, `representative`, `consent`, `capacity_assessment`, `notice`, `notice_opened`;
- * and whom they turn to: table `icb`.
+ * People and the notices that they are owed: tables `person`, `notice`, `notice_opened`; and whom they turn to: table `icb`.
+ * Who acts for them stands in representation/store.ts.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
@@ -91,48 +90,6 @@ export async function savePerson(tx: Tx, person: NewPerson): Promise<string> {
   return row!.person_id as string;
 }
 
-export type NewConsent = {
-  readonly personId: string;
-  readonly budgetId: string | null;
-  readonly kind: 'DIRECT_PAYMENT' | 'SHARING';
-  readonly given: boolean;
-  readonly happenedOn: PlainDate;
-};
-
-/** Records that consent was given or withdrawn (R-019, R-027). */
-export async function saveConsent(tx: Tx, actor: Actor, consent: NewConsent): Promise<void> {
-  await tx.query(sql`
-    insert into consent (icb_code, person_id, budget_id, kind, given, happened_on, by_id, by_name)
-    values (${tx.icbCode}, ${consent.personId}, ${consent.budgetId}, ${consent.kind}, ${consent.given},
-            ${consent.happenedOn}, ${actor.id}, ${actor.name})`);
-}
-
-/** Whether the latest word of this person on this kind of consent, up to and on `date`, is yes; and since when. */
-export async function loadConsent(
-  db: Queryable,
-  personId: string,
-  kind: NewConsent['kind'],
-  date: PlainDate,
-): Promise<{ readonly given: boolean; readonly happenedOn: PlainDate } | undefined> {
-  const [row] = await db.query(sql`
-    select given, happened_on from consent
-     where person_id = ${personId} and kind = ${kind} and happened_on <= ${date}
-     order by recorded_at desc limit 1`);
-  return row && { given: row.given as boolean, happenedOn: row.happened_on as PlainDate };
-}
-
-/** Whether the person has capacity for this decision: assumed unless the latest assessment says otherwise (R-022). */
-export async function hasCapacity(
-  db: Queryable,
-  personId: string,
-  decision: 'DIRECT_PAYMENT' | 'PLAN' | 'SHARING',
-): Promise<boolean> {
-  const [row] = await db.query(sql`
-    select has_capacity from capacity_assessment
-     where person_id = ${personId} and decision = ${decision} order by recorded_at desc limit 1`);
-  return row ? (row.has_capacity as boolean) : true;
-}
-
 export type NewNotice = {
   /** N01 to N33 of the notice catalogue. */
   readonly kind: string;
@@ -144,7 +101,16 @@ export type NewNotice = {
   readonly heading: string;
   readonly paragraphs: readonly [string, ...string[]];
   readonly reasons?: readonly string[];
+  /** The rules that a decision rests on: `R-065`. */
+  readonly rules?: readonly string[];
+  /** The facts that it rests on. */
+  readonly facts?: readonly string[];
+  readonly whatWouldChange?: readonly string[];
+  /** What is offered instead. */
+  readonly alternatives?: readonly string[];
   readonly reconsiderationRoute?: string;
+  /** Who else can help. */
+  readonly help?: readonly string[];
   readonly decisionId?: string;
   readonly effectiveOn: PlainDate;
 };
@@ -152,30 +118,14 @@ export type NewNotice = {
 /** Puts a notice into the person's inbox, in the transaction of the act that owes it. Answers its id. */
 export async function saveNotice(tx: Tx, notice: NewNotice): Promise<string> {
   const [row] = await tx.query(sql`
-    insert into notice (icb_code, kind, person_id, budget_id, recipient, heading, paragraphs, reasons,
-                        reconsideration_route, decision_id, effective_on)
+    insert into notice (icb_code, kind, person_id, budget_id, recipient, heading, paragraphs, reasons, rules, facts,
+                        what_would_change, alternatives, reconsideration_route, help, decision_id, effective_on)
     values (${tx.icbCode}, ${notice.kind}, ${notice.personId}, ${notice.budgetId}, ${notice.recipient}, ${notice.heading},
-            ${notice.paragraphs}, ${notice.reasons ?? []}, ${notice.reconsiderationRoute ?? ''},
-            ${notice.decisionId ?? null}, ${notice.effectiveOn})
+            ${notice.paragraphs}, ${notice.reasons ?? []}, ${notice.rules ?? []}, ${notice.facts ?? []},
+            ${notice.whatWouldChange ?? []}, ${notice.alternatives ?? []}, ${notice.reconsiderationRoute ?? ''},
+            ${notice.help ?? []}, ${notice.decisionId ?? null}, ${notice.effectiveOn})
     returning notice_id`);
   return row!.notice_id as string;
-}
-
-export type NewCapacityAssessment = {
-  readonly personId: string;
-  readonly decision: 'DIRECT_PAYMENT' | 'PLAN' | 'SHARING';
-  readonly hasCapacity: boolean;
-  /** What was done to help the person decide. */
-  readonly supportGiven: string;
-  readonly assessedOn: PlainDate;
-};
-
-/** Records what was found about the person's capacity for one decision (R-022); the assessor is the actor. */
-export async function saveCapacityAssessment(tx: Tx, actor: Actor, found: NewCapacityAssessment): Promise<void> {
-  await tx.query(sql`
-    insert into capacity_assessment (icb_code, person_id, decision, has_capacity, support_given, assessed_on, assessor)
-    values (${tx.icbCode}, ${found.personId}, ${found.decision}, ${found.hasCapacity}, ${found.supportGiven},
-            ${found.assessedOn}, ${actor.name})`);
 }
 
 const Notice = z
@@ -186,7 +136,13 @@ const Notice = z
     heading: z.string(),
     paragraphs: z.array(z.string()),
     reasons: z.array(z.string()),
+    rules: z.array(z.string()),
+    facts: z.array(z.string()),
+    what_would_change: z.array(z.string()),
+    alternatives: z.array(z.string()),
     reconsideration_route: z.string(),
+    help: z.array(z.string()),
+    decision_id: z.string().nullable(),
     effective_on: plainDate,
     recorded_at: z.instanceof(Temporal.Instant),
     opened_at: z.instanceof(Temporal.Instant).nullable(),
@@ -198,7 +154,14 @@ const Notice = z
     heading: row.heading,
     paragraphs: row.paragraphs,
     reasons: row.reasons,
+    rules: row.rules,
+    facts: row.facts,
+    whatWouldChange: row.what_would_change,
+    alternatives: row.alternatives,
     reconsiderationRoute: row.reconsideration_route,
+    help: row.help,
+    /** What it tells of; a refusal can be looked at again under this id. */
+    decisionId: row.decision_id,
     effectiveOn: row.effective_on,
     recordedAt: row.recorded_at,
     openedAt: row.opened_at,
@@ -268,7 +231,10 @@ export async function loadPeopleWhoSignIn(db: Queryable, on: PlainDate, limit: n
     union all
     (select r.subject, r.name, null, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name)
        from representative r join person p using (person_id)
-      where r.from_on <= ${on} and (r.until_on is null or r.until_on >= ${on}) order by 2, 1 limit ${limit})`);
+      where exists (select from authority_now a
+                     where a.representative_id = r.representative_id and a.verified_on is not null
+                       and a.from_on <= ${on} and (a.last_on is null or a.last_on >= ${on}))
+      order by 2, 1 limit ${limit})`);
   return rows.map(row => ({
     signsInAs: row.id as string,
     name: row.name as string,

@@ -33,14 +33,11 @@ export const agreementWords: Words<AgreementRefusal> = {
   }),
   'agreement-already-signed': () => ({ text: 'This agreement is already signed' }),
   'agreement-not-signed': () => ({ text: 'The person has not signed this agreement yet. The ICB signs after them' }),
-  'direct-payment-barred': ({ bar }) => ({
-    text:
-      bar === 'under-16'
-        ? 'Somebody under 16 cannot have a direct payment in their own name. A representative must sign for them'
-        : 'The person cannot decide about direct payments themself. A representative must sign for them',
+  'agreement-not-yours-to-sign': () => ({
+    text: 'Somebody else has to sign this: the person, if they are 16 or over and can decide this; otherwise who acts for them',
   }),
-  'consent-not-yours-to-give': () => ({
-    text: 'This yes has to come from somebody else: from the person, if they are 16 or over and can decide this; otherwise from who acts for them',
+  'agreement-signature-missing': () => ({
+    text: 'Not everybody of the person’s side has signed yet. Those who act jointly each sign, and the ICB signs after them',
   }),
   'account-fails-check': () => ({
     field: 'accountNumber',

@@ -1,5 +1,6 @@
 /** Everything that the page of a case shows. */
 import type { Tx } from '../../platform/db.ts';
+import { consentOn } from '../../rules/consent.ts';
 import { nextSteps, type Step } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -7,7 +8,8 @@ import type { PlainDate } from '../../values/dates.ts';
 import type { Permission } from '../../values/permission.ts';
 import { loadSetUpTasks } from '../agreements/store.ts';
 import { loadEligibilityDecision, loadInformation } from '../eligibility/store.ts';
-import { countUnopened, loadConsent, loadPerson, type Person } from '../people/store.ts';
+import { countUnopened, loadPerson, type Person } from '../people/store.ts';
+import { loadPayeeFacts } from '../representation/payee-store.ts';
 import { type Budget, loadBudget, loadHistory, type PastState } from './store.ts';
 
 export type CaseFacts = {
@@ -32,7 +34,7 @@ export async function loadCaseFacts(
   const person = budget && (await loadPerson(tx, actor.icbCode, budget.personId));
   if (!budget || !person) return undefined;
   const information = await loadInformation(tx, budgetId);
-  const consent = await loadConsent(tx, budget.personId, 'DIRECT_PAYMENT', today);
+  const consent = consentOn(await loadPayeeFacts(tx, budget), today);
   const decision = await loadEligibilityDecision(tx, budgetId);
   // Consent and the account have steps of their own on the page.
   const byHand = (await loadSetUpTasks(tx, budgetId)).filter(({ kind }) => kind !== 'CONSENT' && kind !== 'ACCOUNT');
@@ -47,7 +49,7 @@ export async function loadCaseFacts(
       {
         state: budget.state,
         informationGiven: information.length > 0,
-        consentGiven: consent?.given ?? false,
+        consentGiven: consent.stands,
         handsReady: budget.state === 'AGREED' && byHand.every(task => task.closedOn !== null),
       },
       budgetId,

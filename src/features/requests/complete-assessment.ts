@@ -5,7 +5,7 @@ import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { saveCapacityAssessment } from '../people/store.ts';
+import { saveCapacityAssessment } from '../representation/store.ts';
 import {
   type Assessment,
   loadEntries,

@@ -102,7 +102,7 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
         ] as const) {
           const facts: HoldFacts = {
             setUp,
-            consented,
+            payee: consented ? [] : ['no-consent'],
             account: account && { ...account, waitedOneRun },
             coolingOff,
             amountPence,
@@ -126,5 +126,6 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
     }
   }
   assert.equal(compared, 4 * 2 * 2 * 2 * ACCOUNTS.length);
-  assert.equal(reasonsSeen.size, 8, 'every reason was met');
+  // Who is paid is judged in payee.test.ts, one reason of it here.
+  assert.equal(reasonsSeen.size, 8, 'every reason but who is paid was met');
 });

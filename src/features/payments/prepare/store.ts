@@ -1,8 +1,8 @@
 /**
  * Preparing a payment run: what is due, what holds it back, and what is paid, each for all budgets in one statement.
  *
- * `duePayments` judges in SQL what `holdsOf` in rules/payment.ts says in words; parity.test.ts runs both over every
- * combination. Facts behind each payment are frozen beside it, so that years later it can be shown why it was paid.
+ * `duePayments` judges in SQL what `holdsOf` in rules/payment.ts and `payeeBars` in rules/payee.ts say in words;
+ * parity.test.ts and payee.test.ts run both over every combination. Facts behind each payment are frozen beside it, so that years later it can be shown why it was paid.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
@@ -85,7 +85,7 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
                      'finalBudget', jsonb_build_object('id', g.final_budget_id, 'hash', g.final_budget_hash),
                      'plan', jsonb_build_object('id', g.plan_id, 'hash', g.plan_hash),
                      'consent', jsonb_build_object('id', c.consent_id, 'givenOn', c.happened_on, 'by', c.by_name),
-                     'account', jsonb_build_object('id', a.payment_account_id, 'version', a.version, 'sortCode', a.sort_code,
+                     'account', jsonb_build_object('id', a.payment_account_id, 'payee', a.payee_kind, 'version', a.version, 'sortCode', a.sort_code,
                        'accountNumber', a.account_number, 'name', a.name, 'modulus', a.modulus_result, 'modulusTable', a.modulus_table_version,
                        'enteredBy', a.entered_by_name, 'verifiedBy', v.by_name, 'verifiedOn', v.verified_on, 'method', v.method)) as facts
               from payment p
@@ -95,7 +95,7 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               join budget_now n on n.budget_id = p.budget_id
               join payment_account a using (payment_account_id)
               join account_verification v using (payment_account_id)
-              join lateral (${latestConsent(order)}) c on true
+              join lateral (${latestYes(order)}) c on true
              where p.run_id = ${order.runId}) frozen`);
 }
 
@@ -155,6 +155,26 @@ export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promi
   return z.number().parse(row!.barred);
 }
 
+/**
+ * How many payments of a run go to somebody who may no longer be paid on this day (R-028 to R-030, R-035), whatever
+ * its state: asked before its file is written.
+ */
+export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'runId' | 'today'>): Promise<number> {
+  const [row] = await tx.query(sql`
+    select count(*)::integer as stopped
+      from payment p
+      join payment_account a using (payment_account_id)
+      join payee_standing(${today}::date) s on s.budget_id = p.budget_id
+      left join acting_payees(${today}::date) y on y.payee_id = a.payee_id
+     where p.run_id = ${runId} and p.ended is null
+       and (not s.speaks or not s.consented or s.schedule_barred
+            or case a.payee_kind when 'PERSON' then false
+                                 when 'NOMINEE' then a.payee_id is distinct from s.nominee_id or not s.nominee_agreed
+                                 else y.payee_id is null end
+            or not coalesce(y.dbs_in_order, true))`);
+  return z.number().parse(row!.stopped);
+}
+
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   return judged(
@@ -172,7 +192,14 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
   return sql`
     select f.*, array_remove(array[
              case when not set_up then 'not-set-up' end,
-             case when not consented then 'no-consent' end,
+             case when is_unclear then 'capacity-not-assessed' end,
+             case when not is_unclear and not speaks then 'no-representative' end,
+             case when speaks and not consented then 'no-consent' end,
+             case when schedule_barred then 'schedule-bar' end,
+             case when nominee_id is not null and not nominee_agreed and coalesce(payee_kind, 'NOMINEE') = 'NOMINEE'
+                  then 'nominee-not-agreed' end,
+             case when payee_acts and not dbs_in_order then 'dbs-missing' end,
+             case when not payee_acts then 'payee-ended' end,
              case when payment_account_id is null then 'no-account' end,
              case when payment_account_id is not null and outcome is null then 'account-not-verified' end,
              case when outcome = 'REFUSED' then 'account-refused' end,
@@ -182,7 +209,11 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > ${MOST_PAYMENT_PENCE}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
         select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, b.reference,
-               n.state <> 'AGREED' as set_up, coalesce(c.given, false) as consented,
+               n.state <> 'AGREED' as set_up,
+               s.is_unclear, s.speaks, s.consented, s.schedule_barred, s.nominee_id, s.nominee_agreed, a.payee_kind,
+               case coalesce(a.payee_kind, 'PERSON') when 'PERSON' then true when 'NOMINEE' then a.payee_id is not distinct from s.nominee_id
+                    else y.payee_id is not null end as payee_acts,
+               coalesce(y.dbs_in_order, true) as dbs_in_order,
                a.payment_account_id, a.version > 1 as changed, v.outcome, v.method,
                exists (select 1 from payment_run r
                         where r.icb_code = o.icb_code and r.released_by is not null and r.month < ${firstOf(order)}::date
@@ -195,8 +226,9 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           join obligation o using (obligation_id)
           join budget b on b.budget_id = o.budget_id
           join budget_now n on n.budget_id = o.budget_id
-          left join lateral (${latestConsent(order)}) c on true
+          join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
           left join lateral (select * from payment_account a where a.budget_id = o.budget_id order by version desc limit 1) a on true
+          left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
           left join lateral (
             select g.balance_pence from ledger_account la join ledger_balance g using (ledger_account_id)
@@ -210,11 +242,11 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
       ) f`;
 }
 
-/** The person's latest word on direct payments up to and on the day of the run (R-027, R-028). */
-function latestConsent({ today }: Pick<RunOrder, 'today'>): Sql {
+/** The latest yes to direct payments up to and on the day of the run, whose it was (R-027); that one stands is judged before. */
+function latestYes({ today }: Pick<RunOrder, 'today'>): Sql {
   return sql`
     select c.consent_id, c.given, c.happened_on, c.by_name from consent c
-     where c.person_id = b.person_id and c.kind = 'DIRECT_PAYMENT' and c.happened_on <= ${today}::date
+     where c.person_id = b.person_id and c.kind = 'DIRECT_PAYMENT' and c.given and c.happened_on <= ${today}::date
      order by c.recorded_at desc limit 1`;
 }
 
