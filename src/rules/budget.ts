@@ -96,6 +96,7 @@ export type BudgetBasis = {
 export type BudgetRefusal =
   | { readonly code: 'no-budget-lines' }
   | { readonly code: 'no-rate-card'; readonly on: string }
+  | { readonly code: 'rate-card-not-readable'; readonly problem: string }
   | { readonly code: 'version-there-already'; readonly version: string; readonly effectiveFrom: string }
   | { readonly code: 'service-not-on-rate-card'; readonly service: string; readonly rateCard: string }
   | { readonly code: 'budget-too-large'; readonly totalPence: bigint }

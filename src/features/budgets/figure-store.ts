@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { BudgetToTest, LineToTest } from '../../rules/backtest.ts';
 import type { BudgetMethod } from '../../rules/budget.ts';
 import type { EstimateBasis } from '../../rules/methods.ts';
 import type { Trace } from '../../rules/trace.ts';
@@ -99,5 +100,64 @@ export async function loadFigureBasis(db: Queryable, indicativeBudgetId: string)
     rateCards: CardsUsed.parse(row.rate_cards),
     needBand: row.need_band as NeedBand | null,
     similarCases: row.similar as string[],
+  };
+}
+
+export type CurrentBudget = BudgetToTest & { readonly reference: string };
+
+/** So many budgets are held at a time. */
+const BATCH = 2000;
+
+/**
+ * Every budget that people have now, from its setting until it stops: the lines of its indicative budget, batch by batch
+ * in the order of the indicative budgets. One cursor: the memory that it takes is that of one batch.
+ */
+export async function* streamCurrentBudgets(tx: Tx): AsyncGenerator<CurrentBudget[]> {
+  // One text for each budget: a row or an array for each of ten lines costs more than the sums that are made of them.
+  await tx.query(sql`
+    declare current_budget no scroll cursor for
+    select b.budget_id, b.reference, b.claimed_group, coalesce(i.need_band, '') as band, lines.lines
+      from indicative_budget i
+      join budget b on b.budget_id = i.budget_id
+      join lateral (select state from budget_state s where s.budget_id = b.budget_id order by sequence desc limit 1) s
+           on s.state = any(array['BUDGET_SET', 'AGREED', 'SET_UP', 'ACTIVE'])
+      join lateral (select string_agg(concat(rate_code, '|', quantity_ten_thousandths, '|', per, '|', rate_pence, '|', times,
+                           '|', amount_pence, '|', rule, '|', stream), E'\n' order by sequence) as lines
+                      from indicative_budget_line l where l.indicative_budget_id = i.indicative_budget_id) lines on true
+     where not exists (select from indicative_budget later where later.budget_id = i.budget_id and later.version > i.version)`);
+  for (;;) {
+    const rows = await tx.query({ text: `fetch ${BATCH} from current_budget`, values: [] });
+    if (rows.length === 0) break;
+    yield rows.map(row => ({
+      budgetId: row.budget_id as string,
+      reference: row.reference as string,
+      group: row.claimed_group as string,
+      band: row.band as string,
+      lines: (row.lines as string).split('\n').map(lineToTest),
+    }));
+  }
+  await tx.query(sql`close current_budget`);
+}
+
+function lineToTest(text: string): LineToTest {
+  const [rateCode, quantity, per, rate, times, amount, rule, stream] = text.split('|') as [
+    string,
+    string,
+    LineToTest['per'],
+    string,
+    string,
+    string,
+    LineToTest['rule'],
+    string,
+  ];
+  return {
+    rateCode: rateCode === '' ? null : rateCode,
+    quantity: { tenThousandths: BigInt(quantity) },
+    per,
+    ratePence: BigInt(rate),
+    times: Number(times),
+    amountPence: BigInt(amount),
+    rule,
+    stream,
   };
 }

@@ -4,6 +4,7 @@ import { challengePages } from './challenge-pages.ts';
 import { draftEntryPages } from './draft-entry-pages.ts';
 import { finalPages } from './final-pages.ts';
 import { indicativePages } from './indicative-pages.ts';
+import { rateCardPages } from './rate-card-pages.ts';
 import { whatIfPages } from './what-if-pages.ts';
 import { workingPages } from './working-pages.ts';
 
@@ -14,4 +15,5 @@ export const pages: readonly Route[] = [
   ...workingPages,
   ...challengePages,
   ...whatIfPages,
+  ...rateCardPages,
 ];

@@ -23,6 +23,7 @@ export const budgetWords: Words<BudgetRefusal | ReleasableRefusal> = {
     field: 'startsOn',
     text: `There is no rate card for ${day(on)}. Choose another start date, or ask for a rate card to be added`,
   }),
+  'rate-card-not-readable': ({ problem }) => ({ field: 'card', text: `In the file: ${problem}` }),
   'version-there-already': ({ version, effectiveFrom }) => ({
     text: `There is already one called ${version}, or one that counts from ${day(effectiveFrom)}. It stays as it is: give the new one another name and another first day`,
   }),
