@@ -11,7 +11,9 @@ import {
   decideFlagClose,
   decideOffset,
   decideQuery,
+  decideVariance,
   diagnose,
+  expectedByNow,
   mostOffsetPence,
   nextStepOf,
   type Spending,
@@ -21,6 +23,7 @@ import {
 } from './variance.ts';
 
 const policy = DEFAULT_POLICY.variance;
+const on = (text: string) => Temporal.PlainDate.from(text);
 const refusalsOf = (decision: Decision<unknown>) => (decision.accepted ? [] : decision.refusals);
 const spent = (expectedPence: bigint, actualPence: bigint): Spending => ({ expectedPence, actualPence });
 const show = (expected: bigint, actual: bigint) => {
@@ -95,6 +98,43 @@ describe('R-146  A flag of low spending has its cause, and the harmless ones com
   test('another cause has its words', () => {
     same(refusalsOf(decideFlagClose({ cause: 'OTHER', words: ' ' })), [{ code: 'variance-cause-without-words' }]);
     assert.equal(decideFlagClose({ cause: 'OTHER', words: 'A wedding' }).accepted, true);
+  });
+});
+
+describe('R-148  What should have been spent by now: the months that are over', () => {
+  const plan = { startsOn: on('2026-12-01'), yearlyPence: 3_120_000n, startUpPence: 5_000n };
+  const table = [
+    ['2026-12-01', undefined, undefined],
+    ['2026-12-31', undefined, undefined],
+    ['2027-01-01', '2026-12-31', 265_000n],
+    ['2027-06-15', '2027-05-31', 1_565_000n], // six months of £2,600.00, and £50.00 at the start
+    ['2027-12-01', '2027-11-30', 3_125_000n],
+    ['2028-12-01', '2027-11-30', 3_125_000n],
+  ] as const;
+  for (const [today, until, pence] of table)
+    test(`on ${today}: ${pence ?? 'nothing yet'}`, () =>
+      same(expectedByNow(plan, on(today)), until === undefined ? undefined : { until: on(until), pence }));
+  test('a first part month counts by its days', () =>
+    same(expectedByNow({ ...plan, startsOn: on('2027-01-15') }, on('2027-02-01')), {
+      until: on('2027-01-31'),
+      pence: 147_581n,
+    }));
+});
+
+describe('R-146 R-147  A review asks for the cause of a flag, over or under alike', () => {
+  test('flagged and without a cause: refused', () =>
+    same(refusalsOf(decideVariance({ flagged: true }, { cause: undefined, words: '' })), [
+      { code: 'variance-without-cause' },
+    ]));
+  test('flagged with one, or not flagged: recorded', () => {
+    same(decideVariance({ flagged: true }, { cause: 'HOSPITAL', words: '' }), {
+      accepted: true,
+      value: { cause: 'HOSPITAL' },
+    });
+    same(decideVariance({ flagged: false }, { cause: undefined, words: '' }), {
+      accepted: true,
+      value: { cause: undefined },
+    });
   });
 });
 

@@ -4,8 +4,10 @@
  * Pure, pence. Thresholds and cut-offs are LOCAL (`policy.variance`). More than planned and less than planned are
  * looked at alike; nobody is blamed for either.
  */
+import { isBefore, type PlainDate } from '../values/dates.ts';
 import { comparePence, divideHalfUp, greatest, least, sizeOf, total } from '../values/pence.ts';
-import { type Decision, decide } from './decision.ts';
+import { accepted, type Decision, decide } from './decision.ts';
+import { instalmentsOf } from './instalments.ts';
 import type { Policy } from './policy.ts';
 
 /** R-146: what low spending usually means, and is nobody's fault. */
@@ -56,6 +58,19 @@ export function varianceOf(
   };
 }
 
+/**
+ * R-148: what should have been spent by the end of the last month that is over: what is bought once, and what the
+ * months of the budget year come to. Undefined before its first month is over.
+ */
+export function expectedByNow(
+  plan: { readonly startsOn: PlainDate; readonly yearlyPence: bigint; readonly startUpPence: bigint },
+  today: PlainDate,
+): { readonly until: PlainDate; readonly pence: bigint } | undefined {
+  const over = instalmentsOf(plan.yearlyPence, plan.startsOn).filter(({ to }) => isBefore(to, today));
+  const last = over.at(-1);
+  return last && { until: last.to, pence: plan.startUpPence + total(over.map(({ pence }) => pence)) };
+}
+
 /** R-147, R-151: budgets in the order in which they are looked at: the largest variance first, whichever way it goes. */
 export function byVariance<B extends Spending & { readonly budgetId: string }>(budgets: readonly B[]): readonly B[] {
   const size = ({ actualPence, expectedPence }: Spending) => sizeOf(actualPence - expectedPence);
@@ -75,6 +90,14 @@ export function decideFlagClose(answer: {
     ],
     () => ({ cause: cause! }),
   );
+}
+
+/** Decides what a review records of a variance: a flagged one, over or under, has its cause (R-146, R-147). */
+export function decideVariance(
+  variance: Pick<Variance, 'flagged'>,
+  answer: { readonly cause: VarianceCause | undefined; readonly words: string },
+): Decision<{ readonly cause: VarianceCause | undefined }> {
+  return variance.flagged ? decideFlagClose(answer) : accepted({ cause: answer.cause });
 }
 
 /** R-119: what is seen of many budgets together: sums, and no budget by itself. */

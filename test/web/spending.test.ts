@@ -267,6 +267,7 @@ describe('R-117  staff look in only while a review is open', () => {
     paysConnectedPerson: 'no',
     pastFindings: '0',
     missingEvidence: '1',
+    varianceCause: 'DATA_GAP',
   };
 });
 

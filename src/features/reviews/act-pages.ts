@@ -1,24 +1,30 @@
 /** What staff do at a review: arrange it, record its two parts, close it. */
 import { z } from 'zod';
+import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { select } from '../../nhsuk/fields/select.ts';
-import { dateField, form, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
+import { dateField, form, moneyField, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
-import { date, oneOf, optionalText, text, texts, wholeNumber } from '../../platform/forms.ts';
+import { date, money, oneOf, optionalText, text, texts, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import type { Policy } from '../../rules/policy.ts';
 import { planReview } from '../../rules/review.ts';
 import { MOST_POINTS, monthsFor } from '../../rules/risk.ts';
+import { isLargeSurplus, surplusPence } from '../../rules/surplus.ts';
+import { VARIANCE_CAUSES } from '../../rules/variance.ts';
 import { addMonths, type BankHolidays, longDate, type PlainDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { ATTENDEES, announceReview, COVERS, loadNextReview } from './announce-review.ts';
 import { closeReview, loadRisk } from './close-review.ts';
 import { scoreTable } from './list-pages.ts';
+import { loadMoneyCheck, type MoneyCheck } from './money-check.ts';
 import { recordCarePart } from './record-care-part.ts';
 import { recordMoneyPart } from './record-money-part.ts';
-import { kindWords, monthsWords, RATINGS, ratingWords } from './review-words.ts';
+import { kindWords, monthsWords, RATINGS, ratingWords, spendingWords, VARIANCE_CAUSE_WORDS } from './review-words.ts';
 import { loadReview, type Review } from './store.ts';
 
 const ReviewForm = z.object({
@@ -51,6 +57,10 @@ const MoneyForm = z.object({
   paysConnectedPerson: oneOf(yesNo, 'Select yes if a relative or a friend in the household is paid'),
   pastFindings: points('pastFindings', 'Findings in the past'),
   missingEvidence: points('missingEvidence', 'Missing evidence'),
+  owedPence: money('Enter what is owed in pounds, such as 380 or 380.50').optional(),
+  savingsPence: money('Enter what is saved in pounds, such as 1200 or 1200.50').optional(),
+  varianceCause: oneOf(VARIANCE_CAUSES, 'Select why more or less was spent than planned').optional(),
+  varianceWords: optionalText(),
 });
 
 const CloseForm = z.object({
@@ -128,7 +138,7 @@ export const pages: readonly Route[] = [
   get('/budgets/:budgetId/reviews/:reviewId/money', {
     may: 'hold-money-review',
     records: 'review.money.ask',
-    show: context => withReview(context, moneyPage),
+    show: context => withReview(context, asking => moneyPage(asking, context.tools.today())),
   }),
   post('/budgets/:budgetId/reviews/:reviewId/money', {
     may: 'hold-money-review',
@@ -142,7 +152,8 @@ export const pages: readonly Route[] = [
       }),
     done: (_, { params: { budgetId, reviewId } }) =>
       seeOther(`/budgets/${budgetId}/reviews/${reviewId}`, 'Money part recorded'),
-    askAgain: (context, problems, typed) => withReview(context, moneyPage, problems, typed),
+    askAgain: (context, problems, typed) =>
+      withReview(context, asking => moneyPage(asking, context.tools.today()), problems, typed),
   }),
   get('/budgets/:budgetId/reviews/:reviewId/close', {
     may: 'arrange-review',
@@ -252,8 +263,10 @@ async function carePage({ frame, tx, budget, review, problems, typed }: Asking):
   ]);
 }
 
-function moneyPage({ frame, budget, review, problems, typed }: Asking): Html {
+async function moneyPage({ frame, tx, budget, review, problems, typed }: Asking, today: PlainDate): Promise<Html> {
   const here = `/budgets/${budget.budgetId}`;
+  const policy = await loadPolicy(tx, tx.icbCode, today);
+  const check = await loadMoneyCheck(tx, budget.budgetId, today, policy);
   return actPage(frame, review, 'Record the money part', problems, [
     html`<p><a href="${here}/money">See the money</a>, <a href="${here}/bank-lines">the payments</a> and <a href="${here}/bank-statements">which statements were added</a>. The figures are kept with the review as they stand when you save.</p>`,
     textareaField({
@@ -271,6 +284,7 @@ function moneyPage({ frame, budget, review, problems, typed }: Asking): Html {
       problems,
       values: typed,
     }),
+    ...(check ? leftOver(check, policy, problems, typed) : []),
     textareaField({
       name: 'surplus',
       label: 'Is money left, and what happens with it?',
@@ -279,11 +293,77 @@ function moneyPage({ frame, budget, review, problems, typed }: Asking): Html {
       problems,
       values: typed,
     }),
+    ...(check?.spending ? plannedAndSpent(check.spending, problems, typed) : []),
     yesNoField('employsAssistants', 'Does the person employ assistants?', problems, typed),
     yesNoField('paysConnectedPerson', 'Is a relative or a friend in the household paid?', problems, typed),
     pointsField('pastFindings', 'Findings in the past', problems, typed),
     pointsField('missingEvidence', 'Missing evidence', problems, typed),
   ]);
+}
+
+/** R-145: what is left over by the books, and the two things that only people know. */
+function leftOver(check: MoneyCheck, policy: Policy, problems: readonly Problem[], typed: Typed | undefined): Html[] {
+  const { balancePence, contingencyPence, advancePence } = check.money;
+  const pence = surplusPence({ ...check.money, liabilitiesPence: [], savingsPence: 0n });
+  const isLarge = isLargeSurplus(
+    { pence, yearlyPence: check.yearlyPence },
+    { weeks: policy.surplus.weeks, weeksPerYear: policy.budget.weeksPerYear },
+  );
+  return [
+    html`<h2 class="nhsuk-heading-m">What is left over</h2>`,
+    summaryList({
+      rows: [
+        { key: 'In the account', value: pounds(balancePence) },
+        { key: 'Kept for emergencies', value: pounds(-contingencyPence) },
+        { key: 'This month, paid in advance', value: pounds(-advancePence) },
+        { key: 'Left before anything below', value: pounds(pence) },
+      ],
+    }),
+    ...(isLarge ? [insetText({ text: 'This is a lot. Talk about why, and about what it may be needed for.' })] : []),
+    moneyField({
+      name: 'owedPence',
+      label: 'What is owed already and not paid yet (optional)',
+      problems,
+      values: typed,
+    }),
+    moneyField({
+      name: 'savingsPence',
+      label: 'What is saved up for something in the plan (optional)',
+      problems,
+      values: typed,
+    }),
+  ];
+}
+
+/** R-146 and R-148: planned against spent; a cause is asked for only where they are far apart. */
+function plannedAndSpent(
+  spending: NonNullable<MoneyCheck['spending']>,
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html[] {
+  return [
+    html`<h2 class="nhsuk-heading-m">Planned and spent</h2>
+    <p>Until ${longDate(spending.until)}: ${spendingWords(spending)}</p>`,
+    ...(spending.flagged
+      ? [
+          radiosField({
+            name: 'varianceCause',
+            label: 'Why is it so far from the plan?',
+            hint: 'More and less are looked at alike. It is often nobody’s fault',
+            problems,
+            values: typed,
+            options: VARIANCE_CAUSES.map(cause => ({ value: cause, text: VARIANCE_CAUSE_WORDS[cause] })),
+          }),
+          textareaField({
+            name: 'varianceWords',
+            label: 'More about why (optional)',
+            rows: 2,
+            problems,
+            values: typed,
+          }),
+        ]
+      : []),
+  ];
 }
 
 async function closePage({ frame, tx, budget, review, problems, typed }: Asking, today: PlainDate): Promise<Html> {

@@ -14,7 +14,14 @@ import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
-import { BAND_WORDS, kindWords, monthsWords, ratingWords } from './review-words.ts';
+import {
+  BAND_WORDS,
+  kindWords,
+  monthsWords,
+  ratingWords,
+  spendingWords,
+  VARIANCE_CAUSE_WORDS,
+} from './review-words.ts';
 import { type Clock, loadClocks, loadRatings, loadReview, loadReviews, type Review } from './store.ts';
 
 /** More active budgets than any board has. */
@@ -192,6 +199,14 @@ async function reviewPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget, re
               { key: 'What we found', value: money.findings },
               { key: 'Money kept for emergencies', value: money.contingency },
               { key: 'Money that is left', value: money.surplus },
+              money.spending !== null && {
+                key: `Until ${longDate(money.spending.until)}`,
+                value: spendingWords(money.spending),
+              },
+              money.varianceCause !== null && {
+                key: 'Why',
+                value: [VARIANCE_CAUSE_WORDS[money.varianceCause], money.varianceWords].filter(Boolean).join('. '),
+              },
               { key: 'Recorded by', value: money.byName },
             ],
           })

@@ -1,21 +1,43 @@
 /**
  * Records the money part of a review: statements for every month that has ended (R-078), the level of the
- * contingency (R-144), what happens to a surplus (R-115), and the figures of "my money" as they stood.
+ * contingency (R-144), what is left over and what happens with it (R-145, R-115), the cause of a variance beyond the
+ * thresholds (R-146, R-148), and the figures of "my money" as they stood.
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideMoneyPart, decidePart, monthsToCover } from '../../rules/review.ts';
+import { surplusPence } from '../../rules/surplus.ts';
+import { decideVariance, type VarianceCause } from '../../rules/variance.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
 import { firstCreditOn } from '../payments/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { monthsCovered } from '../spending/store.ts';
+import { loadMoneyCheck } from './money-check.ts';
 import { loadReview, type MoneyPart, openReviewOf, saveMoneyPart } from './store.ts';
 
-export type MoneyInput = Omit<MoneyPart, 'figures'>;
+export type MoneyInput = Pick<
+  MoneyPart,
+  | 'findings'
+  | 'contingency'
+  | 'surplus'
+  | 'employsAssistants'
+  | 'paysConnectedPerson'
+  | 'pastFindings'
+  | 'missingEvidence'
+> & {
+  /** Owed already and not paid yet; nought where nobody says. */
+  readonly owedPence?: bigint | undefined;
+  /** Saved, as agreed, for something in the plan; nought where nobody says. */
+  readonly savingsPence?: bigint | undefined;
+  /** Why more or less was spent than planned: needed beyond the thresholds of policy. */
+  readonly varianceCause?: VarianceCause | undefined;
+  readonly varianceWords?: string | undefined;
+};
 
 export async function recordMoneyPart(
   tools: Tools,
@@ -41,9 +63,24 @@ export async function recordMoneyPart(
     const complete = decideMoneyPart({ monthsToCover: months, monthsCovered: covered ?? new Set() }, input);
     if (!complete.accepted) return complete;
 
+    const check = await loadMoneyCheck(tx, budgetId, today, await loadPolicy(tx, tx.icbCode, today));
+    const { owedPence = 0n, savingsPence = 0n, varianceCause, varianceWords = '' } = input;
+    const spending = check?.spending ?? null;
+    const explained = decideVariance(spending ?? { flagged: false }, { cause: varianceCause, words: varianceWords });
+    if (!explained.accepted) return explained;
+
     const figures = await loadMoneyFigures(tx, budgetId, finalBudget.startsOn);
     const stood = Object.fromEntries(Object.entries(figures).map(([name, pence]) => [name, pence.toString()]));
-    await saveMoneyPart(tx, actor, reviewId, today, { ...input, figures: stood });
+    await saveMoneyPart(tx, actor, reviewId, today, {
+      ...input,
+      owedPence,
+      savingsPence,
+      surplusPence: check ? surplusPence({ ...check.money, liabilitiesPence: [owedPence], savingsPence }) : null,
+      spending,
+      varianceCause: explained.value.cause ?? null,
+      varianceWords,
+      figures: stood,
+    });
     return accepted({ reviewId });
   });
 }

@@ -1,5 +1,7 @@
 /** The words for reviews: kinds, ratings, bands. */
 import type { RiskBand } from '../../rules/risk.ts';
+import type { VarianceCause } from '../../rules/variance.ts';
+import { pounds } from '../../values/pence.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   MONTH_1: 'Review after one month',
@@ -36,4 +38,33 @@ export const BAND_WORDS: Readonly<Record<RiskBand, string>> = {
 
 export function monthsWords(months: number): string {
   return `${months} ${months === 1 ? 'month' : 'months'}`;
+}
+
+/** CL-22. */
+export const VARIANCE_CAUSE_WORDS: Readonly<Record<VarianceCause, string>> = {
+  BUDGET_TOO_HIGH: 'The budget is more than is needed',
+  HOSPITAL: 'A stay in hospital',
+  SAVING_FOR_ITEM: 'Something is to be bought later, or not any more',
+  FLUCTUATING_NEED: 'The need goes up and down, and money is kept for that',
+  BUDGET_TOO_LOW: 'The budget is less than is needed',
+  CONTINGENCY: 'Money for emergencies was used',
+  RECRUITMENT_GAP: 'No assistant could be found for a while',
+  INVOICE_TIMING: 'A bill came early or late',
+  PROVIDER_PRICE: 'Prices changed',
+  MISUSE_QUERY: 'We do not understand a payment yet',
+  DATA_GAP: 'Figures are missing',
+  OTHER: 'Something else',
+};
+
+/** Planned and spent in one sentence, with how far apart they are. */
+export function spendingWords(spending: { readonly expectedPence: bigint; readonly actualPence: bigint }): string {
+  const { expectedPence, actualPence } = spending;
+  const apart = actualPence - expectedPence;
+  const how =
+    apart === 0n
+      ? 'That is as planned.'
+      : apart < 0n
+        ? `That is ${pounds(-apart)} less.`
+        : `That is ${pounds(apart)} more.`;
+  return `${pounds(actualPence)} was spent and ${pounds(expectedPence)} was planned. ${how}`;
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
-import { type ActiveBudget, makeActiveBudget } from '../../../test/support/active-budget.ts';
+import { type ActiveBudget, makeActiveBudget, STREAM } from '../../../test/support/active-budget.ts';
 import { makeStaff } from '../../../test/support/actors.ts';
 import { testDatabase } from '../../../test/support/database.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Decision } from '../../rules/decision.ts';
+import { linePlaced } from '../../rules/journals.ts';
 import { systemActor } from '../../values/actor.ts';
+import { postJournals } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
 import { saveImport } from '../spending/store.ts';
 import { ATTENDEES, announceReview, COVERS } from './announce-review.ts';
@@ -59,7 +61,8 @@ const MONEY = {
   paysConnectedPerson: false,
   pastFindings: 0,
   missingEvidence: 1,
-};
+  varianceCause: 'DATA_GAP', // these budgets have no bank lines
+} as const;
 const money = async (budget: ActiveBudget, more: object = {}, by = budget.finance) =>
   recordMoneyPart(tools, by, command(), budget.budgetId, (await reviewOf(budget)).reviewId, { ...MONEY, ...more });
 const close = async (budget: ActiveBudget, months?: number, by = budget.coordinator) =>
@@ -186,6 +189,77 @@ describe('R-140  a review has two parts by two people', () => {
     );
     const figures = row!.figures as Record<string, string>;
     assert.deepEqual([figures.allocated, figures.held, figures.free], ['3120000', '260000', '1080000']);
+  });
+});
+
+describe('R-145 R-146 R-148  the money part works out what is left over and how far spending is from the plan', () => {
+  const withStatements = async () => {
+    const budget = await onTheDay();
+    await cover(budget, '2026-12-01', '2027-02-26');
+    return budget;
+  };
+  test('R-146  a flag without a cause is refused, and another cause needs words', async () => {
+    const budget = await withStatements();
+    assert.equal(codes(await money(budget, { varianceCause: undefined })), 'variance-without-cause');
+    assert.equal(codes(await money(budget, { varianceCause: 'OTHER' })), 'variance-cause-without-words');
+    assert.equal(codes(await money(budget, { varianceCause: 'OTHER', varianceWords: 'A wedding' })), 'yes');
+  });
+  test('R-145 R-148  the figures are kept with the review', async () => {
+    const budget = await withStatements();
+    assert.equal(codes(await money(budget, { owedPence: 10_000n, savingsPence: 20_000n })), 'yes');
+    const { surplusPence, spending, varianceCause } = (await reviewOf(budget)).money!;
+    // £28,800.00 of lines a year: two months are over. £2,600.00 in the account, £2,400.00 of it for emergencies.
+    assert.deepEqual(
+      [surplusPence, String(spending!.until), spending!.expectedPence, spending!.actualPence, varianceCause],
+      [260_000n - 240_000n - 10_000n - 20_000n - 240_000n, '2027-01-31', 480_000n, 0n, 'DATA_GAP'],
+    );
+  });
+  test('R-148  as planned, no cause is asked for', async () => {
+    const budget = await withStatements();
+    await within(tx =>
+      postJournals(tx, [
+        {
+          ...linePlaced({
+            budgetId: budget.budgetId,
+            accountId: budget.accountId,
+            budgetYear: budget.startsOn,
+            stream: STREAM,
+            option: 'DIRECT_PAYMENT',
+            pence: 480_000n - 48_000n, // exactly 10% less
+            planLineId: budget.itemIds[0]!,
+            promisedLeftPence: 1_800_000n,
+            happenedOn: day('2027-01-31'),
+          }),
+          commandId: randomUUID(),
+          causedBy: 'test',
+          byId: budget.finance.id,
+        },
+      ]),
+    );
+    assert.equal(codes(await money(budget, { varianceCause: undefined })), 'yes');
+    assert.equal((await reviewOf(budget)).money!.spending!.actualPence, 432_000n);
+  });
+  test('where nothing is paid to the person there is nothing to work out', async () => {
+    const items = [{ label: 'Pool', provider: 'Pool', unitPence: 1n, annualPence: 5n, option: 'NOTIONAL' }] as const;
+    const budget = await onTheDay({ items, payments: [], contingencyPence: 0n });
+    assert.equal(codes(await money(budget, { varianceCause: undefined })), 'yes');
+    const { surplusPence, spending } = (await reviewOf(budget)).money!;
+    assert.deepEqual([surplusPence, spending], [null, null]);
+  });
+  test('the database keeps no flag without its cause', async () => {
+    const budget = await withStatements();
+    await money(budget);
+    const { reviewId } = await reviewOf(budget);
+    const other = await withStatements();
+    await assert.rejects(
+      database.superDb.query(sql`
+        insert into review_money_part (review_id, icb_code, findings, contingency, surplus, employs_assistants, pays_connected_person,
+                                       past_findings, missing_evidence, figures, variance_flagged, held_on, by_id, by_name)
+        select ${(await reviewOf(other)).reviewId}, icb_code, findings, contingency, surplus, employs_assistants, pays_connected_person,
+               past_findings, missing_evidence, figures, true, held_on, by_id, by_name
+          from review_money_part where review_id = ${reviewId}`),
+      /flag_has_its_cause/,
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { OpenReview } from '../../rules/review.ts';
 import type { RiskBand, RiskScore } from '../../rules/risk.ts';
+import { type Spending, VARIANCE_CAUSES, type VarianceCause } from '../../rules/variance.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -30,6 +31,12 @@ const Review = z
     money_findings: z.string().nullable(),
     contingency: z.string().nullable(),
     surplus: z.string().nullable(),
+    surplus_pence: z.bigint().nullable(),
+    checked_until: plainDate.nullable(),
+    expected_pence: z.bigint().nullable(),
+    actual_pence: z.bigint().nullable(),
+    variance_cause: z.enum(VARIANCE_CAUSES).nullable(),
+    variance_words: z.string().nullable(),
     employs_assistants: z.boolean().nullable(),
     pays_connected_person: z.boolean().nullable(),
     past_findings: z.number().nullable(),
@@ -70,6 +77,13 @@ const Review = z
             findings: row.money_findings!,
             contingency: row.contingency!,
             surplus: row.surplus!,
+            surplusPence: row.surplus_pence,
+            spending:
+              row.checked_until === null
+                ? null
+                : { until: row.checked_until, expectedPence: row.expected_pence!, actualPence: row.actual_pence! },
+            varianceCause: row.variance_cause,
+            varianceWords: row.variance_words!,
             employsAssistants: row.employs_assistants!,
             paysConnectedPerson: row.pays_connected_person!,
             pastFindings: row.past_findings!,
@@ -95,6 +109,7 @@ const selectReview = sql`
          c.by_id as care_by, c.by_name as care_by_name, c.findings as care_findings, c.learning as care_learning,
          c.capacity_or_safeguarding, c.fluctuating_need,
          m.by_id as money_by, m.by_name as money_by_name, m.findings as money_findings, m.contingency, m.surplus,
+         m.surplus_pence, m.checked_until, m.expected_pence, m.actual_pence, m.variance_cause, m.variance_words,
          m.employs_assistants, m.pays_connected_person, m.past_findings, m.missing_evidence,
          x.closed_on, x.score, x.band, x.factors, x.months, x.next_due_on
     from review r
@@ -249,6 +264,15 @@ export type MoneyPart = {
   readonly paysConnectedPerson: boolean;
   readonly pastFindings: number;
   readonly missingEvidence: number;
+  /** What is owed already and what is saved up for something in the plan, as people say. */
+  readonly owedPence: bigint;
+  readonly savingsPence: bigint;
+  /** R-145; null where nothing is paid to the person. */
+  readonly surplusPence: bigint | null;
+  /** R-148; null before the first month is over. */
+  readonly spending: ({ readonly until: PlainDate; readonly flagged: boolean } & Spending) | null;
+  readonly varianceCause: VarianceCause | null;
+  readonly varianceWords: string;
   /** My money as it stood: names and pence as digits. */
   readonly figures: Readonly<Record<string, string>>;
 };
@@ -263,9 +287,13 @@ export async function saveMoneyPart(
 ): Promise<void> {
   await tx.query(sql`
     insert into review_money_part (review_id, icb_code, findings, contingency, surplus, employs_assistants, pays_connected_person,
-                                   past_findings, missing_evidence, figures, held_on, by_id, by_name)
+                                   past_findings, missing_evidence, owed_pence, savings_pence, surplus_pence, checked_until,
+                                   expected_pence, actual_pence, variance_flagged, variance_cause, variance_words,
+                                   figures, held_on, by_id, by_name)
     values (${reviewId}, ${tx.icbCode}, ${part.findings}, ${part.contingency}, ${part.surplus}, ${part.employsAssistants},
-            ${part.paysConnectedPerson}, ${part.pastFindings}, ${part.missingEvidence}, ${JSON.stringify(part.figures)},
+            ${part.paysConnectedPerson}, ${part.pastFindings}, ${part.missingEvidence}, ${part.owedPence}, ${part.savingsPence}, ${part.surplusPence},
+            ${part.spending?.until ?? null}, ${part.spending?.expectedPence ?? null}, ${part.spending?.actualPence ?? null},
+            ${part.spending?.flagged ?? false}, ${part.varianceCause}, ${part.varianceWords}, ${JSON.stringify(part.figures)},
             ${heldOn}, ${actor.id}, ${actor.name})`);
 }
 

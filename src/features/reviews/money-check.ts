@@ -1,0 +1,62 @@
+/** What the money part of a review is about, worked out from the books: what is left over, and planned against spent. */
+import type { Tx } from '../../platform/db.ts';
+import { instalmentsOf } from '../../rules/instalments.ts';
+import { startUpOf } from '../../rules/payment.ts';
+import type { Policy } from '../../rules/policy.ts';
+import type { AccountMoney } from '../../rules/surplus.ts';
+import { expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/variance.ts';
+import { isBefore, type PlainDate } from '../../values/dates.ts';
+import { total } from '../../values/pence.ts';
+import { loadFinalBudget } from '../budgets/store.ts';
+import { loadMoneyFigures } from '../ledger/store.ts';
+import { loadApprovedPlan } from '../plans/store.ts';
+
+export type MoneyCheck = {
+  /** What the plan spends in a year through the person's account. */
+  readonly yearlyPence: bigint;
+  /** Known from the books; what is owed and what is saved up only people can say. */
+  readonly money: Pick<AccountMoney, 'balancePence' | 'contingencyPence' | 'advancePence'>;
+  /** Undefined until the first month of the budget year is over. */
+  readonly spending: (Spending & Variance & { readonly until: PlainDate }) | undefined;
+};
+
+/** The check of a budget today; undefined where the plan pays nothing to the person. */
+export async function loadMoneyCheck(
+  tx: Tx,
+  budgetId: string,
+  today: PlainDate,
+  policy: Pick<Policy, 'variance'>,
+): Promise<MoneyCheck | undefined> {
+  const finalBudget = await loadFinalBudget(tx, budgetId);
+  const plan = await loadApprovedPlan(tx, budgetId);
+  const items = plan?.items.filter(item => item.option === 'DIRECT_PAYMENT') ?? [];
+  if (!finalBudget || items.length === 0) return undefined;
+
+  const { startsOn } = finalBudget;
+  const startUpPence = startUpOf(items);
+  const yearlyPence = total(items.map(item => item.annualPence)) - startUpPence;
+  const { held, keptForEmergencies } = await loadMoneyFigures(tx, budgetId, startsOn);
+  const expected = expectedByNow({ startsOn, yearlyPence, startUpPence }, today);
+  // The month that we are in was paid in advance.
+  const advance = instalmentsOf(yearlyPence, startsOn).find(
+    ({ from, to }) => !isBefore(today, from) && !isBefore(to, today),
+  );
+  return {
+    yearlyPence,
+    money: { balancePence: held, contingencyPence: keptForEmergencies, advancePence: advance?.pence ?? 0n },
+    spending: expected && (await spendingUntil(tx, budgetId, startsOn, expected, policy)),
+  };
+}
+
+async function spendingUntil(
+  tx: Tx,
+  budgetId: string,
+  startsOn: PlainDate,
+  { until, pence: expectedPence }: { readonly until: PlainDate; readonly pence: bigint },
+  policy: Pick<Policy, 'variance'>,
+): Promise<NonNullable<MoneyCheck['spending']>> {
+  // A payment that is not matched yet was spent all the same.
+  const { spent, onItsWay } = await loadMoneyFigures(tx, budgetId, startsOn, { happenedBy: until });
+  const spending = { expectedPence, actualPence: spent + onItsWay };
+  return { until, ...spending, ...varianceOf(spending, policy.variance) };
+}
