@@ -178,6 +178,7 @@ describe('R-164 R-166  What employing somebody costs beside the wages', () => {
     assert.deepEqual([...new Set(lines.map(line => line.needId))], ['mobility', null]);
     assert.equal(lines.at(-1)!.needId, null);
     assert.equal(lines.find(line => line.id === 'ana-payroll')!.rateCode, 'PAYROLL');
+    assert.equal(lines.find(line => line.id === 'ana-payroll')!.label, 'Ana: Payroll service');
     assert.equal(lines.find(line => line.id === 'ana-pension')!.rateCode, null);
     assert.equal(lines.find(line => line.id === 'ana-pension')!.times, 1);
   });

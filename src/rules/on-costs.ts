@@ -155,10 +155,14 @@ function onCostsOfOne(
   { figures, stream }: Employment,
   year: EmployingYear,
 ): readonly TracedLine[] {
-  const { id, needId } = assistant;
+  const { id, needId, label } = assistant;
   const { payroll, training, check, recruitment } = figures.prices;
   const bought = (what: string, rate: Rate, per: 'month' | 'year' | 'once') =>
-    oneOf({ id: `${id}-${what}`, needId, rate, per, stream }, year, 'R-166');
+    oneOf(
+      { id: `${id}-${what}`, needId, rate: { ...rate, label: `${label}: ${rate.label}` }, per, stream },
+      year,
+      'R-166',
+    );
   const counted = (what: string, trace: Trace) => ofTrace({ id: `${id}-${what}`, needId, stream }, trace);
   const wages = wagesTrace(assistant, year, stream);
   return [

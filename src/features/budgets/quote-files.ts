@@ -1,170 +1,126 @@
 /**
- * The two files of `openphb quote` and its answer. Money is a string of whole pence, dates are ISO, a key that is not
- * known is an error. Every problem is named at once: where it is, what stands there, and what is allowed.
+ * `openphb quote` without the terminal: two files in, a figure with its whole working out. Pure: the same files give the
+ * same answer (R-043). Every problem is named at once: where it is, what stands there, and what is allowed.
  */
-import { z } from 'zod';
-import {
-  BUDGET_METHODS,
-  type BudgetMethod,
-  indicativeStatement,
-  type NeededLine,
-  PERS,
-  showWorking,
-  type WorkedLine,
-  type Working,
-  workOut,
-} from '../../rules/budget.ts';
+import { type BudgetMethod, indicativeStatement, type NeededLine, type WorkedLine } from '../../rules/budget.ts';
+import { type Decision, decide, type Refusal } from '../../rules/decision.ts';
 import { instalmentsOf } from '../../rules/instalments.ts';
-import { METHOD_WORDS } from '../../rules/plan-words.ts';
-import { longMonth, type PlainDate, readIsoDate } from '../../values/dates.ts';
-import { MOST_PENCE, pounds } from '../../values/pence.ts';
+import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../rules/methods.ts';
+import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
+import { cardsOfYear, type DatedCard, rateOfYear } from '../../rules/rate-card.ts';
+import { asJson } from '../../rules/trace-json.ts';
+import { compareWorkings, type LineChange } from '../../rules/what-if.ts';
+import { type PlainDate, readIsoDate } from '../../values/dates.ts';
 import { readQuantity, showQuantity } from '../../values/quantity.ts';
-
-/** CL-19: who the money comes from. */
-const STREAMS = [
-  'NHS_CHC',
-  'NHS_CC',
-  'NHS_S117',
-  'NHS_WHEELCHAIR',
-  'NHS_OTHER',
-  'LA_ADULT',
-  'LA_CHILDREN',
-  'LA_S117',
-  'EDUCATION_EHC',
-  'CLIENT_CONTRIBUTION',
-  'TOP_UP_SELF',
-  'CHARITY',
-  'DFG',
-  'ILF_LEGACY',
-  'ACCESS_TO_WORK',
-] as const;
-
-/** The `error` of each field says what is allowed there. */
-const words = (allowed: string, pattern: RegExp) => z.string({ error: allowed }).regex(pattern, { error: allowed });
-const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
-  z.enum(values, { error: `one of ${values.join(', ')}` });
-const isoDate = z
-  .string({ error: 'a date such as "2026-04-01"' })
-  .refine(text => readIsoDate(text) !== undefined, { error: 'a date such as "2026-04-01"' });
-const whole = (least: number, most: number) => {
-  const error = `a whole number from ${least} to ${most}`;
-  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-};
-const id = words('a name of 1 to 60 characters without spaces around it', /^\S(.{0,58}\S)?$/);
-const keyed = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject(shape, {
-    error: issue =>
-      issue.code === 'unrecognized_keys'
-        ? `only the keys ${Object.keys(shape).join(', ')}`
-        : `an object with the keys ${Object.keys(shape).join(', ')}`,
-  });
-const list = <Each extends z.ZodType>(each: Each) =>
-  z.array(each, { error: 'a list with at least one entry' }).min(1, { error: 'a list with at least one entry' });
-
-const pence = z
-  .string({ error: 'whole pence in a string, such as "1720"' })
-  .refine(text => /^\d{1,10}$/.test(text) && BigInt(text) > 0n && BigInt(text) <= MOST_PENCE, {
-    error: 'whole pence in a string, such as "1720"',
-  });
-
-export const QuotePolicy = keyed({
-  version: id,
-  icbCode: words('an ICB code such as "QDM"', /^Q[A-Z0-9]{2}$/),
-  effectiveFrom: isoDate,
-  weeksPerYear: whole(52, 53),
-  contingency: keyed({ weeks: whole(0, 8), inBudget: z.boolean({ error: 'true or false' }) }),
-  rateCard: keyed({
-    version: id,
-    effectiveFrom: isoDate,
-    rates: list(keyed({ code: id, unit: id, pence })),
-  }),
-});
-
-export const QuoteNeeds = keyed({
-  startOn: isoDate,
-  method: oneOf(BUDGET_METHODS),
-  lines: list(
-    keyed({
-      id,
-      needId: id,
-      service: id,
-      quantity: z
-        .string({ error: 'a decimal above nought in a string, such as "7.5", with at most four decimals' })
-        .refine(text => (readQuantity(text)?.tenThousandths ?? 0n) > 0n, {
-          error: 'a decimal above nought in a string, such as "7.5", with at most four decimals',
-        }),
-      unit: id,
-      per: oneOf(PERS),
-      stream: oneOf(STREAMS),
-      oneOff: z.boolean({ error: 'true or false' }),
-    }),
-  ),
-});
-
-const digits = z.string().regex(/^\d+$/);
-
-export const QuoteAnswer = z.strictObject({
-  totalPence: digits,
-  indicative: z.literal(true),
-  statement: z.string(),
-  lines: z.array(
-    z.strictObject({
-      id: z.string(),
-      label: z.string(),
-      quantity: z.string(),
-      ratePence: digits,
-      weeks: z.number().nullable(),
-      amountPence: digits,
-      rule: z.string(),
-    }),
-  ),
-  trace: z.array(z.strictObject({ rule: z.string(), words: z.string() })),
-});
-
-/** Something wrong with a file. `path` is where: `lines[0].quantity`. */
-export type FileProblem = {
-  readonly file: 'policy' | 'needs';
-  readonly path: string;
-  readonly found: string;
-  readonly allowed: string;
-};
+import { employmentOf } from './employment.ts';
+import { type FileProblem, quoteProblems } from './quote-problems.ts';
+import {
+  type QuoteAnswer,
+  QuoteNeeds,
+  type QuoteNeedsFile,
+  QuotePolicy,
+  type QuotePolicyFile,
+} from './quote-shapes.ts';
 
 export type Quoted =
   | { readonly readable: false; readonly problems: readonly [FileProblem, ...FileProblem[]] }
-  | { readonly readable: true; readonly working: Working; readonly answer: z.infer<typeof QuoteAnswer> };
+  | {
+      readonly readable: true;
+      readonly decided: Decision<{ readonly estimate: Estimate; readonly answer: QuoteAnswer }>;
+    };
 
-/** Works out an indicative budget from what the two files hold. Pure: the same files give the same answer. */
+/** Works out an indicative budget from what the two files hold. */
 export function quote(policyFile: unknown, needsFile: unknown): Quoted {
-  const policy = QuotePolicy.safeParse(policyFile);
-  const needs = QuoteNeeds.safeParse(needsFile);
-  const [first, ...rest] = [
-    ...(policy.success ? [] : problemsOf('policy', policyFile, policy.error)),
-    ...(needs.success ? [] : problemsOf('needs', needsFile, needs.error)),
-    ...doubled('policy', policyFile, ['rateCard', 'rates'], 'code'),
-    ...doubled('needs', needsFile, ['lines'], 'id'),
-    ...unfit(policyFile, needsFile),
-  ];
+  const [first, ...rest] = quoteProblems(policyFile, needsFile);
   if (first) return { readable: false, problems: [first, ...rest] };
-  const working = workOut({
-    weeksPerYear: policy.data!.weeksPerYear,
-    contingency: policy.data!.contingency,
-    lines: needs.data!.lines.map(line => neededLine(line, policy.data!)),
-  });
-  return { readable: true, working, answer: answerOf(working, policy.data!, needs.data!) };
+  const [policy, needs] = [QuotePolicy.parse(policyFile), QuoteNeeds.parse(needsFile)];
+  const basis = basisOf(policy, needs);
+  const decided = basis.accepted ? estimate(basis.value) : basis;
+  if (!decided.accepted) return { readable: true, decided };
+  const totalPence = decided.value.working.totalPence.toString();
+  if (needs.totalPence !== undefined && needs.totalPence !== totalPence) {
+    const found = JSON.stringify(needs.totalPence);
+    const allowed = `what its parts come to, "${totalPence}"`;
+    return { readable: false, problems: [{ file: 'needs', path: 'totalPence', found, allowed }] };
+  }
+  const answer = answerOf(decided.value, policy, needs);
+  return { readable: true, decided: { accepted: true, value: { estimate: decided.value, answer } } };
 }
 
-type PolicyFile = z.infer<typeof QuotePolicy>;
-type NeedsFile = z.infer<typeof QuoteNeeds>;
-
-function neededLine(line: NeedsFile['lines'][number], { rateCard }: PolicyFile): NeededLine {
-  const rate = rateCard.rates.find(each => each.code === line.service)!;
+/** The difference that other files make, line by line. */
+export function whatIf(before: Estimate, after: Estimate): NonNullable<QuoteAnswer['whatIf']> {
+  const { changes, unchanged, differencePence, afterPence } = compareWorkings(before.working, after.working);
   return {
-    id: line.id,
-    needId: line.needId,
-    rate: { code: rate.code, label: labelOf(rate.code), unit: rate.unit, pence: BigInt(rate.pence) },
-    quantity: readQuantity(line.quantity)!,
-    per: line.oneOff ? 'once' : line.per,
-    stream: line.stream,
+    totalPence: afterPence.toString(),
+    differencePence: differencePence.toString(),
+    changes: changes.map(changeAsJson),
+    unchanged,
+  };
+}
+
+function changeAsJson(change: LineChange): NonNullable<QuoteAnswer['whatIf']>['changes'][number] {
+  const { id, label } = change.kind === 'removed' ? change.before : change.after;
+  return {
+    kind: change.kind,
+    id,
+    label,
+    parts: change.kind === 'changed' ? [...change.parts] : [],
+    beforePence: change.kind === 'added' ? '0' : change.before.amountPence.toString(),
+    afterPence: change.kind === 'removed' ? '0' : change.after.amountPence.toString(),
+    differencePence: change.differencePence.toString(),
+  };
+}
+
+// --- what goes in -----------------------------------------------------------------------------
+
+function basisOf(policy: QuotePolicyFile, needs: QuoteNeedsFile): Decision<EstimateBasis> {
+  const startsOn = readIsoDate(needs.startOn)!;
+  const rateCards = cardsOf(policy);
+  const lines = (needs.lines ?? []).map(line => neededLine(line, rateCards, startsOn));
+  const { assistants = [] } = needs;
+  const employment = employmentOf(
+    assistants.map(assistant => ({
+      ...assistant,
+      pence: BigInt(assistant.pence),
+      raise: assistant.raise && { from: readIsoDate(assistant.raise.from)!, pence: BigInt(assistant.raise.pence) },
+      hoursPerWeek: readQuantity(assistant.hoursPerWeek)!,
+      bornOn: assistant.bornOn === null ? null : readIsoDate(assistant.bornOn)!,
+      employedSince: assistant.employedSince === null ? null : readIsoDate(assistant.employedSince)!,
+      setAsidePence: BigInt(assistant.setAsidePence),
+    })),
+    { policy: withLaw(policy), rateCards, startsOn, stream: assistants[0]?.stream ?? '' },
+  );
+  const refusals = [...lines, employment].flatMap((each): readonly Refusal[] => (each.accepted ? [] : each.refusals));
+  return decide(refusals, () => ({
+    startsOn,
+    weeksPerYear: policy.weeksPerYear,
+    contingency: policy.contingency,
+    figure: figureOf(policy, needs),
+    lines: lines.flatMap(each => (each.accepted ? [each.value] : [])),
+    employment: employment.accepted ? employment.value : null,
+  }));
+}
+
+function cardsOf(policy: QuotePolicyFile): readonly DatedCard[] {
+  return [policy.rateCard, ...(policy.laterRateCards ?? [])].map(card => ({
+    version: card.version,
+    effectiveFrom: readIsoDate(card.effectiveFrom)!,
+    rates: card.rates.map(({ code, unit, pence }) => ({ code, label: labelOf(code), unit, pence: BigInt(pence) })),
+  }));
+}
+
+function neededLine(
+  line: NonNullable<QuoteNeedsFile['lines']>[number],
+  rateCards: readonly DatedCard[],
+  startsOn: PlainDate,
+): Decision<NeededLine> {
+  const found = rateOfYear(rateCards, line.service, startsOn);
+  if (!found.accepted) return found;
+  const { id, needId, stream } = line;
+  const quantity = readQuantity(line.quantity)!;
+  return {
+    accepted: true,
+    value: { id, needId, ...found.value, quantity, per: line.oneOff ? 'once' : line.per, stream },
   };
 }
 
@@ -174,135 +130,118 @@ function labelOf(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-function answerOf(working: Working, policy: PolicyFile, needs: NeedsFile): z.infer<typeof QuoteAnswer> {
+/** The law's figures of the file, or those that come with the service. */
+function withLaw({ employer }: QuotePolicyFile): Policy {
+  if (!employer) return DEFAULT_POLICY;
+  const minimumWage = employer.minimumWage.map(row => ({
+    from: row.from,
+    age21Pence: BigInt(row.age21Pence),
+    age18Pence: BigInt(row.age18Pence),
+    age16Pence: BigInt(row.age16Pence),
+    apprenticePence: BigInt(row.apprenticePence),
+  }));
+  const onCosts = employer.onCosts.map(row => ({
+    ...row,
+    nationalInsuranceFromPence: BigInt(row.nationalInsuranceFromPence),
+    employmentAllowancePence: BigInt(row.employmentAllowancePence),
+    pensionTriggerPence: BigInt(row.pensionTriggerPence),
+    pensionFromPence: BigInt(row.pensionFromPence),
+    pensionToPence: BigInt(row.pensionToPence),
+    redundancyWeekPayPence: BigInt(row.redundancyWeekPayPence),
+  }));
+  return { ...DEFAULT_POLICY, employer: { ...DEFAULT_POLICY.employer, minimumWage, onCosts } };
+}
+
+function figureOf(policy: QuotePolicyFile, needs: QuoteNeedsFile): MethodFigure {
+  const method: BudgetMethod = needs.method;
+  switch (method) {
+    case 'HOURS_RATES':
+      return { method };
+    case 'SIMILAR_CASES': {
+      const { band, stream, cases } = needs.similarCases!;
+      const peers = cases.map(({ id, annualPence }) => ({ id, annualPence: BigInt(annualPence) }));
+      return { method, peers, peerMin: policy.peerMin ?? DEFAULT_POLICY.budget.peerMin, band, stream };
+    }
+    case 'CURRENT_SERVICES':
+      return { method, services: (needs.services ?? []).map(each => ({ ...each, pence: BigInt(each.pence) })) };
+    case 'POINTS_BAND': {
+      const { stream, domains } = needs.points!;
+      const points = domains.map(({ domain, points }) => ({ label: labelOf(domain), points }));
+      const bands = (policy.bands ?? []).map(band => ({ ...band, pence: BigInt(band.pence) }));
+      return { method, points, bands, stream };
+    }
+    case 'FLAT_RATE':
+      return { method, sums: (needs.sums ?? []).map(each => ({ ...each, pence: BigInt(each.pence) })) };
+    case 'PRESCRIPTION_COST':
+      return {
+        method,
+        prescriptions: (needs.prescriptions ?? []).map(each => ({
+          ...each,
+          nhsCostPence: BigInt(each.nhsCostPence),
+          maintenancePence: BigInt(each.maintenancePence),
+          chosenPence: BigInt(each.chosenPence),
+        })),
+      };
+  }
+}
+
+// --- what comes out ---------------------------------------------------------------------------
+
+function answerOf(estimate: Estimate, policy: QuotePolicyFile, needs: QuoteNeedsFile): QuoteAnswer {
+  const { working, trace, spread, outside, method } = estimate;
+  const startsOn = readIsoDate(needs.startOn)!;
   return {
     totalPence: working.totalPence.toString(),
     indicative: true,
     statement: indicativeStatement(working),
-    lines: working.lines.map(line => ({
-      id: line.id,
-      label: line.label,
-      quantity: showQuantity(line.quantity),
-      ratePence: line.ratePence.toString(),
-      weeks: line.per === 'week' ? line.times : null,
-      amountPence: line.amountPence.toString(),
-      rule: line.rule,
-    })),
-    trace: traceOf(working, policy, needs),
+    method,
+    policy: policy.version,
+    rateCards: cardsOfYear(cardsOf(policy), startsOn).map(card => card.version),
+    lines: working.lines.map(lineAsJson),
+    trace: asJson(trace),
+    ...(working.linesPence > 0n && { instalments: instalmentsAsJson(working.totalPence, startsOn) }),
+    contingency: { pence: working.contingencyPence.toString(), inBudget: working.contingencyInBudget },
+    ...(spread && {
+      similarCases: {
+        count: spread.count,
+        medianPence: spread.medianPence.toString(),
+        lowerPence: spread.lowerPence.toString(),
+        upperPence: spread.upperPence.toString(),
+      },
+    }),
+    ...(method === 'CURRENT_SERVICES' && {
+      outside: outside.map(each => ({ ...each, annualPence: each.annualPence.toString() })),
+    }),
+    ...(method === 'PRESCRIPTION_COST' && { personPaysPence: estimate.personPaysPence.toString() }),
   };
 }
 
-function traceOf(working: Working, policy: PolicyFile, needs: NeedsFile): { rule: string; words: string }[] {
-  const aside = !working.contingencyInBudget && working.contingencyPence > 0n;
-  return [
-    { rule: 'R-042', words: `Method ${needs.method}: ${METHOD_WORDS[needs.method as BudgetMethod]}` },
-    {
-      rule: 'R-043',
-      words: `Policy ${policy.version} of ${policy.effectiveFrom}, rate card ${policy.rateCard.version} of ${policy.rateCard.effectiveFrom}: the same files give the same answer`,
-    },
-    ...working.lines.map((line: WorkedLine) => ({ rule: line.rule, words: `${line.id}: ${showWorking(line)}` })),
-    ...(aside
-      ? [{ rule: 'R-144', words: `${pounds(working.contingencyPence)} is kept aside, on top of the budget` }]
-      : []),
-    {
-      rule: 'R-039',
-      words: `${working.lines.map(line => pounds(line.amountPence)).join(' + ')} = ${pounds(working.totalPence)}`,
-    },
-    ...instalmentTrace(working.totalPence, readIsoDate(needs.startOn)!),
-  ];
-}
-
-function instalmentTrace(totalPence: bigint, startsOn: PlainDate): { rule: string; words: string }[] {
+function instalmentsAsJson(totalPence: bigint, startsOn: PlainDate): NonNullable<QuoteAnswer['instalments']> {
   const instalments = instalmentsOf(totalPence, startsOn);
-  const [first, last] = [instalments[0]!, instalments.at(-1)!];
-  const rule = startsOn.day === 1 ? 'R-045' : 'R-044';
-  return [
-    {
-      rule,
-      words: `${instalments.length} ${instalments.length === 1 ? 'payment' : 'payments'}: ${pounds(first.pence)} for ${longMonth(first.month)}${instalments.length > 1 ? `, the last ${pounds(last.pence)} for ${longMonth(last.month)}` : ''}`,
-    },
-  ];
+  return {
+    count: instalments.length,
+    firstPence: instalments[0]!.pence.toString(),
+    lastPence: instalments.at(-1)!.pence.toString(),
+    rule: startsOn.day === 1 ? 'R-045' : 'R-044',
+  };
 }
 
-// --- what is wrong ----------------------------------------------------------------------------
-
-type File = FileProblem['file'];
-type Path = readonly PropertyKey[];
-
-function problemsOf(file: File, value: unknown, error: z.ZodError): FileProblem[] {
-  return error.issues.flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => problem(file, value, [...issue.path, key], issue.message))
-      : [problem(file, value, issue.path, issue.message)],
-  );
-}
-
-function problem(file: File, value: unknown, path: Path, allowed: string): FileProblem {
-  return { file, path: showPath(path), found: showFound(valueAt(value, path)), allowed };
-}
-
-/** Two entries of a list with one name: which of them was meant? */
-function doubled(file: File, value: unknown, path: Path, key: string): FileProblem[] {
-  const seen = new Set<unknown>();
-  return listAt(value, path).flatMap((entry, i) => {
-    const name = valueAt(entry, [key]);
-    if (typeof name !== 'string') return [];
-    if (seen.has(name)) return [problem(file, value, [...path, i, key], 'a name that no other entry has')];
-    seen.add(name);
-    return [];
-  });
-}
-
-/** What the two files say against each other, wherever both can be read. */
-function unfit(policyFile: unknown, needsFile: unknown): FileProblem[] {
-  const units = new Map(
-    listAt(policyFile, ['rateCard', 'rates']).map(rate => [valueAt(rate, ['code']), valueAt(rate, ['unit'])]),
-  );
-  const problems: FileProblem[] = [];
-  listAt(needsFile, ['lines']).forEach((line, i) => {
-    const [service, unit, per, oneOff] = ['service', 'unit', 'per', 'oneOff'].map(key => valueAt(line, [key]));
-    const at = (key: string, allowed: string) => problems.push(problem('needs', needsFile, ['lines', i, key], allowed));
-    if (typeof service === 'string' && units.size > 0 && !units.has(service))
-      at('service', `one of the rate card: ${[...units.keys()].join(', ')}`);
-    if (typeof unit === 'string' && units.has(service) && units.get(service) !== unit)
-      at('unit', `the unit of the rate: ${showFound(units.get(service))}`);
-    if (oneOff === true && (per === 'week' || per === 'month')) at('per', '"once" or "year", where oneOff is true');
-    if (oneOff === false && per === 'once') at('oneOff', 'true, where per is "once"');
-  });
-  const startOn = dateAt(needsFile, ['startOn']);
-  for (const path of [['effectiveFrom'], ['rateCard', 'effectiveFrom']]) {
-    const from = dateAt(policyFile, path);
-    if (startOn && from && Temporal.PlainDate.compare(from, startOn) > 0)
-      problems.push(problem('policy', policyFile, path, `a date on or before the start, ${startOn}`));
-  }
-  return problems;
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (part, key) =>
-      typeof part === 'object' && part !== null && Object.hasOwn(part, key) ? Reflect.get(part, key) : undefined,
-    value,
-  );
-}
-
-function listAt(value: unknown, path: Path): readonly unknown[] {
-  const found = valueAt(value, path);
-  return Array.isArray(found) ? found : [];
-}
-
-function dateAt(value: unknown, path: Path): PlainDate | undefined {
-  const found = valueAt(value, path);
-  return typeof found === 'string' ? readIsoDate(found) : undefined;
-}
-
-function showPath(path: Path): string {
-  const text = path.map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return text === '' ? 'the whole file' : text.replace(/^\./, '');
-}
-
-function showFound(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+function lineAsJson(line: WorkedLine): QuoteAnswer['lines'][number] {
+  return {
+    id: line.id,
+    label: line.label,
+    quantity: showQuantity(line.quantity),
+    ratePence: line.ratePence.toString(),
+    ...(line.periods && {
+      rates: line.periods.map(({ from, ratePence, days, source }) => ({
+        from: from.toString(),
+        ratePence: ratePence.toString(),
+        days,
+        source,
+      })),
+    }),
+    weeks: line.per === 'week' ? line.times : null,
+    amountPence: line.amountPence.toString(),
+    rule: line.rule,
+  };
 }
