@@ -73,7 +73,8 @@ export function lowestPay(
   const row = table.findLast(({ from }) => !isBefore(on, Temporal.PlainDate.from(from)));
   if (!row) return undefined;
   if (worker.apprentice) return row.apprenticePence;
-  const age = worker.bornOn === null ? 21 : ageOn(worker.bornOn, on);
+  if (worker.bornOn === null) return row.age21Pence;
+  const age = ageOn(worker.bornOn, on);
   return age >= 21 ? row.age21Pence : age >= 18 ? row.age18Pence : row.age16Pence;
 }
 
@@ -131,7 +132,7 @@ export function wagesOf(assistant: Assistant, stream: string): NeededLine {
     quantity: hoursPerWeek,
     per: 'week',
     stream,
-    ...(periods && { periods }),
+    periods,
   };
 }
 
@@ -281,9 +282,10 @@ function redundancy(
 
 /** For each full year of service half a week's pay under 22, a week's from 22, one and a half from 41; unknown age: a week's. */
 function halfWeeks(years: number, bornOn: PlainDate | null, end: PlainDate): bigint {
+  if (bornOn === null) return BigInt(years) * 2n;
   let halves = 0n;
   for (let back = 1; back <= years; back++) {
-    const age = bornOn === null ? 22 : ageOn(bornOn, end.subtract({ years: back }));
+    const age = ageOn(bornOn, end.subtract({ years: back }));
     halves += age >= 41 ? 3n : age >= 22 ? 2n : 1n;
   }
   return halves;

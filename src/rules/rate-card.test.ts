@@ -43,6 +43,10 @@ describe('R-043  The cards that count in a budget year: the one in force at its 
     test(`a year from ${startsOn}: ${expected || 'none'}`, () =>
       assert.equal(versions(cards, startsOn).join(', '), expected));
 
+  test('a card that begins inside the year is none for its first day', () => {
+    assert.deepEqual(versions([card('late', '2026-04-01', 1n)], '2026-03-31'), []);
+  });
+
   test('no card, or a card without the service: a reason that names it', () => {
     const reason = (given: readonly DatedCard[], service: string) => {
       const decision = rateOfYear(given, service, day('2026-12-01'));
