@@ -156,7 +156,8 @@ async function oneRound(world: World, kill: Kill): Promise<string> {
     world.today = date;
   }
   for (let waited = 0; (await read(world, 'preparer', path)).status !== 'CREDITED'; waited += 1) {
-    assert.ok(waited < 600, `run ${prepared.runId} is not credited a minute after its day`);
+    // A job whose worker was killed is noticed within seconds, but others of its queue can wait a minute for it.
+    assert.ok(waited < 1_800, `run ${prepared.runId} is not credited three minutes after its day`);
     await pause(100);
   }
   await watching;
