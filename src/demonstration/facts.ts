@@ -1,4 +1,5 @@
 /** What the steps of a life need to know of one person. Money in pence. */
+import type { StoredCover } from '../features/agreements/checks/store.ts';
 import type { AccountInput } from '../features/agreements/enter-account.ts';
 import type { AgreementInput } from '../features/agreements/offer-agreement.ts';
 import type { ProposedBudgetInput } from '../features/budgets/propose-final-budget.ts';
@@ -9,7 +10,6 @@ import type { CompletedAssessment } from '../features/requests/complete-assessme
 import type { RequestInput } from '../features/requests/register-request.ts';
 import type { MoneyInput } from '../features/reviews/record-money-part.ts';
 import type { CarePart } from '../features/reviews/store.ts';
-import type { SetUpTask } from '../rules/agreement.ts';
 import type { PointAnswer } from '../rules/approval.ts';
 import type { EntryKind, NEED_DOMAINS, NEED_MET } from '../rules/assessment.ts';
 import type { BudgetMethod, Per } from '../rules/budget.ts';
@@ -44,6 +44,8 @@ export type PersonFacts = {
   readonly information: string;
   /** Why they are of a group of the local offer. */
   readonly evidence: string;
+  /** R-015: how much they need. */
+  readonly levelOfNeed: string;
   readonly needs: readonly {
     readonly domain: (typeof NEED_DOMAINS)[number];
     readonly words: string;
@@ -80,8 +82,10 @@ export type PersonFacts = {
   > & { readonly safeguarding: PointAnswer };
   readonly agreement: AgreementInput;
   readonly account: Pick<AccountInput, 'name' | 'namedPeople'> & BankAccount;
-  /** Tasks of the set-up that are done outside this service, with their evidence. */
-  readonly setUp: readonly { readonly task: SetUpTask; readonly evidence: string }[];
+  /** Of whoever employs: their insurance from the first day, and the assistant whose papers are seen. */
+  readonly employment?: Pick<StoredCover, 'insurer' | 'policyNumber' | 'limitPence' | 'payroll'> & {
+    readonly assistant: string;
+  };
   /** What leaves the account in each month of the budget, on this day of the month. */
   readonly spending: readonly (Omit<Movement, 'on' | 'pence'> & {
     readonly day: number;

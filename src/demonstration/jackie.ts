@@ -28,6 +28,7 @@ export function jackie(startsOn: PlainDate): PersonFacts {
       'I have epilepsy and diabetes and I cannot do much with my body. My assistance dog, Kingston, keeps me out of hospital. Could the NHS help to pay for him?',
     information:
       'The information pack, and an hour on the telephone about the ways to hold the money, what it may buy and who can help with a plan',
+    levelOfNeed: 'High: more than 60 ambulance call-outs in a year, and help with most things of the day',
     evidence:
       'Two or more long-term conditions and frequent ambulance call-outs: she is of the group “several long-term conditions” of the local offer. (The group is invented for this demonstration.)',
     needs: [
@@ -168,7 +169,6 @@ export function jackie(startsOn: PlainDate): PersonFacts {
       name: 'J MARLOWE',
       namedPeople: 'Jackie Marlowe',
     },
-    setUp: [],
     spending: [
       {
         day: 5,

@@ -26,6 +26,7 @@ export function janice(startsOn: PlainDate, today: PlainDate): PersonFacts {
       'I am deafblind. My club does not let me into the pool without somebody with me, and swimming keeps me well. I was told about personal health budgets at my assessment.',
     information:
       'The information pack by e-mail, and a visit at home with her husband about the ways to hold the money and what it means to employ somebody',
+    levelOfNeed: 'High: she cannot swim, train or go out without somebody beside her, and pain keeps her from sleep',
     evidence:
       'Assessed under the deafblind guidance (section 7): physical, sensory and mental health needs with gaps in the support; of the group “several long-term conditions” of the local offer. (The group is invented for this demonstration.)',
     needs: [
@@ -221,13 +222,13 @@ export function janice(startsOn: PlainDate, today: PlainDate): PersonFacts {
       name: 'J FAIRWEATHER',
       namedPeople: 'Janice Fairweather',
     },
-    setUp: [
-      {
-        task: 'EMPLOYER',
-        evidence:
-          'Contract signed, right to work and references seen, criminal records checked, payroll registered, employer’s liability insurance of £5,000,000 from the first day',
-      },
-    ],
+    employment: {
+      insurer: 'Homeguard Insurance',
+      policyNumber: 'EL-204-771',
+      limitPence: 500_000_000n,
+      payroll: 'Fairpay Payroll',
+      assistant: 'Nell Beech',
+    },
     // The second massage goes by the practice's card reader, the extra two hours by the assistant's own: the service
     // can't tell what they were, and asks her.
     spending: [

@@ -2,7 +2,8 @@
  * The life of one budget from the enquiry to its first day, as steps in the names of those who would take them.
  * Every step is an act of the service, bound by the same rules as anybody's.
  */
-import { closeTask } from '../features/agreements/close-task.ts';
+import { recordAssistant } from '../features/agreements/checks/record-assistant.ts';
+import { recordCover } from '../features/agreements/checks/record-cover.ts';
 import { enterAccount } from '../features/agreements/enter-account.ts';
 import { giveConsent } from '../features/agreements/give-consent.ts';
 import { offerAgreement } from '../features/agreements/offer-agreement.ts';
@@ -36,7 +37,7 @@ import type { Actor } from '../values/actor.ts';
 import { systemActor, visitor } from '../values/actor.ts';
 import type { BankHolidays, PlainDate } from '../values/dates.ts';
 import { readQuantity } from '../values/quantity.ts';
-import { type Board, DEMONSTRATION_ICB } from './board.ts';
+import { type Board, COHORT, DEMONSTRATION_ICB } from './board.ts';
 import { dayOf, type Milestone } from './calendar.ts';
 import type { PersonFacts } from './facts.ts';
 import { command, must, type Step } from './step.ts';
@@ -113,6 +114,14 @@ export function lifeOf(
           evidence: facts.evidence,
           evidenceOn: tools.today(),
           solelyNhsFunded: true,
+          fundedByIcb: false,
+          sections: [],
+          wheelchair: [],
+          cohort: COHORT,
+          fitsCohort: true,
+          invited: false,
+          levelOfNeed: facts.levelOfNeed,
+          livesAt: 'HOME',
           granted: 'FULL',
           responsibleIcbConfirmed: true,
           reasons: [],
@@ -160,6 +169,7 @@ export function lifeOf(
           decision: 'APPROVE',
           points: { ICB1: yes, ICB2: yes, ICB3: yes, ICB4: yes, ICB5: safeguarding },
           directPaymentAppropriate: true,
+          refusedItems: [],
           benefitsOutweigh: false,
           refusalCode: undefined,
           refusalWords: '',
@@ -188,7 +198,7 @@ export function lifeOf(
     step('account', 'enter the account', async tools => {
       const { bank: _, ...account } = facts.account;
       must(await enterAccount(tools, peter, command(), made.budgetId, { kind: 'SEPARATE', ...account }));
-      for (const task of facts.setUp) must(await closeTask(tools, carol, command(), made.budgetId, task));
+      if (facts.employment) await employ(tools, carol, made, facts.employment, startsOn);
     }),
     step('verification', 'verify the account', async tools => {
       const account = await tools.db.transaction(fiona, tx => loadPaymentAccount(tx, made.budgetId));
@@ -207,6 +217,31 @@ export function lifeOf(
       take: async tools => must(await startBudget(tools, systemActor(DEMONSTRATION_ICB), command(), made.budgetId)),
     },
   ];
+}
+
+/** What is seen before somebody is employed from the first day on. */
+async function employ(
+  tools: Tools,
+  carol: Actor,
+  { budgetId }: Case,
+  { assistant: name, ...insurance }: NonNullable<PersonFacts['employment']>,
+  startsOn: PlainDate,
+): Promise<void> {
+  const to = startsOn.add({ years: 1 }).subtract({ days: 1 });
+  must(await recordCover(tools, carol, command(), budgetId, { ...insurance, from: startsOn, to }));
+  const seenOn = tools.today();
+  must(
+    await recordAssistant(tools, carol, command(), budgetId, {
+      name,
+      worksFrom: startsOn,
+      worksUntil: undefined,
+      rightToWorkOn: seenOn,
+      referencesOn: seenOn,
+      contractOn: seenOn,
+      dbs: 'SEEN',
+      tasks: [],
+    }),
+  );
 }
 
 async function assess(tools: Tools, carol: Actor, facts: PersonFacts, made: Case): Promise<void> {

@@ -332,8 +332,17 @@ describe('T15  What has to be ready', () => {
   ];
   for (const [options, categories, expected] of table)
     test(`${options} with ${categories}: ${expected}`, () => {
-      assert.deepEqual(setUpTasks({ options, categories }), expected);
+      assert.deepEqual(setUpTasks({ options, categories, paysConnected: false, needsRegistration: false }), expected);
     });
+
+  test('R-073 R-074  a payee to decide on, and a registration to see, each where a line asks for it', () => {
+    const asked = { options: ['DIRECT_PAYMENT'], categories: ['THERAPY'] };
+    const tasks = (paysConnected: boolean, needsRegistration: boolean) =>
+      setUpTasks({ ...asked, paysConnected, needsRegistration }).slice(2);
+    assert.deepEqual(tasks(true, false), ['CONNECTED_PAYEES']);
+    assert.deepEqual(tasks(false, true), ['PROVIDER_CHECKS']);
+    assert.deepEqual(tasks(true, true), ['CONNECTED_PAYEES', 'PROVIDER_CHECKS']);
+  });
 
   test('one open task keeps the set-up open, and says which', () => {
     const tasks = [
@@ -362,15 +371,23 @@ describe('T15  What has to be ready', () => {
     assert.equal(of(nominee), 'payee-barred');
   });
 
-  test('consent and account close themselves; what is not there is not closed', () => {
+  test('R-164 R-167  what has a record of its own closes itself; what is not there is not closed', () => {
     const tasks = [
+      { kind: 'CONSENT', closed: false },
       { kind: 'ACCOUNT', closed: false },
       { kind: 'EMPLOYER', closed: false },
+      { kind: 'CONNECTED_PAYEES', closed: false },
+      { kind: 'PROVIDER_CHECKS', closed: false },
+      { kind: 'CONTRACT_OF_SUPPLY', closed: false },
     ] as const;
-    assert.equal(verdict(decideTaskClosed(tasks, 'EMPLOYER')), 'accepted');
-    assert.equal(verdict(decideTaskClosed(tasks, 'ACCOUNT')), 'set-up-task-unknown');
+    assert.equal(verdict(decideTaskClosed(tasks, 'CONTRACT_OF_SUPPLY')), 'accepted');
+    for (const kind of ['CONSENT', 'ACCOUNT', 'EMPLOYER', 'CONNECTED_PAYEES', 'PROVIDER_CHECKS'] as const)
+      assert.equal(verdict(decideTaskClosed(tasks, kind)), 'set-up-task-unknown', kind);
     assert.equal(verdict(decideTaskClosed(tasks, 'PURCHASE_ORDERS')), 'set-up-task-unknown');
-    assert.equal(verdict(decideTaskClosed([{ kind: 'EMPLOYER', closed: true }], 'EMPLOYER')), 'set-up-task-closed');
+    assert.equal(
+      verdict(decideTaskClosed([{ kind: 'PURCHASE_ORDERS', closed: true }], 'PURCHASE_ORDERS')),
+      'set-up-task-closed',
+    );
   });
 });
 

@@ -158,7 +158,7 @@ export type AssistantGap =
   | { readonly assistant: string; readonly missing: 'right-to-work' | 'references' | 'contract' | 'dbs' }
   | { readonly assistant: string; readonly missing: 'competence'; readonly task: string };
 
-export type EmployerGap = AssistantGap | { readonly missing: 'insurance' | 'assistant' };
+export type EmployerGap = AssistantGap | { readonly missing: 'insurance' } | { readonly missing: 'assistant' };
 
 /** what an assistant lacks on a day. The contract is there by the first day of work; a competence may run out. */
 export function gapsOf(

@@ -27,6 +27,11 @@ const validator = new HtmlValidate({
   },
 });
 
+const date = (name: string, iso: string) => {
+  const [year, month, day] = iso.split('-');
+  return { [`${name}-day`]: day!, [`${name}-month`]: month!, [`${name}-year`]: year! };
+};
+
 let database: TestDatabase;
 let site: TestSite;
 let people: Record<'nurse' | 'person' | 'finance' | 'preparer' | 'releaser' | 'stranger', Client>;
@@ -131,7 +136,7 @@ describe('From the final budget to money on its way', () => {
     barred(await preparer.get(`${path}/account/verification`));
   });
 
-  test('R-085 T15  another person checks it; the last open task is closed by hand', async () => {
+  test('R-085 R-164 R-167 T15  another person checks it; the employer’s insurance and papers close the last task', async () => {
     const { finance, nurse } = people;
     sound(await finance.get(`${path}/account/verification`));
     const checked = await finance.send(`${path}/account/verification`, {
@@ -142,8 +147,19 @@ describe('From the final budget to money on its way', () => {
     assert.equal(checked.path, `${path}/start`);
     assert.match(sound(checked), /Get ready to employ[\s\S]*To do/);
     sound(await nurse.get(`${path}/start`));
-    const closed = await nurse.send(`${path}/start`, { task: 'EMPLOYER', evidence: 'Payroll and insurance seen' });
-    assert.doesNotMatch(sound(closed), /To do/);
+    sound(await nurse.get(`${path}/employment/insurance`));
+    const poor = { insurer: 'Sure Ltd', policyNumber: 'EL 1', limitPence: '4,999,999.99' };
+    const year = { ...date('from', '2026-12-01'), ...date('to', '2027-11-30') };
+    const refused = await nurse.send(`${path}/employment/insurance`, { ...poor, ...year });
+    assert.match(sound(refused, 422), /The law asks for at least £5,000,000\.00/);
+    const insured = await nurse.send(`${path}/employment/insurance`, { ...poor, ...year, limitPence: '5,000,000' });
+    assert.match(sound(insured), /The papers of at least one assistant/);
+    const seen = ['rightToWorkOn', 'referencesOn', 'contractOn'].map(name => date(name, '2026-11-20'));
+    const pat = Object.assign({ name: 'Pat Green', dbs: 'SEEN', ...date('worksFrom', '2026-12-01') }, ...seen);
+    sound(await nurse.get(`${path}/employment/assistant`));
+    const ready = await nurse.send(`${path}/employment/assistant`, pat);
+    assert.doesNotMatch(sound(ready), /Still missing/);
+    assert.doesNotMatch(sound(await nurse.get(`${path}/start`)), /To do/);
   });
 
   let run: string;

@@ -12,6 +12,8 @@ import { systemActor } from '../../values/actor.ts';
 import { loadNotices } from '../people/store.ts';
 import { loadConsent } from '../representation/store.ts';
 import { loadBudget } from '../requests/store.ts';
+import { recordAssistant } from './checks/record-assistant.ts';
+import { recordCover } from './checks/record-cover.ts';
 import { closeTask } from './close-task.ts';
 import { enterAccount } from './enter-account.ts';
 import { giveConsent } from './give-consent.ts';
@@ -261,18 +263,28 @@ describe('T15  The set-up ends with its last open task, whichever that is', () =
     assert.equal(await stateOf(budgetId), 'SET_UP');
   });
 
-  test('an employer’s tasks are closed by hand, and a yes that was taken back keeps it open', async () => {
+  test('R-164 R-167  an employer is ready once insured with an assistant’s papers; a yes that was taken back keeps it open', async () => {
     const spec = { items: [{ annualPence: 1_200_000n, category: 'PA_WAGES' }] };
     const { budgetId, person } = await bring(tools, staff, 'SET_UP', spec);
     assert.equal(await stateOf(budgetId), 'AGREED');
     must(await giveConsent(tools, person, command(), budgetId, { answer: 'NO' }));
     const employer = { task: 'EMPLOYER', evidence: 'Payroll and insurance seen' } as const;
-    assert.equal(must(await closeTask(tools, coordinator, command(), budgetId, employer)).setUp, false);
-    assert.equal(verdict(await closeTask(tools, coordinator, command(), budgetId, employer)), 'set-up-task-closed');
-    assert.equal(
-      verdict(await closeTask(tools, coordinator, command(), budgetId, { ...employer, task: 'ACCOUNT' })),
-      'set-up-task-unknown',
-    );
+    assert.equal(verdict(await closeTask(tools, coordinator, command(), budgetId, employer)), 'set-up-task-unknown');
+    const [from, to] = [Temporal.PlainDate.from('2026-12-01'), Temporal.PlainDate.from('2027-11-30')];
+    const cover = { insurer: 'Sure Ltd', policyNumber: 'EL 1', limitPence: 500_000_000n, from, to, payroll: '' };
+    assert.equal(must(await recordCover(tools, coordinator, command(), budgetId, cover)).setUp, false);
+    const seen = tools.today();
+    const assistant = {
+      name: 'Pat Green',
+      worksFrom: from,
+      worksUntil: undefined,
+      rightToWorkOn: seen,
+      referencesOn: seen,
+      contractOn: seen,
+      dbs: 'SEEN',
+      tasks: [],
+    } as const;
+    assert.equal(must(await recordAssistant(tools, coordinator, command(), budgetId, assistant)).setUp, false);
     assert.equal(must(await giveConsent(tools, person, command(), budgetId, { answer: 'YES' })).setUp, true);
   });
 });

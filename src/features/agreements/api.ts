@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
 import { loadBudget } from '../requests/store.ts';
+import { checksEndpoints } from './checks/pages.ts';
 import { loadTasksNow } from './facts.ts';
 import { loadAgreement, loadPaymentAccount } from './store.ts';
 
@@ -55,6 +56,7 @@ const SetUpAnswer = z.object({
 });
 
 export const endpoints: readonly Route[] = [
+  ...checksEndpoints,
   read('/budgets/:budgetId/agreement', {
     may: 'see-case',
     records: 'agreement.read',

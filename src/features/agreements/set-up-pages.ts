@@ -9,7 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/agreement.ts';
+import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/agreement.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -42,7 +42,7 @@ const VerificationForm = z.object({
 });
 
 const TaskForm = z.object({
-  task: oneOf(['EMPLOYER', 'CONTRACT_OF_SUPPLY', 'PURCHASE_ORDERS'], 'Select what is done'),
+  task: oneOf(CLOSED_BY_HAND, 'Select what is done'),
   evidence: text('Enter what shows that it is done'),
 });
 
@@ -103,6 +103,13 @@ export const setUpPages: readonly Route[] = [
 ];
 
 type Asked = ShowContext<{ readonly budgetId: string }>;
+
+/** Where the record of a task is that closes itself. */
+const RECORD_OF: Readonly<Partial<Record<SetUpTask, string>>> = {
+  EMPLOYER: '/employment',
+  CONNECTED_PAYEES: '/checks',
+  PROVIDER_CHECKS: '/checks',
+};
 
 async function showConsent(
   context: Asked,
@@ -324,7 +331,7 @@ async function showStart(context: Asked, problems: readonly Problem[] = [], type
   const stored = await loadSetUpTasks(tx, budget.budgetId);
   const tasks = await loadTasksNow(tx, budget, tools.today());
   const creditOn = await firstCreditOn(tx, budget.budgetId);
-  const byHand = tasks.filter(task => !task.closed && task.kind !== 'CONSENT' && task.kind !== 'ACCOUNT');
+  const byHand = tasks.filter(task => !task.closed && CLOSED_BY_HAND.some(kind => kind === task.kind));
   const title = 'Ready to start?';
   const first = agreement?.payments[0];
   return page({
@@ -342,6 +349,7 @@ async function showStart(context: Asked, problems: readonly Problem[] = [], type
           const done = stored.find(one => one.kind === task.kind);
           return {
             heading: { text: SET_UP_TASK_WORDS[task.kind] },
+            href: RECORD_OF[task.kind] && `/budgets/${budget.budgetId}${RECORD_OF[task.kind]}`,
             hint: task.closed && done?.closedOn ? { text: `${longDate(done.closedOn)}: ${done.evidence}` } : undefined,
             status: task.closed ? { text: 'Done' } : { tag: { text: 'To do', colour: 'blue' } },
           };
