@@ -20,7 +20,9 @@ import { endpoints as peopleEndpoints } from './features/people/api.ts';
 import { pages as peoplePages } from './features/people/pages.ts';
 import { endpoints as plansEndpoints } from './features/plans/api.ts';
 import { pages as plansPages } from './features/plans/pages.ts';
+import { endpoints as policyEndpoints } from './features/policy/api.ts';
 import { commands as policyCommands } from './features/policy/commands.ts';
+import { pages as policyPages } from './features/policy/pages.ts';
 import { endpoints as requestsEndpoints } from './features/requests/api.ts';
 import { pages as requestsPages } from './features/requests/pages.ts';
 import { endpoints as reviewsEndpoints } from './features/reviews/api.ts';
@@ -63,6 +65,8 @@ const routes: readonly Route[] = [
   ...reviewsPages,
   ...reviewsEndpoints,
   ...auditPages,
+  ...policyPages,
+  ...policyEndpoints,
   ...rulebookPages,
   ...rulebookEndpoints,
 ];

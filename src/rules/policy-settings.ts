@@ -9,17 +9,22 @@ import { FIRST_STEPS } from './policy-settings/first-steps.ts';
 import { MONEY } from './policy-settings/money.ts';
 import { RECORDS } from './policy-settings/records.ts';
 
-export const SETTINGS: readonly Setting[] = [
-  ...settings(PHB, LOCAL, {
-    version: ['Name of this version', text(1, 40), 'R-043'],
-    effectiveFrom: ['First day on which it counts', date, 'R-043'],
-  }),
-  ...FIRST_STEPS,
-  ...BUDGET,
-  ...CARE,
-  ...MONEY,
-  ...RECORDS,
+/** What a version is called, and from when it counts. */
+const OF_THE_VERSION: readonly Setting[] = settings(PHB, LOCAL, {
+  version: ['Name of this version', text(1, 40), 'R-043'],
+  effectiveFrom: ['First day on which it counts', date, 'R-043'],
+});
+
+/** The settings that a board chooses, by what they are about. */
+export const SETTING_AREAS: readonly { readonly title: string; readonly settings: readonly Setting[] }[] = [
+  { title: 'First steps and the local offer', settings: FIRST_STEPS },
+  { title: 'How a budget is worked out, watched and scored', settings: BUDGET },
+  { title: 'Reviews, notice, and who acts', settings: CARE },
+  { title: 'Spending, one-off budgets, others who pay, and employing people', settings: MONEY },
+  { title: 'Figures for others, and keeping records', settings: RECORDS },
 ];
+
+export const SETTINGS: readonly Setting[] = [...OF_THE_VERSION, ...SETTING_AREAS.flatMap(area => area.settings)];
 
 /** The shape of a whole policy: the settings as one record of records, by the parts of their keys. */
 export const POLICY_SHAPE: Allowed = shapeOf(SETTINGS.map(({ key, allowed }) => [key.split('.'), allowed] as const));

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import type { Allowed } from './policy-settings/allowed.ts';
 import { SETTINGS } from './policy-settings.ts';
-import { changesBetween, rangeInWords, settingOf, valueInWords } from './policy-words.ts';
+import { changesBetween, countsSince, rangeInWords, settingOf, valueInWords } from './policy-words.ts';
 
 const allowedOf = (key: string) => SETTINGS.find(setting => setting.key === key)!.allowed;
 
@@ -58,7 +58,7 @@ describe('R-043  A policy says in words what counts', () => {
     [
       'integrated.split',
       [{ stream: 'NHS', basisPoints: 6250 }],
-      'who pays NHS, share in hundredths of a percent 6250',
+      'who pays: NHS, share in hundredths of a percent: 6250',
       'A list',
     ],
   ] as const;
@@ -112,4 +112,22 @@ describe('R-043  What a version changes', () => {
     const first = { ...DEFAULT_POLICY, enquiry: { acknowledgeWorkingDays: 6 } };
     assert.equal(changesBetween(DEFAULT_POLICY, first).length, 1);
   });
+});
+
+describe('R-043  Since when a setting has had its value', () => {
+  const weeks = SETTINGS.find(({ key }) => key === 'contingency.weeks')!;
+  const of = (weeksKept: number, from?: string) => ({
+    policy: { ...DEFAULT_POLICY, contingency: { weeks: weeksKept, inBudget: true } },
+    countsFrom: from === undefined ? undefined : Temporal.PlainDate.from(from),
+  });
+  const table = [
+    ['always', [of(4)], undefined],
+    ['a version that says the same', [of(4), of(4, '2026-04-01')], undefined],
+    ['a version that changed it', [of(4), of(2, '2026-04-01')], '2026-04-01'],
+    ['a later version that kept the change', [of(4), of(2, '2026-04-01'), of(2, '2027-04-01')], '2026-04-01'],
+    ['back again', [of(4), of(2, '2026-04-01'), of(4, '2027-04-01')], '2027-04-01'],
+  ] as const;
+  for (const [words, counted, since] of table)
+    test(`${words}: ${since ?? 'from the beginning'}`, () =>
+      assert.equal(countsSince(counted, weeks)?.toString(), since));
 });

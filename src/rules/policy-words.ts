@@ -1,10 +1,10 @@
 /** The values of the local policy in plain words, and what one version changes of another. It decides nothing. */
-import { longDate } from '../values/dates.ts';
+import { longDate, type PlainDate } from '../values/dates.ts';
 import { pounds } from '../values/pence.ts';
 import { METHOD_WORDS } from './plan-words.ts';
 import type { Policy } from './policy.ts';
 import type { Allowed, Setting } from './policy-settings/allowed.ts';
-import { SETTINGS } from './policy-settings.ts';
+import { SETTING_AREAS } from './policy-settings.ts';
 
 /** Every code of the catalogue. */
 const CODE_WORDS: Readonly<Record<string, string>> = {
@@ -114,7 +114,7 @@ export function valueInWords(value: unknown, allowed: Allowed): string {
       return Object.entries(allowed.fields)
         .map(
           ([key, field]) =>
-            `${FIELD_WORDS[key]} ${valueInWords((value as Readonly<Record<string, unknown>>)[key], field)}`,
+            `${FIELD_WORDS[key]}: ${valueInWords((value as Readonly<Record<string, unknown>>)[key], field)}`,
         )
         .join(', ');
   }
@@ -151,11 +151,24 @@ export type Change = { readonly setting: Setting; readonly before: string; reado
 
 /** What the second policy says otherwise than the first, in the order of the catalogue; their names and days apart. */
 export function changesBetween(before: Policy, after: Policy): readonly Change[] {
-  return SETTINGS.slice(2)
+  return SETTING_AREAS.flatMap(area => area.settings)
     .map(setting => ({
       setting,
       before: valueInWords(settingOf(before, setting), setting.allowed),
       after: valueInWords(settingOf(after, setting), setting.allowed),
     }))
     .filter(change => change.before !== change.after);
+}
+
+/** A policy that counted, from a day on; undefined for the default, which counted before any other. */
+export type Counted = { readonly policy: Policy; readonly countsFrom: PlainDate | undefined };
+
+/**
+ * Since when a setting has had its value: the first of the versions without a gap that say the same. `counted` is every
+ * policy that counted so far, the first first.
+ */
+export function countsSince(counted: readonly [Counted, ...Counted[]], setting: Setting): PlainDate | undefined {
+  const words = counted.map(({ policy }) => valueInWords(settingOf(policy, setting), setting.allowed));
+  const lastOther = words.findLastIndex(each => each !== words.at(-1));
+  return counted[lastOther + 1]?.countsFrom;
 }

@@ -51,6 +51,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     enquiryId: await one(sql`select enquiry_id from enquiry limit 1`),
     reference: await one(sql`select reference from enquiry limit 1`),
     section: 'what-matters',
+    version: 'default-1',
     part: 'spent',
   };
 }

@@ -23,7 +23,7 @@ export async function approvePolicy(
         approverId: actor.id,
         addedById: added.addedById,
         effectiveFrom: added.effectiveFrom,
-        isApproved: added.approval !== null,
+        isApproved: added.approval !== undefined,
         evidence: input.evidence,
         counting: countingOn(await loadPolicyVersions(tx, tx.icbCode), approvedOn),
       },

@@ -14,6 +14,7 @@ import { addPolicy } from './add-policy.ts';
 import { approvePolicy } from './approve-policy.ts';
 import { PolicyFile } from './policy-file.ts';
 import { loadPolicy, loadPolicyVersions } from './store.ts';
+import { VersionJson, versionJson } from './version-json.ts';
 
 const day = (iso: string) => longDate(readIsoDate(iso)!);
 const inWords = (refusal: Refusal) => `${inPlainWords(refusal).text}.`;
@@ -24,18 +25,7 @@ const Problems = z.strictObject({
   ),
 });
 
-const Versions = z.strictObject({
-  versions: z.array(
-    z.strictObject({
-      version: z.string(),
-      effectiveFrom: z.iso.date(),
-      addedBy: z.string(),
-      approval: z
-        .strictObject({ countsFrom: z.iso.date(), approvedOn: z.iso.date(), by: z.string(), evidence: z.string() })
-        .nullable(),
-    }),
-  ),
-});
+const Versions = z.strictObject({ versions: z.array(VersionJson) });
 
 export const commands: readonly Command[] = [
   {
@@ -130,19 +120,7 @@ export const commands: readonly Command[] = [
             ? `${version}  counts from ${longDate(approval.countsFrom)}; added by ${addedByName}, approved by ${approval.byName} on ${longDate(approval.approvedOn)}: ${approval.evidence}`
             : `${version}  from ${longDate(effectiveFrom)}; added by ${addedByName}, not approved yet`,
         );
-      printJson({
-        versions: versions.map(({ version, effectiveFrom, addedByName, approval }) => ({
-          version,
-          effectiveFrom: effectiveFrom.toString(),
-          addedBy: addedByName,
-          approval: approval && {
-            countsFrom: approval.countsFrom.toString(),
-            approvedOn: approval.approvedOn.toString(),
-            by: approval.byName,
-            evidence: approval.evidence,
-          },
-        })),
-      });
+      printJson({ versions: versions.map(versionJson) });
       return DONE;
     },
   },

@@ -7,6 +7,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
 import { completePolicy, readPolicy, writePolicy } from '../../rules/policy-json.ts';
+import type { Counted } from '../../rules/policy-words.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -77,12 +78,14 @@ const VersionRow = z
     addedById: row.by_id,
     addedByName: row.by_name,
     addedAt: row.recorded_at,
-    approval: row.counts_from && {
-      countsFrom: row.counts_from,
-      approvedOn: row.approved_on!,
-      byName: row.approved_by!,
-      evidence: row.evidence!,
-    },
+    approval: row.counts_from
+      ? {
+          countsFrom: row.counts_from,
+          approvedOn: row.approved_on!,
+          byName: row.approved_by!,
+          evidence: row.evidence!,
+        }
+      : undefined,
   }));
 /** A version of a board's own. */
 export type PolicyVersion = z.output<typeof VersionRow>;
@@ -102,13 +105,23 @@ export async function lockPolicyVersion(tx: Tx, version: string): Promise<Policy
   return (await loadPolicyVersions(tx, tx.icbCode)).find(each => each.version === version);
 }
 
+/** Every policy that counted up to a day, the default first and the one that counts then last. */
+export function countedUntil(versions: readonly PolicyVersion[], on: PlainDate): [Counted, ...Counted[]] {
+  const started = versions
+    .flatMap(({ policy, effectiveFrom, approval }) =>
+      approval ? [{ policy, effectiveFrom, countsFrom: approval.countsFrom }] : [],
+    )
+    .filter(({ countsFrom }) => Temporal.PlainDate.compare(countsFrom, on) <= 0)
+    .toSorted(
+      (a, b) =>
+        Temporal.PlainDate.compare(a.countsFrom, b.countsFrom) ||
+        Temporal.PlainDate.compare(a.effectiveFrom, b.effectiveFrom),
+    );
+  return [{ policy: DEFAULT_POLICY, countsFrom: undefined }, ...started];
+}
+
 /** Of these versions the one that counts on a day; undefined while the default counts. */
 export function countingOn(versions: readonly PolicyVersion[], on: PlainDate): PolicyVersion | undefined {
-  const counting = versions.filter(
-    ({ approval }) => approval && Temporal.PlainDate.compare(approval.countsFrom, on) <= 0,
-  );
-  const later = (a: PolicyVersion, b: PolicyVersion) =>
-    Temporal.PlainDate.compare(b.approval!.countsFrom, a.approval!.countsFrom) ||
-    Temporal.PlainDate.compare(b.effectiveFrom, a.effectiveFrom);
-  return counting.toSorted(later)[0];
+  const { policy } = countedUntil(versions, on).at(-1)!;
+  return versions.find(each => each.policy === policy);
 }

@@ -30,6 +30,7 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     text: 'Policy',
     hint: 'The figures that the board chose, and who approved them',
   },
+  { may: 'see-policy', href: '/policy', text: 'Policy', hint: 'The figures that the board chose, and who approved them' },
   { may: 'administer-staff', href: '/staff', text: 'Staff', hint: 'Who works here, and what they may do' },
   { may: 'see-audit', href: '/audit', text: 'What was done', hint: 'The last acts of everybody, without any case' },
   { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
