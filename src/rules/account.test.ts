@@ -5,10 +5,12 @@ import {
   ACCOUNT_KINDS,
   accountTests,
   type CreditSource,
+  creditSource,
   creditWarning,
   decideAccountKind,
   decideNamedPeople,
   decideOwnAccount,
+  questionAfter,
 } from './account.ts';
 import type { Decision } from './decision.ts';
 
@@ -21,11 +23,35 @@ describe('R-077  The account holds only money of permitted streams', () => {
     ['SOCIAL_CARE_DIRECT_PAYMENT', undefined],
     ['SERVICES_FOR_DISABLED_PERSON', undefined],
     ['REFUND', undefined],
+    ['INTEREST', undefined],
     ['UNKNOWN', 'R-077'], // £500.00 that says SALARY
   ];
   for (const [source, expected] of table)
     test(`${source}: ${expected ? 'a question' : 'nothing to ask'}`, () =>
       assert.equal(creditWarning(source), expected));
+});
+
+describe('R-077  Where money came from is read off what is known', () => {
+  const credit = { isOurPayment: false, isFromPayee: false, text: 'SALARY MARCH' };
+  const table: readonly (readonly [Partial<typeof credit>, CreditSource])[] = [
+    [{}, 'UNKNOWN'], // £500.00 that says SALARY
+    [{ isOurPayment: true, isFromPayee: true }, 'NHS_DIRECT_PAYMENT'],
+    [{ isFromPayee: true, text: 'RIVERSIDE POOL INTEREST' }, 'REFUND'],
+    [{ text: 'Kernow Council DP' }, 'SOCIAL_CARE_DIRECT_PAYMENT'],
+    [{ text: 'ADULT SOCIAL CARE' }, 'SOCIAL_CARE_DIRECT_PAYMENT'],
+    [{ text: 'ACCESS TO WORK' }, 'SERVICES_FOR_DISABLED_PERSON'],
+    [{ text: 'Gross interest' }, 'INTEREST'],
+    [{ text: 'INTERESTING BOOKS' }, 'UNKNOWN'],
+    [{ text: 'COUNCILLOR A LEE' }, 'UNKNOWN'],
+  ];
+  for (const [more, source] of table)
+    test(`${more.text ?? credit.text}: ${source}`, () => assert.equal(creditSource({ ...credit, ...more }), source));
+  test('the question goes when the person says that it was money back, and only then', () => {
+    assert.equal(questionAfter('R-077', 'REFUND'), null);
+    assert.equal(questionAfter('R-077', 'RECEIVED'), 'R-077');
+    assert.equal(questionAfter('R-066', 'REFUND'), 'R-066');
+    assert.equal(questionAfter(null, 'REFUND'), null);
+  });
 });
 
 describe('R-079  Only named people whom the ICB approved may use the account', () => {

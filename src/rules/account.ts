@@ -63,11 +63,37 @@ export type CreditSource =
   | 'SOCIAL_CARE_DIRECT_PAYMENT'
   | 'SERVICES_FOR_DISABLED_PERSON' // what others pay to secure services for a disabled person
   | 'REFUND' // of something that was paid for from the account
+  | 'INTEREST' // that the bank adds to it
   | 'UNKNOWN';
+
+/** Words by which the bank names money of a permitted stream; as short as can be, since a miss is only a question. */
+const NAMED_SOURCES: readonly (readonly [CreditSource, RegExp])[] = [
+  ['SOCIAL_CARE_DIRECT_PAYMENT', /\b(council|social care)\b/i],
+  ['SERVICES_FOR_DISABLED_PERSON', /\b(access to work|independent living fund)\b/i],
+  ['INTEREST', /\binterest\b/i],
+];
+
+/** where money that came in is from, by what the ICB sent, whom the plan pays, and the words of the bank. */
+export function creditSource(credit: {
+  readonly isOurPayment: boolean;
+  /** From somebody whom the plan pays: money back. */
+  readonly isFromPayee: boolean;
+  /** Payee and reference as the bank says them. */
+  readonly text: string;
+}): CreditSource {
+  if (credit.isOurPayment) return 'NHS_DIRECT_PAYMENT';
+  if (credit.isFromPayee) return 'REFUND';
+  return NAMED_SOURCES.find(([, words]) => words.test(credit.text))?.[0] ?? 'UNKNOWN';
+}
 
 /** whether money coming in is a reason to ask where it is from. A question, not a bar. */
 export function creditWarning(source: CreditSource): 'R-077' | undefined {
   return source === 'UNKNOWN' ? 'R-077' : undefined;
+}
+
+/** What stays of a question once somebody answers: where money came from is answered when it is placed as money back. */
+export function questionAfter(question: string | null, placedAs: string): string | null {
+  return question === 'R-077' && placedAs === 'REFUND' ? null : question;
 }
 
 /**

@@ -8,7 +8,7 @@ import { type Command, type CommandContext, DONE, Refused, WrongUsage } from '..
 import { readInputFile } from '../../platform/input-file.ts';
 import { longDate, type PlainDate, readIsoDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { importStatement } from './import-statement.ts';
 import { doneWords } from './line-words.ts';
 import { findBudgetOfAccount, findBudgetOfReference } from './store.ts';
@@ -122,8 +122,7 @@ const importCommand: Command = {
       from,
       to,
     });
-    if (!decision.accepted)
-      throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+    if (!decision.accepted) throw new Refused(inLines(decision.refusals));
     print(`${doneWords(decision.value)}.`);
     printJson(decision.value);
     return DONE;

@@ -11,6 +11,7 @@ import { readStatement, type Statement, type StatementFormat, type StatementProb
 import type { Tx } from '../../platform/db.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { creditSource, creditWarning } from '../../rules/account.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
 import { exclusionsOf } from '../../rules/exclusions.ts';
 import { linePlaced, lineUnplaced, receivedUnexplained } from '../../rules/journals.ts';
@@ -248,7 +249,11 @@ async function placeLines(
         });
       } else {
         journals.push({ ...receivedUnexplained({ ...event, pence: line.amountPence }), ...cause });
-        placements.push({ ...placement, what: 'RECEIVED', takenFrom: 'HELD' });
+        const text = `${line.counterparty} ${line.narrative}`;
+        const paidOut = { ...line, amountPence: -line.amountPence }; // as if it were a payment to them
+        const isFromPayee = placeWithoutAsking(scoreLine(paidOut, places), policy) !== undefined;
+        const flag = placement.flag ?? creditWarning(creditSource({ isOurPayment: false, isFromPayee, text })) ?? null;
+        placements.push({ ...placement, flag, what: 'RECEIVED', takenFrom: 'HELD' });
       }
       continue;
     }

@@ -49,9 +49,11 @@ const FLAGGED: Readonly<Record<string, string>> = {
   'R-071': 'an NHS charge, such as a prescription',
 };
 
-/** R-066, R-110: a question to talk about, never an accusation. */
+/** R-066, R-077, R-110: a question to talk about, never an accusation. */
 export function questionOf({ placement }: Line): string | undefined {
   if (placement.flag === null) return undefined;
+  if (placement.flag === 'R-077')
+    return 'We do not know where this money came from. The account is for the money for your care and for nothing else. If it is money back for something in your plan, tell us what for. If it is something else, such as wages, please talk about it with your care co-ordinator. Nothing happens because of it.';
   return `The name on this payment made us wonder if it was for ${FLAGGED[placement.flag] ?? 'something that a budget cannot pay for'}. A budget cannot pay for that. It may be something quite different, or a simple mistake. Nothing happens because of it: please talk about it with your care co-ordinator.`;
 }
 

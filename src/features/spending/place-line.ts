@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { questionAfter } from '../../rules/account.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import {
   linePlaced,
@@ -93,7 +94,7 @@ export async function placeLine(
         score: null,
         reasons: [],
         note: answer.note,
-        flag: placement.flag,
+        flag: questionAfter(placement.flag, what),
         ...moved.value,
       },
     ]);

@@ -113,6 +113,23 @@ describe('a statement', () => {
     );
   });
 
+  test('R-077  money from nobody knows where is asked about, until it is placed as money back', async () => {
+    const budget = await makeActiveBudget(database);
+    accept(
+      await send(budget, [
+        ...DECEMBER,
+        ['10/12/2026', '500.00', 'SALARY'],
+        ['11/12/2026', '45.00', 'RIVERSIDE POOL'],
+        ['12/12/2026', '20.00', 'A FRIEND'],
+      ]),
+    );
+    const flagged = async () =>
+      (await linesOf(budget)).filter(line => line.placement.flag === 'R-077').map(line => line.amountPence);
+    assert.deepEqual((await flagged()).sort(), [2_000n, 50_000n]); // neither interest nor money back from the pool
+    assert.equal(codes(await answer(budget, 2_000n, budget.itemIds[1]!)), 'yes');
+    assert.deepEqual(await flagged(), [50_000n]);
+  });
+
   test('a line that moved no money is no payment, and the rest of the statement stays', async () => {
     const budget = await makeActiveBudget(database);
     const nil: Row = ['31/12/2026', '0.00', 'GROSS INTEREST'];

@@ -4,6 +4,7 @@ import { button } from '../../nhsuk/content/button.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
+import { exclusionsBlock } from '../../rules/offer.ts';
 import { type IcbContact, loadIcbContact } from '../people/store.ts';
 
 export const publicPages: readonly Route[] = [
@@ -54,6 +55,12 @@ const startPage = (frame: Frame, icb: IcbContact): Html =>
       <li>use an NHS wheelchair</li>
     </ul>
     <p>Other people can ask too. You do not have to have a budget: it is your choice, and your care goes on either way.</p>
+
+    <h2 class="nhsuk-heading-l">What it cannot pay for</h2>
+    <p>There are some things that a budget cannot pay for:</p>
+    <ul class="nhsuk-list nhsuk-list--bullet">
+      ${exclusionsBlock().map(({ what, why }) => html`<li>${what}${why === '' ? '' : `. ${why}`}</li>`)}
+    </ul>
 
     <h2 class="nhsuk-heading-l">How to ask</h2>
     ${button({ text: 'Ask for a personal health budget', href: '/enquiries/new' })}
