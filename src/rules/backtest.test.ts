@@ -59,6 +59,8 @@ describe('R-041 R-043  A new rate card over the lines that a budget has', () => 
   test('the week is rounded once, half up', () => {
     const half = { ...wages, quantity: { tenThousandths: 5_000n } };
     assert.equal(reprice(lines([half], 1), rates({ PA: 1_001n })).afterPence, 26_026n + 501n);
+    const nearly = { ...wages, quantity: { tenThousandths: 4_999n } };
+    assert.equal(reprice(lines([nearly], 1), rates({ PA: 1n })).afterPence, 26n + 0n);
   });
 });
 
@@ -108,6 +110,23 @@ describe('R-043  Who gains and who loses, by how much, by group and band', () =>
       ['CHC  1: 0 0 1', 'CHC HIGH 3: 1 1 1', 'S117 LOW 1: 0 1 0'],
     );
     assert.deepEqual([groups[1]!.gainedPence, groups[1]!.lostPence, groups[1]!.beforePence], [30n, 10n, 600n]);
+  });
+
+  test('a penny more is a gain, a penny less a loss', () => {
+    const penny = (pence: bigint) => {
+      const backtest = startBacktest(rates({ X: 100n + pence }));
+      backtest.add({ budgetId: 'x', group: 'g', band: 'b', lines: lines([needed('X', 1n, 100n, 'year')]) });
+      const { gain, lose, unchanged } = backtest.result();
+      return [gain, lose, unchanged];
+    };
+    assert.deepEqual(
+      [penny(1n), penny(-1n), penny(0n)],
+      [
+        [1, 0, 0],
+        [0, 1, 0],
+        [0, 0, 1],
+      ],
+    );
   });
 
   test('the most is the most, whichever comes first', () => {

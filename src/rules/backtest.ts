@@ -5,7 +5,7 @@
  * a line without a rate of the card stays. The tally is kept as budgets stream by; it grows with the number of groups
  * and bands, not of budgets. Pure. Amounts are pence for one budget year.
  */
-import { divideHalfUp } from '../values/pence.ts';
+import { divideHalfUp, greatest } from '../values/pence.ts';
 import { priceOf } from '../values/quantity.ts';
 import type { WorkedLine } from './budget.ts';
 
@@ -103,7 +103,7 @@ export function startBacktest(rates: NewRates): {
     },
     result: () => ({
       ...all,
-      groups: [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tally]) => ({ ...tally })),
+      groups: [...groups.keys()].sort().map(key => ({ ...groups.get(key)! })),
       linesNotOnCard,
     }),
   };
@@ -132,10 +132,10 @@ function count(tally: Running, { beforePence, afterPence }: Repriced): void {
   if (changePence > 0n) {
     tally.gain += 1;
     tally.gainedPence += changePence;
-    if (changePence > tally.mostGainedPence) tally.mostGainedPence = changePence;
+    tally.mostGainedPence = greatest(tally.mostGainedPence, changePence);
   } else if (changePence < 0n) {
     tally.lose += 1;
     tally.lostPence -= changePence;
-    if (-changePence > tally.mostLostPence) tally.mostLostPence = -changePence;
+    tally.mostLostPence = greatest(tally.mostLostPence, -changePence);
   } else tally.unchanged += 1;
 }

@@ -119,6 +119,15 @@ describe('R-144  A visible contingency of so many weeks of what a week costs', (
     assert.equal(showWorking(working.lines[1]!), '4 weeks × £125.64 = £502.56');
   });
 
+  test('a hair under half a penny a week is nothing, half a penny is one', () => {
+    const week = (quantity: string) => workOut(basis([line(quantity, '£0.01')], { weeks: 1, inBudget: true }));
+    assert.equal(week('0.4999').contingencyPence, 0n);
+    assert.equal(week('0.5').contingencyPence, 1n);
+    assert.match(indicativeStatement(week('0.5')), /£0\.01 of it is kept for emergencies/);
+    assert.doesNotMatch(indicativeStatement(week('0.4999')), /emergencies/);
+    assert.equal(week('0.5').lines[1]!.times, 1);
+  });
+
   test('each funding stream keeps its own', () => {
     const lines = [line('10', '£10.00', 'week', 'NHS_CHC'), line('20', '£10.00', 'week', 'LA_ADULT')];
     const working = workOut(basis(lines, { weeks: 1, inBudget: true }));
@@ -162,6 +171,12 @@ describe('R-039  What is issued is the sum of its lines', () => {
     const none = workOut(basis([]));
     const facts = { ...indicative, working: none, headedPence: 0n, seenPence: 0n };
     assert.equal(verdict(decideIndicativeBudget(facts)), 'no-budget-lines');
+  });
+
+  test('a penny is a budget', () => {
+    const penny = workOut(basis([line('1', '£0.01', 'once')]));
+    const facts = { ...indicative, working: penny, headedPence: 1n, seenPence: 1n };
+    assert.equal(verdict(decideIndicativeBudget(facts)), 'accepted');
   });
 
   test('the sum on the page is still the sum', () => {

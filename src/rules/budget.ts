@@ -120,6 +120,7 @@ export type BudgetRefusal =
       readonly neededPence: bigint;
     }
   | { readonly code: 'minimum-wage-not-known'; readonly assistant: string; readonly on: string }
+  | { readonly code: 'employing-price-missing'; readonly price: string; readonly rateCard: string }
   | { readonly code: 'assistant-too-young'; readonly assistant: string; readonly ageYears: number };
 
 /** How often a line falls in one budget year. */
@@ -161,7 +162,8 @@ export function priceLine(line: NeededLine, weeksPerYear: number, rule: WorkedLi
 
 function priceOverPeriods({ tenThousandths }: Quantity, times: bigint, periods: readonly RatePeriod[]): bigint {
   const rateDays = total(periods.map(({ ratePence, days }) => ratePence * BigInt(days)));
-  return divideHalfUp(tenThousandths * times * rateDays, 10_000n * BigInt(periods[0]!.daysInYear));
+  const daysInYear = total(periods.map(({ days }) => BigInt(days)));
+  return divideHalfUp(tenThousandths * times * rateDays, 10_000n * daysInYear);
 }
 
 /** Lines that are worked out already, and the contingency of each stream after them. */

@@ -146,7 +146,7 @@ function estimated(basis: EstimateBasis): Estimate {
   const traces: Trace[] = traced.map(each => each.trace); // of the lines, one for one
   const weeks = weeksFactor(weeksPerYear);
   const wages = employment ? employment.assistants.map(assistant => wagesOf(assistant, employment.stream)) : [];
-  for (const needed of wages.length === 0 ? basis.lines : [...basis.lines, ...wages]) {
+  for (const needed of basis.lines.concat(wages)) {
     const line = priceLine(needed, weeksPerYear);
     lines.push(line);
     traces.push(traceOfLine(line, needed.rate.source, weeks));
