@@ -12,6 +12,7 @@ import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { rateCardCommands } from './features/budgets/rate-card-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
+import { pages as optionsPages } from './features/options/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
 import { commands as paymentsCommands } from './features/payments/commands.ts';
 import { jobs as paymentsJobs } from './features/payments/jobs.ts';
@@ -23,6 +24,10 @@ import { pages as plansPages } from './features/plans/pages.ts';
 import { endpoints as policyEndpoints } from './features/policy/api.ts';
 import { commands as policyCommands } from './features/policy/commands.ts';
 import { pages as policyPages } from './features/policy/pages.ts';
+import { pages as reconsiderationsPages } from './features/reconsiderations/pages.ts';
+import { endpoints as representationEndpoints } from './features/representation/api.ts';
+import { jobs as representationJobs } from './features/representation/jobs.ts';
+import { pages as representationPages } from './features/representation/pages.ts';
 import { endpoints as requestsEndpoints } from './features/requests/api.ts';
 import { pages as requestsPages } from './features/requests/pages.ts';
 import { endpoints as reviewsEndpoints } from './features/reviews/api.ts';
@@ -30,6 +35,7 @@ import { jobs as reviewsJobs } from './features/reviews/jobs.ts';
 import { pages as reviewsPages } from './features/reviews/pages.ts';
 import { commands as rulebookCommands } from './features/rulebook/commands.ts';
 import { endpoints as rulebookEndpoints, pages as rulebookPages } from './features/rulebook/pages.ts';
+import { pages as sixFeaturesPages } from './features/six-features/pages.ts';
 import { endpoints as spendingEndpoints } from './features/spending/api.ts';
 import { commands as spendingCommands } from './features/spending/commands.ts';
 import { pages as spendingPages } from './features/spending/pages.ts';
@@ -50,12 +56,17 @@ const routes: readonly Route[] = [
   ...requestsPages,
   ...requestsEndpoints,
   ...eligibilityPages,
+  ...representationPages,
+  ...representationEndpoints,
   ...peoplePages,
   ...peopleEndpoints,
   ...budgetsPages,
   ...budgetsEndpoints,
   ...plansPages,
   ...plansEndpoints,
+  ...optionsPages,
+  ...reconsiderationsPages,
+  ...sixFeaturesPages,
   ...agreementsPages,
   ...agreementsEndpoints,
   ...paymentsPages,
@@ -84,7 +95,14 @@ export const commands: readonly Command[] = [
 ];
 
 /** Everything that is done in the background. */
-const jobs: readonly JobHandler[] = [...auditJobs, ...staffJobs, ...agreementsJobs, ...paymentsJobs, ...reviewsJobs];
+const jobs: readonly JobHandler[] = [
+  ...auditJobs,
+  ...staffJobs,
+  ...agreementsJobs,
+  ...paymentsJobs,
+  ...reviewsJobs,
+  ...representationJobs,
+];
 
 export const app: App = {
   bankHolidays: ENGLAND_AND_WALES,

@@ -111,7 +111,9 @@ async function showAgreement(context: Asked): Promise<Html | undefined> {
 
 /** The signature that this reader may give now. */
 function nextStep({ actor }: Asked, agreement: StoredAgreement, href: string): Html | undefined {
-  if (!agreement.signedByPerson && hasLeave(actor, 'sign-agreement'))
+  // Those who act jointly each sign: who has not may still have to.
+  const isOpen = actor.roles.includes('representative') ? !agreement.signedByIcb : !agreement.signedByPerson;
+  if (isOpen && !agreement.signerIds.includes(actor.id) && hasLeave(actor, 'sign-agreement'))
     return html`<p>Read it first. Then sign it.</p>${button({ text: 'Sign the agreement', href: `${href}/signature` })}`;
   if (agreement.signedByPerson && !agreement.signedByIcb && hasLeave(actor, 'sign-agreement-for-icb'))
     return button({ text: 'Sign for the ICB', href: `${href}/icb-signature` });

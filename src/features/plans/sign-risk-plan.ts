@@ -5,6 +5,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { decideSigner } from './signer.ts';
 import { loadPlan, loadSections, saveRiskSignature } from './store.ts';
 
 export async function signRiskPlan(
@@ -19,6 +20,8 @@ export async function signRiskPlan(
     const budget = await lockBudget(tx, budgetId);
     const plan = budget?.personId === actor.personId && budget ? await loadPlan(tx, budgetId) : undefined;
     if (!budget || !plan) return refused({ code: 'not-found', what: 'plan' });
+    const mine = await decideSigner(tx, actor, budget, tools.today());
+    if (!mine.accepted) return mine;
     const words = (await loadSections(tx, plan.planId)).risk?.words;
     const decision = decide<Record<never, never>>(
       [

@@ -7,6 +7,7 @@ import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadIndicativeBudget, loadProposedBudget } from '../budgets/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { decideSigner } from './signer.ts';
 import { loadPlan, saveStatements } from './store.ts';
 
 export type StatementsInput = {
@@ -27,6 +28,8 @@ export async function signStatements(
     const budget = await lockBudget(tx, budgetId);
     const plan = budget?.personId === actor.personId && budget ? await loadPlan(tx, budgetId) : undefined;
     if (!budget || !plan) return refused({ code: 'not-found', what: 'plan' });
+    const mine = await decideSigner(tx, actor, budget, tools.today());
+    if (!mine.accepted) return mine;
     const shown =
       (await loadProposedBudget(tx, budgetId))?.finalPence ?? (await loadIndicativeBudget(tx, budgetId))?.totalPence;
     const amountPence = shown ?? 0n;

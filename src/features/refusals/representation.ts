@@ -75,7 +75,6 @@ export const representationWords: Words<
     text: 'This sign-in name belongs to somebody who acts for another person here',
   }),
   'authority-already-verified': () => ({
-    field: 'authorityId',
     text: 'The document of this authority was already checked',
   }),
   'authority-not-in-force': () => ({ field: 'lastOn', text: 'This authority has ended already by that day' }),
@@ -136,6 +135,6 @@ export const representationWords: Words<
   }),
   'dbs-checked-in-future': () => ({ field: 'checkedOn', text: 'The day of the check lies in the future' }),
   'payee-concern-without-reason': () => ({ field: 'reason', text: 'Say what was found, and how' }),
-  'representation-task-closed': () => ({ field: 'taskId', text: 'This task is done already' }),
+  'representation-task-closed': () => ({ text: 'This task is done already' }),
   'representation-task-without-outcome': () => ({ field: 'outcome', text: 'Say what was decided, and why' }),
 };

@@ -25,6 +25,7 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> ${person.name}</h1>
     <p>${tag({ text: STATE_WORDS[budget.state], colour: hasEnded(budget.state) ? 'grey' : 'blue' })}</p>
+    ${overlays(actor, facts)}
     ${turn(steps)}
     ${personBanner(facts)}
     ${partsOf(steps).map(
@@ -33,9 +34,40 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     )}
     <h2 class="nhsuk-heading-m">What happened</h2>
     ${historyTable(facts)}
-    ${hasLeave(actor, 'see-inbox') && html`<p><a href="/budgets/${budget.budgetId}/inbox">Letters to the person</a></p>`}`,
+    ${hasFigure(steps) && html`<p><a href="/budgets/${budget.budgetId}/working">How the budget was worked out</a></p>`}
+    <ul class="nhsuk-list">
+      <li><a href="/budgets/${budget.budgetId}/decisions">Decisions, with their reasons and rules</a></li>
+      <li><a href="/budgets/${budget.budgetId}/six-features">What makes it a personal health budget</a></li>
+      ${hasLeave(actor, 'refuse-option') && !hasEnded(budget.state) && html`<li><a href="/budgets/${budget.budgetId}/options/refusals/new">Refuse a way of holding the money</a></li>`}
+      ${hasLeave(actor, 'see-representation') && html`<li><a href="/budgets/${budget.budgetId}/representation">Who decides, who acts and who is paid</a></li>`}
+    ${hasLeave(actor, 'see-inbox') && html`<li><a href="/budgets/${budget.budgetId}/inbox">Letters to the person</a></li>`}
+    </ul>`,
   });
 };
+
+/** Whether a figure was issued, whose working can be read. */
+function hasFigure(steps: readonly Step[]): boolean {
+  return steps.some(step => step.words === 'Work out the indicative budget' && step.status === 'done');
+}
+
+/** What lies over the step that the case is in: decisions looked at again, and care to arrange without a budget. */
+function overlays(actor: Actor, { budget, lookedAtAgain, careTask, today }: CaseFacts): readonly (Html | false)[] {
+  const at = `/budgets/${budget.budgetId}`;
+  const isCareOpen = careTask !== undefined && careTask.done === undefined;
+  return [
+    ...lookedAtAgain.map(({ reconsiderationId, answerBy }) =>
+      insetText({
+        html: html`<p>${tag({ text: 'A decision is looked at again', colour: 'orange' })} <a href="${at}/reconsiderations/${reconsiderationId}">Answer by ${longDate(answerBy)}</a>${isBefore(answerBy, today) && html` <strong>(late)</strong>`}</p>`,
+      }),
+    ),
+    isCareOpen &&
+      insetText({
+        html: hasLeave(actor, 'arrange-care')
+          ? html`<p>Yours to do now: <a href="${at}/care-without-budget">Arrange the care without a budget</a></p>`
+          : html`<p>The care co-ordinator arranges the care without a budget.</p>`,
+      }),
+  ];
+}
 
 /** What this actor has to do now, first of all; or who has it. */
 function turn(steps: readonly Step[]): Html | false {
@@ -120,6 +152,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> Your personal health budget</h1>
     ${insetText({ html: html`<p>${STATE_FOR_PERSON[budget.state]}</p>${budget.state === 'REQUESTED' && html`<p>We will tell you by ${longDate(budget.decideBy)}.</p>`}` })}
+    ${facts.lookedAtAgain.map(({ reconsiderationId, answerBy }) => insetText({ html: html`<p>We are looking at a decision again. We will tell you by ${longDate(answerBy)}. <a href="${path}/reconsiderations/${reconsiderationId}">What you asked us</a></p>` }))}
     ${
       mine.length > 0 &&
       html`<h2 class="nhsuk-heading-m">What you can do now</h2>
@@ -136,6 +169,10 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
       ${steps
         .filter(step => step.open && step.status === 'done' && READ[step.words] !== undefined)
         .map(step => html`<li><a href="${step.href}">${READ[step.words]}</a></li>`)}
+      ${hasFigure(steps) && html`<li><a href="${path}/working">How your budget was worked out</a></li>`}
+      <li><a href="${path}/decisions">What we decided, and why</a></li>
+      <li><a href="${path}/six-features">What makes it a personal health budget</a></li>
+      <li><a href="${path}/representation">Who acts for you, and who receives the money</a></li>
       <li><a href="${path}/who-looked">Who looked at your record</a></li>
     </ul>
     ${details({ summary: 'The steps so far', html: historyList(facts) })}
