@@ -1,6 +1,12 @@
 /** What it costs to employ the assistants of a draft: the law's figures from the policy, local prices from the card. */
 import { accepted, type Decision, decide, type Refusal } from '../../rules/decision.ts';
-import { EMPLOYING_CODES, type EmployingFigures, type Employment } from '../../rules/on-costs.ts';
+import {
+  type Assistant,
+  EMPLOYING_CODES,
+  type EmployingFigures,
+  type Employment,
+  payReasons,
+} from '../../rules/on-costs.ts';
 import type { Policy } from '../../rules/policy.ts';
 import { type DatedCard, rateOfYear } from '../../rules/rate-card.ts';
 import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
@@ -16,24 +22,34 @@ type Given = {
 /** The employment that the draft asks for, null where nobody is employed; refused where the card lacks a price. */
 export function employmentOf(assistants: DraftInputs['assistants'], given: Given): Decision<Employment | null> {
   if (assistants.length === 0) return accepted(null);
-  const { rateCards, startsOn, stream } = given;
+  const { policy, rateCards, startsOn, stream } = given;
+  const { minimumWage } = policy.employer;
+  const employed = assistants.map(
+    ({ pence, raise, ...assistant }): Assistant => ({
+      ...assistant,
+      rate: { code: 'PAY', label: assistant.label, unit: 'hour', pence, source: 'the agreed pay' },
+      periods: raise ? periodsOf(pence, raise, startsOn) : undefined,
+    }),
+  );
   const found = PRICES.map(price => [price, rateOfYear(rateCards, EMPLOYING_CODES[price], startsOn)] as const);
-  const refusals = found.flatMap(([, each]): readonly Refusal[] => (each.accepted ? [] : each.refusals));
-  return decide(refusals, () => ({
+  const missing = found.filter(([, each]) => !each.accepted).map(([price]) => missingPrice(price, rateCards));
+  // Where a price is missing nothing is estimated, so pay below the law is said here.
+  const pay = missing.length > 0 ? employed.flatMap(each => payReasons(each, minimumWage, startsOn)) : [];
+  return decide([...missing, ...pay], () => ({
     figures: {
-      minimumWage: given.policy.employer.minimumWage,
-      onCosts: lawOn(given.policy, startsOn),
+      minimumWage,
+      onCosts: lawOn(policy, startsOn),
       prices: Object.fromEntries(
         found.flatMap(([price, each]) => (each.accepted ? [[price, each.value.rate]] : [])),
       ) as EmployingFigures['prices'],
     },
     stream,
-    assistants: assistants.map(({ pence, raise, ...assistant }) => ({
-      ...assistant,
-      rate: { code: 'PAY', label: assistant.label, unit: 'hour', pence, source: 'the agreed pay' },
-      periods: raise ? periodsOf(pence, raise, startsOn) : undefined,
-    })),
+    assistants: employed,
   }));
+}
+
+function missingPrice(price: keyof typeof EMPLOYING_CODES, [rateCard]: readonly DatedCard[]): Refusal {
+  return { code: 'employing-price-missing', price: EMPLOYING_CODES[price], rateCard: rateCard?.version ?? '' };
 }
 
 const PRICES = Object.keys(EMPLOYING_CODES) as (keyof typeof EMPLOYING_CODES)[];

@@ -12,7 +12,7 @@ import { recompute, wrongFigures } from '../../rules/trace.ts';
 import { asJson } from '../../rules/trace-json.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadNotices } from '../people/store.ts';
-import { savePolicy } from '../policy/store.ts';
+import { savePolicy, savePolicyApproval } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { addBudgetLine, type NewBudgetLine } from './add-budget-line.ts';
 import { addDraftEntry, type NewDraftEntry } from './add-draft-entry.ts';
@@ -43,22 +43,20 @@ const RATES = [
 const later = RATES.map(rate => (rate.code === 'PA' ? { ...rate, pence: 1600n } : rate));
 await as(tx => saveRateCard(tx, finance, { version: 'card-1', effectiveFrom: day('2026-04-01'), rates: RATES }));
 await as(tx => saveRateCard(tx, finance, { version: 'card-2', effectiveFrom: day('2027-04-01'), rates: later }));
-await as(tx =>
-  savePolicy(tx, finance, {
-    ...DEFAULT_POLICY,
-    version: 'figures',
-    effectiveFrom: '2026-04-01',
-    budget: {
-      ...DEFAULT_POLICY.budget,
-      points: {
-        bands: [
-          { label: 'Band 1', from: 10, pence: 1_000_000n },
-          { label: 'Band 2', from: 20, pence: 2_200_000n },
-        ],
-      },
-    },
-  }),
-);
+const bands = [
+  { label: 'Band 1', from: 10, pence: 1_000_000n },
+  { label: 'Band 2', from: 20, pence: 2_200_000n },
+];
+const policy = {
+  ...DEFAULT_POLICY,
+  version: 'figures',
+  effectiveFrom: '2026-04-01',
+  budget: { ...DEFAULT_POLICY.budget, points: { bands } },
+};
+const policyVersionId = await as(tx => savePolicy(tx, finance, policy));
+const signer = await makeStaff(db, ICB, ['approver']);
+const approval = { policyVersionId, evidence: 'Minutes', countsFrom: tools.today(), approvedOn: tools.today() };
+await db.transaction(signer, tx => savePolicyApproval(tx, signer, approval));
 
 /** A case whose figure is put together by a method, with its entries and its lines of the rate card. */
 async function drafted(
@@ -270,7 +268,7 @@ describe('R-165 R-166  A budget for assistants has all that employing them costs
     const input = { startsOn: STARTS_ON, method: 'HOURS_RATES', seenPence: 0n } as const;
     const decision = await issueIndicativeBudget(tools, other, command(), budgetId, input);
     assert.deepEqual(decision.accepted ? [] : decision.refusals, [
-      { code: 'service-not-on-rate-card', service: 'DBS_CHECK', rateCard: 'thin' },
+      { code: 'employing-price-missing', price: 'DBS_CHECK', rateCard: 'thin' },
     ]);
   });
 });

@@ -159,7 +159,8 @@ async function showFinal(context: Asked, problems: readonly Problem[] = [], type
   if (final) return finalPage(context, budget, final, paymentsOfBudget({ ...final, items: plan?.items ?? [] }));
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   if (!plan || !indicative || !hasLeave(actor, 'set-final-budget')) return notYetPage(context, budget);
-  const proposed = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);
+  const whole = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);
+  const proposed = { ...whole, finalPence: plan.approvedPence };
   const costs = totalsOf(plan.items);
   return settingPage(context, { budget, indicative, proposed, costs }, problems, typed);
 }
@@ -255,6 +256,7 @@ const finalPage = (
         { key: 'Set on', value: `${longDate(final.setOn)} by ${final.setByName}` },
       ],
     })}
+    <p><a href="/budgets/${budget.budgetId}/working">How the budget was worked out: every figure, down to where it comes from</a></p>
     ${
       payments.length > 0 &&
       table({

@@ -2,12 +2,13 @@
 import type { Tools } from '../../platform/tools.ts';
 import { type BudgetMethod, decideIndicativeBudget, indicativeStatement } from '../../rules/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { isForTheBudget } from '../../rules/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
-import { lockBudget, saveMove } from '../requests/store.ts';
+import { loadNeeds, lockBudget, saveMove } from '../requests/store.ts';
 import { workOutDraft } from './draft.ts';
 import { indicativeBudgetIssued } from './notices.ts';
 import { saveIndicativeBudget } from './store.ts';
@@ -72,7 +73,15 @@ export async function issueIndicativeBudget(
     });
     await saveMove(tx, actor, { budgetId, transition: 'T07', happenedOn: today });
     const about = { budget, decisionId: indicativeBudgetId, effectiveOn: today };
-    const shown = { working, statement, method, rateCardVersion: rateCard.version };
+    const outside = (await loadNeeds(tx, budgetId)).filter(need => !isForTheBudget(need)).map(need => need.words);
+    const shown = {
+      working,
+      statement,
+      method,
+      rateCardVersion: rateCard.version,
+      notIncluded: [...outside, ...estimate!.outside.map(each => each.label)],
+      personPaysPence: estimate!.personPaysPence,
+    };
     await saveNotice(tx, indicativeBudgetIssued(about, shown, await loadIcbContact(tx, actor.icbCode)));
     return accepted({ indicativeBudgetId, totalPence: working.totalPence.toString() });
   });

@@ -18,6 +18,10 @@ export function indicativeBudgetIssued(
     readonly statement: string;
     readonly method: BudgetMethod;
     readonly rateCardVersion: string;
+    /** R-046: the needs that the budget is not there for, and what the NHS goes on paying. */
+    readonly notIncluded: readonly string[];
+    /** R-132. */
+    readonly personPaysPence: bigint;
   },
   icb: IcbContact,
 ): NewNotice {
@@ -30,7 +34,12 @@ export function indicativeBudgetIssued(
       shown.statement,
       `We worked it out from ${METHOD_WORDS[shown.method]}. The rates are from our rate card ${shown.rateCardVersion}.`,
       ...working.lines.map(line => `${line.label}: ${showWorking(line)}`),
+      ...notIncluded(shown.notIncluded),
       'It does not include care that the NHS gives you anyway, such as your GP, hospital care and emergency care.',
+      ...(shown.personPaysPence > 0n
+        ? [`You pay ${pounds(shown.personPaysPence)} more for the chair that you chose.`]
+        : []),
+      WORKING,
       challenge(icb),
     ],
   };
@@ -64,10 +73,20 @@ export function finalBudgetSet(
             `${startUp ? 'The rest comes' : 'It comes'} in ${instalments.length} ${instalments.length === 1 ? 'payment' : 'payments'}. The first is ${pounds(first.amountPence)}, for ${longMonth(first.period)}.`,
           ]
         : []),
+      WORKING,
       'Nothing is paid before you have signed the agreement.',
       challenge(icb),
     ],
   };
+}
+
+/** Where every figure opens to what it is made of. */
+const WORKING = 'On the page “How your budget was worked out” you can follow every figure down to where it comes from.';
+
+function notIncluded(what: readonly string[]): readonly string[] {
+  return what.length === 0
+    ? []
+    : [`It is not there for: ${what.join('; ')}. Somebody else looks after that, or pays for it.`];
 }
 
 function addressed({ budget, decisionId, effectiveOn }: About) {

@@ -58,15 +58,15 @@ export const rateCardPages: readonly Route[] = [
     done: ({ version }) => seeOther(`/rate-cards/${encodeURIComponent(version)}`, 'Rate card added'),
     askAgain: (context, problems) => showCards(context, problems),
   }),
-  get('/rate-cards/:version', {
+  get('/rate-cards/:rateCard', {
     may: 'see-budget-setting',
     records: 'rate-card.read',
     async show({ frame, tx, actor, params }) {
-      const found = await loadRateCardByVersion(tx, actor.icbCode, params.version);
+      const found = await loadRateCardByVersion(tx, actor.icbCode, params.rateCard);
       return found && cardPage(frame, found.card, found.before);
     },
   }),
-  get('/rate-cards/:version/backtest', {
+  get('/rate-cards/:rateCard/backtest', {
     may: 'see-budget-setting',
     records: 'backtest.read',
     show: showBacktest,
@@ -84,12 +84,12 @@ export const rateCardPages: readonly Route[] = [
       })),
     }),
   }),
-  read('/rate-cards/:version', {
+  read('/rate-cards/:rateCard', {
     may: 'see-budget-setting',
     records: 'rate-card.read',
     answer: CardAnswer,
     async read({ tx, actor, params }) {
-      const card = (await loadRateCardByVersion(tx, actor.icbCode, params.version))?.card;
+      const card = (await loadRateCardByVersion(tx, actor.icbCode, params.rateCard))?.card;
       return (
         card && {
           version: card.version,
@@ -99,12 +99,12 @@ export const rateCardPages: readonly Route[] = [
       );
     },
   }),
-  read('/rate-cards/:version/backtest', {
+  read('/rate-cards/:rateCard/backtest', {
     may: 'see-budget-setting',
     records: 'backtest.read',
     answer: BacktestAnswer,
     async read({ tx, actor, params, query }) {
-      const found = await loadRateCardByVersion(tx, actor.icbCode, params.version);
+      const found = await loadRateCardByVersion(tx, actor.icbCode, params.rateCard);
       return found && backtestAnswer(await runBacktest(tx, ratesOf(found.card, query).rates));
     },
   }),
@@ -217,8 +217,8 @@ async function showBacktest({
   actor,
   params,
   query,
-}: ShowContext<{ readonly version: string }>): Promise<Html | undefined> {
-  const found = await loadRateCardByVersion(tx, actor.icbCode, params.version);
+}: ShowContext<{ readonly rateCard: string }>): Promise<Html | undefined> {
+  const found = await loadRateCardByVersion(tx, actor.icbCode, params.rateCard);
   if (!found) return undefined;
   const { card } = found;
   const { rates, problems } = ratesOf(card, query);

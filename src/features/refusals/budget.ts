@@ -81,6 +81,9 @@ export const budgetWords: Words<BudgetRefusal | ReleasableRefusal> = {
   'minimum-wage-not-known': ({ assistant, on }) => ({
     text: `The policy has no minimum wage for ${day(on)}, so the pay of ${assistant} cannot be checked. Add it to the policy`,
   }),
+  'employing-price-missing': ({ price, rateCard }) => ({
+    text: `Rate card ${rateCard} has no price for “${price}”, which whoever employs somebody has to pay. Add a card that has it`,
+  }),
   'assistant-too-young': ({ assistant, ageYears }) => ({
     text: `${assistant} is ${ageYears} on the first day of work. An assistant must be 16 or over`,
   }),
