@@ -17,7 +17,6 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF';
 export type AccountTest = 'ONLY_FOR_THIS_MONEY' | 'ONLY_NAMED_PEOPLE' | 'SHOWS_IN_AND_OUT' | 'ONLY_FOR_THE_PLAN';
 
 export type AccountRefusal =
-  | { readonly code: 'account-test-not-met'; readonly test: AccountTest }
   | { readonly code: 'account-without-named-person' }
   | { readonly code: 'own-account-second-in-year'; readonly before: PlainDate } // R-081, this and the next two
   | { readonly code: 'own-account-not-one-payment'; readonly payments: number }
@@ -35,15 +34,12 @@ export function accountTests(kind: AccountKind): readonly AccountTest[] {
   return TESTS[kind];
 }
 
-/** Decides whether an account meets every test of its kind. */
-export function decideAccountKind(account: {
-  readonly kind: AccountKind;
-  readonly meets: readonly AccountTest[];
-}): Decision<{ readonly kind: AccountKind }> {
-  return decide(
-    TESTS[account.kind].map(test => !account.meets.includes(test) && ({ code: 'account-test-not-met', test } as const)),
-    () => ({ kind: account.kind }),
-  );
+/** The names in what was typed: one a line, or parted by commas or "and". */
+export function namesIn(text: string): readonly string[] {
+  return text
+    .split(/\n|,|;|\band\b/)
+    .map(name => name.trim())
+    .filter(name => name !== '');
 }
 
 /** decides on the people who may use an account. Whoever was not approved before needs it now, by name. */
@@ -51,7 +47,7 @@ export function decideNamedPeople(people: {
   readonly named: readonly string[];
   readonly approved: readonly string[];
 }): Decision<{ readonly toApprove: readonly string[] }> {
-  const named = people.named.map(name => name.trim()).filter(name => name !== '');
+  const { named } = people;
   return decide([named.length === 0 && { code: 'account-without-named-person' }], () => ({
     toApprove: named.filter(name => !people.approved.includes(name)),
   }));

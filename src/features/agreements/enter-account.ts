@@ -2,6 +2,7 @@
 import { bacsText } from '../../formats/bacs18.ts';
 import { checkAccount } from '../../formats/modulus.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { type ACCOUNT_KINDS, decideNamedPeople, namesIn } from '../../rules/account.ts';
 import { decideAccountEntry } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { payeeOn } from '../../rules/payee.ts';
@@ -13,7 +14,7 @@ import { lockBudget } from '../requests/store.ts';
 import { loadPaymentAccount, saveAccount } from './store.ts';
 
 export type AccountInput = {
-  readonly kind: 'SEPARATE' | 'MANAGED' | 'PREPAID_CARD';
+  readonly kind: (typeof ACCOUNT_KINDS)[number];
   readonly sortCode: string;
   readonly accountNumber: string;
   /** The name on the account. */
@@ -33,6 +34,8 @@ export async function enterAccount(
   return act(tools, actor, { act: 'account.enter', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
+    const named = decideNamedPeople({ named: namesIn(input.namedPeople), approved: [] });
+    if (!named.accepted) return named;
     const check = checkAccount(input);
     const before = await loadPaymentAccount(tx, budgetId);
     const decision = decideAccountEntry({

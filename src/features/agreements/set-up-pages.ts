@@ -9,6 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
+import { ACCOUNT_KINDS, type AccountTest, accountTests, decideNamedPeople, namesIn } from '../../rules/account.ts';
 import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/agreement.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
@@ -27,7 +28,7 @@ import { verifyAccount } from './verify-account.ts';
 const ConsentForm = z.object({ answer: oneOf(['YES', 'NO'], 'Select yes or no') });
 
 const AccountForm = z.object({
-  kind: oneOf(['SEPARATE', 'MANAGED', 'PREPAID_CARD'], 'Select what kind of account it is'),
+  kind: oneOf(ACCOUNT_KINDS, 'Select what kind of account it is'),
   sortCode: text('Enter the sort code, 6 digits such as 20-29-59', 20),
   accountNumber: text('Enter the account number, 6 to 8 digits', 20),
   name: text('Enter the name on the account', 70),
@@ -245,6 +246,7 @@ async function showVerification(
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
   const account = await loadPaymentAccount(tx, budget.budgetId);
+  const newNames = account ? namesToApprove(account, await loadAccountHistory(tx, budget.budgetId)) : [];
   const title = 'Check the payment account';
   return page({
     frame,
@@ -270,6 +272,7 @@ async function showVerification(
               : `This sort code is in no table (${account.modulusTableVersion}), so the numbers cannot be checked`,
         },
         { key: 'Who may use it', value: account.namedPeople },
+        newNames.length > 0 && { key: 'Not approved before', value: newNames.join(', ') },
         { key: 'Entered', value: `${longDate(account.enteredOn)} by ${account.enteredByName}` },
         { key: 'Checked', value: statusOf(account) },
       ],
@@ -279,6 +282,22 @@ async function showVerification(
   });
 }
 
+/** R-080: what each test of an account asks. */
+const ACCOUNT_TEST_WORDS: Readonly<Record<AccountTest, string>> = {
+  ONLY_FOR_THIS_MONEY: 'It is used for this money and nothing else',
+  ONLY_NAMED_PEOPLE: 'Only the people named to us can use it',
+  SHOWS_IN_AND_OUT: 'Its statements show where money came from and where it went',
+  ONLY_FOR_THE_PLAN: 'The money is spent only on what is in the plan',
+};
+
+/** R-079: who may use this account and was not approved with the last one that was right. */
+function namesToApprove(account: PaymentAccount, history: readonly PaymentAccount[]): readonly string[] {
+  const last = history.find(one => one.status === 'VERIFIED' && one.paymentAccountId !== account.paymentAccountId);
+  const approved = last ? namesIn(last.namedPeople) : [];
+  const decision = decideNamedPeople({ named: namesIn(account.namedPeople), approved });
+  return decision.accepted && last ? decision.value.toApprove : [];
+}
+
 const verificationForm = (
   { frame, params }: Asked,
   account: PaymentAccount,
@@ -286,6 +305,10 @@ const verificationForm = (
   typed: Typed | undefined,
 ): Html => html`
     <p>The number check does not show whose account it is. Call the person on a number that we had before, or look at a letter of the bank. Whoever entered the account cannot check it.</p>
+    <p>It is right only if all of this is so:</p>
+    <ul class="nhsuk-list nhsuk-list--bullet">
+      ${accountTests(account.kind).map(test => html`<li>${ACCOUNT_TEST_WORDS[test]}</li>`)}
+    </ul>
     ${form(
       {
         action: `/budgets/${params.budgetId}/account/verification`,

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import { ACCOUNT_KINDS } from '../../rules/account.ts';
 import type { SetUpTask } from '../../rules/agreement.ts';
 import type { Clause, RecordKeepingLevel } from '../../rules/clauses.ts';
 import type { AccountPayee } from '../../rules/payee.ts';
@@ -195,7 +196,7 @@ const AccountRow = z
   .object({
     payment_account_id: z.string(),
     version: z.number(),
-    kind: z.string(),
+    kind: z.enum(ACCOUNT_KINDS),
     sort_code: z.string(),
     account_number: z.string(),
     name: z.string(),
@@ -253,7 +254,7 @@ export async function loadAccountHistory(db: Queryable, budgetId: string): Promi
 
 export type NewAccount = {
   readonly budgetId: string;
-  readonly kind: 'SEPARATE' | 'MANAGED' | 'PREPAID_CARD';
+  readonly kind: (typeof ACCOUNT_KINDS)[number];
   readonly sortCode: string;
   readonly accountNumber: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 /** The words for refusals of how the money is held, shared and changed: rules/account.ts, amount-change.ts, options.ts, split.ts, integrated.ts, pooled.ts. */
-import type { AccountRefusal, AccountTest } from '../../rules/account.ts';
+import type { AccountRefusal } from '../../rules/account.ts';
 import type { AmountRefusal } from '../../rules/amount-change.ts';
 import type { IntegratedRefusal } from '../../rules/integrated.ts';
 import type { HolderRefusal } from '../../rules/options.ts';
@@ -9,22 +9,11 @@ import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-/** What each test of an account asks. */
-export const ACCOUNT_TEST_WORDS: Readonly<Record<AccountTest, string>> = {
-  ONLY_FOR_THIS_MONEY: 'It is used for this money and nothing else',
-  ONLY_NAMED_PEOPLE: 'Only the people named to us can use it',
-  SHOWS_IN_AND_OUT: 'Its statements show where money came from and where it went',
-  ONLY_FOR_THE_PLAN: 'The money is spent only on what is in the plan',
-};
-
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
 
 export const holdingWords: Words<
   AccountRefusal | AmountRefusal | HolderRefusal | SplitRefusal | IntegratedRefusal | PoolRefusal
 > = {
-  'account-test-not-met': ({ test }) => ({
-    text: `The account cannot be used for this money, because this is not so: ${ACCOUNT_TEST_WORDS[test].toLowerCase()}`,
-  }),
   'account-without-named-person': () => ({
     field: 'namedPeople',
     text: 'Name at least one person who can use the account',
