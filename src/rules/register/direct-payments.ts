@@ -27,7 +27,7 @@ export const directPayments: Chapter = {
       effect: ['warn'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(2)(a) and (3)(b)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/account.ts#creditSource', 'src/rules/account.ts#creditWarning'],
     },
     {
       id: 'R-078',
@@ -43,7 +43,7 @@ export const directPayments: Chapter = {
       effect: ['record'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(3)(a)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/account.ts#decideNamedPeople', 'src/rules/account.ts#namesIn'],
     },
     {
       id: 'R-080',
@@ -52,7 +52,7 @@ export const directPayments: Chapter = {
       effect: ['compute'],
       source: `${DIRECT_PAYMENTS}, regulations 10(1)(a), (1A), (5)(b) and 11(6), as amended in 2017`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/account.ts#accountTests'],
     },
     {
       id: 'R-081',
@@ -61,7 +61,8 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_GUIDANCE}; ${DIRECT_PAYMENTS}, regulation 10`,
       evidence: ['memory', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/account.ts#decideOwnAccount'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-082',
@@ -69,7 +70,7 @@ export const directPayments: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/account.ts#ACCOUNT_KINDS'],
     },
     {
       id: 'R-083',
@@ -144,7 +145,8 @@ export const directPayments: Chapter = {
       effect: ['block', 'notify'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 16(1) and (2); ${DIRECT_PAYMENTS}, regulation 13`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/amount-change.ts#decideSufficiency', 'src/rules/amount-change.ts#sufficiencyDueOn'],
+      waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
     },
     {
       id: 'R-090',
@@ -153,7 +155,8 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 16(3) and (5); ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/amount-change.ts#decideAmountChange'],
+      waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
     },
   ],
 };

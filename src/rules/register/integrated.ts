@@ -12,7 +12,8 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/integrated.ts#decideIntegrated'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-097',
@@ -21,7 +22,8 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/integrated.ts#decideMeansTest'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-098',
@@ -30,7 +32,8 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/split.ts#decideSplit', 'src/rules/split.ts#streamsOf'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-099',
@@ -39,7 +42,8 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: OWN_CONTROL,
       evidence: ['local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/split.ts#splitPence'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-100',
@@ -47,7 +51,8 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${SPECIAL_NEEDS}; ${SOCIAL_CARE_PAYMENTS}, regulation 7`,
       evidence: ['stated', 'secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/integrated.ts#firstIntegratedReview', 'src/rules/integrated.ts#nextIntegratedReview'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-101',
@@ -55,7 +60,8 @@ export const integrated: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/integrated.ts#decideContribution'],
+      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-102',
@@ -64,7 +70,8 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: NHS_ENGLAND_PAGE,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/pooled.ts#decidePool', 'src/rules/pooled.ts#decideLeave'],
+      waitsFor: { what: 'pooled budgets', since: '2026-11-22' },
     },
   ],
 };

@@ -21,7 +21,8 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-002',
@@ -30,7 +31,8 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}; ${KERNOW_OFFER}; ${LEGAL_RIGHTS}`,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#RIGHT_GROUPS'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-003',
@@ -39,7 +41,8 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${MONEY_OPTIONS}`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-004',
@@ -48,7 +51,8 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: KERNOW_OFFER,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#headingOf'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-005',
@@ -57,7 +61,8 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-006',
@@ -66,7 +71,7 @@ export const localOffer: Chapter = {
       effect: ['warn'],
       source: WILTSHIRE_OFFER,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#exclusionsBlock', 'src/rules/offer.ts#missingExclusions'],
     },
     {
       id: 'R-007',
@@ -75,7 +80,8 @@ export const localOffer: Chapter = {
       effect: ['notify'],
       source: `${WILTSHIRE_OFFER}; ${PLANNING_QUESTIONS}`,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#isUnderReview'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-008',

@@ -20,7 +20,8 @@ export const lookingIn: Chapter = {
       effect: ['block', 'notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/concern.ts#decideConcernClose'],
+      waitsFor: { what: 'the pages of concerns', since: '2026-11-22' },
     },
     {
       id: 'R-119',
@@ -29,7 +30,8 @@ export const lookingIn: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#totalsOf', 'src/rules/variance.ts#decideQuery'],
+      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-120',
@@ -55,7 +57,8 @@ export const lookingIn: Chapter = {
       effect: ['notify'],
       source: RECORDS_CODE,
       evidence: ['secondary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/retention.ts#retentionOf', 'src/rules/retention.ts#decideDisposal'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
   ],
 };

@@ -11,7 +11,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}; what two ICBs do`,
       evidence: ['stated', 'secondary', 'local'],
-      implementedBy: ['src/rules/budget.ts#workOut'],
+      implementedBy: ['src/rules/budget.ts#sumUp'],
     },
     {
       id: 'R-145',
@@ -20,7 +20,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/surplus.ts#surplusPence', 'src/rules/surplus.ts#isLargeSurplus'],
     },
     {
       id: 'R-146',
@@ -29,7 +29,7 @@ export const moneyLeft: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#decideVariance', 'src/rules/variance.ts#decideFlagClose'],
     },
     {
       id: 'R-147',
@@ -37,7 +37,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#byVariance', 'src/rules/variance.ts#varianceOf'],
     },
     {
       id: 'R-148',
@@ -46,7 +46,7 @@ export const moneyLeft: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#varianceOf', 'src/rules/variance.ts#expectedByNow'],
     },
     {
       id: 'R-149',
@@ -54,7 +54,8 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#diagnose'],
+      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-150',
@@ -63,7 +64,8 @@ export const moneyLeft: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/variance.ts#nextStepOf'],
+      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-151',
@@ -72,7 +74,12 @@ export const moneyLeft: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS_2010}, regulation 16(4)`,
       evidence: ['stated', 'primary'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/variance.ts#decideOffset',
+        'src/rules/variance.ts#mostOffsetPence',
+        'src/rules/variance.ts#byVariance',
+      ],
+      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
   ],
 };

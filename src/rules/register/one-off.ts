@@ -12,7 +12,8 @@ export const oneOff: Chapter = {
       effect: ['warn', 'block'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-124',
@@ -21,7 +22,8 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${DISCHARGE_GUIDANCE}`,
       evidence: ['stated', 'secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-125',
@@ -29,7 +31,8 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-126',
@@ -38,7 +41,8 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${DISCHARGE_GUIDANCE}`,
       evidence: ['stated', 'secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-127',
@@ -46,7 +50,8 @@ export const oneOff: Chapter = {
       effect: ['warn'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#dischargeRoute'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
       id: 'R-128',
@@ -55,7 +60,8 @@ export const oneOff: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/one-off.ts#decideGoal', 'src/rules/one-off.ts#programmePence'],
+      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
   ],
 };

@@ -19,7 +19,8 @@ export const reporting: Chapter = {
       effect: ['notify'],
       source: COLLECTION,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#returnWindow', 'src/rules/returns.ts#quarterOf'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-153',
@@ -28,7 +29,8 @@ export const reporting: Chapter = {
       effect: ['compute', 'block'],
       source: ARITHMETIC,
       evidence: ['local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#decideReturn'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-154',
@@ -37,7 +39,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#peopleThisYear'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-155',
@@ -46,7 +49,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['primary', 'memory'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#decideReturn', 'src/rules/returns.ts#ageGroupOf'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-156',
@@ -54,7 +58,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#wheelchairCountsAs'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-157',
@@ -71,7 +76,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: OWN_CONTROL,
       evidence: ['local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/returns.ts#reportOption'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-159',
@@ -79,7 +85,8 @@ export const reporting: Chapter = {
       effect: ['block'],
       source: DISCLOSURE_CONTROL,
       evidence: ['memory', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/suppression.ts#publish'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
       id: 'R-160',
@@ -88,7 +95,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/evaluation.ts#ambitionOf'],
+      waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
       id: 'R-161',
@@ -97,7 +105,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/evaluation.ts#modelledPence', 'src/rules/evaluation.ts#benefitTenths'],
+      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-162',
@@ -106,7 +115,11 @@ export const reporting: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'secondary'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/plan-outcomes.ts#decideBaseline',
+        'src/rules/plan-outcomes.ts#decideMeasure',
+        'src/rules/plan-outcomes.ts#progressOf',
+      ],
     },
     {
       id: 'R-163',
@@ -115,7 +128,8 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/evaluation.ts#equalityGaps'],
+      waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
   ],
 };

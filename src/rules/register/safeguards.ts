@@ -11,7 +11,11 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/safeguards/hospital.ts#onAdmission',
+        'src/rules/safeguards/hospital.ts#decideHospital',
+      ],
+      waitsFor: { what: 'the pages of a stay in hospital', since: '2026-11-22' },
     },
     {
       id: 'R-104',
@@ -20,7 +24,8 @@ export const safeguards: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/hospital.ts#decideHospital'],
+      waitsFor: { what: 'the pages of a stay in hospital', since: '2026-11-22' },
     },
     {
       id: 'R-105',
@@ -29,7 +34,11 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/safeguards/suspension.ts#decideSuspension',
+        'src/rules/safeguards/suspension.ts#decideResumption',
+      ],
+      waitsFor: { what: 'the pages of holding payments back', since: '2026-11-22' },
     },
     {
       id: 'R-106',
@@ -37,7 +46,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(1)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/stop.ts#decideStop', 'src/rules/safeguards/stop.ts#isMandatory'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-107',
@@ -46,7 +56,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(2)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/stop.ts#decideStop'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-108',
@@ -55,7 +66,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(3) and (4)`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/stop.ts#decideStop'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-109',
@@ -63,7 +75,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/stop.ts#decideStopped', 'src/rules/safeguards/stop.ts#decideStop'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-110',
@@ -72,7 +85,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/concern.ts#misuseReasons', 'src/rules/safeguards/concern.ts#afterMisuse'],
+      waitsFor: { what: 'the pages of concerns', since: '2026-11-22' },
     },
     {
       id: 'R-111',
@@ -81,7 +95,8 @@ export const safeguards: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/concern.ts#afterMisuse'],
+      waitsFor: { what: 'the pages of concerns', since: '2026-11-22' },
     },
     {
       id: 'R-112',
@@ -89,7 +104,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 15(1)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/repayment.ts#decideRepayment'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-113',
@@ -97,7 +113,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 15(2) and (3)`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/repayment.ts#decideRepayment'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-114',
@@ -115,7 +132,8 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/repayment.ts#decideRepayment'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
     {
       id: 'R-116',
@@ -124,7 +142,8 @@ export const safeguards: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS_2010}, regulation 16(4); ${DIRECT_PAYMENTS}, regulation 16`,
       evidence: ['stated', 'primary', 'memory'],
-      implementedBy: [],
+      implementedBy: ['src/rules/safeguards/repayment.ts#reclaimPence'],
+      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
   ],
 };

@@ -11,7 +11,7 @@ export const wheelchairs: Chapter = {
       effect: ['compute'],
       source: WHEELCHAIR_PAGES,
       evidence: ['primary', 'secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/wheelchair.ts#wheelchairBudget'],
     },
     {
       id: 'R-130',
@@ -20,7 +20,8 @@ export const wheelchairs: Chapter = {
       effect: ['block'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/wheelchair.ts#wheelchairOptions', 'src/rules/wheelchair.ts#decideChair'],
+      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
     {
       id: 'R-131',
@@ -29,7 +30,7 @@ export const wheelchairs: Chapter = {
       effect: ['record'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/wheelchair.ts#ownershipOf', 'src/rules/wheelchair.ts#extraPence'],
     },
     {
       id: 'R-132',
@@ -38,7 +39,7 @@ export const wheelchairs: Chapter = {
       effect: ['compute'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/wheelchair.ts#chairMoney', 'src/rules/wheelchair.ts#wheelchairBudget'],
     },
     {
       id: 'R-133',
@@ -47,7 +48,8 @@ export const wheelchairs: Chapter = {
       effect: ['block'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/wheelchair.ts#decideChair'],
+      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
     {
       id: 'R-134',
@@ -56,7 +58,12 @@ export const wheelchairs: Chapter = {
       effect: ['warn'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary', 'local'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/wheelchair.ts#nextChairOn',
+        'src/rules/wheelchair.ts#decideNewChair',
+        'src/rules/wheelchair.ts#needsFitPrompt',
+      ],
+      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
   ],
 };
