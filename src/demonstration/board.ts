@@ -6,9 +6,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { saveRateCard } from '../features/budgets/store.ts';
+import { savePolicy } from '../features/policy/store.ts';
 import { sql } from '../platform/sql.ts';
 import type { Tools } from '../platform/tools.ts';
 import type { Rate } from '../rules/budget.ts';
+import { DEFAULT_POLICY, type Policy } from '../rules/policy.ts';
 import type { Actor, Role } from '../values/actor.ts';
 import { systemActor } from '../values/actor.ts';
 import type { PlainDate } from '../values/dates.ts';
@@ -24,6 +26,27 @@ const STAFF = {
   peter: staff('Peter Novak', 'Payments officer', 'payment-preparer'),
   rosa: staff('Rosa Okafor', 'Senior payments officer', 'payment-releaser'),
   adam: staff('Adam Lloyd', 'System administrator', 'administrator'),
+};
+
+/** The group of the board's local offer that the people of the demonstration are in; invented. */
+export const COHORT = 'Several long-term conditions';
+
+/** The defaults, with that group. */
+const POLICY: Policy = {
+  ...DEFAULT_POLICY,
+  version: 'demonstration-1',
+  offer: {
+    ...DEFAULT_POLICY.offer,
+    cohorts: [
+      {
+        name: COHORT,
+        status: 'LIVE',
+        since: '2022-07-01',
+        until: null,
+        criteria: [{ when: [{ fact: 'NEED_LEVEL', is: 'HIGH' }], effect: 'INCLUDE' }],
+      },
+    ],
+  },
 };
 
 /** Everybody who works at the board, by the name under which they sign in. */
@@ -67,5 +90,6 @@ export async function loadBoard(tools: Tools, ratesFrom: PlainDate): Promise<Boa
   await tools.db.transaction(board.fiona, tx =>
     saveRateCard(tx, board.fiona, { version: 'demonstration-1', effectiveFrom: ratesFrom, rates: RATES }),
   );
+  await tools.db.transaction(board.adam, tx => savePolicy(tx, board.adam, POLICY));
   return board;
 }

@@ -105,12 +105,28 @@ ${footer({
 `;
 }
 
-/** The box that lists what is wrong, each item a link to its field. */
+/** The box that lists what is wrong, each item a link to its field, with the rules behind it and what would change it. */
 function problemSummary(problems: readonly Problem[]): Html {
   return errorSummary({
     heading: 'There is a problem',
     errorList: problems.map(({ field, text }) => ({ text, href: field === undefined ? undefined : `#${field}` })),
+    after: behind(problems),
   });
+}
+
+/** What stands below the list: what would change the answer, what else is open, and the pages of the rules. */
+function behind(problems: readonly Problem[]): Html | undefined {
+  const once = (lines: readonly string[]) => [...new Set(lines)];
+  const changes = once(problems.flatMap(({ whatWouldChangeIt }) => whatWouldChangeIt ?? []));
+  const open = once(problems.flatMap(({ alternatives }) => alternatives ?? []));
+  const rules = once(problems.flatMap(problem => problem.rules ?? [])).sort();
+  if (changes.length + open.length + rules.length === 0) return undefined;
+  return html`${changes.map(change => html`<p>What would change this: ${change}</p>`)}
+    ${open.length > 0 && html`<p>What is open meanwhile: ${open.join('; ')}.</p>`}
+    ${
+      rules.length > 0 &&
+      html`<p>${rules.length === 1 ? 'The rule' : 'The rules'} behind this: ${rules.map((rule, i) => html`${i > 0 && ', '}<a href="/rules/${rule}">${rule}</a>`)}</p>`
+    }`;
 }
 
 function accountOf(user: NonNullable<PageFrame['user']>, csrf: string): readonly AccountItem[] {

@@ -46,7 +46,15 @@ export type Context<P = unknown> = {
 export type ShowContext<P = unknown> = Context<P> & { readonly tx: Tx };
 
 /** Something wrong with what was sent: the words, and the field that they stand beside. */
-export type Problem = { readonly field?: string; readonly text: string };
+export type Problem = {
+  readonly field?: string;
+  readonly text: string;
+  /** The ids of the rules that it rests on; each has a page. */
+  readonly rules?: readonly string[];
+  /** What would have to be different, and what else is open: where it is more than a slip in a form. */
+  readonly whatWouldChangeIt?: string;
+  readonly alternatives?: readonly string[];
+};
 
 /** What was typed, field by field, so that a page drawn again keeps it. */
 export type Typed = Readonly<Record<string, string | readonly string[] | undefined>>;

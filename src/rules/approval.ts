@@ -1,16 +1,29 @@
 /**
  * Care plan approval: may this submitted plan become the plan that we pay against (T10), go back (T11) or be refused (T12)?
  *
- * Rules R-056 to R-064, with R-025, R-026 and R-057. The approver answers five points; beside each stand the facts
- * that it judges, taken from the plan, and "yes" is refused where a rule says no. The person's three statements must
- * be about the plan as it is now. Pure. Amounts are pence for one budget year.
+ * Rules R-056 to R-065, with R-025 and R-026. The approver answers five points; beside each stand the facts that it
+ * judges, taken from the plan, and "yes" is refused where a rule says no. The person's three statements must be about
+ * the plan as it is now. Single items may be refused while the rest is approved: then the points are judged on what is
+ * left, and the budget is smaller by what the items cost. Pure. Amounts are pence for one budget year.
  */
 import { longDate, type PlainDate } from '../values/dates.ts';
 import { pounds, total } from '../values/pence.ts';
 import { type Decision, decide, type Refusal } from './decision.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { wrongState } from './life.ts';
-import { isCurrent, isForTheBudget, type PlanFacts, STATEMENTS, statementReasons, totalsOf } from './plan.ts';
+import { itemsInRefusedOption } from './option-refusal.ts';
+import {
+  isCurrent,
+  isForTheBudget,
+  type Option,
+  type PlanFacts,
+  type PlanItem,
+  STATEMENTS,
+  statementReasons,
+  totalsOf,
+} from './plan.ts';
+import type { Policy } from './policy.ts';
+import { unlawfulIn } from './unlawful-reasons.ts';
 
 export const ICB_POINTS = ['ICB1', 'ICB2', 'ICB3', 'ICB4', 'ICB5'] as const;
 /** R-056 to R-060 in this order. */
@@ -39,6 +52,29 @@ export type ApprovalFacts = PlanFacts & {
   readonly authorIds: readonly string[];
   readonly figureSetterIds: readonly string[];
   readonly eligibilityDeciderIds: readonly string[];
+  /** R-018: the ways of holding the money that were refused and not given back. */
+  readonly refusedOptions: readonly Option[];
+  /** R-064: the most for a year that each level may sign. */
+  readonly limits: ApprovalLimits;
+};
+
+export type ApprovalLimits = Policy['approval']['limits'];
+
+/** R-064: whose signature a yearly sum needs, at the least. */
+export const APPROVAL_LEVELS = ['TEAM_LEAD', 'PHB_LEAD', 'PANEL'] as const;
+export type ApprovalLevel = (typeof APPROVAL_LEVELS)[number];
+
+/** R-064: a sum above the last limit goes to the panel. */
+export function levelFor(annualPence: bigint, { teamLeadPence, phbLeadPence }: ApprovalLimits): ApprovalLevel {
+  if (annualPence <= teamLeadPence) return 'TEAM_LEAD';
+  return annualPence <= phbLeadPence ? 'PHB_LEAD' : 'PANEL';
+}
+
+/** R-065: one item that the money may not be used for, its listed reason, and what that means here. */
+export type ItemRefusal = {
+  readonly planItemId: string;
+  readonly code: RefusalReason | undefined;
+  readonly words: string;
 };
 
 export type PointAnswer = { readonly answer: 'yes' | 'no' | 'not-applicable'; readonly reason: string };
@@ -55,6 +91,8 @@ export type ApprovalAnswers = {
   readonly conventionalPence: bigint | undefined;
   readonly benefits: string;
   readonly benefitsOutweigh: boolean;
+  /** R-065; empty when all that is planned is agreed to. */
+  readonly refusedItems: readonly ItemRefusal[];
 };
 
 export type ApprovalRefusal =
@@ -63,7 +101,14 @@ export type ApprovalRefusal =
   | { readonly code: 'approver-set-figure' }
   | { readonly code: 'approver-decided-eligibility' }
   | { readonly code: 'approver-handles-payments' }
-  | { readonly code: 'over-delegated-limit'; readonly annualPence: bigint; readonly limitPence: bigint }
+  | {
+      readonly code: 'over-delegated-limit';
+      readonly annualPence: bigint;
+      readonly limitPence: bigint;
+      readonly goesTo: ApprovalLevel;
+    }
+  | { readonly code: 'within-own-limit' } // R-064, this and the next
+  | { readonly code: 'passed-on-already'; readonly goesTo: ApprovalLevel }
   | { readonly code: 'plan-changed-since-submission' }
   | { readonly code: 'point-cannot-be-yes'; readonly point: IcbPoint; readonly because: string }
   | { readonly code: 'point-always-applies'; readonly point: IcbPoint }
@@ -71,6 +116,9 @@ export type ApprovalRefusal =
   | { readonly code: 'approval-with-a-no'; readonly point: IcbPoint }
   | { readonly code: 'return-without-a-no' }
   | { readonly code: 'refusal-without-reason' }
+  | { readonly code: 'refused-item-unknown' } // R-065, this and the next two
+  | { readonly code: 'item-refused-without-reason'; readonly planItemId: string; readonly item: string }
+  | { readonly code: 'every-item-refused' }
   | { readonly code: 'clinician-not-named' } // R-056
   | { readonly code: 'direct-payment-not-judged' } // R-025, this and the next two
   | { readonly code: 'direct-payment-without-reason' }
@@ -246,24 +294,66 @@ export function decideApproval(
   facts: ApprovalFacts,
   answers: ApprovalAnswers,
 ): Decision<{ readonly annualPence: bigint }> {
-  const annualPence = facts.proposed?.finalPence ?? 0n;
+  const kept = withoutRefused(facts, answers.refusedItems);
+  const annualPence = kept.proposed?.finalPence ?? 0n;
   const { limitPence } = facts.approver;
   return decide(
     [
       wrongState(facts.state, 'T10'),
       ...conflictsOf(facts),
-      annualPence > limitPence && { code: 'over-delegated-limit', annualPence, limitPence },
+      annualPence > limitPence && {
+        code: 'over-delegated-limit',
+        annualPence,
+        limitPence,
+        goesTo: levelFor(annualPence, facts.limits),
+      },
       facts.contentHash !== facts.submittedHash && { code: 'plan-changed-since-submission' },
-      ...answerReasons(facts, answers),
+      ...itemRefusalReasons(facts, answers.refusedItems),
+      ...answerReasons(kept, answers),
       ...ICB_POINTS.map(
         point => answers.points[point].answer === 'no' && ({ code: 'approval-with-a-no', point } as const),
       ),
       answers.clinicianName.trim() === '' && { code: 'clinician-not-named' },
       ...statementReasons(facts),
-      ...directPaymentReasons(facts, answers),
+      ...itemsInRefusedOption(kept.items, facts.refusedOptions),
+      ...directPaymentReasons(kept, answers),
     ],
     () => ({ annualPence }),
   );
+}
+
+/** The facts without the items that are refused: the budget is smaller by what they cost. */
+export function withoutRefused(facts: ApprovalFacts, refusedItems: readonly ItemRefusal[]): ApprovalFacts {
+  const isRefused = ({ planItemId }: PlanItem) => refusedItems.some(refusal => refusal.planItemId === planItemId);
+  const refusedPence = total(facts.items.filter(isRefused).map(item => item.annualPence));
+  return {
+    ...facts,
+    items: facts.items.filter(item => !isRefused(item)),
+    proposed: facts.proposed && { ...facts.proposed, finalPence: facts.proposed.finalPence - refusedPence },
+  };
+}
+
+/** R-065: an item is refused for a listed reason that is explained, and never all of them. */
+function itemRefusalReasons(
+  { items }: ApprovalFacts,
+  refusedItems: readonly ItemRefusal[],
+): readonly (Refusal | false)[] {
+  const labelOf = (planItemId: string) => items.find(item => item.planItemId === planItemId)?.label;
+  return [
+    ...refusedItems.flatMap(({ planItemId, code, words }): (Refusal | false)[] => {
+      const item = labelOf(planItemId);
+      if (item === undefined) return [{ code: 'refused-item-unknown' }];
+      const isReasoned = code !== undefined && words.trim() !== '';
+      return [
+        !isReasoned && { code: 'item-refused-without-reason', planItemId, item },
+        ...unlawfulIn(words, `item-${planItemId}-words`),
+      ];
+    }),
+    items.length > 0 &&
+      items.every(item => refusedItems.some(({ planItemId }) => planItemId === item.planItemId)) && {
+        code: 'every-item-refused',
+      },
+  ];
 }
 
 /** Decides whether the plan may go back to be changed (T11): at least one point is "no", with what would put it right. */
@@ -277,6 +367,7 @@ export function decideReturn(
       wrongState(facts.state, 'T11'),
       ...conflictsOf(facts),
       ...answerReasons(facts, answers),
+      ...pointsInLawfulWords(answers),
       noes.length === 0 && { code: 'return-without-a-no' },
     ],
     () => ({ points: noes }),
@@ -294,9 +385,35 @@ export function decideRefusal(
       wrongState(facts.state, 'T12'),
       ...conflictsOf(facts),
       ...answerReasons(facts, answers),
+      ...pointsInLawfulWords(answers),
       (reason.code === undefined || reason.words.trim() === '') && { code: 'refusal-without-reason' },
+      ...unlawfulIn(reason.words, 'refusalWords'),
     ],
     () => ({}),
+  );
+}
+
+/** Decides whether an approver passes the plan on to somebody with a higher limit (R-064). */
+export function decidePassOn(
+  facts: Pick<ApprovalFacts, 'state' | 'proposed' | 'approver' | 'limits'>,
+  passedOnTo: readonly ApprovalLevel[],
+): Decision<{ readonly annualPence: bigint; readonly goesTo: ApprovalLevel }> {
+  const annualPence = facts.proposed?.finalPence ?? 0n;
+  const goesTo = levelFor(annualPence, facts.limits);
+  return decide(
+    [
+      wrongState(facts.state, 'T10'),
+      annualPence <= facts.approver.limitPence && { code: 'within-own-limit' },
+      passedOnTo.includes(goesTo) && { code: 'passed-on-already', goesTo },
+    ],
+    () => ({ annualPence, goesTo }),
+  );
+}
+
+/** The person reads what is written beside a "no". */
+function pointsInLawfulWords({ points }: ApprovalAnswers): readonly Refusal[] {
+  return ICB_POINTS.filter(point => points[point].answer === 'no').flatMap(point =>
+    unlawfulIn(points[point].reason, `${point}-reason`),
   );
 }
 

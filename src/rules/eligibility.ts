@@ -1,15 +1,17 @@
 /**
  * May this person have a budget, and who decided it: requests, T03 and T04.
  *
- * Rules R-008 to R-010 and R-018. The groups beyond NHS Continuing Healthcare are taken on their evidence, in
- * words. Pure: no clock, no database; dates are London calendar dates.
+ * Rules R-008, R-009 and R-018; who is in which group stands in groups.ts (R-010 to R-015). Pure: no clock, no
+ * database; dates are London calendar dates.
  */
 import type { Actor } from '../values/actor.ts';
-import { ageOn, isBefore, type PlainDate } from '../values/dates.ts';
+import { isBefore, type PlainDate } from '../values/dates.ts';
 import type { AssessmentRefusal } from './assessment.ts';
 import { type Decision, decide } from './decision.ts';
+import { type GroupFacts, type GroupInput, type GroupRefusal, groupProblems, isOutsideGroup } from './groups.ts';
 import { type IdentifierRefusal, type NhsNumberStatus, nhsNumberProblems } from './identifiers.ts';
 import { type BudgetState, type Transition, wrongState } from './life.ts';
+import { type UnlawfulRefusal, unlawfulIn } from './unlawful-reasons.ts';
 
 /** CL-01: the groups that a request or a decision may name. */
 export const GROUPS = [
@@ -39,6 +41,10 @@ export const INAPPROPRIATE_BECAUSE = [
 ] as const;
 export type InappropriateBecause = (typeof INAPPROPRIATE_BECAUSE)[number];
 
+/** Why the whole of a request may be declined: the above, or that the person is in none of the groups (R-014). */
+export const DECLINE_BECAUSE = [...INAPPROPRIATE_BECAUSE, 'NOT_IN_A_GROUP'] as const;
+export type DeclineBecause = (typeof DECLINE_BECAUSE)[number];
+
 /** One reason of a refusal: its code and what it means in this person's case. */
 export type Reason = { readonly code: string; readonly words: string };
 
@@ -52,15 +58,15 @@ export type EligibilityRefusal =
   | { readonly code: 'nhs-number-held-by-another' } // same number, other date of birth
   | { readonly code: 'information-missing' } // R-008
   | { readonly code: 'information-in-future' } // R-008
-  | { readonly code: 'evidence-missing' } // T03
-  | { readonly code: 'evidence-in-future' } // T03
+  | GroupRefusal
+  | UnlawfulRefusal
   | { readonly code: 'icb-not-confirmed' } // T03
-  | { readonly code: 'not-adult'; readonly ageYears: number } // R-010
-  | { readonly code: 'not-solely-nhs-funded' } // R-010
   | { readonly code: 'reasons-missing' } // R-018
   | { readonly code: 'reason-without-words'; readonly reason: string } // R-018
   | { readonly code: 'not-inappropriateness'; readonly reason: string } // R-009
-  | { readonly code: 'part-missing' }; // R-009: which part of the service is refused
+  | { readonly code: 'part-missing' } // R-009: which part of the service is refused
+  | { readonly code: 'person-is-in-group'; readonly group: Group } // R-009, R-014
+  | { readonly code: 'nothing-offered-instead' }; // R-014
 
 export type RequestFacts = {
   /** The enquiry that it grew from, or undefined when somebody asked straight away. */
@@ -108,23 +114,17 @@ export function decideInformation(
   }));
 }
 
-export type EligibilityFacts = {
+export type EligibilityFacts = GroupFacts & {
   readonly state: BudgetState;
-  readonly dateOfBirth: PlainDate;
   readonly nhsNumber: string | null;
   readonly nhsNumberStatus: NhsNumberStatus;
   /** The days on which information, advice and support were given. */
   readonly informationGivenOn: readonly PlainDate[];
+  /** Who answered this request before: it is open again because their answer was changed (T29). */
+  readonly earlierDeciderIds: readonly string[];
 };
 
-export type EligibilityInput = {
-  readonly group: Group;
-  /** What shows that the person is of the group; for an exceptional case, why it is one. */
-  readonly evidence: string;
-  /** The day of the decision that the evidence is about, for instance the continuing healthcare decision. */
-  readonly evidenceOn: PlainDate | undefined;
-  /** The package is arranged and funded by the NHS alone. */
-  readonly solelyNhsFunded: boolean;
+export type EligibilityInput = GroupInput & {
   readonly responsibleIcbConfirmed: boolean;
   /** The whole of the service, or all but a part of it, which needs its reasons. */
   readonly granted: 'FULL' | 'PART';
@@ -154,9 +154,9 @@ export function decideEligible(
   const inPart = input.granted === 'PART' || input.reasons.length > 0 || input.partRefused.trim() !== '';
   return decide(
     [
-      ...guardsOfBoth(facts, 'T03', input),
+      ...guardsOfBoth(facts, 'T03', input, decider),
       ...groupProblems(facts, input, today),
-      ...(inPart ? refusalProblems(input.reasons) : []),
+      ...(inPart ? refusalProblems(input.reasons, INAPPROPRIATE_BECAUSE) : []),
       inPart && input.partRefused.trim() === '' && { code: 'part-missing' },
     ],
     () => ({
@@ -168,9 +168,11 @@ export function decideEligible(
   );
 }
 
-export type DeclineInput = {
+export type DeclineInput = GroupInput & {
   readonly reasons: readonly Reason[];
   readonly responsibleIcbConfirmed: boolean;
+  /** What the person is offered in place of a budget, in words; may be empty. */
+  readonly alternatives: string;
 };
 
 export type Declined = {
@@ -181,8 +183,9 @@ export type Declined = {
 };
 
 /**
- * Decides T04: the whole request is declined. Only reasons why a budget is not appropriate count (R-009), each with
- * words of its own, which the person gets in writing (R-018).
+ * Decides T04: the whole request is declined. Only listed reasons count (R-009), each with words of its own, which the
+ * person gets in writing (R-018). "In none of the groups" is no reason against somebody whom their own answers put
+ * into one, and comes with what is offered in its place (R-014).
  */
 export function decideDecline(
   facts: EligibilityFacts,
@@ -190,12 +193,16 @@ export function decideDecline(
   decider: Actor,
   today: PlainDate,
 ): Decision<Declined> {
-  return decide([...guardsOfBoth(facts, 'T04', input), ...refusalProblems(input.reasons)], () => ({
-    granted: 'NONE',
-    reasons: input.reasons,
-    decidedById: decider.id,
-    decidedOn: today,
-  }));
+  const outOfGroups = input.reasons.some(({ code }) => code === 'NOT_IN_A_GROUP');
+  return decide(
+    [
+      ...guardsOfBoth(facts, 'T04', input, decider),
+      ...refusalProblems(input.reasons, DECLINE_BECAUSE),
+      outOfGroups && !isOutsideGroup(facts, input, today) && { code: 'person-is-in-group', group: input.group },
+      outOfGroups && input.alternatives.trim() === '' && { code: 'nothing-offered-instead' },
+    ],
+    () => ({ granted: 'NONE', reasons: input.reasons, decidedById: decider.id, decidedOn: today }),
+  );
 }
 
 /** What the budget of this group rests on. */
@@ -218,53 +225,34 @@ export function streamOf(group: Group): string {
   return streams[group];
 }
 
-/** Whether this is NHS Continuing Healthcare, of which R-010 says who has it. */
-export function isContinuingHealthcare(group: Group): boolean {
-  return group === 'CHC_STANDARD' || group === 'CHC_FAST_TRACK';
-}
-
 /** The guards that hold for a yes and for a no. */
 function guardsOfBoth(
   facts: EligibilityFacts,
   transition: Extract<Transition, 'T03' | 'T04'>,
   input: { readonly responsibleIcbConfirmed: boolean },
+  decider: Actor,
 ) {
   const { nhsNumber, nhsNumberStatus } = facts;
   return [
     wrongState(facts.state, transition),
+    facts.earlierDeciderIds.includes(decider.id) && ({ code: 'reviewer-decided-first' } as const),
     facts.informationGivenOn.length === 0 && ({ code: 'information-missing' } as const), // R-008
     !input.responsibleIcbConfirmed && ({ code: 'icb-not-confirmed' } as const),
     ...nhsNumberProblems({ nhsNumber: nhsNumber ?? '', nhsNumberStatus }),
   ];
 }
 
-/** Why the evidence does not put the person into the group: R-010, and evidence in words for every group. */
-function groupProblems(
-  facts: EligibilityFacts,
-  { group, evidence, evidenceOn, solelyNhsFunded }: EligibilityInput,
-  today: PlainDate,
-): readonly (EligibilityRefusal | false)[] {
-  const inFuture = evidenceOn !== undefined && isBefore(today, evidenceOn);
-  if (!isContinuingHealthcare(group)) {
-    return [evidence.trim() === '' && { code: 'evidence-missing' }, inFuture && { code: 'evidence-in-future' }];
-  }
-  const ageYears = evidenceOn === undefined ? undefined : ageOn(facts.dateOfBirth, evidenceOn);
-  return [
-    (evidence.trim() === '' || evidenceOn === undefined) && { code: 'evidence-missing' },
-    inFuture && { code: 'evidence-in-future' },
-    ageYears !== undefined && ageYears < 18 && { code: 'not-adult', ageYears },
-    !solelyNhsFunded && { code: 'not-solely-nhs-funded' },
-  ];
-}
-
 /** What is wrong with the reasons of a refusal (R-009, R-018). */
-function refusalProblems(reasons: readonly Reason[]): readonly (EligibilityRefusal | false)[] {
-  const lawful: readonly string[] = INAPPROPRIATE_BECAUSE;
+function refusalProblems(
+  reasons: readonly Reason[],
+  lawful: readonly string[],
+): readonly (EligibilityRefusal | false)[] {
   return [
     reasons.length === 0 && { code: 'reasons-missing' },
     ...reasons.flatMap(({ code, words }): (EligibilityRefusal | false)[] => [
       !lawful.includes(code) && { code: 'not-inappropriateness', reason: code },
       words.trim() === '' && { code: 'reason-without-words', reason: code },
+      ...unlawfulIn(words, `why_${code}`),
     ]),
   ];
 }

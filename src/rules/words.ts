@@ -1,7 +1,9 @@
 /** The field's code lists and states in plain words, one place for every page. It decides nothing. */
 import type { Role } from '../values/actor.ts';
 import type { EntryKind, NEED_DOMAINS, NEED_MET } from './assessment.ts';
-import type { Group, InappropriateBecause } from './eligibility.ts';
+import type { Place } from './chc-default.ts';
+import type { DeclineBecause, Group } from './eligibility.ts';
+import type { DetentionSection, WheelchairTest } from './groups.ts';
 import type { NhsNumberStatus } from './identifiers.ts';
 import type { BudgetState } from './life.ts';
 import type { WithdrawalReason } from './withdrawal.ts';
@@ -17,13 +19,43 @@ export const GROUP_WORDS: Readonly<Record<Group, string>> = {
   EXCEPTION: 'An exceptional case',
 };
 
-/** */
-export const INAPPROPRIATE_WORDS: Readonly<Record<InappropriateBecause, string>> = {
+/** */
+export const INAPPROPRIATE_WORDS: Readonly<Record<DeclineBecause, string>> = {
   NEEDS_CANNOT_BE_MET: 'A budget could not meet the health needs, whoever holds the money',
   NOT_SAFE: 'It would not be safe, and no support would make it safe',
   SERVICE_CANNOT_BE_BUDGETED: 'The service is one that a budget cannot pay for',
   CARE_TOO_SHORT: 'The care will end before a budget could be set up',
   NO_NEED_FOR_CARE: 'There is no need that a budget would meet',
+  NOT_IN_A_GROUP:
+    'The person is in none of the groups: no right, no open group of the local offer, no exceptional case',
+};
+
+/** */
+export const SECTION_OF_ACT_WORDS: Readonly<Record<DetentionSection, string>> = {
+  S2: 'section 2',
+  S3: 'section 3',
+  S37: 'section 37, with or without section 41',
+  S45A: 'section 45A',
+  S47: 'section 47, with or without section 49',
+  S48: 'section 48, with or without section 49',
+  OTHER: 'another section',
+};
+
+/** */
+export const WHEELCHAIR_WORDS: Readonly<Record<WheelchairTest, string>> = {
+  LONG_TERM_DISABILITY: 'a long-term disability that is medically recognised',
+  NEEDS_CHAIR_DAILY: 'a wheelchair or specialist buggy is needed to live day to day and stay well',
+  KNOWN_TO_SERVICE: 'referred to the wheelchair service, or on its books',
+  MEETS_CRITERIA: 'meets the criteria of the wheelchair service',
+  NEEDS_NEW_CHAIR: 'a new chair is needed now, because the need or the chair has changed',
+};
+
+/** */
+export const PLACE_WORDS: Readonly<Record<Place, string>> = {
+  HOME: 'At home',
+  CARE_HOME: 'In a care home',
+  HOSPITAL: 'In hospital for a long time',
+  NOT_KNOWN: 'We do not know',
 };
 
 /** CL-15, for an NHS number that is not there or not confirmed. */

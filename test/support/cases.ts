@@ -59,13 +59,37 @@ export function eligibleInput(tools: Tools) {
     group: 'CHC_STANDARD',
     evidence: 'Decision support tool, ratified',
     evidenceOn: tools.today(),
+    ...NOTHING_SAID,
     solelyNhsFunded: true,
     responsibleIcbConfirmed: true,
+    livesAt: 'HOME',
     granted: 'FULL',
     reasons: [],
     partRefused: '',
     alternatives: '',
   } as const;
+}
+
+/** Nothing said about any group but the one that the test is about. */
+const NOTHING_SAID = {
+  solelyNhsFunded: false,
+  fundedByIcb: false,
+  sections: [],
+  wheelchair: [],
+  cohort: '',
+  fitsCohort: false,
+  invited: false,
+  levelOfNeed: '',
+} as const;
+
+/** A no that the law allows. */
+export function declineInput(tools: Tools) {
+  const { granted: _, partRefused: __, ...about } = eligibleInput(tools);
+  return {
+    ...about,
+    reasons: [{ code: 'NO_NEED_FOR_CARE', words: 'You have no care that a budget could pay for.' }],
+    alternatives: 'Your GP helps with the rest.',
+  };
 }
 
 export function assessmentInput(tools: Tools) {
@@ -116,15 +140,12 @@ export async function makeCase(
   must(await recordInformation(tools, coordinator, command(), budgetId, information));
   if (reached === 'INFORMED') return made;
   if (reached === 'DECLINED') {
-    const no = {
-      reasons: [{ code: 'NO_NEED_FOR_CARE', words: 'You have no care that a budget could pay for.' }],
-      responsibleIcbConfirmed: true,
-      alternatives: 'Your GP helps with the rest.',
-    };
-    must(await declineRequest(tools, decider, command(), budgetId, no));
+    must(await declineRequest(tools, decider, command(), budgetId, declineInput(tools)));
     return made;
   }
-  must(await findEligible(tools, decider, command(), budgetId, eligibleInput(tools)));
+  const child = { group: 'CHILDREN_CC', solelyNhsFunded: false, fundedByIcb: true } as const;
+  const found = input.claimedGroup === 'CHILDREN_CC' ? { ...eligibleInput(tools), ...child } : eligibleInput(tools);
+  must(await findEligible(tools, decider, command(), budgetId, found));
   if (reached === 'ELIGIBLE') return made;
 
   const need = { domain: 'CONSCIOUSNESS', words: 'Seizures without warning', met: 'UNMET' };

@@ -12,6 +12,7 @@ import { signStatements } from '../../src/features/plans/sign-statements.ts';
 import { loadPlan } from '../../src/features/plans/store.ts';
 import { submitPlan } from '../../src/features/plans/submit-plan.ts';
 import { writeSection } from '../../src/features/plans/write-section.ts';
+import type { RequestInput } from '../../src/features/requests/register-request.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import type { SectionContent, SectionKind } from '../../src/rules/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
@@ -122,6 +123,9 @@ export type Wishes = {
   /** The first day of the budget year; today unless told. */
   readonly startsOn?: string;
   readonly approvalLimitPence?: bigint;
+  readonly request?: Partial<RequestInput>;
+  /** Who signs for the person, where it is not the person. */
+  readonly signer?: (made: MadeCase) => Promise<Actor>;
 };
 
 /**
@@ -134,7 +138,8 @@ export async function makePlannedCase(
   reached: Planned,
   wishes: Wishes = {},
 ): Promise<PlannedCase> {
-  const made = await makeCase(tools, icbCode, 'ASSESSED');
+  const opened = await makeCase(tools, icbCode, 'ASSESSED', wishes.request);
+  const made = wishes.signer ? { ...opened, person: await wishes.signer(opened) } : opened;
   const finance = await makeStaff(tools.db, icbCode, ['finance-officer'], { name: 'Finance Fay' });
   const { approvalLimitPence = 10_000_000n } = wishes;
   const approver = await makeStaff(tools.db, icbCode, ['approver'], { name: 'Approver Abe', approvalLimitPence });

@@ -117,6 +117,26 @@ export async function loadLooks(db: Queryable, budgetId: string, limit: number):
   }));
 }
 
+export type Held = {
+  readonly recordedAt: Temporal.Instant;
+  readonly act: string;
+  /** As they were recorded: money as digits, dates in ISO. */
+  readonly reasons: readonly Readonly<Record<string, unknown>>[];
+};
+
+/** What was tried for this budget and refused, newest first, at most `limit`: why somebody had to wait. */
+export async function loadHeldUp(db: Queryable, budgetId: string, limit: number): Promise<Held[]> {
+  const rows = await db.query(sql`
+    select recorded_at, act, reasons from audit_event
+     where budget_id = ${budgetId} and outcome = 'refused' and reasons is not null
+     order by audit_event_id desc limit ${limit}`);
+  return rows.map(row => ({
+    recordedAt: row.recorded_at as Temporal.Instant,
+    act: row.act as string,
+    reasons: row.reasons as Held['reasons'],
+  }));
+}
+
 export type TrailLine = {
   /** The position in the trail: later is higher. */
   readonly eventId: bigint;

@@ -9,6 +9,7 @@ import { decideFinalBudget } from '../../rules/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { budgetAgreed, promiseMade } from '../../rules/journals.ts';
 import type { Journal, ManagementOption, NewJournal } from '../../rules/ledger.ts';
+import { decideMix, type Mix, mixLines } from '../../rules/options.ts';
 import { paymentsOfBudget } from '../../rules/payment.ts';
 import { type PlanItem, totalsOf } from '../../rules/plan.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -50,7 +51,9 @@ export async function setFinalBudget(
     const proposed = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);
     const { linesPence, startUpPence } = totalsOf(plan.items);
     const { startsOn, seenPence, reason } = input;
-    const { finalPence, contingencyPence } = proposed;
+    // What was approved: the proposal, without the items that were refused.
+    const finalPence = plan.approvedPence;
+    const { contingencyPence } = proposed;
     const decision = decideFinalBudget({
       state: budget.state,
       indicativePence: indicative.totalPence,
@@ -65,7 +68,8 @@ export async function setFinalBudget(
     });
     if (!decision.accepted) return decision;
 
-    const parts = partsOf(plan.items, finalPence - contingencyPence);
+    const mix = decideMix(mixLines(plan.items, finalPence), finalPence);
+    if (!mix.accepted) return mix;
     const final: NewFinalBudget = {
       budgetId,
       planId: plan.planId,
@@ -75,7 +79,7 @@ export async function setFinalBudget(
       contingencyPence,
       linesPence,
       startUpPence,
-      directPaymentPence: parts[0].pence + contingencyPence,
+      directPaymentPence: mix.value.DIRECT_PAYMENT,
       indicativePence: indicative.totalPence,
       differenceReason: reason,
       stream: budget.fundingStream,
@@ -83,7 +87,7 @@ export async function setFinalBudget(
     };
     const { version } = await loadPolicy(tx, actor.icbCode, final.setOn);
     const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: version });
-    const journals = journalsOf(final, parts, plan.items).map(
+    const journals = journalsOf(final, mix.value, plan.items).map(
       (journal): NewJournal => ({
         ...journal,
         commandId: randomUUID(),
@@ -101,24 +105,14 @@ export async function setFinalBudget(
   });
 }
 
-type Parts = readonly [Part, Part, Part];
-type Part = { readonly option: ManagementOption; readonly pence: bigint };
-
-/** What lies with whom: the lines that others hold, and all else with the person. */
-function partsOf(items: readonly PlanItem[], withoutContingency: bigint): Parts {
-  const of = (option: ManagementOption) =>
-    total(items.filter(item => item.option === option).map(item => item.annualPence));
-  const [thirdParty, notional] = [of('THIRD_PARTY'), of('NOTIONAL')];
-  return [
-    { option: 'DIRECT_PAYMENT', pence: withoutContingency - thirdParty - notional },
-    { option: 'THIRD_PARTY', pence: thirdParty },
-    { option: 'NOTIONAL', pence: notional },
-  ];
-}
-
-function journalsOf(final: NewFinalBudget, parts: Parts, items: readonly PlanItem[]): readonly Journal[] {
+function journalsOf(final: NewFinalBudget, mix: Mix, items: readonly PlanItem[]): readonly Journal[] {
   const { budgetId, stream, startsOn: budgetYear, setOn: happenedOn, contingencyPence } = final;
   const year = { budgetId, stream, budgetYear, happenedOn };
+  const parts: readonly { readonly option: ManagementOption; readonly pence: bigint }[] = [
+    { option: 'DIRECT_PAYMENT', pence: mix.DIRECT_PAYMENT - contingencyPence },
+    { option: 'THIRD_PARTY', pence: mix.THIRD_PARTY },
+    { option: 'NOTIONAL', pence: mix.NOTIONAL },
+  ];
   return [
     budgetAgreed({ ...year, parts: parts.filter(part => part.pence > 0n), contingencyPence }),
     ...items

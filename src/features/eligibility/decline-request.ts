@@ -1,5 +1,9 @@
-/** Declines the whole request (T04); the person gets the reasons and how to have it looked at again (N04, R-018). */
+/**
+ * Declines the whole request (T04); the person gets the reasons, what would change them and how to have it looked at
+ * again (N04, R-018). Their care goes on: the care co-ordinator has the task to arrange it the same day (R-017).
+ */
 import type { Tools } from '../../platform/tools.ts';
+import type { Place } from '../../rules/chc-default.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { type DeclineInput, decideDecline } from '../../rules/eligibility.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -7,8 +11,8 @@ import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
-import { lockBudget, saveMove } from '../requests/store.ts';
-import { loadEligibilityFacts } from './facts.ts';
+import { lockBudget, saveCareTask, saveMove } from '../requests/store.ts';
+import { factsInWords, groupSaid, loadEligibilityFacts } from './facts.ts';
 import { declined } from './notices.ts';
 import { saveEligibilityDecision } from './store.ts';
 
@@ -17,33 +21,37 @@ export async function declineRequest(
   actor: Actor,
   command: Command,
   budgetId: string,
-  input: DeclineInput & { readonly alternatives: string },
+  input: DeclineInput & { readonly livesAt: Place },
 ): Promise<Decision<{ eligibilityDecisionId: string; granted: string }>> {
   return act(tools, actor, { act: 'eligibility.decline', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const facts = await loadEligibilityFacts(tx, budget);
+    const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+    const facts = await loadEligibilityFacts(tx, budget, policy.offer.cohorts);
     const decision = decideDecline(facts, input, actor, tools.today());
     if (!decision.accepted) return decision;
 
     const { granted, reasons, decidedOn } = decision.value;
-    const policy = await loadPolicy(tx, actor.icbCode, decidedOn);
+    const { group, evidence, evidenceOn, solelyNhsFunded, responsibleIcbConfirmed, alternatives, livesAt } = input;
     const eligibilityDecisionId = await saveEligibilityDecision(tx, actor, {
       budgetId,
       granted,
       basis: null,
-      group: budget.claimedGroup,
-      evidence: '',
-      evidenceOn: undefined,
-      solelyNhsFunded: false,
-      responsibleIcbConfirmed: input.responsibleIcbConfirmed,
+      group,
+      evidence,
+      evidenceOn,
+      solelyNhsFunded,
+      responsibleIcbConfirmed,
       reasons,
       partRefused: '',
-      alternatives: input.alternatives,
+      alternatives,
+      groupFacts: groupSaid(input),
+      livesAt,
       policyVersion: policy.version,
       decidedOn,
     });
     await saveMove(tx, actor, { budgetId, transition: 'T04', happenedOn: decidedOn });
+    await saveCareTask(tx, { budgetId, transition: 'T04', raisedOn: decidedOn });
     const answered = {
       recipient: budget.personName,
       personId: budget.personId,
@@ -52,8 +60,8 @@ export async function declineRequest(
       effectiveOn: decidedOn,
       careCoordinator: budget.careCoordinatorName,
     };
-    const refusal = { reasons, part: '', alternatives: input.alternatives };
-    await saveNotice(tx, declined(answered, refusal, await loadIcbContact(tx, actor.icbCode)));
+    const refusal = { reasons, part: '', alternatives, facts: factsInWords(facts, input, decidedOn) };
+    await saveNotice(tx, declined(answered, refusal, await loadIcbContact(tx, actor.icbCode), policy.reconsider.days));
     return accepted({ eligibilityDecisionId, granted });
   });
 }

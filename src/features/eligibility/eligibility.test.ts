@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeStaff } from '../../../test/support/actors.ts';
-import { command, eligibleInput, makeCase, must, verdict } from '../../../test/support/cases.ts';
+import { command, declineInput, eligibleInput, makeCase, must, verdict } from '../../../test/support/cases.ts';
 import { countRows, ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
 import { sql } from '../../platform/sql.ts';
+import { chcStanding } from '../../rules/chc-default.ts';
+import { WHEELCHAIR_TESTS } from '../../rules/groups.ts';
 import { loadNotices } from '../people/store.ts';
-import { loadBudget, loadHistory } from '../requests/store.ts';
+import { arrangeCare } from '../requests/arrange-care.ts';
+import { loadBudget, loadCareTask, loadHistory } from '../requests/store.ts';
+import { withdraw } from '../requests/withdraw.ts';
 import { declineRequest } from './decline-request.ts';
 import { findEligible } from './find-eligible.ts';
 import { recordInformation } from './record-information.ts';
-import { loadEligibilityDecision, loadInformation } from './store.ts';
+import { loadChcCases, loadEligibilityDecision, loadInformation } from './store.ts';
 
 const database = await testDatabase();
 const { tools, db } = database;
@@ -22,6 +26,7 @@ const lastState = async (budgetId: string) =>
 const notices = async (budgetId: string) =>
   (await db.transaction(nurse, tx => loadNotices(tx, budgetId, 50))).reverse();
 const no = (given: object = {}) => ({
+  ...declineInput(tools),
   reasons: [{ code: 'NOT_SAFE', words: 'Nobody could keep you safe at night.' }],
   responsibleIcbConfirmed: true,
   alternatives: 'Care at home by the district nurses.',
@@ -93,7 +98,11 @@ describe('T03  The person is eligible', () => {
     assert.equal(must(await findEligible(tools, decider, command(), budgetId, input)).granted, 'PART');
     const n04 = (await notices(budgetId)).find(notice => notice.kind === 'N04');
     assert.deepEqual(n04?.reasons, ['Nobody could keep you safe at night.']);
-    assert.match(n04?.reconsiderationRoute ?? '', /look at it again\. Call NHS Testshire ICB on 01632 960001/);
+    assert.match(
+      n04?.reconsiderationRoute ?? '',
+      /look at it again\..* call NHS Testshire ICB on 01632 960001.* within 28 days/,
+    );
+    assert.deepEqual(n04?.alternatives, ['Nurses', 'The rest of your care can be in a budget.']);
   });
 
   test('R-010  a person of 17 on the day of that decision is refused, of 18 accepted', async () => {
@@ -135,13 +144,32 @@ describe('T04  The request is declined', () => {
     const n04 = (await notices(budgetId)).at(-1);
     assert.equal(n04?.kind, 'N04');
     assert.equal(n04?.reasons.length, 1);
-    assert.ok(n04?.paragraphs.includes('What we offer instead: Care at home by the district nurses.'));
+    assert.deepEqual(n04?.rules, ['R-009']);
+    assert.equal(n04?.alternatives[0], 'Care at home by the district nurses.');
+    assert.match(n04?.whatWouldChange[0] ?? '', /make it safe/);
+    assert.match(n04?.facts[0] ?? '', /NHS Continuing Healthcare/);
+    assert.match(n04?.help.join(' ') ?? '', /complaint.*Ombudsman/);
+    assert.ok(n04?.decisionId);
+  });
+
+  test('R-017  the care goes on: the care co-ordinator has the task the same day, and closes it once', async () => {
+    const { budgetId } = await makeCase(tools, ICB, 'DECLINED');
+    const task = () => db.transaction(nurse, tx => loadCareTask(tx, budgetId));
+    assert.deepEqual([(await task())?.raisedOn.toString(), (await task())?.done], ['2026-11-23', undefined]);
+    const arranged = { arranged: 'District nurses, twice a day', startsOn: tools.today() };
+    must(await arrangeCare(tools, nurse, command(), budgetId, arranged));
+    assert.equal((await task())?.done?.arranged, 'District nurses, twice a day');
+    assert.equal(verdict(await arrangeCare(tools, nurse, command(), budgetId, arranged)), 'care-task-done');
+    assert.equal(verdict(await arrangeCare(tools, stranger, command(), budgetId, arranged)), 'not-found');
   });
 
   test('R-009  “no budget this year” is no reason, and the case stays as it is', async () => {
     const { budgetId } = await makeCase(tools, ICB, 'INFORMED');
     const input = no({ reasons: [{ code: 'NO_BUDGET_THIS_YEAR', words: 'No budget this year' }] });
-    assert.equal(verdict(await declineRequest(tools, decider, command(), budgetId, input)), 'not-inappropriateness');
+    assert.equal(
+      verdict(await declineRequest(tools, decider, command(), budgetId, input)),
+      'not-inappropriateness, reason-not-allowed',
+    );
     assert.equal(await lastState(budgetId), 'REQUESTED');
   });
 
@@ -164,6 +192,65 @@ describe('T04  The request is declined', () => {
       ),
       { constraint: 'adverse_notice_has_reasons' },
     );
+  });
+});
+
+describe('R-011 R-012 R-013 R-014  The other groups are decided on their own facts', () => {
+  const find = async (given: object, made = makeCase(tools, ICB, 'INFORMED')) => {
+    const { budgetId } = await made;
+    const decision = await findEligible(tools, decider, command(), budgetId, {
+      ...eligibleInput(tools),
+      solelyNhsFunded: false,
+      ...given,
+    });
+    return { budgetId, said: verdict(decision) };
+  };
+  test('a child whose care we pay for in part', async () => {
+    const child = makeCase(tools, ICB, 'INFORMED', { dateOfBirth: Temporal.PlainDate.from('2011-06-01') });
+    assert.equal((await find({ group: 'CHILDREN_CC', fundedByIcb: true }, child)).said, 'accepted');
+  });
+  test('section 2 only is no right; section 3 is, and the sections are kept', async () => {
+    assert.equal((await find({ group: 'S117', sections: ['S2'] })).said, 'section-gives-no-aftercare');
+    const { budgetId, said } = await find({ group: 'S117', sections: ['S2', 'S3'] });
+    assert.equal(said, 'accepted');
+    const decision = await db.transaction(nurse, tx => loadEligibilityDecision(tx, budgetId));
+    assert.deepEqual([decision?.basis, decision?.groupFacts], ['RIGHT', { sections: ['S2', 'S3'] }]);
+  });
+  test('a wheelchair that still suits is none now', async () => {
+    const wheelchair = WHEELCHAIR_TESTS.slice(0, 4);
+    assert.equal((await find({ group: 'WHEELCHAIR', wheelchair })).said, 'wheelchair-test-not-met');
+  });
+  test('the local offer without an open group; an exceptional case with its reason', async () => {
+    const local = { group: 'LOCAL_COHORT', cohort: 'Long-term pain', fitsCohort: true, levelOfNeed: 'High' };
+    assert.equal((await find(local)).said, 'cohort-unknown');
+    const { budgetId, said } = await find({ group: 'EXCEPTION', levelOfNeed: 'High' });
+    assert.equal(said, 'accepted');
+    const decision = await db.transaction(nurse, tx => loadEligibilityDecision(tx, budgetId));
+    assert.equal(decision?.basis, 'EXCEPTION');
+  });
+});
+
+describe('R-016  Who has Continuing Healthcare at home and no budget', () => {
+  test('the reason of a refusal and of a withdrawal is on the list, a case under way is not an exception', async () => {
+    const [declined, withdrawn, open] = [
+      await makeCase(tools, ICB, 'DECLINED'),
+      await makeCase(tools, ICB, 'REQUESTED'),
+      await makeCase(tools, ICB, 'ELIGIBLE'),
+    ];
+    const own = { reason: 'DO_NOT_WANT_ONE', words: '', wantsPlan: false } as const;
+    must(await withdraw(tools, withdrawn.person, command(), withdrawn.budgetId, own));
+    const rows = await db.transaction(nurse, tx => loadChcCases(tx, ICB, 500));
+    const of = (budgetId: string) => rows.find(row => row.budgetId === budgetId)!;
+    const standing = (budgetId: string, on = tools.today()) => chcStanding(of(budgetId), on);
+    assert.equal(of(declined.budgetId).reason, 'You have no care that a budget could pay for.');
+    assert.equal(standing(declined.budgetId), 'reason-recorded');
+    assert.equal(of(withdrawn.budgetId).reason, 'DO_NOT_WANT_ONE');
+    assert.equal(standing(open.budgetId), 'has-budget');
+    const late = await makeCase(tools, ICB, 'REQUESTED');
+    const after = await db.transaction(nurse, tx => loadChcCases(tx, ICB, 500));
+    const row = after.find(each => each.budgetId === late.budgetId)!;
+    assert.equal(chcStanding(row, row.decideBy), 'has-budget');
+    assert.equal(chcStanding(row, row.decideBy.add({ days: 1 })), 'exception');
   });
 });
 

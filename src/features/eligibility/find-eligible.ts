@@ -3,6 +3,7 @@
  * part is refused they get its reasons and how to challenge them (N04).
  */
 import type { Tools } from '../../platform/tools.ts';
+import type { Place } from '../../rules/chc-default.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideEligible, type EligibilityInput } from '../../rules/eligibility.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -11,7 +12,7 @@ import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
-import { loadEligibilityFacts } from './facts.ts';
+import { factsInWords, groupSaid, loadEligibilityFacts } from './facts.ts';
 import { declined, foundEligible } from './notices.ts';
 import { saveEligibilityDecision } from './store.ts';
 
@@ -20,22 +21,23 @@ export async function findEligible(
   actor: Actor,
   command: Command,
   budgetId: string,
-  input: EligibilityInput & { readonly alternatives: string },
+  input: EligibilityInput & { readonly alternatives: string; readonly livesAt: Place },
 ): Promise<Decision<{ eligibilityDecisionId: string; granted: string }>> {
   return act(tools, actor, { act: 'eligibility.find', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const facts = await loadEligibilityFacts(tx, budget);
+    const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+    const facts = await loadEligibilityFacts(tx, budget, policy.offer.cohorts);
     const decision = decideEligible(facts, input, actor, tools.today());
     if (!decision.accepted) return decision;
 
     const { granted, basis, decidedOn } = decision.value;
-    const policy = await loadPolicy(tx, actor.icbCode, decidedOn);
     const eligibilityDecisionId = await saveEligibilityDecision(tx, actor, {
       ...input,
       budgetId,
       granted,
       basis,
+      groupFacts: groupSaid(input),
       policyVersion: policy.version,
       decidedOn,
     });
@@ -50,8 +52,16 @@ export async function findEligible(
     };
     await saveNotice(tx, foundEligible(answered, input.partRefused));
     if (granted === 'PART') {
-      const refusal = { reasons: input.reasons, part: input.partRefused, alternatives: input.alternatives };
-      await saveNotice(tx, declined(answered, refusal, await loadIcbContact(tx, actor.icbCode)));
+      const refusal = {
+        reasons: input.reasons,
+        part: input.partRefused,
+        alternatives: input.alternatives,
+        facts: factsInWords(facts, input, decidedOn),
+      };
+      await saveNotice(
+        tx,
+        declined(answered, refusal, await loadIcbContact(tx, actor.icbCode), policy.reconsider.days),
+      );
     }
     return accepted({ eligibilityDecisionId, granted });
   });

@@ -1,5 +1,6 @@
 /** What the person is told about the answer to their request. Plain English, reading age 9 to 11. */
-import type { Reason } from '../../rules/eligibility.ts';
+import type { DeclineBecause, Reason } from '../../rules/eligibility.ts';
+import { DECLINE_GUIDE, guideOf, howToChallenge, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 
@@ -49,11 +50,20 @@ export function foundEligible(answered: Answered, partRefused: string): NewNotic
   };
 }
 
-/** N04: no, for the whole or for a part; with the reasons and how to have it looked at again (R-018). */
+/**
+ * N04: no, for the whole or for a part; with the reasons, what they rest on, what would change them, what is offered
+ * instead and how to have it looked at again (R-018).
+ */
 export function declined(
   answered: Answered,
-  refusal: { readonly reasons: readonly Reason[]; readonly part: string; readonly alternatives: string },
+  refusal: {
+    readonly reasons: readonly Reason[];
+    readonly part: string;
+    readonly alternatives: string;
+    readonly facts: readonly string[];
+  },
   icb: IcbContact,
+  answerDays: number,
 ): NewNotice {
   const { careCoordinator, ...addressed } = answered;
   return {
@@ -65,10 +75,19 @@ export function declined(
     paragraphs: [
       `We decided this on ${longDate(answered.effectiveOn)}.`,
       ...(refusal.part ? [`The part is: ${refusal.part}.`] : []),
-      ...(refusal.alternatives ? [`What we offer instead: ${refusal.alternatives}`] : []),
       `You still have a right to your care. ${careCoordinator} can talk it through with you.`,
     ],
     reasons: refusal.reasons.map(reason => reason.words),
-    reconsiderationRoute: `If you think that this is wrong, you can ask us to look at it again. Call ${icb.name} on ${icb.phone} or email ${icb.email}, and tell us why. Somebody who did not make this decision will look at it and write to you. You can also make a complaint.`,
+    facts: refusal.facts,
+    ...guideOf(refusal.reasons.map(({ code }) => DECLINE_GUIDE[code as DeclineBecause])),
+    alternatives: refusal.part
+      ? [refusal.alternatives, 'The rest of your care can be in a budget.'].filter(Boolean)
+      : [
+          refusal.alternatives,
+          'The NHS arranges your care without a budget.',
+          'You can have a personalised care and support plan without a budget.',
+        ].filter(Boolean),
+    reconsiderationRoute: howToChallenge(icb, answerDays),
+    help: whoElseCanHelp(icb),
   };
 }

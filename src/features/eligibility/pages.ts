@@ -1,25 +1,46 @@
 /** Recording that information was given (R-008), and the answer to a request (T03, T04). */
 import { z } from 'zod';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
+import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, dateField, form, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { GROUPS, type Group, INAPPROPRIATE_BECAUSE, type InappropriateBecause } from '../../rules/eligibility.ts';
+import { type Frame, get, type Problem, post, type Route, read, seeOther, type Typed } from '../../platform/http.ts';
+import { chcStanding } from '../../rules/chc-default.ts';
+import { DECLINE_BECAUSE, type DeclineBecause, type Group } from '../../rules/eligibility.ts';
+import { openCohorts } from '../../rules/groups.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { GROUP_WORDS, INAPPROPRIATE_WORDS } from '../../rules/words.ts';
+import type { Cohort } from '../../rules/policy.ts';
+import {
+  GROUP_WORDS,
+  INAPPROPRIATE_WORDS,
+  PLACE_WORDS,
+  SECTION_OF_ACT_WORDS,
+  STATE_WORDS,
+  WHEELCHAIR_WORDS,
+  WITHDRAWAL_WORDS,
+} from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
 import { ageOn, isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { showNhsNumber } from '../../values/nhs-number.ts';
 import { loadPerson, type Person } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { declineRequest } from './decline-request.ts';
 import { findEligible } from './find-eligible.ts';
+import { groupFields, groupQuestions } from './group-questions.ts';
 import { recordInformation } from './record-information.ts';
-import { type EligibilityDecision, type Information, loadEligibilityDecision, loadInformation } from './store.ts';
+import {
+  type ChcRow,
+  type EligibilityDecision,
+  type Information,
+  loadChcCases,
+  loadEligibilityDecision,
+  loadInformation,
+} from './store.ts';
 
 const InformationForm = z.object({
   what: text('Say what the person was told or given'),
@@ -27,21 +48,18 @@ const InformationForm = z.object({
 });
 
 /** The name of the box in which a reason is put into words. */
-type Why = `why_${InappropriateBecause}`;
-const whyFields = Object.fromEntries(INAPPROPRIATE_BECAUSE.map(code => [`why_${code}`, optionalText(1000)])) as Record<
+type Why = `why_${DeclineBecause}`;
+const whyFields = Object.fromEntries(DECLINE_BECAUSE.map(code => [`why_${code}`, optionalText(1000)])) as Record<
   Why,
   ReturnType<typeof optionalText>
 >;
 
 const EligibilityForm = z.object({
   granted: oneOf(['FULL', 'PART', 'NONE'], 'Select your decision'),
-  group: oneOf(GROUPS, 'Select the group'),
-  evidence: optionalText(),
-  evidenceOn: date('Enter a real date').optional(),
-  solelyNhsFunded: flag(),
+  ...groupFields,
   responsibleIcbConfirmed: flag(),
   reasons: someOf(
-    INAPPROPRIATE_BECAUSE,
+    DECLINE_BECAUSE,
     'Select why a budget is not appropriate. Its cost, or that the wish is unusual, is no reason',
     0,
   ).default([]),
@@ -50,11 +68,16 @@ const EligibilityForm = z.object({
   alternatives: optionalText(1000),
 });
 
+/** More would not be read on one page. */
+const MOST_CHC_CASES = 500;
+
 type Facts = {
   readonly budget: Budget;
   readonly person: Person;
   readonly information: readonly Information[];
+  /** The answer that stands; none while the request waits for one, at first or once more (T29). */
   readonly decision: EligibilityDecision | undefined;
+  readonly cohorts: readonly Cohort[];
   readonly today: PlainDate;
 };
 
@@ -79,6 +102,39 @@ export const pages: readonly Route[] = [
       return facts && informationPage(frame, facts, problems, typed);
     },
   }),
+  get('/continuing-healthcare', {
+    may: 'decide-eligibility',
+    records: 'chc-without-budget.read',
+    show: async ({ frame, tx, actor, tools }) =>
+      chcPage(frame, await loadChcCases(tx, actor.icbCode, MOST_CHC_CASES), tools.today()),
+  }),
+  read('/continuing-healthcare', {
+    may: 'decide-eligibility',
+    records: 'chc-without-budget.read',
+    answer: z.object({
+      cases: z.array(
+        z.object({
+          budgetId: z.string(),
+          reference: z.string(),
+          personName: z.string(),
+          standing: z.enum(['has-budget', 'not-at-home', 'not-chc', 'reason-recorded', 'exception']),
+          reason: z.string(),
+        }),
+      ),
+    }),
+    async read({ tx, actor, tools }) {
+      const rows = await loadChcCases(tx, actor.icbCode, MOST_CHC_CASES);
+      return {
+        cases: rows.map(({ budgetId, reference, personName, reason, ...row }) => ({
+          budgetId,
+          reference,
+          personName,
+          reason,
+          standing: chcStanding({ ...row, reason }, tools.today()),
+        })),
+      };
+    },
+  }),
   get('/budgets/:budgetId/eligibility', {
     may: 'see-case',
     records: 'eligibility.read',
@@ -94,19 +150,14 @@ export const pages: readonly Route[] = [
     records: 'eligibility.decide',
     form: EligibilityForm,
     act({ tools, actor, command, params, values }) {
-      const { responsibleIcbConfirmed, alternatives } = values;
-      const reasons = values.reasons.map(code => ({ code, words: values[`why_${code}`] }));
-      if (values.granted === 'NONE')
-        return declineRequest(tools, actor, command, params.budgetId, {
-          reasons,
-          responsibleIcbConfirmed,
-          alternatives,
-        });
-      const { group, evidence, evidenceOn, solelyNhsFunded, partRefused } = values;
+      const { granted, reasons: codes, partRefused, alternatives, ...said } = values;
+      const reasons = codes.map(code => ({ code, words: values[`why_${code}`] }));
+      const about = { ...groupOf(said), responsibleIcbConfirmed: said.responsibleIcbConfirmed };
+      if (granted === 'NONE')
+        return declineRequest(tools, actor, command, params.budgetId, { ...about, reasons, alternatives });
       // What was typed under an answer that was not chosen is no part of the decision.
-      const part = values.granted === 'PART' ? { reasons, partRefused, alternatives } : WHOLE;
-      const about = { granted: values.granted, group, evidence, evidenceOn, solelyNhsFunded, responsibleIcbConfirmed };
-      return findEligible(tools, actor, command, params.budgetId, { ...about, ...part });
+      const part = granted === 'PART' ? { reasons, partRefused, alternatives } : WHOLE;
+      return findEligible(tools, actor, command, params.budgetId, { ...about, granted, ...part });
     },
     done: ({ granted }, { params }) =>
       seeOther(
@@ -122,12 +173,28 @@ export const pages: readonly Route[] = [
 
 const WHOLE = { reasons: [], partRefused: '', alternatives: '' } as const;
 
+/** What was said about the group, without the rest of the form. */
+function groupOf(said: Pick<z.infer<typeof EligibilityForm>, keyof typeof groupFields>) {
+  const { group, evidence, evidenceOn, solelyNhsFunded, fundedByIcb, sections, wheelchair } = said;
+  const { cohort, fitsCohort, invited, levelOfNeed, livesAt } = said;
+  const funding = { solelyNhsFunded, fundedByIcb };
+  const local = { cohort, fitsCohort, invited, levelOfNeed };
+  return { group, evidence, evidenceOn, ...funding, sections, wheelchair, ...local, livesAt };
+}
+
 async function loadFacts(tx: Tx, actor: Actor, budgetId: string, today: PlainDate): Promise<Facts | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, budgetId);
   const person = budget && (await loadPerson(tx, actor.icbCode, budget.personId));
   if (!budget || !person) return undefined;
-  const information = await loadInformation(tx, budgetId);
-  return { budget, person, information, decision: await loadEligibilityDecision(tx, budgetId), today };
+  const { offer } = await loadPolicy(tx, actor.icbCode, today);
+  return {
+    budget,
+    person,
+    information: await loadInformation(tx, budgetId),
+    decision: budget.state === 'REQUESTED' ? undefined : await loadEligibilityDecision(tx, budgetId),
+    cohorts: openCohorts(offer.cohorts, today),
+    today,
+  };
 }
 
 const informationPage = (
@@ -173,7 +240,7 @@ const informationList = (information: readonly Information[]): Html =>
 
 const eligibilityPage = (
   frame: Frame,
-  { budget, person, information, today }: Facts,
+  { budget, person, information, cohorts, today }: Facts,
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Html => {
@@ -208,33 +275,7 @@ const eligibilityPage = (
     }
     ${form(
       { action: `/budgets/${budget.budgetId}/eligibility`, ...frame.hidden },
-      radiosField({
-        ...asked,
-        name: 'group',
-        label: 'Which group is the person in?',
-        labelSize: 'm',
-        value: budget.claimedGroup,
-        options: GROUPS.map(value => ({ value, text: GROUP_WORDS[value] })),
-      }),
-      textareaField({
-        ...asked,
-        name: 'evidence',
-        label: 'What shows it?',
-        hint: 'For an exceptional case, say why it is one',
-        rows: 3,
-      }),
-      dateField({
-        ...asked,
-        name: 'evidenceOn',
-        label: 'Date of the decision that shows it',
-        hint: 'Needed for NHS Continuing Healthcare: the person must have been 18 on that day',
-      }),
-      checkboxesField({
-        ...asked,
-        name: 'solelyNhsFunded',
-        label: 'Who pays for the care?',
-        options: [{ value: 'yes', text: 'The NHS alone arranges and pays for it (needed for Continuing Healthcare)' }],
-      }),
+      groupQuestions(asked, budget.claimedGroup as Group, cohorts),
       checkboxesField({
         ...asked,
         name: 'responsibleIcbConfirmed',
@@ -258,7 +299,7 @@ const eligibilityPage = (
         ...asked,
         name: 'reasons',
         label: 'Why is a budget not appropriate?',
-        options: INAPPROPRIATE_BECAUSE.map(code => ({
+        options: DECLINE_BECAUSE.map(code => ({
           value: code,
           text: INAPPROPRIATE_WORDS[code],
           conditional: textareaField({
@@ -316,6 +357,7 @@ const decidedPage = (frame: Frame, { budget }: Facts, decision: EligibilityDecis
         { key: 'Group', value: GROUP_WORDS[decision.group] },
         decision.basis !== null && { key: 'Rests on', value: BASIS_WORDS[decision.basis] },
         decision.evidence !== '' && { key: 'Evidence', value: decision.evidence },
+        ...groupRows(decision),
         decision.evidenceOn !== null && { key: 'Evidence dated', value: longDate(decision.evidenceOn) },
         decision.partRefused !== '' && { key: 'Part refused', value: decision.partRefused },
         decision.reasons.length > 0 && {
@@ -325,7 +367,72 @@ const decidedPage = (frame: Frame, { budget }: Facts, decision: EligibilityDecis
           },
         },
         decision.alternatives !== '' && { key: 'Offered instead', value: decision.alternatives },
+        { key: 'Lives', value: PLACE_WORDS[decision.livesAt] },
         { key: 'Decided', value: `${longDate(decision.decidedOn)} by ${decision.byName}` },
       ],
     })}`,
+  });
+
+/** What was said about the group, in words. */
+function groupRows({ groupFacts }: EligibilityDecision): { readonly key: string; readonly value: string }[] {
+  const { sections, wheelchair, cohort, levelOfNeed } = groupFacts;
+  const rows = [
+    { key: 'Detained under', value: wordsOf(sections, SECTION_OF_ACT_WORDS) },
+    { key: 'Holds for a wheelchair', value: wordsOf(wheelchair, WHEELCHAIR_WORDS) },
+    { key: 'Group of the local offer', value: String(cohort ?? '') },
+    { key: 'Level of need', value: String(levelOfNeed ?? '') },
+  ];
+  return rows.filter(({ value }) => value !== '');
+}
+
+function wordsOf(codes: unknown, words: Readonly<Record<string, string>>): string {
+  return Array.isArray(codes) ? codes.map(code => words[String(code)] ?? String(code)).join('; ') : '';
+}
+
+/** R-016: adults with NHS Continuing Healthcare at home who have no budget; those without a reason first. */
+const chcPage = (frame: Frame, rows: readonly ChcRow[], today: PlainDate): Html => {
+  const standing = rows.map(row => ({ row, standing: chcStanding(row, today) }));
+  const exceptions = standing.filter(each => each.standing === 'exception');
+  const reasoned = standing.filter(each => each.standing === 'reason-recorded');
+  return page({
+    frame,
+    title: 'Continuing Healthcare at home without a budget',
+    width: 'full',
+    backLink: { href: '/home' },
+    content: html`
+    <h1 class="nhsuk-heading-l">Continuing Healthcare at home without a budget</h1>
+    <p>A personal health budget is the usual way for adults who have NHS Continuing Healthcare at home. Where there is none, there is a reason.</p>
+    <h2 class="nhsuk-heading-m">No reason on record: ${exceptions.length}</h2>
+    ${
+      exceptions.length === 0
+        ? html`<p>Nobody.</p>`
+        : chcTable(
+            exceptions.map(({ row }) => row),
+            'Without a reason',
+          )
+    }
+    <h2 class="nhsuk-heading-m">A reason on record: ${reasoned.length}</h2>
+    ${
+      reasoned.length === 0
+        ? html`<p>Nobody.</p>`
+        : chcTable(
+            reasoned.map(({ row }) => row),
+            'With a reason',
+          )
+    }`,
+  });
+};
+
+const chcTable = (rows: readonly ChcRow[], caption: string): Html =>
+  table({
+    caption: { text: caption, classes: 'nhsuk-u-visually-hidden' },
+    responsive: true,
+    head: ['Person', 'Step', 'Decide by', 'Care co-ordinator', 'Reason'],
+    rows: rows.map(row => [
+      { html: html`<a href="/budgets/${row.budgetId}">${row.personName} (${row.reference})</a>` },
+      STATE_WORDS[row.state],
+      longDate(row.decideBy),
+      row.careCoordinatorName,
+      (WITHDRAWAL_WORDS as Readonly<Record<string, string>>)[row.reason] ?? (row.reason || 'None'),
+    ]),
   });

@@ -7,7 +7,7 @@ import type { Decision } from '../../rules/decision.ts';
 import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds, readPounds } from '../../values/pence.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { HoldAnswer, holdAsJson, RunAnswer, runAsJson } from './api.ts';
 import { checkCommands } from './check-commands.ts';
 import { loadFiles } from './files/store.ts';
@@ -133,7 +133,7 @@ function printRun({ print }: DatabaseContext, run: PaymentRun): void {
 
 function yesOrRefused<T>(decision: Decision<T>): T {
   if (decision.accepted) return decision.value;
-  throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+  throw new Refused(inLines(decision.refusals));
 }
 
 function readMonth(text: string): Temporal.PlainYearMonth {

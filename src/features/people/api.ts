@@ -15,7 +15,13 @@ const WholeNoticeAnswer = NoticeAnswer.extend({
   recipient: z.string(),
   paragraphs: z.array(z.string()),
   reasons: z.array(z.string()),
+  rules: z.array(z.string()),
+  facts: z.array(z.string()),
+  whatWouldChange: z.array(z.string()),
+  alternatives: z.array(z.string()),
   reconsiderationRoute: z.string(),
+  help: z.array(z.string()),
+  decisionId: z.string().nullable(),
 });
 const LooksAnswer = z.object({
   looks: z.array(
@@ -40,8 +46,8 @@ export const endpoints: readonly Route[] = [
       const notice = await loadNotice(tx, budgetId, noticeId);
       if (!notice) return undefined;
       await saveNoticeOpened(tx, actor, noticeId);
-      const { recipient, paragraphs, reasons, reconsiderationRoute } = notice;
-      return { ...inShort(notice), recipient, paragraphs, reasons, reconsiderationRoute };
+      const { recordedAt: _, openedAt: __, effectiveOn: ___, ...words } = notice;
+      return { ...words, ...inShort(notice) };
     },
   }),
   read('/budgets/:budgetId/who-looked', {

@@ -1,10 +1,12 @@
 /** The person's letters, and who looked at their record (R-121). Reading age 9 to 11. */
+import { button } from '../../nhsuk/content/button.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
 import { actInWords } from '../../rules/act-words.ts';
+import { hasLeave } from '../../rules/permissions.ts';
 import { rolesInWords } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
 import { londonTime, longDate } from '../../values/dates.ts';
@@ -29,7 +31,7 @@ export const pages: readonly Route[] = [
       const notice = await loadNotice(tx, budgetId, noticeId);
       if (!notice) return undefined;
       await saveNoticeOpened(tx, actor, noticeId);
-      return noticePage(frame, budgetId, notice);
+      return noticePage(frame, budgetId, notice, hasLeave(actor, 'ask-reconsideration'));
     },
   }),
   get('/budgets/:budgetId/who-looked', {
@@ -63,7 +65,7 @@ const inboxPage = (frame: Frame, budgetId: string, notices: readonly Notice[]): 
     }`,
   });
 
-const noticePage = (frame: Frame, budgetId: string, notice: Notice): Html =>
+const noticePage = (frame: Frame, budgetId: string, notice: Notice, mayAsk: boolean): Html =>
   page({
     frame,
     title: notice.heading,
@@ -77,12 +79,33 @@ const noticePage = (frame: Frame, budgetId: string, notice: Notice): Html =>
       html`<h2 class="nhsuk-heading-m">Our reasons</h2>
     <ul class="nhsuk-list nhsuk-list--bullet">${notice.reasons.map(reason => html`<li>${reason}</li>`)}</ul>`
     }
+    ${listed('What we looked at', notice.facts)}
+    ${listed('What would change our answer', notice.whatWouldChange)}
+    ${listed('What we offer you instead', notice.alternatives)}
     ${
       notice.reconsiderationRoute !== '' &&
       html`<h2 class="nhsuk-heading-m">If you do not agree</h2>
-    <p>${notice.reconsiderationRoute}</p>`
+    <p>${notice.reconsiderationRoute}</p>
+    ${
+      mayAsk &&
+      notice.decisionId !== null &&
+      button({
+        text: 'Ask us to look at this again',
+        href: `/budgets/${budgetId}/decisions/${notice.decisionId}/reconsideration`,
+      })
+    }`
+    }
+    ${listed('Who else can help', notice.help)}
+    ${
+      notice.rules.length > 0 &&
+      html`<p>We decided this under ${notice.rules.length === 1 ? 'this rule' : 'these rules'}: ${notice.rules.map((rule, i) => html`${i > 0 && ', '}<a href="/rules/${rule}">${rule}</a>`)}.</p>`
     }`,
   });
+
+const listed = (heading: string, points: readonly string[]): Html | false =>
+  points.length > 0 &&
+  html`<h2 class="nhsuk-heading-m">${heading}</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet">${points.map(point => html`<li>${point}</li>`)}</ul>`;
 
 const looksPage = (frame: Frame, actor: Actor, budgetId: string, looks: readonly Look[]): Html =>
   page({

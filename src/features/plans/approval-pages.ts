@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
+import { select } from '../../nhsuk/fields/select.ts';
+import { textarea } from '../../nhsuk/fields/textarea.ts';
 import {
   checkboxesField,
   form,
@@ -13,30 +15,48 @@ import {
   textField,
 } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
-import { flag, money, oneOf, optionalText, text } from '../../platform/forms.ts';
+import { problemsOf } from '../../nhsuk/problem.ts';
+import { flag, money, oneOf, optionalText, text, texts } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
 import {
   type ApprovalFacts,
+  type ApprovalLevel,
   conflictsOf,
   directPaymentPence,
   type IcbPoint,
+  type ItemRefusal,
+  levelFor,
   type PointFacts,
   personPointsOf,
   pointsOf,
   REFUSAL_REASONS,
+  type RefusalReason,
 } from '../../rules/approval.ts';
 import { STATEMENTS } from '../../rules/plan.ts';
-import { POINT_QUESTIONS, POINT_WORDS, REFUSAL_REASON_WORDS, STATEMENT_SENTENCES } from '../../rules/plan-words.ts';
+import {
+  LEVEL_WORDS,
+  POINT_QUESTIONS,
+  POINT_WORDS,
+  REFUSAL_REASON_WORDS,
+  STATEMENT_SENTENCES,
+} from '../../rules/plan-words.ts';
+import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { decidePlan, type PlanDecisionInput } from './decide-plan.ts';
-import { loadApprovalFacts } from './facts.ts';
+import { loadPassedOn } from './decision-store.ts';
+import { type LoadedApproval, loadApprovalFacts } from './facts.ts';
 import { caseHeading, itemsTable, sectionsInFull } from './parts.ts';
+import { passOnPlan } from './pass-on-plan.ts';
 
 /** One problem for each question, so that the summary says which of the five was left out. */
 const answer = (point: IcbPoint) => oneOf(['yes', 'no', 'not-applicable'], `Select your answer: ${POINT_WORDS[point]}`);
+
+/** `<item id>:<reason of CL-13>`; an item that is agreed to sends no reason. */
+const REFUSED_ITEM = new RegExp(`^[0-9a-f-]{36}:(?:${REFUSAL_REASONS.join('|')})?$`);
+const ANY_WORDS = /^[^\0]{0,1000}$/;
 
 const ApprovalForm = z.object({
   'ICB1-answer': answer('ICB1'),
@@ -59,8 +79,13 @@ const ApprovalForm = z.object({
   decision: oneOf(['APPROVE', 'RETURN', 'REFUSE'], 'Select what you decide'),
   refusalCode: oneOf(REFUSAL_REASONS, 'Select the reason').optional(),
   refusalWords: optionalText(),
+  /** R-065: of each item that is refused its id, its reason and the words for the person, in the same order. */
+  refusedItems: texts(REFUSED_ITEM, 'Choose a reason for each thing that you refuse').default([]),
+  refusedWords: texts(ANY_WORDS, 'Use 1,000 characters or fewer').default([]),
   seenHash: text('The plan is missing. Open the page again', 64),
 });
+
+const PassOnForm = z.object({});
 
 const DONE = {
   APPROVE: 'Care plan approved',
@@ -83,6 +108,15 @@ export const approvalPages: readonly Route[] = [
     done: ({ decision }, { params }) => seeOther(`/budgets/${params.budgetId}`, DONE[decision]),
     askAgain: (context, problems, typed) => showApproval(context, problems, typed),
   }),
+  post('/budgets/:budgetId/approval/higher-limit', {
+    may: 'decide-approval',
+    records: 'plan.pass-on',
+    form: PassOnForm,
+    act: ({ tools, actor, command, params }) => passOnPlan(tools, actor, command, params.budgetId),
+    done: ({ goesTo }, { params }) =>
+      seeOther(`/budgets/${params.budgetId}`, `Passed on to ${LEVEL_WORDS[goesTo as ApprovalLevel]}`),
+    askAgain: (context, problems, typed) => showApproval(context, problems, typed),
+  }),
 ];
 
 function inputOf(values: z.infer<typeof ApprovalForm>): PlanDecisionInput {
@@ -100,8 +134,19 @@ function inputOf(values: z.infer<typeof ApprovalForm>): PlanDecisionInput {
     conditions: values.conditions,
     refusalCode,
     refusalWords: values.refusalWords,
+    refusedItems: refusedItemsOf(values.refusedItems, values.refusedWords),
     seenHash: values.seenHash,
   };
+}
+
+/** Each item that has a reason or words; a reason alone or words alone are refused by the rule. */
+function refusedItemsOf(items: readonly string[], words: readonly string[]): readonly ItemRefusal[] {
+  return items
+    .map((item, i): ItemRefusal => {
+      const [planItemId = '', code] = item.split(':');
+      return { planItemId, code: (code || undefined) as RefusalReason | undefined, words: words[i] ?? '' };
+    })
+    .filter(({ code, words: said }) => code !== undefined || said.trim() !== '');
 }
 
 type Asked = ShowContext<{ readonly budgetId: string }>;
@@ -116,13 +161,14 @@ async function showApproval(
   if (!budget) return undefined;
   const facts = await loadApprovalFacts(tx, budget, actor, context.tools.today());
   if (!facts) return nothingPage(context, budget, problems);
-  return approvalPage(context, budget, facts, problems, typed);
+  const passedOn = await loadPassedOn(tx, facts.plan.planId);
+  return approvalPage(context, budget, { ...facts, passedOn }, problems, typed);
 }
 
 const approvalPage = (
   { frame }: Asked,
   budget: Budget,
-  facts: ApprovalFacts,
+  facts: LoadedApproval & { readonly passedOn: Awaited<ReturnType<typeof loadPassedOn>> },
   problems: readonly Problem[],
   typed: Typed | undefined,
 ): Html => {
@@ -141,10 +187,16 @@ const approvalPage = (
       rows: [
         { key: 'Budget for the year', value: pounds(annualPence) },
         { key: 'You may approve up to', value: pounds(facts.approver.limitPence) },
+        { key: 'A sum like this is for', value: LEVEL_WORDS[levelFor(annualPence, facts.limits)] },
+        ...facts.passedOn.map(({ goesTo, passedOn, byName }) => ({
+          key: 'Passed on',
+          value: `To ${LEVEL_WORDS[goesTo]} on ${longDate(passedOn)}, by ${byName}`,
+        })),
       ],
     })}
+    ${annualPence > facts.approver.limitPence && passOnForm(frame, budget, facts.passedOn.length > 0)}
     ${itemsTable(facts.items, facts.outcomes)}
-    ${details({ summary: 'Read the plan in words', html: sectionsInFull(facts.sections, false) })}
+    ${details({ summary: 'Read the plan in words', html: sectionsInFull(facts, false) })}
     <h2 class="nhsuk-heading-m">What the person signed</h2>
     ${summaryList({
       rows: personPointsOf(facts).map(({ answer: said, reason, facts: signature }, i) => ({
@@ -159,6 +211,7 @@ const approvalPage = (
       pointsOf(facts).map(point => pointFields(point, shared)),
       textField({ name: 'clinicianName', label: 'Clinician who agrees that the health needs are met', ...shared }),
       facts.items.some(item => item.option === 'DIRECT_PAYMENT') && directPaymentFields(facts, shared),
+      itemRefusalFields(facts, shared),
       textareaField({ name: 'conditions', label: 'What the person must keep to (optional)', ...shared, rows: 2 }),
       radiosField({
         name: 'decision',
@@ -193,6 +246,48 @@ const approvalPage = (
 };
 
 type Shared = { readonly problems: readonly Problem[]; readonly values: Typed | undefined };
+
+/** R-064: over one's own limit the plan goes on; here and not below, because nothing else needs to be filled in for it. */
+const passOnForm = (frame: Asked['frame'], budget: Budget, isPassedOn: boolean): Html | false =>
+  !isPassedOn &&
+  form(
+    { action: `/budgets/${budget.budgetId}/approval/higher-limit`, ...frame.hidden },
+    html`<p>This budget is over your limit, so you cannot approve it. You can send it back or refuse it, or pass it on.</p>`,
+    submitButton('Pass it on', 'secondary'),
+  );
+
+/** R-065: single things may be refused, each for a listed reason, while the rest is approved. */
+function itemRefusalFields({ items }: ApprovalFacts, { problems, values }: Shared): Html {
+  const chosen = [values?.refusedItems ?? []].flat();
+  const words = [values?.refusedWords ?? []].flat();
+  return details({
+    summary: 'Refuse single things and approve the rest',
+    open: problems.some(({ field }) => field?.startsWith('item-') === true),
+    html: html`<p>Something may be refused only for one of these reasons. That it is unusual, or costs money, is none. The person gets a letter for each, and may ask us to look at it again.</p>
+    ${items.map(
+      ({ planItemId, label, annualPence }, i) => html`
+      <h4 class="nhsuk-heading-xs">${label}, ${pounds(annualPence)} for the year</h4>
+      ${select({
+        id: `item-${planItemId}-reason`,
+        name: 'refusedItems',
+        label: { text: `Reason to refuse “${label}” (optional)` },
+        value: chosen.find(each => each.startsWith(planItemId)) ?? `${planItemId}:`,
+        items: [
+          { value: `${planItemId}:`, text: 'Not refused' },
+          ...REFUSAL_REASONS.map(reason => ({ value: `${planItemId}:${reason}`, text: REFUSAL_REASON_WORDS[reason] })),
+        ],
+      })}
+      ${textarea({
+        id: `item-${planItemId}-words`,
+        name: 'refusedWords',
+        label: { text: `If you refuse “${label}”: explain it to the person` },
+        value: words[i] ?? '',
+        rows: 2,
+        errorMessage: problemsOf(problems, `item-${planItemId}-words`),
+      })}`,
+    )}`,
+  });
+}
 
 /** One point: its facts, what the rules say, and the answer. */
 function pointFields({ point, facts, rulesSayNo }: PointFacts, shared: Shared): Html {

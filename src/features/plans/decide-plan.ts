@@ -1,4 +1,7 @@
-/** Decides on a submitted plan: approves it (T10, N09), sends it back (T11, N10) or refuses it (T12, N11). */
+/**
+ * Decides on a submitted plan: approves it (T10, N09), all or without single items (N11 for each, R-065), sends it back
+ * (T11, N10) or refuses it (T12, N11). A refused plan leaves the care co-ordinator the task to arrange the care (R-017).
+ */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import {
@@ -8,9 +11,12 @@ import {
   decideRefusal,
   decideReturn,
   ICB_POINTS,
+  type IcbPoint,
+  type ItemRefusal,
   personPointsOf,
   pointsOf,
   type RefusalReason,
+  withoutRefused,
 } from '../../rules/approval.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -19,10 +25,10 @@ import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
-import { type Budget, lockBudget, saveMove } from '../requests/store.ts';
-import { type DecisionPoint, type NewPlanDecision, savePlanDecision } from './decision-store.ts';
+import { type Budget, lockBudget, saveCareTask, saveMove } from '../requests/store.ts';
+import { type DecisionPoint, type NewPlanDecision, saveItemRefusal, savePlanDecision } from './decision-store.ts';
 import { loadApprovalFacts } from './facts.ts';
-import { planApproved, planRefused, planReturned } from './notices.ts';
+import { type Challenge, itemRefused, planApproved, planRefused, planReturned } from './notices.ts';
 import { copyPlan, type Plan } from './store.ts';
 
 export type PlanDecisionInput = ApprovalAnswers & {
@@ -54,11 +60,15 @@ export async function decidePlan(
     if (!decision.accepted) return decision;
 
     const decidedOn = tools.today();
-    const { version } = await loadPolicy(tx, actor.icbCode, decidedOn);
-    const planDecisionId = await savePlanDecision(tx, actor, recordOf(facts, input, decidedOn, version));
+    const policy = await loadPolicy(tx, actor.icbCode, decidedOn);
+    const planDecisionId = await savePlanDecision(tx, actor, recordOf(facts, input, decidedOn, policy.version));
     await saveMove(tx, actor, { budgetId, transition: TRANSITION[input.decision], happenedOn: decidedOn });
     if (input.decision === 'RETURN') await copyPlan(tx, facts.plan.planId, decidedOn);
-    await tellThePerson(tx, { budget, decisionId: planDecisionId, effectiveOn: decidedOn }, facts, input);
+    if (input.decision === 'REFUSE') await saveCareTask(tx, { budgetId, transition: 'T12', raisedOn: decidedOn });
+    const about = { budget, decisionId: planDecisionId, effectiveOn: decidedOn };
+    const contact = { icb: await loadIcbContact(tx, actor.icbCode), answerDays: policy.reconsider.days };
+    await tellThePerson(tx, about, facts, input, contact);
+    if (input.decision === 'APPROVE') await refuseItems(tx, about, facts, input.refusedItems, contact);
     return accepted({ planDecisionId, decision: input.decision });
   });
 }
@@ -75,7 +85,9 @@ function recordOf(
   decidedOn: PlainDate,
   policyVersion: string,
 ): NewPlanDecision {
-  const icbPoints = pointsOf(facts).map(
+  // What is approved is what is left when the refused items are taken out.
+  const judged = input.decision === 'APPROVE' ? withoutRefused(facts, input.refusedItems) : facts;
+  const icbPoints = pointsOf(judged).map(
     ({ point, facts: shown }): DecisionPoint => ({ point, ...input.points[point], facts: shown }),
   );
   const decision = ({ APPROVE: 'APPROVED', RETURN: 'RETURNED', REFUSE: 'REFUSED' } as const)[input.decision];
@@ -87,7 +99,7 @@ function recordOf(
     conditions: input.conditions,
     reasonCode: decision === 'REFUSED' ? (input.refusalCode ?? null) : null,
     reasons: reasonsOf(input),
-    annualPence: facts.proposed?.finalPence ?? 0n,
+    annualPence: judged.proposed?.finalPence ?? 0n,
     directPaymentAppropriate: input.directPaymentAppropriate ?? null,
     directPaymentReason: input.directPaymentReason,
     conventionalPence: input.conventionalPence ?? null,
@@ -107,17 +119,47 @@ function reasonsOf(input: PlanDecisionInput): readonly string[] {
   return noes;
 }
 
+type About = { readonly budget: Budget; readonly decisionId: string; readonly effectiveOn: PlainDate };
+
 async function tellThePerson(
   tx: Tx,
-  about: { readonly budget: Budget; readonly decisionId: string; readonly effectiveOn: PlainDate },
+  about: About,
   facts: ApprovalFacts,
   input: PlanDecisionInput,
+  challenge: Challenge,
 ): Promise<void> {
   if (input.decision === 'APPROVE') {
-    await saveNotice(tx, planApproved(about, facts.proposed?.finalPence ?? 0n, input.conditions));
+    const { proposed } = withoutRefused(facts, input.refusedItems);
+    await saveNotice(tx, planApproved(about, proposed?.finalPence ?? 0n, input.conditions, input.refusedItems.length));
   } else if (input.decision === 'RETURN') {
-    await saveNotice(tx, planReturned(about, reasonsOf(input)));
+    await saveNotice(tx, planReturned(about, noesOf(facts, input)));
   } else {
-    await saveNotice(tx, planRefused(about, reasonsOf(input), await loadIcbContact(tx, tx.icbCode)));
+    const refusal = { code: input.refusalCode!, reasons: reasonsOf(input), points: noesOf(facts, input) };
+    await saveNotice(tx, planRefused(about, refusal, challenge));
   }
 }
+
+/** each refused item has its own reason, its own letter and its own way to be looked at again. */
+async function refuseItems(
+  tx: Tx,
+  about: About,
+  facts: ApprovalFacts,
+  refusedItems: readonly ItemRefusal[],
+  challenge: Challenge,
+): Promise<void> {
+  for (const { planItemId, code, words } of refusedItems) {
+    const refusal = { planDecisionId: about.decisionId, planItemId, reasonCode: code!, words };
+    const decisionId = await saveItemRefusal(tx, refusal);
+    const item = facts.items.find(each => each.planItemId === planItemId)!;
+    await saveNotice(tx, itemRefused({ ...about, decisionId }, { item, code: code!, words }, challenge));
+  }
+}
+
+/** Each point that was answered with no, with what stood beside it. */
+function noesOf(facts: ApprovalFacts, input: PlanDecisionInput): readonly PointSaidNo[] {
+  return pointsOf(facts)
+    .filter(({ point }) => input.points[point].answer === 'no')
+    .map(({ point, facts: shown }) => ({ point, reason: input.points[point].reason, facts: shown }));
+}
+
+export type PointSaidNo = { readonly point: IcbPoint; readonly reason: string; readonly facts: readonly string[] };

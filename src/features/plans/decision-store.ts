@@ -1,7 +1,11 @@
-/** Decisions on submitted plan versions, with the eight points: tables `plan_decision` and `plan_decision_point`. */
+/**
+ * Decisions on submitted plan versions, with the eight points, the items that were refused, and the plans that were
+ * passed on: tables `plan_decision`, `plan_decision_point`, `plan_item_refusal`, `plan_escalation`.
+ */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { ApprovalLevel, RefusalReason } from '../../rules/approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -53,6 +57,55 @@ export async function savePlanDecision(tx: Tx, actor: Actor, decision: NewPlanDe
   return planDecisionId;
 }
 
+/** Refuses one item of an approved version (R-065); answers the id under which it can be looked at again. */
+export async function saveItemRefusal(
+  tx: Tx,
+  refusal: {
+    readonly planDecisionId: string;
+    readonly planItemId: string;
+    readonly reasonCode: RefusalReason;
+    readonly words: string;
+  },
+): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into plan_item_refusal (icb_code, plan_decision_id, plan_item_id, reason_code, words)
+    values (${tx.icbCode}, ${refusal.planDecisionId}, ${refusal.planItemId}, ${refusal.reasonCode}, ${refusal.words})
+    returning plan_item_refusal_id`);
+  return row!.plan_item_refusal_id as string;
+}
+
+/** Passes a submitted version on to a higher level (R-064). */
+export async function savePassedOn(
+  tx: Tx,
+  actor: Actor,
+  passed: {
+    readonly planId: string;
+    readonly goesTo: ApprovalLevel;
+    readonly annualPence: bigint;
+    readonly policyVersion: string;
+    readonly passedOn: PlainDate;
+  },
+): Promise<void> {
+  await tx.query(sql`
+    insert into plan_escalation (plan_id, goes_to, icb_code, annual_pence, policy_version, passed_on, by_id, by_name)
+    values (${passed.planId}, ${passed.goesTo}, ${tx.icbCode}, ${passed.annualPence}, ${passed.policyVersion},
+            ${passed.passedOn}, ${actor.id}, ${actor.name})`);
+}
+
+/** To which levels a version was passed on, oldest first. */
+export async function loadPassedOn(
+  db: Queryable,
+  planId: string,
+): Promise<{ readonly goesTo: ApprovalLevel; readonly passedOn: PlainDate; readonly byName: string }[]> {
+  const rows = await db.query(sql`
+    select goes_to, passed_on, by_name from plan_escalation where plan_id = ${planId} order by recorded_at, goes_to`);
+  return rows.map(row => ({
+    goesTo: row.goes_to as ApprovalLevel,
+    passedOn: row.passed_on as PlainDate,
+    byName: row.by_name as string,
+  }));
+}
+
 const DecisionRow = z
   .object({
     plan_decision_id: z.string(),
@@ -91,4 +144,27 @@ export async function loadPlanDecision(db: Queryable, budgetId: string): Promise
      where plan_decision_id = ${row.plan_decision_id}
      order by array_position(array['ICB1','ICB2','ICB3','ICB4','ICB5','P1','P2','P3'], point)`);
   return { ...DecisionRow.parse(row), points: points as unknown as DecisionPoint[] };
+}
+
+/** The board's signature under one version: who decided, what and when. */
+export type BoardDecision = {
+  readonly decision: 'APPROVED' | 'RETURNED' | 'REFUSED';
+  readonly byName: string;
+  readonly clinicianName: string;
+  readonly decidedOn: PlainDate;
+};
+
+/** What was decided on one version; undefined before that. */
+export async function loadDecisionOn(db: Queryable, planId: string): Promise<BoardDecision | undefined> {
+  const [row] = await db.query(
+    sql`select decision, by_name, clinician_name, decided_on from plan_decision where plan_id = ${planId}`,
+  );
+  return (
+    row && {
+      decision: row.decision as BoardDecision['decision'],
+      byName: row.by_name as string,
+      clinicianName: row.clinician_name as string,
+      decidedOn: row.decided_on as PlainDate,
+    }
+  );
 }

@@ -1,4 +1,8 @@
 /** What the person is told about their plan. Plain English, reading age 9 to 11. */
+import type { IcbPoint, RefusalReason } from '../../rules/approval.ts';
+import type { PlanItem } from '../../rules/plan.ts';
+import { REFUSAL_REASON_WORDS } from '../../rules/plan-words.ts';
+import { guideOf, howToChallenge, ITEM_GUIDE, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
@@ -37,7 +41,7 @@ export function planSubmitted(about: About): NewNotice {
 }
 
 /** N09: the plan was approved. */
-export function planApproved(about: Decided, finalPence: bigint, conditions: string): NewNotice {
+export function planApproved(about: Decided, finalPence: bigint, conditions: string, refusedItems: number): NewNotice {
   return {
     kind: 'N09',
     ...addressed(about),
@@ -45,14 +49,26 @@ export function planApproved(about: Decided, finalPence: bigint, conditions: str
     heading: 'Your care plan is approved',
     paragraphs: [
       `We approved it on ${longDate(about.effectiveOn)}. The budget in it is ${pounds(finalPence)} a year.`,
+      ...(refusedItems > 0
+        ? [
+            refusedItems === 1
+              ? 'We said no to one thing in it. Another letter says why, and how to ask us to look at it again.'
+              : `We said no to ${refusedItems} things in it. There is a letter for each that says why, and how to ask us to look at it again.`,
+          ]
+        : []),
       ...(conditions ? [`Please keep to this: ${conditions}`] : []),
       'Next, we set your final budget. Then you sign an agreement, and the payments are set up.',
     ],
   };
 }
 
+/** How a decision is challenged: whom to turn to, and by when there is an answer. */
+export type Challenge = { readonly icb: IcbContact; readonly answerDays: number };
+
+type SaidNo = { readonly point: IcbPoint; readonly reason: string; readonly facts: readonly string[] };
+
 /** N10: the plan goes back, with what would put it right. */
-export function planReturned(about: Decided, reasons: readonly string[]): NewNotice {
+export function planReturned(about: Decided, points: readonly SaidNo[]): NewNotice {
   return {
     kind: 'N10',
     ...addressed(about),
@@ -60,14 +76,25 @@ export function planReturned(about: Decided, reasons: readonly string[]): NewNot
     heading: 'Your care plan needs some changes',
     paragraphs: [
       'We could not approve your plan as it is. You can change it and send it in again.',
+      'This is not a no to your budget.',
       `${about.budget.careCoordinatorName} will help you with it.`,
     ],
-    reasons,
+    reasons: points.map(({ reason }) => reason),
+    rules: points.map(({ point }) => POINT_RULES[point]),
+    facts: points.flatMap(({ facts }) => facts),
+    help: [
+      'If you do not want to change it, tell your care co-ordinator. We can then decide on the plan as it is, and you can have that decision looked at again.',
+    ],
   };
 }
 
-/** N11: no, with the reasons and how to have it looked at again (R-018). */
-export function planRefused(about: Decided, reasons: readonly string[], icb: IcbContact): NewNotice {
+/** N11: no, with the reasons, what they rest on, what would change them and how to have it looked at again (R-018). */
+export function planRefused(
+  about: Decided,
+  refusal: { readonly code: RefusalReason; readonly reasons: readonly string[]; readonly points: readonly SaidNo[] },
+  { icb, answerDays }: Challenge,
+): NewNotice {
+  const { rules, whatWouldChange } = guideOf([ITEM_GUIDE[refusal.code]]);
   return {
     kind: 'N11',
     ...addressed(about),
@@ -77,10 +104,57 @@ export function planRefused(about: Decided, reasons: readonly string[], icb: Icb
       `We decided this on ${longDate(about.effectiveOn)}.`,
       `You still have a right to your care. ${about.budget.careCoordinatorName} can talk it through with you.`,
     ],
-    reasons,
-    reconsiderationRoute: `If you think that this is wrong, you can ask us to look at it again. Call ${icb.name} on ${icb.phone} or email ${icb.email}, and tell us why. Somebody who did not make this decision will look at it and write to you. You can also make a complaint.`,
+    reasons: refusal.reasons,
+    rules: [...rules, ...refusal.points.map(({ point }) => POINT_RULES[point])],
+    facts: refusal.points.flatMap(({ facts }) => facts),
+    whatWouldChange,
+    alternatives: [
+      'The NHS arranges your care without a budget.',
+      'You can ask for a budget again with another plan. Your care co-ordinator can help you to write it.',
+    ],
+    reconsiderationRoute: howToChallenge(icb, answerDays),
+    help: whoElseCanHelp(icb),
   };
 }
+
+/** N11 for one item (R-065): the rest of the plan is approved. */
+export function itemRefused(
+  about: Decided,
+  refused: { readonly item: PlanItem; readonly code: RefusalReason; readonly words: string },
+  { icb, answerDays }: Challenge,
+): NewNotice {
+  const { item, code, words } = refused;
+  return {
+    kind: 'N11',
+    ...addressed(about),
+    decisionId: about.decisionId,
+    heading: `Your budget cannot pay for “${item.label}”`,
+    paragraphs: [
+      `We decided this on ${longDate(about.effectiveOn)}. The rest of your care plan is approved.`,
+      `Your budget is ${pounds(item.annualPence)} a year smaller, which is what this would have cost.`,
+    ],
+    reasons: [words],
+    ...guideOf([ITEM_GUIDE[code]]),
+    facts: [
+      `In your plan: ${item.label}, ${pounds(item.annualPence)} for the year`,
+      `Why, in short: ${REFUSAL_REASON_WORDS[code]}`,
+    ],
+    alternatives: [
+      'You can choose something else that helps with the same outcome. Your care co-ordinator can help you to find it.',
+    ],
+    reconsiderationRoute: howToChallenge(icb, answerDays),
+    help: whoElseCanHelp(icb),
+  };
+}
+
+/** R-056 to R-060. */
+const POINT_RULES: Readonly<Record<IcbPoint, string>> = {
+  ICB1: 'R-056',
+  ICB2: 'R-057',
+  ICB3: 'R-058',
+  ICB4: 'R-059',
+  ICB5: 'R-060',
+};
 
 function addressed({ budget, effectiveOn }: About) {
   return { personId: budget.personId, budgetId: budget.budgetId, recipient: budget.personName, effectiveOn };

@@ -280,7 +280,9 @@ export async function loadPlanItems(db: Queryable, planId: string): Promise<Plan
     select i.*,
            array(select outcome_id::text from plan_item_outcome o where o.plan_item_id = i.plan_item_id order by outcome_id) as outcome_ids,
            array(select need_id::text from plan_item_need n where n.plan_item_id = i.plan_item_id order by need_id) as need_ids
-      from plan_item i where i.plan_id = ${planId} and i.removed_at is null order by i.sequence`);
+      from plan_item i where i.plan_id = ${planId} and i.removed_at is null
+       and not exists (select from plan_item_refusal r where r.plan_item_id = i.plan_item_id) -- R-065
+     order by i.sequence`);
   return rows.map(row => ItemRow.parse(row));
 }
 
@@ -387,6 +389,8 @@ export type ApprovedPlan = {
   readonly contentHash: string;
   readonly approvedOn: PlainDate;
   readonly approvedById: string;
+  /** The yearly budget that was approved: the proposed one without the items that were refused (R-065). */
+  readonly approvedPence: bigint;
   readonly proposedFinalBudgetId: string;
   readonly items: readonly PlanItem[];
 };
@@ -394,7 +398,7 @@ export type ApprovedPlan = {
 /** The plan version that is approved and paid against (the latest such), or undefined. */
 export async function loadApprovedPlan(db: Queryable, budgetId: string): Promise<ApprovedPlan | undefined> {
   const [row] = await db.query(sql`
-    select p.plan_id, p.version, d.content_hash, d.decided_on, d.by_id, s.proposed_final_budget_id
+    select p.plan_id, p.version, d.content_hash, d.decided_on, d.by_id, d.annual_pence, s.proposed_final_budget_id
       from plan p join plan_decision d using (plan_id) join plan_submission s using (plan_id)
      where p.budget_id = ${budgetId} and d.decision = 'APPROVED' order by p.version desc limit 1`);
   if (!row) return undefined;
@@ -404,6 +408,7 @@ export async function loadApprovedPlan(db: Queryable, budgetId: string): Promise
     contentHash: row.content_hash as string,
     approvedOn: row.decided_on as PlainDate,
     approvedById: row.by_id as string,
+    approvedPence: row.annual_pence as bigint,
     proposedFinalBudgetId: row.proposed_final_budget_id as string,
     items: await loadPlanItems(db, row.plan_id as string),
   };

@@ -1,6 +1,6 @@
 /** The words for refusals of rules/approval.ts. */
 import type { ApprovalRefusal } from '../../rules/approval.ts';
-import { POINT_WORDS } from '../../rules/plan-words.ts';
+import { LEVEL_WORDS, POINT_WORDS } from '../../rules/plan-words.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
@@ -14,9 +14,11 @@ export const approvalWords: Words<ApprovalRefusal> = {
   'approver-handles-payments': () => ({
     text: 'You prepare or release payments, so somebody else must decide about plans',
   }),
-  'over-delegated-limit': ({ annualPence, limitPence }) => ({
-    text: `You may approve up to ${pounds(limitPence)} a year. This budget is ${pounds(annualPence)}: pass it to somebody with a higher limit, or to the panel`,
+  'over-delegated-limit': ({ annualPence, limitPence, goesTo }) => ({
+    text: `You may approve up to ${pounds(limitPence)} a year. This budget is ${pounds(annualPence)}: pass it on to ${LEVEL_WORDS[goesTo]}`,
   }),
+  'within-own-limit': () => ({ text: 'This budget is within your own limit: decide about the plan yourself' }),
+  'passed-on-already': ({ goesTo }) => ({ text: `This plan is with ${LEVEL_WORDS[goesTo]} already` }),
   'plan-changed-since-submission': () => ({ text: 'The plan is not what was sent in. It cannot be approved' }),
   'point-cannot-be-yes': ({ point, because }) => ({
     field: `${point}-answer`,
@@ -41,6 +43,17 @@ export const approvalWords: Words<ApprovalRefusal> = {
   'refusal-without-reason': () => ({
     field: 'refusalWords',
     text: 'To refuse the plan, choose the reason and explain it to the person',
+  }),
+  'refused-item-unknown': () => ({
+    text: 'One of the things that you refused is not in this plan. Open the page again',
+  }),
+  'item-refused-without-reason': ({ planItemId, item }) => ({
+    field: `item-${planItemId}-words`,
+    text: `To refuse “${item}”, choose a listed reason and explain it to the person`,
+  }),
+  'every-item-refused': () => ({
+    field: 'decision',
+    text: 'You refused everything in the plan. Refuse the plan itself, or send it back',
   }),
   'clinician-not-named': () => ({
     field: 'clinicianName',

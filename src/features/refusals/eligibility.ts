@@ -1,6 +1,8 @@
 /** The words for refusals of rules/eligibility.ts, rules/assessment.ts and rules/identifiers.ts. */
 import type { EligibilityRefusal } from '../../rules/eligibility.ts';
-import { STATE_WORDS } from '../../rules/words.ts';
+import type { WheelchairTest } from '../../rules/groups.ts';
+import { INSTEAD_OF } from '../../rules/unlawful-reasons.ts';
+import { GROUP_WORDS, STATE_WORDS } from '../../rules/words.ts';
 import type { Words } from './words.ts';
 
 const ENTRY_WORDS = {
@@ -10,6 +12,14 @@ const ENTRY_WORDS = {
   IMPORTANT_TO: 'what is important to the person',
   IMPORTANT_FOR: 'what is important for the person',
 } as const;
+
+const WHEELCHAIR_FAILS: Readonly<Record<WheelchairTest, string>> = {
+  LONG_TERM_DISABILITY: 'the person has a long-term disability that is medically recognised',
+  NEEDS_CHAIR_DAILY: 'they need a wheelchair or a specialist buggy day to day',
+  KNOWN_TO_SERVICE: 'they are referred to the wheelchair service or on its books',
+  MEETS_CRITERIA: 'they meet the criteria of the wheelchair service',
+  NEEDS_NEW_CHAIR: 'they need a new chair now. While the chair suits them, say no and when to ask again',
+};
 
 export const eligibilityWords: Words<EligibilityRefusal> = {
   'nhs-number-invalid': () => ({
@@ -71,6 +81,55 @@ export const eligibilityWords: Words<EligibilityRefusal> = {
   'not-solely-nhs-funded': () => ({
     field: 'solelyNhsFunded',
     text: 'NHS Continuing Healthcare means that the NHS alone arranges and pays for the care. Confirm it, or choose another group',
+  }),
+  'not-child': ({ ageYears }) => ({
+    field: 'group',
+    text: `Children’s continuing care ends at 18, and the person is ${ageYears}. Choose NHS Continuing Healthcare for adults, or a group of the local offer`,
+  }),
+  'not-funded-by-icb': () => ({
+    field: 'fundedByIcb',
+    text: 'Children’s continuing care means that we pay for all or part of the care. Confirm it, or choose another group',
+  }),
+  'detention-section-missing': () => ({
+    field: 'sections',
+    text: 'Select each section of the Mental Health Act that the person was detained under',
+  }),
+  'section-gives-no-aftercare': ({ sections }) => ({
+    field: 'sections',
+    text: `Detention under ${sections.includes('S2') ? 'section 2 alone' : 'this section alone'} gives no right to aftercare. Choose a group of the local offer or an exceptional case instead, or say no and offer a personalised plan`,
+  }),
+  'wheelchair-test-not-met': ({ test }) => ({ field: 'wheelchair', text: `Not ticked: ${WHEELCHAIR_FAILS[test]}` }),
+  'cohort-unknown': () => ({
+    field: 'cohort',
+    text: 'Select a group of the local offer that is open, or choose an exceptional case',
+  }),
+  'cohort-not-open': ({ cohort }) => ({
+    field: 'cohort',
+    text: `“${cohort}” is not open in the local offer today. Choose another group or an exceptional case, or say no and offer a personalised plan`,
+  }),
+  'cohort-not-invited': ({ cohort }) => ({
+    field: 'invited',
+    text: `“${cohort}” is a trial for people who were invited. Confirm the invitation, or choose another group`,
+  }),
+  'cohort-not-fitting': ({ cohort }) => ({
+    field: 'fitsCohort',
+    text: `Confirm that the person meets what the local offer asks of “${cohort}”, or choose another group`,
+  }),
+  'level-of-need-missing': () => ({
+    field: 'levelOfNeed',
+    text: 'Say how much this person needs. Their level of need counts, not the name of an illness',
+  }),
+  'person-is-in-group': ({ group }) => ({
+    field: 'reasons',
+    text: `By your own answers the person is in the group “${GROUP_WORDS[group]}”, so “in none of the groups” is no reason. Take it away, or correct the answers`,
+  }),
+  'nothing-offered-instead': () => ({
+    field: 'alternatives',
+    text: 'Say what you offer instead. Somebody in none of the groups is still offered a personalised plan',
+  }),
+  'reason-not-allowed': ({ box, phrase, reason }) => ({
+    field: box,
+    text: `“${phrase}” is no lawful reason. ${INSTEAD_OF[reason]}`,
   }),
   'reasons-missing': () => ({
     field: 'reasons',

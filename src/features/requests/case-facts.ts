@@ -1,7 +1,7 @@
 /** Everything that the page of a case shows. */
 import type { Tx } from '../../platform/db.ts';
 import { consentOn } from '../../rules/consent.ts';
-import { nextSteps, type Step } from '../../rules/next-steps.ts';
+import { hasEnded, nextSteps, type Step } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -9,8 +9,9 @@ import type { Permission } from '../../values/permission.ts';
 import { loadSetUpTasks } from '../agreements/store.ts';
 import { loadEligibilityDecision, loadInformation } from '../eligibility/store.ts';
 import { countUnopened, loadPerson, type Person } from '../people/store.ts';
+import { loadReconsiderations, type Reconsideration } from '../reconsiderations/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
-import { type Budget, loadBudget, loadHistory, type PastState } from './store.ts';
+import { type Budget, type CareTask, loadBudget, loadCareTask, loadHistory, type PastState } from './store.ts';
 
 export type CaseFacts = {
   readonly budget: Budget;
@@ -20,6 +21,10 @@ export type CaseFacts = {
   readonly decidedOn: PlainDate | undefined;
   readonly unopened: number;
   readonly steps: readonly Step[];
+  /** Decisions that are being looked at again (T29). */
+  readonly lookedAtAgain: readonly Reconsideration[];
+  /** The care to arrange where there is no budget. */
+  readonly careTask: CareTask | undefined;
   readonly today: PlainDate;
 };
 
@@ -45,6 +50,8 @@ export async function loadCaseFacts(
     history: await loadHistory(tx, budgetId),
     decidedOn: decision?.decidedOn,
     unopened: await countUnopened(tx, budgetId),
+    lookedAtAgain: (await loadReconsiderations(tx, budgetId)).filter(({ outcome }) => outcome === undefined),
+    careTask: hasEnded(budget.state) ? await loadCareTask(tx, budgetId) : undefined,
     steps: nextSteps(
       {
         state: budget.state,

@@ -1,6 +1,7 @@
 /** The pages of requests, cases and assessments. */
 import type { Route } from '../../platform/http.ts';
 import { assessmentPages } from './assessment-pages.ts';
+import { carePages } from './care-pages.ts';
 import { casePages } from './case-pages.ts';
 import { needTagPages } from './need-tag-pages.ts';
 import { registerPages } from './register-pages.ts';
@@ -12,4 +13,5 @@ export const pages: readonly Route[] = [
   ...assessmentPages,
   ...needTagPages,
   ...withdrawalPages,
+  ...carePages,
 ];

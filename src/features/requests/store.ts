@@ -1,11 +1,12 @@
 /**
  * Requests and the state of every budget, and the assessment that a budget is worked out from: tables `budget`,
- * `budget_state`, `assessment`, `assessment_entry`, `need`, `need_tag`, `outcome`, `withdrawal`.
+ * `budget_state`, `care_task`, `care_task_done`, `assessment`, `assessment_entry`, `need`, `need_tag`, `outcome`, `withdrawal`.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { EntryKind } from '../../rules/assessment.ts';
+import type { RaisesCareTask } from '../../rules/care-task.ts';
 import { type BudgetState, TRANSITIONS, type Transition } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -74,6 +75,70 @@ export async function saveMove(
     select ${move.budgetId}, 1 + coalesce(max(sequence), 0), ${tx.icbCode}, ${TRANSITIONS[move.transition].to},
            ${move.transition}, ${actor.id}, ${actor.name}, ${move.happenedOn}
       from budget_state where budget_id = ${move.budgetId}`);
+}
+
+/** Takes a locked budget back to an earlier step, because a decision was changed when it was looked at again (T29). */
+export async function saveReopening(
+  tx: Tx,
+  actor: Actor,
+  move: { readonly budgetId: string; readonly to: BudgetState; readonly happenedOn: PlainDate },
+): Promise<void> {
+  await tx.query(sql`
+    insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
+    select ${move.budgetId}, 1 + coalesce(max(sequence), 0), ${tx.icbCode}, ${move.to}, 'T29', ${actor.id}, ${actor.name},
+           ${move.happenedOn}
+      from budget_state where budget_id = ${move.budgetId}`);
+}
+
+/** Raises the task to arrange the care without a budget (R-017); once for one ending. */
+export async function saveCareTask(
+  tx: Tx,
+  task: { readonly budgetId: string; readonly transition: RaisesCareTask; readonly raisedOn: PlainDate },
+): Promise<void> {
+  await tx.query(sql`
+    insert into care_task (icb_code, budget_id, transition, raised_on)
+    values (${tx.icbCode}, ${task.budgetId}, ${task.transition}, ${task.raisedOn})
+    on conflict (budget_id, transition, raised_on) do nothing`);
+}
+
+export type CareTask = {
+  readonly careTaskId: string;
+  readonly raisedOn: PlainDate;
+  /** What was arranged and from when; undefined while the task is open. */
+  readonly done: { readonly arranged: string; readonly startsOn: PlainDate; readonly byName: string } | undefined;
+};
+
+/** The latest task to arrange care without a budget, or undefined. */
+export async function loadCareTask(db: Queryable, budgetId: string): Promise<CareTask | undefined> {
+  const [row] = await db.query(sql`
+    select t.care_task_id, t.raised_on, d.arranged, d.starts_on, d.by_name
+      from care_task t left join care_task_done d using (care_task_id)
+     where t.budget_id = ${budgetId} order by t.recorded_at desc, t.care_task_id limit 1`);
+  return (
+    row && {
+      careTaskId: row.care_task_id as string,
+      raisedOn: row.raised_on as PlainDate,
+      done:
+        row.arranged === null
+          ? undefined
+          : {
+              arranged: row.arranged as string,
+              startsOn: row.starts_on as PlainDate,
+              byName: row.by_name as string,
+            },
+    }
+  );
+}
+
+/** Closes it with what was arranged. */
+export async function saveCareArranged(
+  tx: Tx,
+  actor: Actor,
+  done: { readonly careTaskId: string; readonly arranged: string; readonly startsOn: PlainDate },
+): Promise<void> {
+  await tx.query(sql`
+    insert into care_task_done (care_task_id, icb_code, arranged, starts_on, by_id, by_name)
+    values (${done.careTaskId}, ${tx.icbCode}, ${done.arranged}, ${done.startsOn}, ${actor.id}, ${actor.name})`);
 }
 
 export type Need = { readonly needId: string; readonly domain: string; readonly words: string; readonly met: string };

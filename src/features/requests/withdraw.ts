@@ -1,4 +1,7 @@
-/** The person withdraws before the budget is active (T05); their care goes on, and N05 says so. */
+/**
+ * The person withdraws before the budget is active (T05); their care goes on, N05 says so, and the care co-ordinator
+ * has the task to arrange it the same day (R-017).
+ */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideWithdrawal, type WithdrawalReason } from '../../rules/withdrawal.ts';
@@ -7,7 +10,7 @@ import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { withdrawalConfirmed } from './notices.ts';
-import { lockBudget, saveMove, saveWithdrawal } from './store.ts';
+import { lockBudget, saveCareTask, saveMove, saveWithdrawal } from './store.ts';
 
 export type WithdrawalInput = {
   readonly reason: WithdrawalReason;
@@ -32,6 +35,7 @@ export async function withdraw(
     const withdrawnOn = tools.today();
     const withdrawalId = await saveWithdrawal(tx, actor, { budgetId, ...input, withdrawnOn });
     await saveMove(tx, actor, { budgetId, transition: 'T05', happenedOn: withdrawnOn });
+    await saveCareTask(tx, { budgetId, transition: 'T05', raisedOn: withdrawnOn });
     const { personId, personName } = budget;
     const about = { recipient: personName, personId, budgetId, wantsPlan: input.wantsPlan, effectiveOn: withdrawnOn };
     await saveNotice(tx, withdrawalConfirmed(about, await loadIcbContact(tx, actor.icbCode)));

@@ -7,7 +7,7 @@ import type { Decision } from '../../rules/decision.ts';
 import { STAFF_ROLES, type StaffRole } from '../../rules/staff.ts';
 import { type Actor, systemActor } from '../../values/actor.ts';
 import { readPounds } from '../../values/pence.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { addBoard, setBoardBank } from './add-board.ts';
 import { addStaff } from './add-staff.ts';
 
@@ -119,7 +119,7 @@ function whichBoard(boards: readonly string[], named: string | undefined): strin
 
 function yesOrRefused<T>(decision: Decision<T>): T {
   if (decision.accepted) return decision.value;
-  throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+  throw new Refused(inLines(decision.refusals));
 }
 
 function readText(option: string, text: string, most: number): string {

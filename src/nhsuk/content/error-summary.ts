@@ -22,6 +22,8 @@ export type ErrorSummary = {
   readonly errorList?:
     | readonly Maybe<Words & { readonly href?: string | undefined; readonly attributes?: Attributes | undefined }>[]
     | undefined;
+  /** More to read, below the list. */
+  readonly after?: Html | undefined;
   readonly disableAutoFocus?: boolean | undefined;
   readonly classes?: string | undefined;
   readonly attributes?: Attributes | undefined;
@@ -68,6 +70,7 @@ export function errorSummary(options: ErrorSummary): Html {
       ${items}
       </ul>`
     }
+    ${options.after}
     </div>
   </div>
 </div>`;

@@ -124,7 +124,18 @@ const PROBLEM = {
       items: {
         type: 'object',
         required: ['code', 'words'],
-        properties: { code: { type: 'string' }, words: { type: 'string' }, field: { type: 'string' } },
+        properties: {
+          code: { type: 'string' },
+          words: { type: 'string' },
+          field: { type: 'string' },
+          rules: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Their ids: /rules/R-018 says what each is.',
+          },
+          whatWouldChangeIt: { type: 'string' },
+          alternatives: { type: 'array', items: { type: 'string' }, description: 'What is open meanwhile.' },
+        },
       },
     },
   },

@@ -74,8 +74,9 @@ async function takeAct(
   const answer = await route.act({ ...context, values: parsed.data as never, command: { id: commandId } });
   if (answer.accepted) return sendJson(reply, 200, { accepted: true, value: answer.value });
   const refusals = answer.refusals.map(refusal => {
-    const { text, field } = site.inPlainWords(refusal);
-    return { code: (refusal as { code: string }).code, words: text, field };
+    const { text, field, rules, whatWouldChangeIt, alternatives } = site.inPlainWords(refusal);
+    const { code } = refusal as { code: string };
+    return { code, words: text, field, rules, whatWouldChangeIt, alternatives };
   });
   return sendProblem(reply, site.statusOf(answer.refusals[0]), { accepted: false, refusals });
 }
