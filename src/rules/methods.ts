@@ -145,11 +145,13 @@ function estimated(basis: EstimateBasis): Estimate {
   const lines: WorkedLine[] = traced.map(each => each.line);
   const traces: Trace[] = traced.map(each => each.trace); // of the lines, one for one
   const weeks = weeksFactor(weeksPerYear);
-  const wages = employment ? employment.assistants.map(assistant => wagesOf(assistant, employment.stream)) : [];
-  for (const needed of basis.lines.concat(wages)) {
-    const line = priceLine(needed, weeksPerYear);
+  const needed = employment
+    ? [...basis.lines, ...employment.assistants.map(assistant => wagesOf(assistant, employment.stream))]
+    : basis.lines;
+  for (const each of needed) {
+    const line = priceLine(each, weeksPerYear);
     lines.push(line);
-    traces.push(traceOfLine(line, needed.rate.source, weeks));
+    traces.push(traceOfLine(line, each.rate.source, weeks));
   }
   if (employment)
     for (const { line, trace } of onCostsOf(employment, basis)) {
