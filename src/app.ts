@@ -13,6 +13,7 @@ import { rateCardCommands } from './features/budgets/rate-card-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
+import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
 import { commands as paymentsCommands } from './features/payments/commands.ts';
 import { jobs as paymentsJobs } from './features/payments/jobs.ts';
@@ -64,6 +65,8 @@ const routes: readonly Route[] = [
   ...budgetsEndpoints,
   ...plansPages,
   ...plansEndpoints,
+  ...outcomesPages,
+  ...outcomesEndpoints,
   ...optionsPages,
   ...reconsiderationsPages,
   ...sixFeaturesPages,

@@ -30,6 +30,8 @@ export const PERMISSIONS = [
   'withdraw',
   'enter-account',
   'verify-account',
+  'rate-outcomes', // how far an outcome is reached, at the beginning and by questionnaires
+  'change-coordinator', // who keeps a case
   'record-checks', // registrations, insurance and papers of those who give care
   'decide-payee', // whether somebody close may be paid
   'see-pay-runs',

@@ -7,7 +7,7 @@ import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
 import { endpoints as planEndpoints } from '../../src/features/plans/api.ts';
 import { pages as planPages } from '../../src/features/plans/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
-import { SECTION_KINDS } from '../../src/rules/plan.ts';
+import { SECTION_KINDS } from '../../src/rules/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { type MadeCase, makeCase } from '../support/cases.ts';

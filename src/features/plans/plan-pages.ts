@@ -140,6 +140,7 @@ const writingPage = (
     })}
     <h2 class="nhsuk-heading-m">${forPerson ? 'More about you, if you like' : 'More, where the person wishes it'}</h2>
     ${taskList({
+      idPrefix: 'if-wished',
       items: IF_WISHED.map(kind => ({
         heading: titleOf(kind, forPerson),
         href: `${at}/sections/${kind}`,

@@ -448,6 +448,26 @@ export async function loadAssessment(
   );
 }
 
+/** Gives a locked case to another care co-ordinator; who had it before stays known (R-051). */
+export async function saveHandOver(
+  tx: Tx,
+  actor: Actor,
+  change: {
+    readonly budgetId: string;
+    readonly fromId: string;
+    readonly toId: string;
+    readonly reason: string;
+    readonly changedOn: PlainDate;
+  },
+): Promise<void> {
+  await tx.query(sql`
+    insert into care_coordinator_change (icb_code, budget_id, from_staff_user_id, to_staff_user_id, reason, changed_on, by_id, by_name)
+    values (${tx.icbCode}, ${change.budgetId}, ${change.fromId}, ${change.toId}, ${change.reason}, ${change.changedOn},
+            ${actor.id}, ${actor.name})`);
+  await tx.query(sql`
+    update budget set care_coordinator_id = ${change.toId} where budget_id = ${change.budgetId}`);
+}
+
 export type Withdrawal = {
   readonly reason: string;
   readonly words: string;

@@ -1,12 +1,14 @@
 /** Closes a review (T18): both parts are there, the risk score is worked out and sets the next date. */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { coordinatorStanding } from '../../rules/care-coordinator.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Policy } from '../../rules/policy.ts';
 import { decideClose } from '../../rules/review.ts';
 import { type Holding, type RiskScore, scoreRisk } from '../../rules/risk.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
@@ -14,6 +16,7 @@ import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { loadEndedOn } from '../staff/store.ts';
 import { reviewClosed } from './notices.ts';
 import { loadReview, openReviewOf, type Review, saveClose } from './store.ts';
 
@@ -37,7 +40,9 @@ export async function closeReview(
     const today = tools.today();
     const policy = await loadPolicy(tx, tx.icbCode, today);
     const risk = await loadRisk(tx, review, policy);
-    const decision = decideClose(openReviewOf(review), risk?.band, input.months, today, policy);
+    const closing = decideClose(openReviewOf(review), risk?.band, input.months, today, policy);
+    const leftOn = await loadEndedOn(tx, budget.careCoordinatorId);
+    const decision = mustHaveCoordinator(closing, budget.careCoordinatorName, leftOn, today, policy);
     if (!decision.accepted) return decision;
 
     const { months, nextDueOn, closedOn } = decision.value;
@@ -64,6 +69,19 @@ export async function closeReview(
     await saveNotice(tx, reviewClosed(about, found, await loadIcbContact(tx, tx.icbCode)));
     return accepted({ reviewId });
   });
+}
+
+/** after a while without a care co-ordinator no review is closed. */
+function mustHaveCoordinator<T>(
+  closing: Decision<T>,
+  name: string,
+  leftOn: PlainDate | undefined,
+  today: PlainDate,
+  policy: Policy,
+): Decision<T> {
+  if (leftOn === undefined || coordinatorStanding(leftOn, today, policy.coordinator.gapDays) !== 'too-long')
+    return closing;
+  return refused({ code: 'coordinator-left', name, leftOn }, ...(closing.accepted ? [] : closing.refusals));
 }
 
 /** The risk score of a review from its two parts and the budget; undefined until both are there. */

@@ -329,3 +329,20 @@ export async function loadRatings(
     words: row.words as string,
   }));
 }
+
+/** How far each outcome was reached at each closed or open review of a budget, with the day on which it was rated (R-162). */
+export async function loadOutcomeRatings(
+  db: Queryable,
+  budgetId: string,
+): Promise<{ readonly outcomeId: string; readonly rating: number; readonly words: string; readonly on: PlainDate }[]> {
+  const rows = await db.query(sql`
+    select o.outcome_id, o.rating, o.words, c.held_on from review_outcome o
+      join review_care_part c using (review_id) join review r using (review_id)
+     where r.budget_id = ${budgetId} order by c.held_on, o.outcome_id`);
+  return rows.map(row => ({
+    outcomeId: row.outcome_id as string,
+    rating: row.rating as number,
+    words: row.words as string,
+    on: row.held_on as PlainDate,
+  }));
+}

@@ -7,6 +7,7 @@ import { moneyBar } from '../../nhsuk/money-bar.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
+import type { Virement } from '../../rules/plan-virement.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -16,6 +17,7 @@ import { isHolder, mayLookIn } from './look-in.ts';
 import { isPart, loadPart, PARTS, type PartName, planItemPart } from './money-parts.ts';
 import { loadMyMoney, type MyMoney } from './my-money.ts';
 import { countLines, loadImports } from './store.ts';
+import { loadVirement } from './virement.ts';
 
 export const pages: readonly Route[] = [
   get('/budgets/:budgetId/money', {
@@ -48,12 +50,13 @@ export const pages: readonly Route[] = [
   get('/budgets/:budgetId/money/plan-lines/:planItemId', {
     may: 'see-money',
     records: 'money.part.read',
-    async show({ frame, actor, tx, params: { budgetId, planItemId } }) {
+    async show({ frame, actor, tx, tools, params: { budgetId, planItemId } }) {
       const money = await loadMyMoney(tx, budgetId);
       const item = money?.items.find(one => one.planItemId === planItemId);
       if (!money || !item) return undefined;
       if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
-      return partPage(frame, money, await planItemPart(tx, money, item));
+      const virement = await loadVirement(tx, budgetId, planItemId, tools.today());
+      return partPage(frame, money, await planItemPart(tx, money, item), virementWords(virement, isHolder(actor)));
     },
   }),
 ];
@@ -192,7 +195,19 @@ function itemTable(money: MyMoney): Html {
   });
 }
 
-function partPage(frame: Frame, money: MyMoney, part: Awaited<ReturnType<typeof loadPart>>): Html {
+/** R-072: said where more was spent than planned by now. Nothing is blocked by it. */
+function virementWords(virement: Virement | undefined, mine: boolean): Html {
+  if (!virement || virement.overPence === 0n) return html``;
+  const over = `${pounds(virement.overPence)} more was spent here than was planned by now.`;
+  if (virement.isWithin)
+    return insetText({ text: `${over} That is all right: other parts of the plan for the same goal make up for it.` });
+  const talk = mine ? 'Please talk with your care co-ordinator.' : 'Ask the person first what it was for.';
+  return insetText({
+    text: `${over} Up to ${pounds(virement.allowedPence)} may be moved without asking, if other parts for the same goal have it left: they have ${pounds(virement.sparePence)}. ${talk}`,
+  });
+}
+
+function partPage(frame: Frame, money: MyMoney, part: Awaited<ReturnType<typeof loadPart>>, note: Html = html``): Html {
   return page({
     frame,
     title: part.title,
@@ -201,6 +216,7 @@ function partPage(frame: Frame, money: MyMoney, part: Awaited<ReturnType<typeof 
     content: html`
     <h1 class="nhsuk-heading-l">${part.title}: <span class="openphb-money">${pounds(part.pence)}</span></h1>
     <p>${part.words}</p>
+    ${note}
     ${part.content}`,
   });
 }

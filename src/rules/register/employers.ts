@@ -12,7 +12,7 @@ export const employers: Chapter = {
       effect: ['block'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/employment.ts#decideCover', 'src/rules/employment.ts#employerGaps'],
     },
     {
       id: 'R-165',
@@ -21,7 +21,7 @@ export const employers: Chapter = {
       effect: ['block'],
       source: `National Minimum Wage rates; ${EMPLOYER_PAGES}`,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/on-costs.ts#payReasons'],
+      implementedBy: ['src/rules/on-costs.ts#payReasons', 'src/rules/employment.ts#wageReasons'],
     },
     {
       id: 'R-166',
@@ -39,7 +39,7 @@ export const employers: Chapter = {
       effect: ['warn', 'block'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/employment.ts#employerGaps', 'src/rules/employment.ts#decideAssistant'],
     },
     {
       id: 'R-168',

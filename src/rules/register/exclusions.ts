@@ -60,7 +60,7 @@ export const exclusions: Chapter = {
       effect: ['warn'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulations 17(2)(e) and 10(5)`,
       evidence: ['stated', 'primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/plan-virement.ts#virementOf'],
     },
     {
       id: 'R-073',
@@ -69,7 +69,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 8(5A) and (5B), as amended in 2017`,
       evidence: ['primary', 'memory', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/connected-person.ts#decideConnectedPayee', 'src/rules/plan-checks.ts#holdsOf'],
     },
     {
       id: 'R-074',
@@ -78,7 +78,11 @@ export const exclusions: Chapter = {
       effect: ['warn', 'block'],
       source: `${DIRECT_PAYMENTS}, regulation 2`,
       evidence: ['primary', 'memory'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/plan-checks.ts#warningsOf',
+        'src/rules/plan-checks.ts#holdsOf',
+        'src/rules/plan-checks.ts#decideRegistration',
+      ],
     },
     {
       id: 'R-075',
@@ -86,7 +90,7 @@ export const exclusions: Chapter = {
       effect: ['block', 'warn'],
       source: `${DIRECT_PAYMENTS}; a published page on direct payments and residential care`,
       evidence: ['memory', 'secondary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/plan-checks.ts#careHomeReasons', 'src/rules/plan-checks.ts#warningsOf'],
     },
   ],
 };

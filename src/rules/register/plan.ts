@@ -25,7 +25,11 @@ export const plan: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/assessment.ts#decideAssessed'],
+      implementedBy: [
+        'src/rules/plan.ts#contentReasons',
+        'src/rules/plan-sections.ts#decideSection',
+        'src/rules/assessment.ts#decideAssessed',
+      ],
     },
     {
       id: 'R-049',
@@ -50,7 +54,11 @@ export const plan: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 8`,
       evidence: ['stated', 'primary', 'local'],
-      implementedBy: ['src/rules/plan.ts#contentReasons'],
+      implementedBy: [
+        'src/rules/plan.ts#contentReasons',
+        'src/rules/care-coordinator.ts#coordinatorStanding',
+        'src/rules/care-coordinator.ts#decideHandOver',
+      ],
     },
     {
       id: 'R-052',
@@ -59,7 +67,7 @@ export const plan: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${PLAN_STANDARD}`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/plan.ts#contentReasons'],
+      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/plan-sections.ts#wholeSection'],
     },
     {
       id: 'R-053',
@@ -68,7 +76,7 @@ export const plan: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#contentReasons'],
+      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/plan-sections.ts#wholeSection'],
     },
     {
       id: 'R-054',
@@ -77,7 +85,12 @@ export const plan: Chapter = {
       effect: ['block'],
       source: PLAN_STANDARD,
       evidence: ['primary'],
-      implementedBy: ['src/rules/plan.ts#contentReasons'],
+      implementedBy: [
+        'src/rules/plan.ts#contentReasons',
+        'src/rules/plan.ts#agreementOf',
+        'src/rules/plan-sections.ts#decideEntry',
+        'src/rules/plan-differences.ts#differencesBetween',
+      ],
     },
     {
       id: 'R-055',
@@ -86,7 +99,11 @@ export const plan: Chapter = {
       effect: ['block'],
       source: PLAN_STANDARD,
       evidence: ['primary'],
-      implementedBy: ['src/rules/assessment.ts#decideOutcome', 'src/rules/plan.ts#contentReasons'],
+      implementedBy: [
+        'src/rules/assessment.ts#decideOutcome',
+        'src/rules/plan.ts#contentReasons',
+        'src/rules/plan-sections.ts#decideEntry',
+      ],
     },
   ],
 };
