@@ -10,6 +10,7 @@ import {
   type Holder,
   linesOf,
   type MixLine,
+  mixLines,
   notionalMoney,
   thirdPartySuggestions,
 } from './options.ts';
@@ -101,6 +102,21 @@ describe('R-095  A mix has one option for each line and adds up to the budget', 
       { code: 'line-not-one-option', line: 'Nobody’s', options: 0 },
       { code: 'line-not-one-option', line: 'Both’s', options: 2 },
     ]);
+  });
+  test('what a budget has beyond its lines is held with the direct payment', () => {
+    const items = [
+      { label: 'Agency', option: 'THIRD_PARTY', annualPence: 800_000n },
+      { label: 'Assistants', option: 'DIRECT_PAYMENT', annualPence: 1_500_000n },
+    ] as const;
+    same(decideMix(mixLines(items, 3_120_000n), 3_120_000n), {
+      accepted: true,
+      value: { DIRECT_PAYMENT: 2_320_000n, THIRD_PARTY: 800_000n, NOTIONAL: 0n },
+    });
+    same(mixLines(items, 3_120_000n).at(-1), {
+      label: 'Everything else',
+      options: ['DIRECT_PAYMENT'],
+      pence: 820_000n,
+    });
   });
   test('an option’s checks are for its lines alone', () =>
     same(

@@ -88,6 +88,21 @@ export type MixLine = {
 
 export type Mix = { readonly [Option in ManagementOption]: bigint };
 
+/**
+ * R-095: the lines of a plan as a mix of a budget. What the budget has beyond them, the money for emergencies and
+ * what nothing is planned for, is held with the direct payment.
+ */
+export function mixLines(
+  items: readonly { readonly label: string; readonly option: ManagementOption; readonly annualPence: bigint }[],
+  budgetPence: bigint,
+): readonly MixLine[] {
+  const lines = items.map(
+    ({ label, option, annualPence }): MixLine => ({ label, options: [option], pence: annualPence }),
+  );
+  const rest = budgetPence - total(lines.map(line => line.pence));
+  return [...lines, { label: 'Everything else', options: ['DIRECT_PAYMENT'], pence: rest }];
+}
+
 /** Decides whether a mix is whole: one way to hold each line, and together they are the budget. */
 export function decideMix(lines: readonly MixLine[], budgetPence: bigint): Decision<Mix> {
   const mixPence = total(lines.map(line => line.pence));

@@ -15,7 +15,6 @@ import { type PlanItem, totalsOf } from '../../rules/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
-import { total } from '../../values/pence.ts';
 import { act } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
