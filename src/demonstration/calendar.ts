@@ -3,6 +3,7 @@
  * months before this month, Janice's one month before it.
  */
 import { monthlyDays } from '../rules/payment.ts';
+import { DEFAULT_POLICY } from '../rules/policy.ts';
 import { firstReviewDue } from '../rules/review.ts';
 import { addWorkingDays, type BankHolidays, onOrBefore, type PlainDate } from '../values/dates.ts';
 
@@ -51,7 +52,7 @@ export function runDates(month: Temporal.PlainYearMonth, holidays: BankHolidays)
 /** When the first review of a budget is announced and held. */
 export function reviewDates(startsOn: PlainDate, holidays: BankHolidays) {
   const { creditOn } = monthlyDays(startsOn.toPlainYearMonth(), holidays);
-  const dueOn = firstReviewDue(creditOn);
+  const dueOn = firstReviewDue(creditOn, DEFAULT_POLICY);
   return { announceOn: onOrBefore(dueOn.subtract({ days: 21 }), holidays), holdOn: onOrBefore(dueOn, holidays) };
 }
 

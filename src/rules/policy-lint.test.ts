@@ -48,10 +48,10 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['risk.option.PREPAID_CARD', 0, 5],
   ['risk.employsAssistants', 0, 5],
   ['risk.connectedPerson', 0, 5],
-  ['risk.most.pastFindings', 0, 10],
-  ['risk.most.missingEvidence', 0, 10],
-  ['risk.most.capacityOrSafeguarding', 0, 10],
-  ['risk.most.fluctuatingNeed', 0, 10],
+  ['risk.most.pastFindings', 0, 4, '', 'R-142'],
+  ['risk.most.missingEvidence', 0, 3, '', 'R-142'],
+  ['risk.most.capacityOrSafeguarding', 0, 3, '', 'R-142'],
+  ['risk.most.fluctuatingNeed', 0, 2, '', 'R-142'],
   ['risk.bands.medium', 1, 40],
   ['risk.bands.high', 1, 40],
   ['risk.bands.veryHigh', 1, 40],
@@ -101,6 +101,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['ambition.range.leastPerThousand', 0, 10],
   ['ambition.range.mostPerThousand', 0, 10],
   ['ambition.benefitPct', 0, 100],
+  ['equality.gapPct', 5, 50],
   ['audit.visibleHours', 0, 24, '', 'R-121'],
   ['retention.adultYears', 8, 30, 'R-122'],
   ['retention.childBirthday', 25, 40, 'R-122'],
@@ -187,6 +188,13 @@ describe('R-043  Every other value of the policy is one that the service knows',
     assert.deepEqual(problemsWith('budget.year', undefined), ['budget.year: one of FROM_START, FINANCIAL']);
   });
 
+  for (const { key, allowed } of SETTINGS)
+    if (allowed.kind === 'text')
+      test(`${key}: from ${allowed.least} character`, () => {
+        assert.equal(problemsWith(key, '').length, key === 'gdpr.dpiaLink' ? 0 : 1);
+        assert.equal(problemsWith(key, 'x').length, 0);
+      });
+
   test('a text has its length, blanks around it not counted', () => {
     const says = ['version: a text of 1 to 40 characters'];
     assert.deepEqual(problemsWith('version', 'x'), []);
@@ -261,6 +269,8 @@ describe('R-003  All three ways of holding the money are offered, and a mix', ()
         [`offer.options: a list that has ${option} (R-003)`],
       ));
   test('every one that is missing is named', () => assert.equal(problemsWith('offer.options', []).length, 4));
+  test('an empty list is told what it lacks, and no list at all that it must be one', () =>
+    assert.deepEqual(problemsWith('offer.options', null), ['offer.options: a list']));
   test('none twice, and none that does not exist', () => {
     assert.deepEqual(problemsWith('offer.options', [...all, 'MIX']), [
       'offer.options.4: different from those before it',
@@ -368,6 +378,7 @@ describe('R-015  Nobody is turned away for a diagnosis alone: level of need coun
       problemsOfCohort({ criteria: [{ when: [{ fact: 'AGE', is: 'x'.repeat(101) }], effect: 'INCLUDE' }] }).length,
       1,
     );
+    assert.deepEqual(problemsOfCohort({ criteria: [{ when: [{ fact: 'AGE', is: 'x' }], effect: 'INCLUDE' }] }), []);
     assert.equal(problemsOfCohort({ criteria: [{ when: [{ fact: 'AGE', is: '' }], effect: 'INCLUDE' }] }).length, 1);
   });
 });
@@ -561,6 +572,17 @@ describe('R-166  What the law adds to pay', () => {
       assert.equal(problemsOf({ [field]: beyond(least, -1) }).length, 1);
       assert.equal(problemsOf({ [field]: beyond(most, 1) }).length, 1);
     });
+  for (const field of [
+    'nationalInsuranceFromPence',
+    'employmentAllowancePence',
+    'pensionTriggerPence',
+    'pensionFromPence',
+    'pensionToPence',
+  ])
+    test(`${field} is whole pence from nought`, () =>
+      assert.deepEqual(problemsOf({ [field]: 'x' }), [
+        `employer.onCosts.0.${field}: whole pence in a string, from "0" to "${MOST}"`,
+      ]));
   test('5.6 weeks of holiday and redundancy after two years are the law’s', () => {
     assert.match(problemsOf({ holidayWeeksTenths: 55 }).join(), /R-166/);
     assert.match(problemsOf({ redundancyAfterYears: 3 }).join(), /R-166/);
@@ -617,6 +639,7 @@ describe('R-042 R-091 R-118 R-120 R-132  The other lists', () => {
     const law = { name: 'An Act', validFrom: '2014-10-01', validTo: '2014-10-01' };
     assert.deepEqual(problemsWith('legal.references', [law]), []);
     assert.deepEqual(problemsWith('legal.references', [{ ...law, name: 'x'.repeat(200) }]), []);
+    assert.deepEqual(problemsWith('legal.references', [{ ...law, name: 'x' }]), []);
     assert.equal(problemsWith('legal.references', [{ ...law, name: 'x'.repeat(201) }]).length, 1);
     assert.equal(problemsWith('legal.references', [{ ...law, name: '' }]).length, 1);
     assert.equal(problemsWith('legal.references', [law, law]).length, 1);

@@ -253,6 +253,8 @@ export type Policy = {
     readonly label: string;
     readonly benefitPct: number;
   };
+  /** how far from everybody's rate a group's rate is flagged. */
+  readonly equality: { readonly gapPct: number };
   /** hours after which a person sees who opened their record, at the latest. */
   readonly audit: { readonly visibleHours: number };
   /** R-122, years; a child's until a birthday. */
@@ -386,6 +388,7 @@ export const DEFAULT_POLICY: Policy = {
     explainChangePct: 25,
   },
   ambition: { range: { leastPerThousand: 1, mostPerThousand: 2 }, label: 'A guide, not a target', benefitPct: 17 },
+  equality: { gapPct: 20 },
   audit: { visibleHours: 24 },
   retention: {
     adultYears: 8,

@@ -36,13 +36,26 @@ describe('R-135  The first review is due three months after the credit date of t
     ['2026-05-31', '2026-08-31'],
   ] as const;
   for (const [credited, due] of table)
-    test(`credited ${credited}: due ${due}`, () => assert.equal(firstReviewDue(on(credited)).toString(), due));
+    test(`credited ${credited}: due ${due}`, () =>
+      assert.equal(firstReviewDue(on(credited), DEFAULT_POLICY).toString(), due));
+
+  const sooner = [
+    [1, '2026-12-30'],
+    [2, '2027-01-30'],
+    [3, '2027-02-28'],
+    [4, '2027-02-28'], // not even a policy can make it later
+  ] as const;
+  for (const [firstMonths, due] of sooner)
+    test(`a policy of ${firstMonths} months: due ${due}`, () =>
+      assert.equal(firstReviewDue(on('2026-11-30'), withReview({ firstMonths })).toString(), due));
+  test('with monthly reviews it is the first of them', () =>
+    assert.equal(firstReviewDue(on('2026-11-30'), withReview({ monthlyFirst3: true })).toString(), '2026-12-30'));
 
   test('is never more than three calendar months on, whatever the day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 36_500 }), days => {
         const credited = on('2020-01-01').add({ days });
-        const due = firstReviewDue(credited);
+        const due = firstReviewDue(credited, DEFAULT_POLICY);
         const months = due.toPlainYearMonth().since(credited.toPlainYearMonth(), { largestUnit: 'months' }).months;
         return months === 3 && due.day <= credited.day;
       }),

@@ -33,14 +33,19 @@ export type ReviewPart = 'CARE' | 'MONEY';
 /** The longest time between two reviews that the law allows, in months. */
 export const MOST_MONTHS_BETWEEN_REVIEWS = 12;
 
-/** three months after the credit date of the first payment, clamped to the month's end. */
-export function firstReviewDue(firstCreditOn: PlainDate): PlainDate {
-  return addMonths(firstCreditOn, 3);
+/** The longest time to the first review that the law allows, in months. */
+const MOST_MONTHS_TO_FIRST_REVIEW = 3;
+
+/** at most three months after the credit date of the first payment, clamped to the month's end. */
+export function firstReviewDue(firstCreditOn: PlainDate, policy: Policy): PlainDate {
+  return firstReviews(firstCreditOn, policy)[0];
 }
 
-/** The first reviews: three months on, or after each of the first three months where policy asks for that. */
-export function firstReviews(firstCreditOn: PlainDate, policy: Policy): PlainDate[] {
-  return (policy.review.monthlyFirst3 ? [1, 2, 3] : [3]).map(months => addMonths(firstCreditOn, months));
+/** The first reviews: three months on or sooner, or after each of the first three months where policy asks for that. */
+export function firstReviews(firstCreditOn: PlainDate, policy: Policy): [PlainDate, ...PlainDate[]] {
+  const { monthlyFirst3, firstMonths } = policy.review;
+  const after = (months: number) => addMonths(firstCreditOn, months);
+  return monthlyFirst3 ? [after(1), after(2), after(3)] : [after(Math.min(firstMonths, MOST_MONTHS_TO_FIRST_REVIEW))];
 }
 
 export type ReviewKind = 'MONTH_1' | 'MONTH_2' | 'THREE_MONTH' | 'PLANNED_RISK'; // CL-21, those that this service plans
@@ -59,12 +64,13 @@ export function nextReview(
   policy: Policy,
 ): { readonly dueOn: PlainDate; readonly kind: ReviewKind } {
   const { clockFrom, closedReviews, nextDueOn } = facts;
-  const first = firstReviews(clockFrom, policy)[closedReviews];
+  const firsts = firstReviews(clockFrom, policy);
+  const first = firsts[closedReviews];
   if (first === undefined && nextDueOn !== undefined) return { dueOn: nextDueOn, kind: 'PLANNED_RISK' };
   const kinds = policy.review.monthlyFirst3
     ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const)
     : (['THREE_MONTH'] as const);
-  const due = first ?? firstReviewDue(clockFrom);
+  const due = first ?? firsts.at(-1)!;
   return {
     dueOn: nextDueOn !== undefined && isBefore(nextDueOn, due) ? nextDueOn : due,
     kind: kinds[closedReviews] ?? 'THREE_MONTH',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { DEFAULT_POLICY } from './policy.ts';
+import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { bandOf, monthsFor, type RiskFacts, scoreRisk } from './risk.ts';
 
 const quiet: RiskFacts = {
@@ -103,5 +103,39 @@ describe('R-141  The score, not a blanket year, sets the next interval', () => {
     test(`score ${total} is ${band}: ${months} months`, () => {
       assert.equal(bandOf(total, DEFAULT_POLICY), band);
       assert.equal(monthsFor(band, DEFAULT_POLICY), months);
+    });
+});
+
+describe('R-142  The weights of the risk score are the board’s own', () => {
+  const withRisk = (risk: Partial<Policy['risk']>): Policy => ({
+    ...DEFAULT_POLICY,
+    risk: { ...DEFAULT_POLICY.risk, ...risk },
+  });
+  const { risk } = DEFAULT_POLICY;
+
+  test('steps of the yearly sum', () => {
+    const policy = withRisk({ valueStepsPence: [100n, 200n] });
+    const of = (yearlyPence: bigint) => scoreRisk({ ...quiet, yearlyPence }, policy).total;
+    assert.deepEqual([of(99n), of(100n), of(199n), of(200n), of(10_000_000n)], [0, 1, 1, 2, 2]);
+  });
+
+  test('points of each way of holding the money, the riskiest of a mix by these points', () => {
+    const policy = withRisk({ option: { ...risk.option, NOTIONAL: 5, DIRECT_PAYMENT: 1 } });
+    const { factors } = scoreRisk({ ...quiet, holdings: ['DIRECT_PAYMENT', 'NOTIONAL'] }, policy);
+    assert.deepEqual(factors[1], { name: 'How the money is held', points: 5, why: 'The NHS holds the money' });
+  });
+
+  test('points for assistants and for a relative who is paid', () => {
+    const policy = withRisk({ employsAssistants: 4, connectedPerson: 5 });
+    assert.equal(scoreRisk({ ...quiet, employsAssistants: true }, policy).total, 4);
+    assert.equal(scoreRisk({ ...quiet, paysConnectedPerson: true }, policy).total, 5);
+  });
+
+  for (const factor of Object.keys(risk.most) as (keyof typeof risk.most)[])
+    test(`${factor}: more than the board counts is its most`, () => {
+      const policy = withRisk({ most: { ...risk.most, [factor]: 1 } });
+      const score = (points: number) => scoreRisk({ ...quiet, [factor]: points }, policy);
+      assert.deepEqual([score(0).total, score(1).total, score(2).total], [0, 1, 1]);
+      assert.ok(score(2).factors.some(({ why }) => why === '1 of at most 1'));
     });
 });

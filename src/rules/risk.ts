@@ -34,21 +34,13 @@ export type RiskFactor = { readonly name: string; readonly points: number; reado
 
 export type RiskScore = { readonly factors: readonly RiskFactor[]; readonly total: number; readonly band: RiskBand };
 
-/** The most points that each judged factor may have (R-142). */
+/** The most points that each judged factor may be given (R-142); local policy may count fewer of them. */
 export const MOST_POINTS = {
   pastFindings: 4,
   missingEvidence: 3,
   capacityOrSafeguarding: 3,
   fluctuatingNeed: 2,
 } as const;
-
-const HOLDING_POINTS: Readonly<Record<Holding, number>> = {
-  NOTIONAL: 0,
-  THIRD_PARTY: 1,
-  MANAGED_ACCOUNT: 2,
-  PREPAID_CARD: 2,
-  DIRECT_PAYMENT: 3,
-};
 
 const HOLDING_WORDS: Readonly<Record<Holding, string>> = {
   NOTIONAL: 'The NHS holds the money',
@@ -58,20 +50,19 @@ const HOLDING_WORDS: Readonly<Record<Holding, string>> = {
   DIRECT_PAYMENT: 'The money is paid to the person',
 };
 
-/** The yearly sums, in pence, at which the value factor gains a point each. */
-const VALUE_STEPS = [250_000n, 1_000_000n, 3_000_000n, 10_000_000n] as const;
-
 /** Scores a budget. Points outside a factor's bounds are our own fault: forms and shapes refuse them before. */
 export function scoreRisk(facts: RiskFacts, policy: Policy): RiskScore {
+  const { valueStepsPence, option, employsAssistants, connectedPerson } = policy.risk;
+  const value = valueStepsPence.filter(step => facts.yearlyPence >= step).length;
   const factors: RiskFactor[] = [
-    { name: 'Value', points: valuePoints(facts.yearlyPence), why: `${pounds(facts.yearlyPence)} a year` },
-    riskiest(facts.holdings),
-    yesNo('Employs personal assistants', facts.employsAssistants, 2),
-    yesNo('Pays a relative or a friend in the household', facts.paysConnectedPerson, 2),
-    judged('Findings in the past', facts.pastFindings, MOST_POINTS.pastFindings),
-    judged('Missing evidence', facts.missingEvidence, MOST_POINTS.missingEvidence),
-    judged('Capacity or safeguarding', facts.capacityOrSafeguarding, MOST_POINTS.capacityOrSafeguarding),
-    judged('Need that goes up and down', facts.fluctuatingNeed, MOST_POINTS.fluctuatingNeed),
+    { name: 'Value', points: value, why: `${pounds(facts.yearlyPence)} a year` },
+    riskiest(facts.holdings, option),
+    yesNo('Employs personal assistants', facts.employsAssistants, employsAssistants),
+    yesNo('Pays a relative or a friend in the household', facts.paysConnectedPerson, connectedPerson),
+    judged('Findings in the past', 'pastFindings', facts, policy),
+    judged('Missing evidence', 'missingEvidence', facts, policy),
+    judged('Capacity or safeguarding', 'capacityOrSafeguarding', facts, policy),
+    judged('Need that goes up and down', 'fluctuatingNeed', facts, policy),
   ];
   const total = factors.reduce((sum, factor) => sum + factor.points, 0);
   return { factors, total, band: bandOf(total, policy) };
@@ -96,21 +87,21 @@ export function receiptFrom(band: RiskBand, policy: Policy): bigint {
   return { LOW: low, MEDIUM: medium, HIGH: high, VERY_HIGH: veryHigh }[band];
 }
 
-function valuePoints(yearlyPence: bigint): number {
-  return VALUE_STEPS.filter(step => yearlyPence >= step).length;
-}
-
-function riskiest(holdings: RiskFacts['holdings']): RiskFactor {
-  const worst = holdings.reduce((a, b) => (HOLDING_POINTS[b] > HOLDING_POINTS[a] ? b : a));
-  return { name: 'How the money is held', points: HOLDING_POINTS[worst], why: HOLDING_WORDS[worst] };
+function riskiest(holdings: RiskFacts['holdings'], points: Policy['risk']['option']): RiskFactor {
+  const worst = holdings.reduce((a, b) => (points[b] > points[a] ? b : a));
+  return { name: 'How the money is held', points: points[worst], why: HOLDING_WORDS[worst] };
 }
 
 function yesNo(name: string, is: boolean, points: number): RiskFactor {
   return { name, points: is ? points : 0, why: is ? 'Yes' : 'No' };
 }
 
-function judged(name: string, points: number, most: number): RiskFactor {
-  if (!Number.isInteger(points) || points < 0 || points > most)
-    throw new RangeError(`${name}: ${points} is not from 0 to ${most}`);
+/** A factor that somebody judged. Where policy counts fewer points than were given, it counts its most. */
+function judged(name: string, factor: keyof typeof MOST_POINTS, facts: RiskFacts, policy: Policy): RiskFactor {
+  const given = facts[factor];
+  if (!Number.isInteger(given) || given < 0 || given > MOST_POINTS[factor])
+    throw new RangeError(`${name}: ${given} is not from 0 to ${MOST_POINTS[factor]}`);
+  const most = policy.risk.most[factor];
+  const points = Math.min(given, most);
   return { name, points, why: `${points} of at most ${most}` };
 }

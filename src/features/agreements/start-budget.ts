@@ -8,6 +8,7 @@ import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { firstCreditOn, loadPayments } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
 import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { startNotice } from './notices.ts';
@@ -42,7 +43,8 @@ export async function startBudget(
     const first = (await loadPayments(tx, budgetId)).find(
       payment => payment.status !== 'RETURNED' && payment.status !== 'CANCELLED' && creditOn?.equals(payment.creditOn),
     );
-    const reviewBy = firstReviewDue(creditOn ?? startsOn);
+    const policy = await loadPolicy(tx, actor.icbCode, today);
+    const reviewBy = firstReviewDue(creditOn ?? startsOn, policy);
     const { phone } = await loadIcbContact(tx, actor.icbCode);
     await saveMove(tx, actor, { budgetId, transition: 'T16', happenedOn: today });
     await saveNotice(tx, startNotice(budget, { startsOn, firstPayment: first, reviewBy, phone, today }));

@@ -20,7 +20,8 @@ import {
 
 const METHODS = oneOf(BUDGET_METHODS);
 const POINTS = whole('points', 0, 5);
-const MOST_POINTS = whole('points', 0, 10);
+/** what the judged points of a review go to; the board may count fewer. */
+const judged = (most: number) => whole('points', 0, most, { mostBy: 'R-142' });
 const SCORE = whole('points', 1, 40);
 
 export const BUDGET: readonly Setting[] = [
@@ -103,10 +104,10 @@ export const BUDGET: readonly Setting[] = [
     'risk.option.PREPAID_CARD': ['Points: a prepaid card', POINTS, 'R-142'],
     'risk.employsAssistants': ['Points: employs personal assistants', POINTS, 'R-142'],
     'risk.connectedPerson': ['Points: pays a relative or a friend in the household', POINTS, 'R-142'],
-    'risk.most.pastFindings': ['Most points: findings in the past', MOST_POINTS, 'R-142'],
-    'risk.most.missingEvidence': ['Most points: missing evidence', MOST_POINTS, 'R-142'],
-    'risk.most.capacityOrSafeguarding': ['Most points: capacity or safeguarding', MOST_POINTS, 'R-142'],
-    'risk.most.fluctuatingNeed': ['Most points: need that goes up and down', MOST_POINTS, 'R-142'],
+    'risk.most.pastFindings': ['Most points: findings in the past', judged(4), 'R-142'],
+    'risk.most.missingEvidence': ['Most points: missing evidence', judged(3), 'R-142'],
+    'risk.most.capacityOrSafeguarding': ['Most points: capacity or safeguarding', judged(3), 'R-142'],
+    'risk.most.fluctuatingNeed': ['Most points: need that goes up and down', judged(2), 'R-142'],
     'risk.bands.medium': ['Score from which the risk is medium', SCORE, 'R-142'],
     'risk.bands.high': ['Score from which the risk is high', SCORE, 'R-142'],
     'risk.bands.veryHigh': ['Score from which the risk is very high', SCORE, 'R-142'],

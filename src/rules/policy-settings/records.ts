@@ -68,6 +68,13 @@ export const RECORDS: readonly Setting[] = [
   ...settings(PHB, LAW, {
     'ambition.label': ['What stands beside that guide', text(1, 100), 'R-160'],
   }),
+  ...settings(PHB, LOCAL, {
+    'equality.gapPct': [
+      'Distance from everybody’s rate at which a group is looked at',
+      whole('percent', 5, 50),
+      'R-163',
+    ],
+  }),
   ...settings(FINANCE, SEEN, {
     'ambition.benefitPct': ['Assumed saving of a direct payment, an early finding', whole('percent', 0, 100), 'R-161'],
   }),
