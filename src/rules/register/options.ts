@@ -57,7 +57,11 @@ export const options: Chapter = {
       effect: ['compute'],
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options.ts#decideMix', 'src/rules/options.ts#linesOf'],
+      implementedBy: [
+        'src/rules/options.ts#decideMix',
+        'src/rules/options.ts#mixLines',
+        'src/rules/options.ts#linesOf',
+      ],
     },
   ],
 };
