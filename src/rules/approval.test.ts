@@ -5,13 +5,18 @@ import { pounds, readPounds } from '../values/pence.ts';
 import {
   type ApprovalAnswers,
   type ApprovalFacts,
+  type ApprovalLevel,
   decideApproval,
+  decidePassOn,
   decideRefusal,
   decideReturn,
   type IcbPoint,
+  type ItemRefusal,
+  levelFor,
   type PointAnswer,
   personPointsOf,
   pointsOf,
+  REFUSAL_REASONS,
 } from './approval.ts';
 import type { Decision } from './decision.ts';
 
@@ -246,12 +251,151 @@ describe('T11  A plan goes back with at least one no and what would put it right
   });
 });
 
+const withYes = (reason: string): Partial<ApprovalAnswers> => ({
+  points: {
+    ...answers().points,
+    ICB1: { answer: 'no', reason: 'A reason' },
+    ICB2: { answer: 'yes', reason },
+  },
+});
+const returned = (given: Partial<ApprovalAnswers>) => verdict(decideReturn(approvalFacts(), answers(given)));
+
+describe('R-065  An item is refused for a listed reason only, and the rest is approved', () => {
+  const items = [item(), costing(300_000n, { planItemId: 'dog', label: 'Dog' })];
+  const proposed = { finalPence: 3_660_000n, contingencyPence: 240_000n };
+  const facts = {
+    items,
+    proposed,
+    statements: approvalFacts().statements.map(each => ({ ...each, amountPence: 3_660_000n })),
+  };
+  const refusing = (given: Partial<ItemRefusal> = {}, more: Partial<ApprovalAnswers> = {}) =>
+    decideApproval(
+      approvalFacts(facts),
+      answers({
+        refusedItems: [{ planItemId: 'dog', code: 'NOT_VALUE_FOR_MONEY', words: 'The same for less', ...given }],
+        ...more,
+      }),
+    );
+  test('the budget is smaller by what it costs', () => {
+    const decision = refusing();
+    assert.equal(decision.accepted && pounds(decision.value.annualPence), '£33,600.00');
+  });
+  test('each reason of the list', () => {
+    for (const code of REFUSAL_REASONS) assert.equal(verdict(refusing({ code })), 'accepted', code);
+  });
+  test('“it is unusual” is none', () => {
+    assert.equal(verdict(refusing({ code: undefined, words: 'Why' })), 'item-refused-without-reason');
+    const decision = refusing({ words: 'It is unusual' });
+    assert.deepEqual(!decision.accepted && decision.refusals, [
+      { code: 'reason-not-allowed', box: 'item-dog-words', reason: 'UNUSUAL', phrase: 'It is unusual' },
+    ]);
+  });
+  test('no words', () => {
+    const decision = refusing({ words: ' ' });
+    assert.deepEqual(!decision.accepted && decision.refusals, [
+      { code: 'item-refused-without-reason', planItemId: 'dog', item: 'Dog' },
+    ]);
+  });
+  test('an item that is not in the plan', () =>
+    assert.match(verdict(refusing({ planItemId: 'cat' })), /^refused-item-unknown/));
+  test('not everything: that is a plan refused', () => {
+    const all = items.map(({ planItemId }) => ({ planItemId, code: 'UNLAWFUL', words: 'Why' }) as const);
+    assert.match(verdict(refusing({}, { refusedItems: all })), /every-item-refused/);
+    assert.doesNotMatch(verdict(decideApproval(approvalFacts({ items: [] }), answers())), /every-item-refused/);
+  });
+  test('a need with nothing left cannot be met (R-056)', () => {
+    const needs = [...approvalFacts().needs, { needId: 'calm', words: 'Calm', met: 'UNMET' as const }];
+    const forCalm = [item(), costing(300_000n, { planItemId: 'dog', label: 'Dog', needIds: ['calm'] })];
+    const given = approvalFacts({ ...facts, needs, items: forCalm });
+    const refusedItems = [{ planItemId: 'dog', code: 'CLINICAL_RISK', words: 'Bites' }] as const;
+    assert.doesNotMatch(verdict(decideApproval(given, answers({ refusedItems: [] }))), /point-cannot-be-yes/);
+    assert.equal(verdict(decideApproval(given, answers({ refusedItems }))), 'point-cannot-be-yes');
+  });
+  test('the limit is held against what is left', () => {
+    const limited = { ...facts, approver: { id: 'abe', roles: ['approver'], limitPence: 3_360_000n } };
+    const refusedItems = [{ planItemId: 'dog', code: 'UNLAWFUL', words: 'Why' }] as const;
+    assert.equal(verdict(decideApproval(approvalFacts(limited), answers({ refusedItems }))), 'accepted');
+    assert.match(verdict(decideApproval(approvalFacts(limited), answers())), /over-delegated-limit/);
+  });
+  test('what is left is asked about a direct payment, what is taken out is not', () => {
+    const mixed = [item({ option: 'NOTIONAL' }), costing(300_000n, { planItemId: 'dog' })];
+    const given = approvalFacts({ ...facts, items: mixed });
+    const none = { directPaymentAppropriate: undefined, directPaymentReason: '', conventionalPence: undefined };
+    const refusedItems = [{ planItemId: 'dog', code: 'UNLAWFUL', words: 'Why' }] as const;
+    assert.equal(verdict(decideApproval(given, answers({ ...none, refusedItems }))), 'accepted');
+    assert.match(verdict(decideApproval(given, answers(none))), /direct-payment-not-judged/);
+  });
+});
+
+describe('R-018  Nothing is approved in a way of holding the money that was refused', () => {
+  test('such a line, unless it is taken out', () => {
+    const items = [item({ option: 'NOTIONAL' }), costing(1n, { planItemId: 'dog', label: 'Dog' })];
+    const given = approvalFacts({ items, refusedOptions: ['DIRECT_PAYMENT'] });
+    assert.match(verdict(decideApproval(given, answers())), /item-option-refused/);
+    assert.doesNotMatch(
+      verdict(decideApproval(given, answers({ refusedItems: [{ planItemId: 'dog', code: 'UNLAWFUL', words: 'x' }] }))),
+      /item-option-refused/,
+    );
+  });
+});
+
+describe('R-064  A sum over one’s own limit goes on to whoever may sign it', () => {
+  const limits = { teamLeadPence: 1_000_000n, phbLeadPence: 10_000_000n };
+  const levels = [
+    ['£9,999.99', 'TEAM_LEAD'],
+    ['£10,000.00', 'TEAM_LEAD'],
+    ['£10,000.01', 'PHB_LEAD'],
+    ['£100,000.00', 'PHB_LEAD'],
+    ['£100,000.01', 'PANEL'],
+    ['£104,000.00', 'PANEL'],
+  ] as const;
+  for (const [annual, level] of levels)
+    test(`${annual}: ${level}`, () => assert.equal(levelFor(readPounds(annual)!, limits), level));
+  test('the refusal says to whom', () => {
+    const approver = { id: 'abe', roles: ['approver'], limitPence: 1_000_000n };
+    const decision = decideApproval(approvalFacts({ approver, limits }), answers());
+    assert.deepEqual(!decision.accepted && decision.refusals, [
+      { code: 'over-delegated-limit', annualPence: 3_360_000n, limitPence: 1_000_000n, goesTo: 'PHB_LEAD' },
+    ]);
+  });
+  const passOn = (limitPence: bigint, passedOnTo: readonly ApprovalLevel[] = [], given: Partial<ApprovalFacts> = {}) =>
+    decidePassOn(
+      approvalFacts({ approver: { id: 'abe', roles: ['approver'], limitPence }, limits, ...given }),
+      passedOnTo,
+    );
+  test('passed on, to the level of the sum', () => {
+    const decision = passOn(3_359_999n);
+    assert.deepEqual(decision.accepted && decision.value, { annualPence: 3_360_000n, goesTo: 'PHB_LEAD' });
+  });
+  test('not within one’s own limit', () => assert.equal(verdict(passOn(3_360_000n)), 'within-own-limit'));
+  test('once to each level', () => {
+    assert.equal(verdict(passOn(1n, ['PHB_LEAD'])), 'passed-on-already');
+    assert.equal(verdict(passOn(1n, ['TEAM_LEAD'])), 'accepted');
+  });
+  test('only what waits for approval', () =>
+    assert.equal(verdict(passOn(1n, [], { state: 'PLANNING' })), 'wrong-state'));
+  test('nothing proposed is nothing to pass on', () =>
+    assert.equal(verdict(passOn(1n, [], { proposed: undefined })), 'within-own-limit'));
+});
+
 describe('T12  A plan is refused with a listed reason in words', () => {
   const refusedFor = (code: 'CLINICAL_RISK' | undefined, words: string) =>
     verdict(decideRefusal(approvalFacts(), answers(), { code, words }));
   test('both', () => assert.equal(refusedFor('CLINICAL_RISK', 'Nights are not covered'), 'accepted'));
   test('no words', () => assert.equal(refusedFor('CLINICAL_RISK', ' '), 'refusal-without-reason'));
-  test('no listed reason', () => assert.equal(refusedFor(undefined, 'It is unusual'), 'refusal-without-reason'));
+  test('no listed reason', () => assert.equal(refusedFor(undefined, 'Nights'), 'refusal-without-reason'));
+  test('R-065  “it is unusual” is no reason under a listed one either', () => {
+    assert.equal(refusedFor('NOT_VALUE_FOR_MONEY', 'It is unusual'), 'reason-not-allowed');
+    assert.equal(returned(saying('ICB1', 'no', 'It is unusual')), 'reason-not-allowed');
+    const beside = answers(saying('ICB1', 'no', 'No budget this year'));
+    const decision = decideRefusal(approvalFacts(), beside, { code: 'CLINICAL_RISK', words: 'Nights' });
+    assert.deepEqual(!decision.accepted && decision.refusals, [
+      { code: 'reason-not-allowed', box: 'ICB1-reason', reason: 'NO_MONEY', phrase: 'No budget this' },
+    ]);
+  });
+  test('words beside a yes are nobody’s reason', () => {
+    assert.equal(returned({ ...saying('ICB1', 'no'), ...withYes('This is unusual') }), 'accepted');
+  });
   test('the figure that is decided on is the whole budget', () => {
     const decision = decideApproval(approvalFacts(), answers());
     assert.equal(decision.accepted && pounds(decision.value.annualPence), '£33,600.00');

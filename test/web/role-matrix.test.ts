@@ -56,6 +56,8 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     section: 'what-matters',
     version: 'default-1',
     part: 'spent',
+    decisionId: randomUUID(),
+    reconsiderationId: randomUUID(),
   };
 }
 
