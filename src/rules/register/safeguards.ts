@@ -46,8 +46,11 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(1)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/safeguards/stop.ts#decideStop', 'src/rules/safeguards/stop.ts#isMandatory'],
-      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/stop-duty.ts#stopDuty',
+        'src/rules/safeguards/stop.ts#decideStop',
+        'src/rules/safeguards/stop.ts#isMandatory',
+      ],
     },
     {
       id: 'R-107',

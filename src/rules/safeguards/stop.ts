@@ -5,12 +5,13 @@
  * death end payments at once, everything else waits for its notice or for the note of the one whom policy names.
  */
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
+import type { MandatoryGround } from '../consent.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { Policy } from '../policy.ts';
 import { type ConcernRefusal, type Conversation, misuseReasons } from './concern.ts';
 
 /** CL-23: payments must stop. M1 consent withdrawn, M2 no representative consents any more, M3 own consent not given. */
-export const MANDATORY_GROUNDS = ['M1', 'M2', 'M3'] as const;
+export const MANDATORY_GROUNDS = ['M1', 'M2', 'M3'] as const satisfies readonly MandatoryGround[];
 /**
  * CL-23: payments may stop where that is appropriate. D1 no longer a patient, D2 representative or nominee unsuitable,
  * D3 nominee does not agree, D4 nomination withdrawn, D5 spent outside the plan, D6 possible offence, D7 needs not met
