@@ -11,7 +11,12 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 3`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/capacity.ts#directPaymentBars', 'src/rules/agreement.ts#decideConsent'],
+      implementedBy: [
+        'src/rules/consent.ts#routeOn',
+        'src/rules/consent.ts#consentOn',
+        'src/rules/agreement.ts#decidePersonSigning',
+        'src/rules/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-020',
@@ -19,7 +24,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulations 2 and 4`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/agreement.ts#decideConsent'],
+      implementedBy: [
+        'src/rules/consent.ts#routeOn',
+        'src/rules/consent.ts#decideConsent',
+        'src/rules/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-021',
@@ -28,7 +37,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 5`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/agreement.ts#decideConsent'],
+      implementedBy: [
+        'src/rules/consent.ts#routeOn',
+        'src/rules/consent.ts#decideConsent',
+        'src/rules/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-022',
@@ -37,7 +50,12 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${CAPACITY_ACT}, sections 1 to 3`,
       evidence: ['memory'],
-      implementedBy: ['src/rules/assessment.ts#decideAssessed'],
+      implementedBy: [
+        'src/rules/capacity.ts#capacityOn',
+        'src/rules/capacity.ts#decideCapacityRecord',
+        'src/rules/assessment.ts#decideAssessed',
+        'migrations/0018_representation.sql#capacity_follows_abilities',
+      ],
     },
     {
       id: 'R-023',
@@ -46,7 +64,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, Schedule; ${FINANCE_BRIEFING}`,
       evidence: ['primary', 'stated'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/schedule.ts#scheduleBar',
+        'src/rules/schedule.ts#decideExclusionCheck',
+        'src/rules/payee.ts#payeeReasons',
+      ],
     },
     {
       id: 'R-024',
@@ -54,7 +76,7 @@ export const consent: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/schedule.ts#openOptions', 'src/rules/agreement.ts#decidePersonSigning'],
     },
     {
       id: 'R-025',
@@ -80,7 +102,7 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulations 3 and 17`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/payment.ts#holdsOf'],
+      implementedBy: ['src/rules/consent.ts#consentOn', 'src/rules/payee.ts#payeeBars', 'src/rules/payment.ts#holdsOf'],
     },
     {
       id: 'R-028',
@@ -88,7 +110,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(1)(a)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/payment.ts#holdsOf'],
+      implementedBy: [
+        'src/rules/consent.ts#consentOn',
+        'src/rules/stop-duty.ts#stopDuty',
+        'src/rules/payment.ts#decideFile',
+      ],
     },
     {
       id: 'R-029',
@@ -97,7 +123,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 17(1)(b)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/consent.ts#consentOn',
+        'src/rules/stop-duty.ts#stopDuty',
+        'src/rules/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-030',
@@ -106,7 +136,12 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulations 17(1)(c), 4(4)(b) and 5(8)(b)`,
       evidence: ['primary', 'memory'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/consent.ts#consentOn',
+        'src/rules/capacity.ts#regainedOn',
+        'src/rules/stop-duty.ts#stopDuty',
+        'src/rules/birthdays.ts#turningsToPrepare',
+      ],
     },
   ],
 };

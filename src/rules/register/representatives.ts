@@ -12,7 +12,12 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulations 2 and 5(4)`,
       evidence: ['memory'],
-      implementedBy: ['migrations/0002_people.sql#representative'],
+      implementedBy: [
+        'src/rules/representation.ts#decideAuthority',
+        'src/rules/representation.ts#isInForce',
+        'src/rules/representation.ts#decideActing',
+        'migrations/0018_representation.sql#authority_has_its_paper',
+      ],
     },
     {
       id: 'R-032',
@@ -21,7 +26,7 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(1) and (2); ${DIRECT_PAYMENTS}, regulation 6`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/nominee.ts#decideNomination', 'src/rules/nominee.ts#nominationOn'],
     },
     {
       id: 'R-033',
@@ -29,7 +34,11 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(4); ${DIRECT_PAYMENTS}, regulation 17(2)(c)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/nominee.ts#isAgreed',
+        'src/rules/nominee.ts#decideIcbAgreement',
+        'src/rules/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-034',
@@ -38,7 +47,10 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(3)`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/nominee.ts#decideNomineeAgreement',
+        'migrations/0018_representation.sql#nominee_agreement_names_the_principal',
+      ],
     },
     {
       id: 'R-035',
@@ -47,7 +59,7 @@ export const representatives: Chapter = {
       effect: ['notify'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(5); ${DIRECT_PAYMENTS}, regulation 17(2)(d)`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/nominee.ts#decideNominationEnd', 'src/rules/payee.ts#payeeBars'],
     },
     {
       id: 'R-036',
@@ -56,7 +68,7 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 7(6) to (8)`,
       evidence: ['memory', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/payee.ts#needsDbs', 'src/rules/payee.ts#isDbsClear', 'src/rules/payee.ts#payeeBars'],
     },
     {
       id: 'R-037',
@@ -65,7 +77,7 @@ export const representatives: Chapter = {
       effect: ['warn'],
       source: `${DIRECT_PAYMENTS}, regulation 17(2)(b); ${FINANCE_BRIEFING}`,
       evidence: ['primary', 'stated', 'local'],
-      implementedBy: [],
+      implementedBy: ['src/rules/payee.ts#decidePayeeConcern'],
     },
   ],
 };
