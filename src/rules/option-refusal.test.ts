@@ -7,7 +7,6 @@ import {
   itemsInRefusedOption,
   OPTION_REFUSAL_REASONS,
   type OptionRefusalInput,
-  openOptions,
   reasonsAgainst,
 } from './option-refusal.ts';
 import type { Option } from './plan.ts';
@@ -50,10 +49,6 @@ describe('R-024  To refuse one way is never to refuse the others', () => {
   test('nor is one that was refused before', () => {
     assert.equal(refuse({ offered: ['NOTIONAL', 'THIRD_PARTY'] }, ['THIRD_PARTY']), 'offered-option-is-refused');
     assert.equal(refuse({ offered: ['NOTIONAL'] }, ['THIRD_PARTY']), 'accepted');
-  });
-  test('what stays open', () => {
-    assert.deepEqual(openOptions(['DIRECT_PAYMENT']), ['THIRD_PARTY', 'NOTIONAL']);
-    assert.deepEqual(openOptions([]), ['DIRECT_PAYMENT', 'THIRD_PARTY', 'NOTIONAL']);
   });
 });
 

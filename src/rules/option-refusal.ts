@@ -87,11 +87,6 @@ export function reasonsAgainst(option: Option): readonly OptionRefusalReason[] {
   return OPTION_REFUSAL_REASONS.filter(reason => AGAINST[reason].includes(option));
 }
 
-/** The ways that are still open to the person. */
-export function openOptions(refused: readonly Option[]): readonly Option[] {
-  return OPTIONS.filter(option => !refused.includes(option));
-}
-
 /** Each line of a plan that would be held in a refused way. */
 export function itemsInRefusedOption(
   items: readonly { readonly label: string; readonly option: Option }[],

@@ -81,6 +81,8 @@ export const approval: Chapter = {
       implementedBy: [
         'src/rules/approval.ts#conflictsOf',
         'src/rules/approval.ts#decideApproval',
+        'src/rules/approval.ts#decidePassOn',
+        'src/rules/approval.ts#levelFor',
         'src/rules/staff.ts#decideAccess',
       ],
     },
@@ -91,7 +93,11 @@ export const approval: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/approval.ts#decideRefusal'],
+      implementedBy: [
+        'src/rules/approval.ts#decideApproval',
+        'src/rules/approval.ts#decideRefusal',
+        'src/rules/unlawful-reasons.ts#unlawfulIn',
+      ],
     },
   ],
 };

@@ -21,7 +21,11 @@ export const eligibility: Chapter = {
       effect: ['block'],
       source: `${STANDING_RULES}, regulation 32B(4)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/eligibility.ts#decideDecline', 'src/rules/eligibility.ts#decideEligible'],
+      implementedBy: [
+        'src/rules/eligibility.ts#decideDecline',
+        'src/rules/eligibility.ts#decideEligible',
+        'src/rules/unlawful-reasons.ts#unlawfulIn',
+      ],
     },
     {
       id: 'R-010',
@@ -29,7 +33,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/eligibility.ts#decideEligible'],
+      implementedBy: ['src/rules/groups.ts#groupProblems'],
     },
     {
       id: 'R-011',
@@ -38,7 +42,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/groups.ts#groupProblems'],
     },
     {
       id: 'R-012',
@@ -47,7 +51,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${STANDING_RULES}, regulation 32A`,
       evidence: ['stated', 'primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/groups.ts#groupProblems'],
     },
     {
       id: 'R-013',
@@ -56,7 +60,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A; ${WHEELCHAIR_PAGES}`,
       evidence: ['primary'],
-      implementedBy: [],
+      implementedBy: ['src/rules/groups.ts#groupProblems'],
     },
     {
       id: 'R-014',
@@ -65,7 +69,11 @@ export const eligibility: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${PLANNING_QUESTIONS}; ${NHS_ENGLAND_PAGE}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/groups.ts#groupProblems',
+        'src/rules/eligibility.ts#decideDecline',
+        'src/rules/groups.ts#openCohorts',
+      ],
     },
     {
       id: 'R-015',
@@ -73,7 +81,11 @@ export const eligibility: Chapter = {
       effect: ['block'],
       source: `${PLANNING_QUESTIONS}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/policy-lint.ts#declinesOnDiagnosisAlone'],
+      implementedBy: [
+        'src/rules/policy-lint.ts#declinesOnDiagnosisAlone',
+        'src/rules/groups.ts#groupProblems',
+        'src/rules/unlawful-reasons.ts#unlawfulIn',
+      ],
     },
     {
       id: 'R-016',
@@ -82,7 +94,7 @@ export const eligibility: Chapter = {
       effect: ['record'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/chc-default.ts#chcStanding'],
     },
     {
       id: 'R-017',
@@ -90,7 +102,7 @@ export const eligibility: Chapter = {
       effect: ['record', 'notify'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}; an ICB’s published policy`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/withdrawal.ts#decideWithdrawal'],
+      implementedBy: ['src/rules/withdrawal.ts#decideWithdrawal', 'src/rules/care-task.ts#decideCareArranged'],
     },
     {
       id: 'R-018',
@@ -101,7 +113,10 @@ export const eligibility: Chapter = {
       evidence: ['primary', 'memory'],
       implementedBy: [
         'src/rules/eligibility.ts#decideDecline',
+        'src/rules/option-refusal.ts#decideOptionRefusal',
         'src/rules/approval.ts#decideRefusal',
+        'src/rules/refusal-reasons.ts#howToChallenge',
+        'src/rules/reconsideration.ts#decideAsk',
         'migrations/0002_people.sql#notice',
       ],
     },

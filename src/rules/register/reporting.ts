@@ -68,7 +68,11 @@ export const reporting: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}`,
       evidence: ['stated', 'memory'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/six-features.ts#scoreFeatures',
+        'src/rules/six-features.ts#isCountable',
+        'src/rules/six-features.ts#countFeatures',
+      ],
     },
     {
       id: 'R-158',

@@ -126,7 +126,12 @@ export const safeguards: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 15(4) and (5)`,
       evidence: ['primary', 'local'],
-      implementedBy: [],
+      implementedBy: [
+        'src/rules/reconsideration.ts#decideAsk',
+        'src/rules/reconsideration.ts#decideAnswer',
+        'src/rules/reconsideration.ts#isRecoveryPaused',
+        'migrations/0019_refusals.sql#reviewer_did_not_decide',
+      ],
     },
     {
       id: 'R-115',
