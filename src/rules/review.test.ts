@@ -89,6 +89,7 @@ describe('R-135, R-136, R-138  When the next review is due, and of which kind', 
     assert.equal(next(1, '2027-05-28'), '2027-05-28 PLANNED_RISK');
     assert.equal(next(7, '2030-05-28'), '2030-05-28 PLANNED_RISK');
   });
+  test('a close without a next date is our own fault', () => assert.throws(() => next(1), RangeError));
   test('monthly first reviews are three, and an earlier date of a close comes first', () => {
     assert.equal(next(0, undefined, true), '2026-12-30 MONTH_1');
     assert.equal(next(1, '2027-12-30', true), '2027-01-30 MONTH_2');

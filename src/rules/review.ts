@@ -64,16 +64,14 @@ export function nextReview(
   policy: Policy,
 ): { readonly dueOn: PlainDate; readonly kind: ReviewKind } {
   const { clockFrom, closedReviews, nextDueOn } = facts;
-  const firsts = firstReviews(clockFrom, policy);
-  const first = firsts[closedReviews];
-  if (first === undefined && nextDueOn !== undefined) return { dueOn: nextDueOn, kind: 'PLANNED_RISK' };
+  const due = firstReviews(clockFrom, policy)[closedReviews] ?? nextDueOn;
+  if (due === undefined) throw new RangeError('a review that was closed says when the next one is due');
   const kinds = policy.review.monthlyFirst3
     ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const)
     : (['THREE_MONTH'] as const);
-  const due = first ?? firsts.at(-1)!;
   return {
     dueOn: nextDueOn !== undefined && isBefore(nextDueOn, due) ? nextDueOn : due,
-    kind: kinds[closedReviews] ?? 'THREE_MONTH',
+    kind: kinds[closedReviews] ?? 'PLANNED_RISK',
   };
 }
 

@@ -277,3 +277,57 @@ describe('openphb policy', () => {
     assert.match((await run(['policy', 'history'], stranger)).out, /The default counts/);
   });
 });
+
+describe('R-043  A version from before there were approvals', () => {
+  test('goes on counting from its first day, each setting under its new name', async () => {
+    const stranger = await makeStaff(db, OTHER_ICB, ['finance-officer']);
+    const old = {
+      version: 'old',
+      effectiveFrom: '2025-04-01',
+      acknowledgeEnquiryWorkingDays: 6,
+      decisionDays: 21,
+      weeksPerYear: 53,
+      contingency: { weeks: 3, inBudget: false },
+      monthlyFirst3: true,
+      reviewNoticeDays: 15,
+      reviewMonths: { low: 11, medium: 5, high: 2, veryHigh: 1 },
+      riskBands: { medium: 5, high: 10, veryHigh: 15 },
+      receiptFromPence: { low: '2400', medium: '900', high: '1', veryHigh: '0' },
+      accountCoolingOff: false,
+      placeFromScore: 75,
+    };
+    const migration = await readFile(new URL('../../../migrations/0015_policy.sql', import.meta.url), 'utf8');
+    const conversion = migration.slice(
+      migration.indexOf('alter table policy_version no force'),
+      migration.indexOf('create function policy_approved_by_another'),
+    );
+    await superDb.transaction(stranger, async tx => {
+      await tx.query(sql`
+        insert into policy_version (icb_code, version, effective_from, content, by_id, by_name)
+        values (${OTHER_ICB}, 'old', '2025-04-01', ${JSON.stringify(old)}, ${stranger.id}, 'Test')`);
+      await tx.query(sql`alter table policy_approval disable trigger policy_approved_by_another`);
+      // The board of the other tests has approvals already.
+      const ofOldOnes = conversion.replace('from policy_version;', `from policy_version where version = 'old';`);
+      await tx.query({ text: ofOldOnes, values: [] });
+      await tx.query(sql`alter table policy_approval enable trigger policy_approved_by_another`);
+    });
+    const policy = await as(stranger, tx => loadPolicy(tx, OTHER_ICB, day('2025-04-01')));
+    const { review, budget } = DEFAULT_POLICY;
+    assert.deepEqual(policy, {
+      ...DEFAULT_POLICY,
+      version: 'old',
+      effectiveFrom: '2025-04-01',
+      enquiry: { acknowledgeWorkingDays: 6 },
+      request: { ...DEFAULT_POLICY.request, decisionDays: 21 },
+      budget: { ...budget, weeksPerYear: 53 },
+      contingency: old.contingency,
+      review: { ...review, monthlyFirst3: true, bands: old.reviewMonths },
+      notice: { ...DEFAULT_POLICY.notice, reviewDays: 15 },
+      risk: { ...DEFAULT_POLICY.risk, bands: old.riskBands },
+      evidence: { threshold: { low: 2400n, medium: 900n, high: 1n, veryHigh: 0n } },
+      account: { coolingOff: false },
+      spend: { ...DEFAULT_POLICY.spend, placeFromScore: 75 },
+    });
+    assert.deepEqual(await as(stranger, tx => loadPolicy(tx, OTHER_ICB, day('2025-03-31'))), DEFAULT_POLICY);
+  });
+});
