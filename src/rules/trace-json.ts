@@ -2,7 +2,7 @@
  * The working of a figure as JSON, and back again. Money is a string of whole pence; a factor is a decimal (`"7.5"`) or
  * a fraction (`"121/365"`) in a string; a key that is not known is a problem. Pure.
  */
-import type { Band, Factor, How, Points, Term, Trace } from './trace.ts';
+import type { Factor, How, Points, Trace } from './trace.ts';
 
 export type JsonTrace = {
   readonly label: string;
@@ -85,162 +85,123 @@ export type ReadTrace =
 
 /** Reads a tree back; otherwise every problem at once. */
 export function readTrace(value: unknown): ReadTrace {
-  const problems: TraceProblem[] = [];
-  const trace = traceAt(value, '', problems);
-  const [first, ...rest] = problems;
-  return first ? { readable: false, problems: [first, ...rest] } : { readable: true, trace };
+  const [first, ...rest] = ofTrace(value, '');
+  return first
+    ? { readable: false, problems: [first, ...rest] }
+    : { readable: true, trace: fromJson(value as JsonTrace) };
 }
 
-type Problems = TraceProblem[];
+// --- reading what is sound ----------------------------------------------------------------------
 
-function traceAt(value: unknown, path: string, problems: Problems): Trace {
-  const keys = objectAt(value, path, ['label', 'rule', 'pence', 'how'], problems);
-  if (!keys) return NO_TRACE;
-  return {
-    label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
-    rule: textAt(keys.rule, `${path}.rule`, /^R-\d{3}$/, 'a rule such as "R-044"', problems),
-    pence: penceAt(keys.pence, `${path}.pence`, problems),
-    how: howAt(keys.how, `${path}.how`, problems),
-  };
+function fromJson({ label, rule, pence, how }: JsonTrace): Trace {
+  return { label, rule, pence: BigInt(pence), how: howFromJson(how) };
 }
 
-const KEYS: Readonly<Record<How['op'], readonly string[]>> = {
-  given: ['op', 'source'],
-  sum: ['op', 'of'],
-  median: ['op', 'of'],
-  less: ['op', 'from', 'less'],
-  product: ['op', 'terms'],
-  between: ['op', 'of', 'above', 'upTo'],
-  band: ['op', 'points', 'bands'],
-};
-
-/** What stands in for a part that cannot be read; its problem is told, and the tree with it never shown. */
-const NOTHING: How = { op: 'given', source: '' };
-const NO_TRACE: Trace = { label: '', rule: '', pence: 0n, how: NOTHING };
-
-function howAt(value: unknown, path: string, problems: Problems): How {
-  const op = opOf(value);
-  if (!op) {
-    problems.push(problem(value, `${path}.op`, `one of ${Object.keys(KEYS).join(', ')}`));
-    return NOTHING;
-  }
-  const keys = objectAt(value, path, KEYS[op], problems) ?? {};
-  const list = <Each>(key: string, read: (each: unknown, at: string, problems: Problems) => Each): readonly Each[] =>
-    listAt(keys[key], `${path}.${key}`, read, problems);
-  const orNull = (key: string) => (keys[key] === null ? null : traceAt(keys[key], `${path}.${key}`, problems));
-  switch (op) {
+function howFromJson(how: JsonHow): How {
+  switch (how.op) {
     case 'given':
-      return { op, source: textAt(keys.source, `${path}.source`, /^/, 'words', problems) };
+      return how;
     case 'sum':
     case 'median':
-      return { op, of: list('of', traceAt) };
+      return { op: how.op, of: how.of.map(fromJson) };
     case 'less':
-      return { op, from: traceAt(keys.from, `${path}.from`, problems), less: list('less', traceAt) };
+      return { op: 'less', from: fromJson(how.from), less: how.less.map(fromJson) };
     case 'product':
-      return { op, terms: list('terms', termAt) };
+      return {
+        op: 'product',
+        terms: how.terms.map(({ rate, by }) => ({ rate: fromJson(rate), by: by.map(readFactor) })),
+      };
     case 'between':
-      return { op, of: traceAt(keys.of, `${path}.of`, problems), above: orNull('above'), upTo: orNull('upTo') };
+      return {
+        op: 'between',
+        of: fromJson(how.of),
+        above: how.above && fromJson(how.above),
+        upTo: how.upTo && fromJson(how.upTo),
+      };
     case 'band':
-      return { op, points: list('points', pointsAt), bands: list('bands', bandAt) };
+      return { op: 'band', points: how.points, bands: how.bands.map(band => ({ ...band, pence: BigInt(band.pence) })) };
   }
 }
 
-function opOf(value: unknown): How['op'] | undefined {
-  const op = typeof value === 'object' && value !== null && 'op' in value ? value.op : undefined;
-  return (Object.keys(KEYS) as How['op'][]).find(each => each === op);
-}
+const TIMES = /^(\d{1,12})(?:\.(\d{1,4})|\/([1-9]\d{0,11}))?$/;
 
-function termAt(value: unknown, path: string, problems: Problems): Term {
-  const keys = objectAt(value, path, ['rate', 'by'], problems);
-  if (!keys) return { rate: NO_TRACE, by: [] };
-  return {
-    rate: traceAt(keys.rate, `${path}.rate`, problems),
-    by: listAt(keys.by, `${path}.by`, factorAt, problems),
-  };
-}
-
-function factorAt(value: unknown, path: string, problems: Problems): Factor {
-  const keys = objectAt(value, path, ['times', 'unit'], problems);
-  if (!keys) return { numerator: 0n, denominator: 1n, unit: '' };
-  const unit = textAt(keys.unit, `${path}.unit`, /^/, 'words', problems);
-  const match =
-    typeof keys.times === 'string' ? /^(\d{1,12})(?:\.(\d{1,4})|\/([1-9]\d{0,11}))?$/.exec(keys.times) : null;
-  if (!match)
-    problems.push(problem(keys.times, `${path}.times`, 'a decimal "7.5" or a fraction "121/365" in a string'));
-  const [, whole = '0', decimals, denominator] = match ?? [];
+function readFactor({ times, unit }: { readonly times: string; readonly unit: string }): Factor {
+  const [, whole, decimals, denominator] = TIMES.exec(times)!;
   return denominator
-    ? { numerator: BigInt(whole), denominator: BigInt(denominator), unit }
+    ? { numerator: BigInt(whole!), denominator: BigInt(denominator), unit }
     : { numerator: BigInt(whole + (decimals ?? '').padEnd(4, '0')), denominator: 10_000n, unit };
 }
 
-function pointsAt(value: unknown, path: string, problems: Problems): Points {
-  const keys = objectAt(value, path, ['label', 'points'], problems);
-  if (!keys) return { label: '', points: 0 };
-  return {
-    label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
-    points: wholeAt(keys.points, `${path}.points`, problems),
-  };
+// --- finding what is not --------------------------------------------------------------------------
+
+/** The problems of a value that stands at a path. */
+type Check = (value: unknown, path: string) => readonly TraceProblem[];
+
+const NAME = text(/./s, 'words');
+const ANYTHING = text(/^/, 'words');
+const PENCE = text(/^-?\d{1,15}$/, 'whole pence in a string, such as "1720"');
+const WHOLE: Check = (value, path) => (Number.isSafeInteger(value) ? [] : [problem(value, path, 'a whole number')]);
+
+const ofTrace: Check = (value, path) =>
+  keyed({ label: NAME, rule: text(/^R-\d{3}$/, 'a rule such as "R-044"'), pence: PENCE, how: ofHow })(value, path);
+const orNull: Check = (value, path) => (value === null ? [] : ofTrace(value, path));
+const ofFactor = keyed({ times: text(TIMES, 'a decimal "7.5" or a fraction "121/365" in a string'), unit: ANYTHING });
+const ofTerm = keyed({ rate: ofTrace, by: list(ofFactor) });
+
+/** What stands beside `op` in each way to a figure. */
+const HOW: Readonly<Record<How['op'], Check>> = {
+  given: keyed({ op: ANYTHING, source: ANYTHING }),
+  sum: keyed({ op: ANYTHING, of: list(ofTrace) }),
+  median: keyed({ op: ANYTHING, of: list(ofTrace) }),
+  less: keyed({ op: ANYTHING, from: ofTrace, less: list(ofTrace) }),
+  product: keyed({ op: ANYTHING, terms: list(ofTerm) }),
+  between: keyed({ op: ANYTHING, of: ofTrace, above: orNull, upTo: orNull }),
+  band: keyed({
+    op: ANYTHING,
+    points: list(keyed({ label: NAME, points: WHOLE })),
+    bands: list(keyed({ label: NAME, from: WHOLE, pence: PENCE })),
+  }),
+};
+
+function ofHow(value: unknown, path: string): readonly TraceProblem[] {
+  const op = isObject(value) ? value.op : undefined;
+  const check = Object.entries(HOW).find(([name]) => name === op)?.[1];
+  return check ? check(value, path) : [problem(value, `${path}.op`, `one of ${Object.keys(HOW).join(', ')}`)];
 }
 
-function bandAt(value: unknown, path: string, problems: Problems): Band {
-  const keys = objectAt(value, path, ['label', 'from', 'pence'], problems);
-  if (!keys) return { label: '', from: 0, pence: 0n };
-  return {
-    label: textAt(keys.label, `${path}.label`, /./s, 'words', problems),
-    from: wholeAt(keys.from, `${path}.from`, problems),
-    pence: penceAt(keys.pence, `${path}.pence`, problems),
-  };
-}
-
-function objectAt(
-  value: unknown,
-  path: string,
-  keys: readonly string[],
-  problems: Problems,
-): Readonly<Record<string, unknown>> | undefined {
+/** An object with these keys and no others. */
+function keyed(checks: Readonly<Record<string, Check>>): Check {
+  const keys = Object.keys(checks);
   const allowed = `an object with the keys ${keys.join(', ')}`;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.push(problem(value, path, allowed));
-    return undefined;
-  }
-  for (const key of Object.keys(value))
-    if (!keys.includes(key)) problems.push(problem(Reflect.get(value, key), `${path}.${key}`, allowed));
-  return value as Readonly<Record<string, unknown>>;
+  return (value, path) =>
+    isObject(value)
+      ? [
+          ...Object.entries(value).flatMap(([key, found]) =>
+            keys.includes(key) ? [] : [problem(found, `${path}.${key}`, allowed)],
+          ),
+          ...Object.entries(checks).flatMap(([key, check]) => check(value[key], `${path}.${key}`)),
+        ]
+      : [problem(value, path, allowed)];
 }
 
-function listAt<Each>(
-  value: unknown,
-  path: string,
-  read: (each: unknown, at: string, problems: Problems) => Each,
-  problems: Problems,
-): readonly Each[] {
-  if (Array.isArray(value)) return value.map((each, i) => read(each, `${path}[${i}]`, problems));
-  problems.push(problem(value, path, 'a list'));
-  return [];
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value instanceof Object && !Array.isArray(value);
 }
 
-function textAt(value: unknown, path: string, pattern: RegExp, allowed: string, problems: Problems): string {
-  if (typeof value === 'string' && pattern.test(value)) return value;
-  problems.push(problem(value, path, allowed));
-  return '';
+function list(check: Check): Check {
+  return (value, path) =>
+    Array.isArray(value) ? value.flatMap((each, i) => check(each, `${path}[${i}]`)) : [problem(value, path, 'a list')];
 }
 
-function penceAt(value: unknown, path: string, problems: Problems): bigint {
-  const text = textAt(value, path, /^-?\d{1,15}$/, 'whole pence in a string, such as "1720"', problems);
-  return BigInt(text);
-}
-
-function wholeAt(value: unknown, path: string, problems: Problems): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  problems.push(problem(value, path, 'a whole number'));
-  return 0;
+function text(pattern: RegExp, allowed: string): Check {
+  return (value, path) => (typeof value === 'string' && pattern.test(value) ? [] : [problem(value, path, allowed)]);
 }
 
 function problem(value: unknown, path: string, allowed: string): TraceProblem {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
+  const found = value === undefined ? 'nothing' : JSON.stringify(value);
   return {
     path: path.replace(/^\./, '') || 'the whole file',
-    found: text.length > 80 ? `${text.slice(0, 77)}...` : text,
+    found: found.length > 80 ? `${found.slice(0, 77)}...` : found,
     allowed,
   };
 }
