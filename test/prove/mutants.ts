@@ -11,7 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeOf, importsOf, type Mutant, mutantsOf } from './mutants/mutants-of.ts';
-import type { Answer, Job } from './mutants/worker.ts';
+import type { Answer, Beginning, Job } from './mutants/worker.ts';
 
 export type MutantsOptions = {
   /** Paths from the root; none: every file of the rules. */
@@ -53,8 +53,9 @@ const SURVIVORS = 'test/prove/mutants/survivors.json';
 const COPIED = ['src', 'test/support', 'policy', 'migrations', 'package.json'];
 /** Of a hundred mutants so many must be noticed. */
 export const LEAST_KILLED = 0.95;
-/** A mutant that takes longer runs for ever. */
+/** A test file that takes longer on a mutant, and so many times longer than without, runs for ever. */
 const LONGEST_MS = 10_000;
+const LONGEST_TIMES = 20;
 /** Modules are never unloaded, so a worker is replaced after so many mutants. */
 const JOBS_OF_A_WORKER = 250;
 
@@ -82,23 +83,23 @@ export async function tryMutants(options: MutantsOptions, say: (line: string) =>
     try {
       const needed = new Set(places.map(({ file }) => file));
       const seeing = tests.filter(test => [...needed].some(file => graph.distance(test, file) !== undefined));
-      const red = await Promise.all(
+      const everyFile = graph.files.map(file => join(root, file));
+      const alone = await Promise.all(
         seeing.map(async test => {
-          const answer = await pool.run({
-            changed: undefined,
-            tests: [join(root, test)],
-            reached: graph.files.map(file => join(root, file)),
-          });
-          return answer === undefined ? [] : [{ test, why: wordsOf(answer) }];
+          const job = { changed: undefined, tests: [join(root, test)], reached: everyFile };
+          return { test, ...(await pool.run(() => job, UNKNOWN)) };
         }),
-      ).then(found => found.flat());
-      const green = seeing.filter(test => !red.some(each => each.test === test));
+      );
+      const red = alone.filter(({ killedBy }) => killedBy !== undefined);
+      const usualMs = new Map(alone.filter(each => !red.includes(each)).map(({ test, ms }) => [join(root, test), ms]));
+      const order = orderOfTests(root, graph, usualMs);
 
       let done = 0;
       const began = performance.now();
       const results = await Promise.all(
         places.map(async (place): Promise<Result> => {
-          const killedBy = await pool.run(jobOf(place, root, graph, green));
+          const { killedBy } = await pool.run(() => jobOf(place, root, graph, order.for(place.file)), usualMs);
+          if (typeof killedBy === 'object') order.killed(place.file, killedBy.file);
           done += 1;
           if (done % 500 === 0) say(`${done} of ${places.length} after ${secondsSince(began)} s`);
           return { ...place, killedBy, reason: known.find(each => isSame(each, place))?.reason };
@@ -109,7 +110,9 @@ export async function tryMutants(options: MutantsOptions, say: (line: string) =>
         seed: options.seed,
         results,
         problems: [
-          ...red.map(({ test, why }) => `${test} fails without any mutant (${why}), so it was left out.`),
+          ...red.map(
+            ({ test, killedBy }) => `${test} fails without any mutant (${wordsOf(killedBy!)}), so it was left out.`,
+          ),
           ...staleSurvivors(known, { files, all, results }),
           ...tooFew(results),
         ],
@@ -263,30 +266,52 @@ function distancesFrom(file: string, imports: ReadonlyMap<string, readonly strin
   return found;
 }
 
+/** The tests that can see a file: those that noticed most in it so far, then the one beside it, then the nearest, then the quickest. */
+function orderOfTests(root: string, graph: Graph, usualMs: ReadonlyMap<string, number>) {
+  const kills = new Map<string, number>();
+  const key = (file: string, test: string) => `${file} ${test}`;
+  return {
+    for(file: string): readonly string[] {
+      const far = (test: string) =>
+        test === join(root, file.replace('.ts', '.test.ts')) ? 0 : graph.distance(relative(root, test), file)!;
+      const killed = (test: string) => kills.get(key(file, test)) ?? 0;
+      return [...usualMs.keys()]
+        .filter(test => graph.distance(relative(root, test), file) !== undefined)
+        .sort((a, b) => killed(b) - killed(a) || far(a) - far(b) || usualMs.get(a)! - usualMs.get(b)!);
+    },
+    killed(file: string, test: string): void {
+      kills.set(key(file, test), (kills.get(key(file, test)) ?? 0) + 1);
+    },
+  };
+}
+
 function jobOf({ file, mutant }: Place, root: string, graph: Graph, tests: readonly string[]): Omit<Job, 'id'> {
   const code = codeOf(readFileSync(join(root, file), 'utf8'));
-  const near = (test: string) => (test === file.replace('.ts', '.test.ts') ? 0 : (graph.distance(test, file) ?? 0));
   return {
     changed: {
       file: join(root, file),
       code: code.slice(0, mutant.start) + mutant.replacement + code.slice(mutant.end),
     },
-    tests: tests
-      .filter(test => graph.distance(test, file) !== undefined)
-      .sort((a, b) => near(a) - near(b))
-      .map(test => join(root, test)),
+    tests,
     reached: graph.reaching(file).map(each => join(root, each)),
   };
 }
 
+type Done = { readonly killedBy: Result['killedBy']; readonly ms: number };
 type Pool = {
-  readonly run: (job: Omit<Job, 'id'>) => Promise<Result['killedBy']>;
+  /** The job is made when its turn comes; `usualMs` is how long each test file takes without a mutant. */
+  readonly run: (job: () => Omit<Job, 'id'>, usualMs: ReadonlyMap<string, number>) => Promise<Done>;
   readonly close: () => void;
 };
+const UNKNOWN: ReadonlyMap<string, number> = new Map();
 
 /** Workers that take the jobs in turn. One that hangs is ended, one that has done much is replaced. */
 function openPool(root: string, { jobs, seed }: MutantsOptions): Pool {
-  type Waiting = { readonly job: Job; readonly answer: (killedBy: Result['killedBy']) => void };
+  type Waiting = {
+    readonly job: () => Omit<Job, 'id'>;
+    readonly usualMs: ReadonlyMap<string, number>;
+    readonly answer: (done: Done) => void;
+  };
   const waiting: Waiting[] = [];
   const workers = new Set<ChildProcess>();
   const idle = new Set<() => void>();
@@ -299,7 +324,7 @@ function openPool(root: string, { jobs, seed }: MutantsOptions): Pool {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     workers.add(child);
-    let done = 0;
+    let jobsDone = 0;
     let now: Waiting | undefined;
     let timer: NodeJS.Timeout | undefined;
 
@@ -310,15 +335,23 @@ function openPool(root: string, { jobs, seed }: MutantsOptions): Pool {
       child.kill('SIGKILL');
       if (!closed) begin();
     };
-    const settle = (killedBy: Result['killedBy']): void => {
+    const settle = (killedBy: Result['killedBy'], ms = 0): void => {
       clearTimeout(timer);
       const { answer } = now!;
       now = undefined;
-      answer(killedBy);
+      answer({ killedBy, ms });
+    };
+    const watch = (test: string): void => {
+      clearTimeout(timer);
+      const longest = Math.max(LONGEST_MS, LONGEST_TIMES * (now!.usualMs.get(test) ?? 0));
+      timer = setTimeout(() => {
+        settle('it never ended');
+        end();
+      }, longest);
     };
     const take = (): void => {
       idle.delete(take);
-      if (done === JOBS_OF_A_WORKER) {
+      if (jobsDone === JOBS_OF_A_WORKER) {
         end();
         return;
       }
@@ -327,15 +360,16 @@ function openPool(root: string, { jobs, seed }: MutantsOptions): Pool {
         idle.add(take);
         return;
       }
-      done += 1;
-      timer = setTimeout(() => {
-        settle('it never ended');
-        end();
-      }, LONGEST_MS);
-      child.send(now.job);
+      jobsDone += 1;
+      ids += 1;
+      child.send({ ...now.job(), id: ids } satisfies Job);
     };
-    child.on('message', (message: 'ready' | Answer) => {
-      if (message !== 'ready') settle(message.killedBy);
+    child.on('message', (message: 'ready' | Beginning | Answer) => {
+      if (message !== 'ready' && 'begins' in message) {
+        watch(message.begins);
+        return;
+      }
+      if (message !== 'ready') settle(message.killedBy, message.ms);
       take();
     });
     child.on('exit', () => {
@@ -346,10 +380,9 @@ function openPool(root: string, { jobs, seed }: MutantsOptions): Pool {
 
   for (let i = 0; i < (jobs || availableParallelism()); i++) begin();
   return {
-    run: job =>
+    run: (job, usualMs) =>
       new Promise(answer => {
-        ids += 1;
-        waiting.push({ job: { ...job, id: ids }, answer });
+        waiting.push({ job, usualMs, answer });
         const [first] = idle;
         first?.();
       }),

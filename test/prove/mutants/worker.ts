@@ -19,10 +19,15 @@ export type Job = {
   readonly reached: readonly string[];
 };
 
+/** Said before each test file: a mutant that runs for ever is told from one that many files look at. */
+export type Beginning = { readonly id: number; readonly begins: string };
+
 export type Answer = {
   readonly id: number;
   /** What noticed the change: the test file and the test in it, or why the file could not be loaded at all. */
   readonly killedBy: { readonly file: string; readonly test: string } | undefined;
+  /** How long it took. */
+  readonly ms: number;
 };
 
 const STAND_IN = new URL('./stand-in.ts', import.meta.url).href;
@@ -56,12 +61,15 @@ fc.configureGlobal({ seed: SEED, endOnFailure: true });
 process.on('message', async (next: Job) => {
   job = next;
   reached = new Set(next.reached);
-  process.send!({ id: next.id, killedBy: await firstToNotice(next.tests) } satisfies Answer);
+  const began = performance.now();
+  const killedBy = await firstToNotice(next);
+  process.send!({ id: next.id, killedBy, ms: performance.now() - began } satisfies Answer);
 });
 process.send!('ready');
 
-async function firstToNotice(tests: readonly string[]): Promise<Answer['killedBy']> {
+async function firstToNotice({ id, tests }: Job): Promise<Answer['killedBy']> {
   for (const file of tests) {
+    await new Promise(sent => process.send!({ id, begins: file } satisfies Beginning, sent));
     try {
       await import(pathToFileURL(file).href);
     } catch (error) {
