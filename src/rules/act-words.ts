@@ -75,6 +75,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'review.close.ask': ['the page to close your review', 'the page to close a review'],
   'review.money.ask': ['the money part of your review', 'the money part of a review'],
   'review.read': ['your review', 'a review'],
+  'planned-and-spent.read': 'what all budgets together planned and spent',
   'reconsideration.ask-page': ['the page to ask us to look again', 'the page to ask for another look'],
   'reconsideration.read': ['what you asked us to look at again', 'a decision to look at again'],
   'reconsiderations.read': 'the list of decisions to look at again',

@@ -4,6 +4,7 @@ import { type Route, read } from '../../platform/http.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
+import { endpoints as together } from './portfolio-pages.ts';
 import { loadReviews } from './store.ts';
 
 const ReviewsAnswer = z.object({
@@ -34,6 +35,7 @@ const ReviewsAnswer = z.object({
 });
 
 export const endpoints: readonly Route[] = [
+  ...together,
   read('/budgets/:budgetId/reviews', {
     may: 'see-reviews',
     records: 'reviews.read',

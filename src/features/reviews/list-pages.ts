@@ -14,6 +14,7 @@ import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
+import { type BudgetSpending, lastMonthEnd, loadPortfolio } from './portfolio.ts';
 import {
   BAND_WORDS,
   kindWords,
@@ -42,7 +43,8 @@ export const pages: readonly Route[] = [
         .map(clock => ({ ...clock, dueOn: nextReview(clock, policy).dueOn }))
         .filter(clock => clock.open !== undefined || !isBefore(soon, clock.dueOn))
         .sort((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.budgetId < b.budgetId ? -1 : 1));
-      return duePage(frame, due, today);
+      const far = (await loadPortfolio(tx, today, policy)).filter(one => one.flagged && one.coordinatorId === actor.id);
+      return duePage(frame, due, far, today);
     },
   }),
   get('/budgets/:budgetId/reviews', {
@@ -67,7 +69,12 @@ export const pages: readonly Route[] = [
   }),
 ];
 
-function duePage(frame: Frame, due: readonly (Clock & { readonly dueOn: PlainDate })[], today: PlainDate): Html {
+function duePage(
+  frame: Frame,
+  due: readonly (Clock & { readonly dueOn: PlainDate })[],
+  far: readonly BudgetSpending[],
+  today: PlainDate,
+): Html {
   return page({
     frame,
     title: 'Reviews',
@@ -93,9 +100,26 @@ function duePage(frame: Frame, due: readonly (Clock & { readonly dueOn: PlainDat
             ]),
           })
     }
-    ${due.length > MOST_LISTED && html`<p>${due.length - MOST_LISTED} more are due later.</p>`}`,
+    ${due.length > MOST_LISTED && html`<p>${due.length - MOST_LISTED} more are due later.</p>`}
+    ${far.length > 0 && farTable(far, today)}`,
   });
 }
+
+/** R-148: the co-ordinator's own budgets whose spending is far from the plan, more and less alike. */
+const farTable = (far: readonly BudgetSpending[], today: PlainDate): Html => html`
+    ${table({
+      caption: `Your budgets whose spending was far from the plan, until ${longDate(lastMonthEnd(today))}`,
+      responsive: true,
+      head: ['Person', 'Budget', 'Planned and spent'],
+      rows: far
+        .slice(0, MOST_LISTED)
+        .map(one => [
+          { html: html`<a href="/budgets/${one.budgetId}">${one.personName}</a>` },
+          one.reference,
+          spendingWords(one),
+        ]),
+    })}
+    <p>It is often nobody’s fault: a stay in hospital, a purchase that comes later, or a budget that is too high or too low.</p>`;
 
 function listPage(
   frame: Frame,

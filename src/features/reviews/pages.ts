@@ -2,5 +2,6 @@
 import type { Route } from '../../platform/http.ts';
 import { pages as acts } from './act-pages.ts';
 import { pages as lists } from './list-pages.ts';
+import { pages as together } from './portfolio-pages.ts';
 
-export const pages: readonly Route[] = [...lists, ...acts];
+export const pages: readonly Route[] = [...lists, ...acts, ...together];

@@ -7,6 +7,7 @@ import { testDatabase } from '../../../test/support/database.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { linePlaced } from '../../rules/journals.ts';
+import { DEFAULT_POLICY } from '../../rules/policy.ts';
 import { systemActor } from '../../values/actor.ts';
 import { postJournals } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
@@ -14,6 +15,7 @@ import { saveImport } from '../spending/store.ts';
 import { ATTENDEES, announceReview, COVERS } from './announce-review.ts';
 import { closeReview } from './close-review.ts';
 import { announceReviews } from './jobs.ts';
+import { loadPortfolio } from './portfolio.ts';
 import { recordCarePart } from './record-care-part.ts';
 import { recordMoneyPart } from './record-money-part.ts';
 import { loadClocks, loadRatings, loadReviews, type Review } from './store.ts';
@@ -314,6 +316,57 @@ describe('T18  a review is closed', () => {
     assert.equal(codes(await close(budget, 0)), 'review-interval-too-long');
     assert.equal(codes(await close(budget, 2)), 'yes');
     assert.equal(String((await reviewOf(budget)).close!.nextDueOn), '2027-04-26');
+  });
+});
+
+describe('R-119 R-147 R-148 R-151  planned and spent of all budgets, the furthest from the plan first', () => {
+  const portfolio = async () =>
+    (await within(tx => loadPortfolio(tx, tools.today(), DEFAULT_POLICY))).map(one => ({
+      id: one.budgetId,
+      shown: `${one.expectedPence} ${one.actualPence} ${one.flagged}`,
+    }));
+  const spend = (budget: ActiveBudget, pence: bigint, on: string) =>
+    within(tx =>
+      postJournals(tx, [
+        {
+          ...linePlaced({
+            budgetId: budget.budgetId,
+            accountId: budget.accountId,
+            budgetYear: budget.startsOn,
+            stream: STREAM,
+            option: 'DIRECT_PAYMENT',
+            pence,
+            planLineId: budget.itemIds[0]!,
+            promisedLeftPence: 1_800_000n,
+            happenedOn: day(on),
+          }),
+          commandId: randomUUID(),
+          causedBy: 'test',
+          byId: budget.finance.id,
+        },
+      ]),
+    );
+  test('from the months that are over, in one statement', async () => {
+    tools.moveTo('2027-02-08');
+    const [asPlanned, less, none] = [
+      await makeActiveBudget(database),
+      await makeActiveBudget(database),
+      await makeActiveBudget(database, {
+        items: [{ label: 'Pool', provider: 'Pool', unitPence: 1n, annualPence: 5n, option: 'NOTIONAL' }],
+        payments: [],
+        contingencyPence: 0n,
+      }),
+    ];
+    await spend(asPlanned, 480_000n, '2027-01-31');
+    await spend(asPlanned, 1_000n, '2027-02-01'); // of a month that is not over
+    await spend(less, 200_000n, '2026-12-31');
+    const all = await portfolio();
+    const shownOf = (budget: ActiveBudget) => all.find(one => one.id === budget.budgetId)?.shown;
+    assert.equal(shownOf(asPlanned), '480000 480000 false');
+    assert.equal(shownOf(less), '480000 200000 true');
+    assert.equal(shownOf(none), undefined);
+    const places = all.map(one => one.id);
+    assert.ok(places.indexOf(less.budgetId) < places.indexOf(asPlanned.budgetId));
   });
 });
 

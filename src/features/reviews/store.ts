@@ -346,3 +346,59 @@ export async function loadOutcomeRatings(
     on: row.held_on as PlainDate,
   }));
 }
+
+const PlannedAndSpent = z
+  .object({
+    budget_id: z.string(),
+    reference: z.string(),
+    person_name: z.string(),
+    coordinator_id: z.string(),
+    starts_on: plainDate,
+    yearly_pence: z.bigint(),
+    start_up_pence: z.bigint(),
+    spent_pence: z.bigint(),
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    reference: row.reference,
+    personName: row.person_name,
+    coordinatorId: row.coordinator_id,
+    startsOn: row.starts_on,
+    yearlyPence: row.yearly_pence,
+    startUpPence: row.start_up_pence,
+    spentPence: row.spent_pence,
+  }));
+/** What the plan of a budget pays through the person's account in a year, and what was spent by the end of a month. */
+export type PlannedAndSpent = z.output<typeof PlannedAndSpent>;
+
+/**
+ * Every active budget of this ICB whose plan pays something to the person, in the order of their ids, at most `limit`;
+ * spent until `monthEnd`, from the month totals of the ledger, bank lines that are not matched yet among it.
+ */
+export async function loadPlannedAndSpent(
+  db: Queryable,
+  icbCode: string,
+  monthEnd: PlainDate,
+  limit: number,
+): Promise<PlannedAndSpent[]> {
+  const rows = await db.query(sql`
+    select n.budget_id, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
+           b.care_coordinator_id as coordinator_id, f.starts_on, planned.yearly_pence, planned.start_up_pence,
+           coalesce(spent.pence, 0)::bigint as spent_pence
+      from budget_now n
+      join budget b using (budget_id)
+      join person p on p.person_id = b.person_id
+      join lateral (select plan_id, starts_on from final_budget f where f.budget_id = n.budget_id order by version desc limit 1) f on true
+      join lateral (select coalesce(sum(i.annual_pence) filter (where i.per <> 'once'), 0)::bigint as yearly_pence,
+                           coalesce(sum(i.annual_pence) filter (where i.per = 'once'), 0)::bigint as start_up_pence
+                      from plan_item i
+                     where i.plan_id = f.plan_id and i.removed_at is null and i.option = 'DIRECT_PAYMENT') planned
+        on planned.yearly_pence + planned.start_up_pence > 0
+      left join lateral (select -sum(m.moved_pence) as pence
+                           from ledger_account a join ledger_month m using (ledger_account_id)
+                          where a.icb_code = ${icbCode} and a.budget_id = n.budget_id and a.kind in ('used', 'pending')
+                            and a.budget_year = f.starts_on and m.month <= ${monthEnd}) spent on true
+     where n.icb_code = ${icbCode} and n.state = 'ACTIVE'
+     order by n.budget_id limit ${limit}`);
+  return rows.map(row => PlannedAndSpent.parse(row));
+}

@@ -36,6 +36,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   {
+    may: 'hold-money-review',
+    href: '/planned-and-spent',
+    text: 'Planned and spent',
+    hint: 'All budgets together, and what to ask about',
+  },
+  {
     may: 'see-budget-setting',
     href: '/rate-cards',
     text: 'Rate cards',
