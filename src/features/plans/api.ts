@@ -4,8 +4,11 @@ import { type Route, read } from '../../platform/http.ts';
 import { personPointsOf, pointsOf } from '../../rules/approval.ts';
 import { totalsOf } from '../../rules/plan.ts';
 import { showQuantity } from '../../values/quantity.ts';
+import { loadPerson } from '../people/store.ts';
 import { loadBudget } from '../requests/store.ts';
+import { loadCompared } from './compare.ts';
 import { loadApprovalFacts, loadPlanFacts } from './facts.ts';
+import { PrsbPlan, prsbOf } from './prsb.ts';
 
 const pence = z.string().regex(/^-?\d+$/);
 
@@ -38,6 +41,15 @@ const PlanAnswer = z.object({
       confidence: z.number().nullable(),
       outcomeIds: z.array(z.string()),
       needIds: z.array(z.string()),
+      checks: z.object({
+        relationship: z.string(),
+        sameHousehold: z.boolean(),
+        regulated: z.string(),
+        registration: z.string(),
+        careHome: z.string(),
+        nights: z.number().nullable(),
+        payBand: z.string(),
+      }),
     }),
   ),
   statements: z.array(
@@ -49,8 +61,28 @@ const PlanAnswer = z.object({
       amountPence: pence,
       signedOn: z.iso.date(),
       byName: z.string(),
+      signedAs: z.enum(['PERSON', 'REPRESENTATIVE']),
     }),
   ),
+  entries: z.array(
+    z.object({
+      planEntryId: z.string(),
+      kind: z.string(),
+      content: z.record(z.string(), z.string()),
+      byName: z.string(),
+      writtenOn: z.iso.date(),
+    }),
+  ),
+  /** Who wrote each section. */
+  authors: z.record(z.string(), z.object({ byName: z.string(), writtenOn: z.iso.date() })),
+  /** The same plan by the names of the PRSB standard. */
+  prsb: PrsbPlan,
+});
+
+const DifferencesAnswer = z.object({
+  from: z.number(),
+  to: z.number(),
+  differences: z.array(z.object({ part: z.string(), change: z.string(), what: z.string(), sentence: z.string() })),
 });
 
 const ApprovalAnswer = z.object({
@@ -68,7 +100,8 @@ export const endpoints: readonly Route[] = [
     async read({ tx, actor, params, tools }) {
       const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
       const facts = budget && (await loadPlanFacts(tx, budget, tools.today()));
-      if (!facts) return undefined;
+      const person = budget && (await loadPerson(tx, actor.icbCode, budget.personId));
+      if (!facts || !person) return undefined;
       const { planId, version, status } = facts.plan;
       return {
         planId,
@@ -88,13 +121,38 @@ export const endpoints: readonly Route[] = [
           confidence: item.confidence ?? null,
           outcomeIds: [...item.outcomeIds],
           needIds: [...item.needIds],
+          checks: { ...item.checks, nights: item.checks.nights ?? null },
         })),
         statements: facts.statements.map(signed => ({
           ...signed,
           amountPence: signed.amountPence.toString(),
           signedOn: signed.signedOn.toString(),
         })),
+        entries: facts.entries.map(entry => ({
+          ...entry,
+          content: { ...entry.content },
+          writtenOn: entry.writtenOn.toString(),
+        })),
+        authors: Object.fromEntries(
+          [...facts.authors.sections].map(([kind, { byName, writtenOn }]) => [
+            kind,
+            { byName, writtenOn: writtenOn.toString() },
+          ]),
+        ),
+        prsb: prsbOf(facts, budget, person, actor.icbCode),
       };
+    },
+  }),
+  read('/budgets/:budgetId/plan/differences', {
+    may: 'see-case',
+    records: 'plan.read',
+    answer: DifferencesAnswer,
+    async read({ tx, actor, params, query }) {
+      const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
+      const compared = budget && (await loadCompared(tx, budget.budgetId, query));
+      if (!compared) return undefined;
+      const { from, to, differences } = compared;
+      return { from: from.version, to: to.version, differences: differences.map(difference => ({ ...difference })) };
     },
   }),
   read('/budgets/:budgetId/approval', {

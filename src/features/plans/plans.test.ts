@@ -14,20 +14,29 @@ import {
 } from '../../../test/support/plans.ts';
 import { errorCode, type Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import { agreementOf } from '../../rules/plan.ts';
+import { NO_CHECKS } from '../../rules/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
 import { proposeFinalBudget } from '../budgets/propose-final-budget.ts';
 import { loadNotices } from '../people/store.ts';
+import { handOver } from '../requests/hand-over.ts';
 import { loadBudget } from '../requests/store.ts';
-import { addItem } from './add-item.ts';
+import { addEntry } from './add-entry.ts';
+import { addItem, type NewItem } from './add-item.ts';
 import { beginPlanning } from './begin-planning.ts';
+import { loadCompared } from './compare.ts';
 import { decidePlan } from './decide-plan.ts';
 import { loadPlanDecision } from './decision-store.ts';
+import { loadEntries } from './entry-store.ts';
+import { loadPlanFacts } from './facts.ts';
+import { removeEntry } from './remove-entry.ts';
 import { removeItem } from './remove-item.ts';
 import { signRiskPlan } from './sign-risk-plan.ts';
 import { signStatements } from './sign-statements.ts';
 import {
   loadApprovedPlan,
+  loadAuthors,
   loadPlan,
   loadPlanAuthors,
   loadPlanItems,
@@ -435,5 +444,150 @@ describe('T12, R-018  A refusal has a listed reason, words, and a way to have it
     const notice = await latestNotice(budgetId);
     assert.deepEqual([notice.kind, notice.reasons], ['N11', ['Nights are not covered.']]);
     assert.match(notice.reconsiderationRoute, /look at it again/);
+  });
+});
+
+describe('R-054  Entries of the standard: added and taken out, in the name of who wrote them', () => {
+  const action = (outcomeId: string, given: Record<string, string> = {}) => ({
+    kind: 'action',
+    content: { outcomeId, what: 'Go to the pool with Pat', who: 'Pat', confidence: '8', ...given },
+  });
+
+  test('written by the person, read back with who and when; a browser’s line ends are kept as one', async () => {
+    const { budgetId, person } = await makePlannedCase(tools, ICB, 'PLANNING');
+    const content = { name: 'Jo', comments: 'My mother\r\nlives near', colour: 'red' };
+    must(await addEntry(tools, person, command(), budgetId, { kind: 'personal-contact', content }));
+    const { planId } = await planOf(budgetId);
+    const [entry] = await as(nurse, tx => loadEntries(tx, planId));
+    assert.deepEqual(entry!.content, { name: 'Jo', comments: 'My mother\nlives near' });
+    assert.equal(entry!.byName, person.name);
+    assert.equal(entry!.writtenOn.toString(), Temporal.Now.plainDateISO('Europe/London').toString());
+  });
+
+  test('R-055  confidence 11 is refused, and so is an outcome of somebody else’s', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(tools, ICB, 'PLANNING');
+    const other = await makePlannedCase(tools, ICB, 'PLANNING');
+    const add = (entry: { kind: string; content: Record<string, string> }) =>
+      addEntry(tools, nurse, command(), budgetId, entry);
+    assert.equal(verdict(await add(action(outcomeId, { confidence: '11' }))), 'score-out-of-range');
+    assert.equal(verdict(await add(action(other.outcomeId))), 'action-for-unknown-outcome');
+    assert.equal(verdict(await add({ kind: 'poetry', content: {} })), 'not-found');
+    assert.equal(verdict(await add(action(outcomeId))), 'accepted');
+  });
+
+  test('an entry more makes the statements stale, taking it out makes them hold again; once, from its own plan', async () => {
+    const made = await makePlannedCase(tools, ICB, 'SIGNED');
+    const other = await makePlannedCase(tools, ICB, 'SIGNED');
+    const before = (await planOf(made.budgetId)).contentHash;
+    const { planEntryId } = must(await addEntry(tools, nurse, command(), made.budgetId, action(made.outcomeId)));
+    assert.notEqual((await planOf(made.budgetId)).contentHash, before);
+    const remove = (budgetId: string) => removeEntry(tools, nurse, command(), budgetId, planEntryId);
+    assert.equal(verdict(await remove(other.budgetId)), 'not-found');
+    assert.equal(verdict(await remove(made.budgetId)), 'accepted');
+    assert.equal(verdict(await remove(made.budgetId)), 'not-found');
+    assert.equal((await planOf(made.budgetId)).contentHash, before);
+  });
+
+  test('a submitted plan takes no entry more, by the service or by the owner of the tables', async () => {
+    const made = await makePlannedCase(tools, ICB, 'SUBMITTED');
+    assert.equal(
+      verdict(await addEntry(tools, nurse, command(), made.budgetId, action(made.outcomeId))),
+      'wrong-state',
+    );
+    const { planId } = await planOf(made.budgetId);
+    await assert.rejects(
+      ownerDb.transaction(nurse, tx =>
+        tx.query(sql`insert into plan_entry (icb_code, plan_id, kind, content, by_id, by_name)
+          values (${ICB}, ${planId}, 'document', '{"name":"x"}', ${nurse.id}, 'x')`),
+      ),
+      refuses('PB006'),
+    );
+  });
+
+  test('a returned plan keeps its entries and what is said of each payee; what changed is told in sentences', async () => {
+    const checks = { ...NO_CHECKS, relationship: 'CHILD', sameHousehold: true } as const;
+    const items = (outcomeId: string) => [itemInput(outcomeId, { provider: 'Ruth Sample', checks })];
+    const made = await makePlannedCase(tools, ICB, 'WRITTEN', { items });
+    const { budgetId, person, coordinator, approver, finance } = made;
+    must(await addEntry(tools, coordinator, command(), budgetId, action(made.outcomeId)));
+    const proposal = { finalPence: 3_360_000n, contingencyPence: 240_000n, reason: '' };
+    must(await proposeFinalBudget(tools, finance, command(), budgetId, proposal));
+    must(await signStatements(tools, person, command(), budgetId, await statementsInput(tools, person, budgetId)));
+    const hash = await hashNow(tools, nurse, budgetId);
+    must(await submitPlan(tools, coordinator, command(), budgetId, hash));
+    const input = approvalInput(hash);
+    const returned = { ...input, decision: 'RETURN', points: { ...input.points, ICB1: no } } as const;
+    must(await decidePlan(tools, approver, command(), budgetId, returned));
+
+    const copy = await planOf(budgetId);
+    assert.equal(copy.contentHash, hash);
+    assert.equal((await as(nurse, tx => loadEntries(tx, copy.planId)))[0]!.byName, coordinator.name);
+    assert.deepEqual((await as(nurse, tx => loadPlanItems(tx, copy.planId)))[0]!.checks, checks);
+    must(await writeSection(tools, person, command(), budgetId, 'strengths', { words: 'I plan well and I swim.' }));
+    const compared = (await as(nurse, tx => loadCompared(tx, budgetId, {})))!;
+    assert.deepEqual([compared.from.version, compared.to.version], [1, 2]);
+    assert.deepEqual(
+      compared.differences.map(({ sentence }) => sentence),
+      ['“Strengths and skills” said: I am a good planner. Now it says: I plan well and I swim.'],
+    );
+    const turned = (await as(nurse, tx => loadCompared(tx, budgetId, { from: '2', to: '1' })))!;
+    assert.equal(turned.differences.length, 1);
+    const { sections, items: wrote } = await as(nurse, tx => loadAuthors(tx, copy.planId));
+    assert.equal(sections.get('strengths')!.byName, person.name);
+    assert.equal([...wrote.values()][0]!.byName, coordinator.name);
+  });
+});
+
+describe('R-048 R-051 R-054 R-165  What a plan is held against', () => {
+  const factsOf = (budgetId: string) =>
+    as(nurse, async tx => (await loadPlanFacts(tx, (await loadBudget(tx, ICB, budgetId))!, tools.today()))!);
+
+  test('R-165  a wage below the minimum of the budget year is refused as it is written', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(tools, ICB, 'PLANNING');
+    const add = (unitPence: bigint, given: Partial<NewItem> = {}) =>
+      addItem(tools, nurse, command(), budgetId, itemInput(outcomeId, { unitPence, ...given }));
+    assert.equal(verdict(await add(1270n)), 'wage-below-minimum');
+    assert.equal(verdict(await add(1271n)), 'accepted');
+    assert.equal(verdict(await add(1085n, { checks: { ...NO_CHECKS, payBand: 'AGE_18' } })), 'accepted');
+  });
+
+  test('R-075  a place to live in a care home is refused as a direct payment, and may be arranged by the NHS', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(tools, ICB, 'PLANNING');
+    const home = { label: 'A room', category: 'OTHER', checks: { ...NO_CHECKS, careHome: 'LONG_TERM' } } as const;
+    const add = (given: Partial<NewItem>) =>
+      addItem(tools, nurse, command(), budgetId, itemInput(outcomeId, { ...home, ...given }));
+    assert.equal(verdict(await add({})), 'care-home-by-direct-payment');
+    assert.equal(verdict(await add({ option: 'NOTIONAL' })), 'accepted');
+  });
+
+  test('R-051  a care co-ordinator who left is none, until somebody takes the case over', async () => {
+    const { budgetId, coordinator } = await makePlannedCase(tools, ICB, 'SIGNED');
+    await superDb.query(sql`update staff_user set ended_at = now() where staff_user_id = ${coordinator.id}`);
+    assert.equal((await factsOf(budgetId)).careCoordinatorId, undefined);
+    const hash = await hashNow(tools, nurse, budgetId);
+    assert.equal(verdict(await submitPlan(tools, nurse, command(), budgetId, hash)), 'no-care-coordinator');
+    const give = (coordinatorId: string) =>
+      handOver(tools, nurse, command(), budgetId, { coordinatorId, reason: 'Left us' });
+    assert.equal(verdict(await give((await makeStaff(db, ICB, ['finance-officer'])).id)), 'coordinator-not-one');
+    assert.equal(verdict(await give(coordinator.id)), 'not-found');
+    must(await give(nurse.id));
+    assert.equal((await factsOf(budgetId)).careCoordinatorId, nurse.id);
+    assert.equal(verdict(await give(nurse.id)), 'coordinator-same');
+    assert.equal(verdict(await submitPlan(tools, nurse, command(), budgetId, hash)), 'accepted');
+  });
+
+  test('R-054  signed by the person for themself', async () => {
+    const { budgetId, person } = await makePlannedCase(tools, ICB, 'SIGNED');
+    const { agreed, byName, signedAs } = agreementOf(await factsOf(budgetId));
+    assert.deepEqual([agreed, byName, signedAs], [true, person.name, 'PERSON']);
+  });
+
+  test('R-073 R-074  what is still wanted before a line is paid is said beside the plan', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(tools, ICB, 'PLANNING');
+    const agency = itemInput(outcomeId, { label: 'Nights', category: 'AGENCY_CARE', provider: 'Kind Care' });
+    must(await addItem(tools, nurse, command(), budgetId, agency));
+    assert.deepEqual((await factsOf(budgetId)).warnings, [
+      { code: 'registration-to-come', item: 'Nights', regulated: 'ACTIVITY' },
+    ]);
   });
 });

@@ -1,17 +1,16 @@
 /** Earlier versions of the plan, and what changed from one to another, in sentences. */
 import { form, selectField, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
-import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
-import { type Difference, differencesBetween } from '../../rules/plan-differences.ts';
+import type { Difference } from '../../rules/plan-differences.ts';
 import { longDate } from '../../values/dates.ts';
-import { loadProposedBudget, loadProposedBudgetById } from '../budgets/store.ts';
 import { loadBudget, loadOutcomes } from '../requests/store.ts';
+import { loadCompared } from './compare.ts';
 import { loadDecisionOn } from './decision-store.ts';
 import { loadEntries } from './entry-store.ts';
 import { caseHeading, itemsTable, STATUS_WORDS, sectionsInFull, signatures } from './parts.ts';
-import { loadAuthors, loadPlanItems, loadPlanVersions, loadSections, loadStatements, type Plan } from './store.ts';
+import { loadAuthors, loadPlanItems, loadPlanVersions, loadSections, loadStatements } from './store.ts';
 
 export const versionPages: readonly Route[] = [
   get('/budgets/:budgetId/plan/versions/:version', {
@@ -65,13 +64,9 @@ async function showDifferences({
   query,
 }: ShowContext<{ readonly budgetId: string }>): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-  const versions = budget ? await loadPlanVersions(tx, budget.budgetId) : [];
-  const latest = versions.at(-1);
-  if (!budget || !latest) return undefined;
-  const chosen = (name: 'from' | 'to') => versions.find(({ version }) => String(version) === query[name]);
-  const to = chosen('to') ?? latest;
-  const from = chosen('from') ?? versions.find(({ version }) => version === to.version - 1) ?? to;
-  const differences = differencesBetween(await versionOf(tx, from), await versionOf(tx, to));
+  const compared = budget && (await loadCompared(tx, budget.budgetId, query));
+  if (!budget || !compared) return undefined;
+  const { versions, from, to, differences } = compared;
   const title = 'What changed in the plan';
   const options = versions.map(({ version, status }) => ({
     value: String(version),
@@ -103,16 +98,4 @@ async function showDifferences({
 function inSentences(differences: readonly Difference[]): Html {
   if (differences.length === 0) return html`<p>Nothing changed.</p>`;
   return html`<ul class="nhsuk-list nhsuk-list--bullet">${differences.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul>`;
-}
-
-async function versionOf(tx: Tx, plan: Plan) {
-  const proposed = plan.proposedFinalBudgetId
-    ? await loadProposedBudgetById(tx, plan.proposedFinalBudgetId)
-    : await loadProposedBudget(tx, plan.budgetId);
-  return {
-    sections: await loadSections(tx, plan.planId),
-    entries: await loadEntries(tx, plan.planId),
-    items: await loadPlanItems(tx, plan.planId),
-    proposedPence: proposed?.finalPence,
-  };
 }

@@ -11,6 +11,7 @@ import { loadEligibilityDecision, loadInformation } from '../eligibility/store.t
 import { countUnopened, loadPerson, type Person } from '../people/store.ts';
 import { loadReconsiderations, type Reconsideration } from '../reconsiderations/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
+import { loadEndedOn } from '../staff/store.ts';
 import { type Budget, type CareTask, loadBudget, loadCareTask, loadHistory, type PastState } from './store.ts';
 
 export type CaseFacts = {
@@ -25,6 +26,8 @@ export type CaseFacts = {
   readonly lookedAtAgain: readonly Reconsideration[];
   /** The care to arrange where there is no budget (R-017). */
   readonly careTask: CareTask | undefined;
+  /** R-051: the day on which the care co-ordinator left, where nobody has followed. */
+  readonly coordinatorLeftOn: PlainDate | undefined;
   readonly today: PlainDate;
 };
 
@@ -62,6 +65,7 @@ export async function loadCaseFacts(
       budgetId,
       may,
     ),
+    coordinatorLeftOn: await loadEndedOn(tx, budget.careCoordinatorId),
     today,
   };
 }

@@ -38,6 +38,9 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     <ul class="nhsuk-list">
       <li><a href="/budgets/${budget.budgetId}/decisions">Decisions, with their reasons and rules</a></li>
       <li><a href="/budgets/${budget.budgetId}/six-features">What makes it a personal health budget</a></li>
+      <li><a href="/budgets/${budget.budgetId}/outcomes">What has changed for the person</a></li>
+      <li><a href="/budgets/${budget.budgetId}/checks">What is checked before it is paid</a></li>
+      ${hasLeave(actor, 'change-coordinator') && !hasEnded(budget.state) && html`<li><a href="/budgets/${budget.budgetId}/care-coordinator">Give the case to another care co-ordinator</a></li>`}
       ${hasLeave(actor, 'refuse-option') && !hasEnded(budget.state) && html`<li><a href="/budgets/${budget.budgetId}/options/refusals/new">Refuse a way of holding the money</a></li>`}
       ${hasLeave(actor, 'see-representation') && html`<li><a href="/budgets/${budget.budgetId}/representation">Who decides, who acts and who is paid</a></li>`}
     ${hasLeave(actor, 'see-inbox') && html`<li><a href="/budgets/${budget.budgetId}/inbox">Letters to the person</a></li>`}
@@ -51,10 +54,18 @@ function hasFigure(steps: readonly Step[]): boolean {
 }
 
 /** What lies over the step that the case is in: decisions looked at again, and care to arrange without a budget. */
-function overlays(actor: Actor, { budget, lookedAtAgain, careTask, today }: CaseFacts): readonly (Html | false)[] {
+function overlays(
+  actor: Actor,
+  { budget, lookedAtAgain, careTask, coordinatorLeftOn, today }: CaseFacts,
+): readonly (Html | false)[] {
   const at = `/budgets/${budget.budgetId}`;
   const isCareOpen = careTask !== undefined && careTask.done === undefined;
   return [
+    // R-051: said from the first day.
+    coordinatorLeftOn !== undefined &&
+      insetText({
+        text: `${budget.careCoordinatorName} left on ${longDate(coordinatorLeftOn)}. Somebody has to take this case over. Payments go on.`,
+      }),
     ...lookedAtAgain.map(({ reconsiderationId, answerBy }) =>
       insetText({
         html: html`<p>${tag({ text: 'A decision is looked at again', colour: 'orange' })} <a href="${at}/reconsiderations/${reconsiderationId}">Answer by ${longDate(answerBy)}</a>${isBefore(answerBy, today) && html` <strong>(late)</strong>`}</p>`,
@@ -173,6 +184,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
       <li><a href="${path}/decisions">What we decided, and why</a></li>
       <li><a href="${path}/six-features">What makes it a personal health budget</a></li>
       <li><a href="${path}/representation">Who acts for you, and who receives the money</a></li>
+      <li><a href="${path}/outcomes">What has changed for you</a></li>
       <li><a href="${path}/who-looked">Who looked at your record</a></li>
     </ul>
     ${details({ summary: 'The steps so far', html: historyList(facts) })}
