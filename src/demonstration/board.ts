@@ -59,6 +59,9 @@ const RATES: readonly Rate[] = [
   { code: 'PA_COVER', label: 'Cover for an assistant’s holidays', unit: 'hour', pence: 1_550n },
   { code: 'PAYROLL', label: 'Payroll service', unit: 'month', pence: 2_200n },
   { code: 'EMPLOYER_INSURANCE', label: 'Employer’s liability insurance', unit: 'year', pence: 9_600n },
+  { code: 'TRAINING', label: 'Training for an assistant', unit: 'year', pence: 12_000n },
+  { code: 'DBS_CHECK', label: 'Background check of an assistant', unit: 'item', pence: 5_000n },
+  { code: 'RECRUITMENT', label: 'Finding an assistant', unit: 'item', pence: 18_000n },
   { code: 'MASSAGE', label: 'Massage', unit: 'session', pence: 4_500n },
 ];
 

@@ -5,6 +5,7 @@ import { HtmlValidate } from 'html-validate';
 import { addDraftEntry } from '../../src/features/budgets/add-draft-entry.ts';
 import { endpoints as budgetEndpoints } from '../../src/features/budgets/api.ts';
 import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
+import { pages as peoplePages } from '../../src/features/people/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
 import { recompute } from '../../src/rules/trace.ts';
 import { readTrace } from '../../src/rules/trace-json.ts';
@@ -27,7 +28,7 @@ let person: Client;
 
 before(async () => {
   database = await testDatabase();
-  site = await testSite(database, { routes: [...budgetPages, ...budgetEndpoints, ...requestPages] });
+  site = await testSite(database, { routes: [...budgetPages, ...budgetEndpoints, ...requestPages, ...peoplePages] });
   const { tools, db } = database;
   await makeRateCard(tools, ICB);
   made = await makeCase(tools, ICB, 'ASSESSED');
@@ -168,6 +169,15 @@ describe('R-039  How your budget was worked out', () => {
   test('before there is a figure it says so; another person’s is not there', async () => {
     assert.match((await finance.get(`/budgets/${made.budgetId}/working`)).text, /There is no figure yet/);
     assert.equal((await person.get(`/budgets/${made.budgetId}/working`)).status, 404);
+  });
+
+  test('the letters of both figures lead there, and the first says what is not in it', async () => {
+    const { text } = await person.get(`/budgets/${set.budgetId}/inbox`);
+    const letters = [...text.matchAll(/href="(\/budgets\/[^"]+\/inbox\/[^"]+)">([^<]+)</g)];
+    const told = letters.filter(([, , heading]) => /first budget estimate|final budget/i.test(heading!));
+    assert.equal(told.length, 2);
+    for (const [, href] of told)
+      assert.match((await person.get(href!)).text, new RegExp(`href="${working()}">How your budget was worked out`));
   });
 
   test('the case page, the first and the final figure lead there', async () => {

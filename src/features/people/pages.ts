@@ -65,6 +65,9 @@ const inboxPage = (frame: Frame, budgetId: string, notices: readonly Notice[]): 
     }`,
   });
 
+/** Letters that tell a figure: the first one, and the final one. */
+const OF_A_FIGURE: readonly string[] = ['N06', 'N12'];
+
 const noticePage = (frame: Frame, budgetId: string, notice: Notice, mayAsk: boolean): Html =>
   page({
     frame,
@@ -74,6 +77,7 @@ const noticePage = (frame: Frame, budgetId: string, notice: Notice, mayAsk: bool
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${longDate(notice.effectiveOn)}</span> ${notice.heading}</h1>
     <p>Dear ${notice.recipient}</p>
     ${notice.paragraphs.map(words => html`<p>${words}</p>`)}
+    ${OF_A_FIGURE.includes(notice.kind) && html`<p><a href="/budgets/${budgetId}/working">How your budget was worked out</a></p>`}
     ${
       notice.reasons.length > 0 &&
       html`<h2 class="nhsuk-heading-m">Our reasons</h2>

@@ -51,7 +51,11 @@ export const budget: Chapter = {
       effect: ['record'],
       source: `${FINANCE_BRIEFING}; published guides to setting budgets`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/methods.ts#estimate', 'src/rules/budget.ts#BUDGET_METHODS'],
+      implementedBy: [
+        'src/rules/methods.ts#estimate',
+        'src/rules/budget.ts#BUDGET_METHODS',
+        'src/features/budgets/store.ts#saveIndicativeBudget',
+      ],
     },
     {
       id: 'R-043',
@@ -90,7 +94,11 @@ export const budget: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/assessment.ts#NEED_MET', 'src/rules/plan.ts#isForTheBudget'],
+      implementedBy: [
+        'src/rules/releasable.ts#decideNeedTag',
+        'src/rules/assessment.ts#NEED_MET',
+        'src/rules/plan.ts#isForTheBudget',
+      ],
     },
   ],
 };
