@@ -14,6 +14,7 @@ import { savePlanItem } from '../../src/features/plans/store.ts';
 import { sql } from '../../src/platform/sql.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import { budgetAgreed } from '../../src/rules/journals.ts';
+import type { ItemChecks } from '../../src/rules/plan-checks.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { readIsoDate } from '../../src/values/dates.ts';
 import { total } from '../../src/values/pence.ts';
@@ -41,6 +42,9 @@ export type SetBudgetSpec = {
     readonly category?: string;
     readonly option?: 'DIRECT_PAYMENT' | 'THIRD_PARTY' | 'NOTIONAL';
     readonly once?: boolean;
+    readonly provider?: string;
+    /** What is said of the payee (R-073 to R-075). */
+    readonly checks?: ItemChecks;
   }[];
   readonly contingencyPence?: bigint;
   readonly dateOfBirth?: string;
@@ -93,7 +97,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
       await savePlanItem(tx, coordinator, planId, {
         label: `Line ${index + 1}`,
         category: item.category,
-        provider: 'Somebody',
+        provider: item.provider ?? 'Somebody',
         arrangedBy: 'PERSON',
         quantity: { tenThousandths: 10_000n },
         unit: 'item',
@@ -109,6 +113,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
         confidence: undefined,
         outcomeIds: [],
         needIds: [],
+        ...(item.checks ? { checks: item.checks } : {}),
       });
     await tx.query(sql`
       insert into proposed_final_budget (proposed_final_budget_id, icb_code, budget_id, version, final_pence, contingency_pence,
