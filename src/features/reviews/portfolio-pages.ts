@@ -100,7 +100,7 @@ function togetherPage(frame: Frame, { until, totals, variance, flagged, diagnosi
     backLink: { href: '/home' },
     content: html`
     <h1 class="nhsuk-heading-l">Planned and spent</h1>
-    <p>All budgets that are paid to people, together, until ${longDate(until)}. Nobody’s own money is shown here.</p>
+    <p>All budgets that are paid to people, until ${longDate(until)}. These are sums over all of them.</p>
     ${
       totals.budgets === 0
         ? insetText({ text: 'No budget has a whole month behind it yet.' })

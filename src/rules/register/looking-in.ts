@@ -31,7 +31,6 @@ export const lookingIn: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/variance.ts#totalsOf', 'src/rules/variance.ts#decideQuery'],
-      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-120',

@@ -55,7 +55,6 @@ export const moneyLeft: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
       implementedBy: ['src/rules/variance.ts#diagnose'],
-      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-150',
@@ -65,7 +64,6 @@ export const moneyLeft: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/variance.ts#nextStepOf'],
-      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
     {
       id: 'R-151',
@@ -75,11 +73,10 @@ export const moneyLeft: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS_2010}, regulation 16(4)`,
       evidence: ['stated', 'primary'],
       implementedBy: [
+        'src/rules/variance.ts#byVariance',
         'src/rules/variance.ts#decideOffset',
         'src/rules/variance.ts#mostOffsetPence',
-        'src/rules/variance.ts#byVariance',
       ],
-      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
     },
   ],
 };

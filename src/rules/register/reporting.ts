@@ -110,7 +110,7 @@ export const reporting: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/evaluation.ts#modelledPence', 'src/rules/evaluation.ts#benefitTenths'],
-      waitsFor: { what: 'the finance page over all budgets', since: '2026-11-22' },
+      waitsFor: { what: 'the evaluation of what budgets save', since: '2026-11-22' },
     },
     {
       id: 'R-162',
