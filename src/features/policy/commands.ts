@@ -46,7 +46,7 @@ export const commands: readonly Command[] = [
             : [],
         ),
       });
-      for (const refusal of refusals) say(`${file}: ${inWords(refusal)}\n`);
+      for (const refusal of refusals) say(`${file}: ${inWords(refusal)}`);
       if (refusals.length > 0) return REFUSED;
       print(`${file} has no problem.`);
       return DONE;

@@ -94,7 +94,9 @@ async function showPolicy({ frame, tx, actor, tools }: ShowContext): Promise<Htm
         rows: settings.map(setting => {
           const since = countsSince(counted, setting);
           return [
-            { html: html`${setting.words}<br><small>${setting.key} (${setting.rules.join(', ')})</small>` },
+            {
+              html: html`${setting.words}<br><small>${setting.key} ${setting.rules.filter(isRule).map(rule => html`<a href="/rules/${rule}">${rule}</a> `)}</small>`,
+            },
             capital(valueInWords(settingOf(policy, setting), setting.allowed)),
             capital(rangeInWords(setting.allowed)),
             since ? longDate(since) : 'The beginning',
@@ -241,5 +243,8 @@ function changesPart(before: Policy, after: Policy): Html {
     rows: changes.map(({ setting, before: was, after: is }) => [setting.words, capital(was), capital(is)]),
   });
 }
+
+/** Some settings belong to a step of a budget's life, which has no page. */
+const isRule = (id: string) => id.startsWith('R-');
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
