@@ -17,6 +17,7 @@ import {
   personPointsOf,
   pointsOf,
   REFUSAL_REASONS,
+  type RefusalReason,
 } from './approval.ts';
 import type { Decision } from './decision.ts';
 
@@ -379,7 +380,7 @@ describe('R-064  A sum over one’s own limit goes on to whoever may sign it', (
 });
 
 describe('T12  A plan is refused with a listed reason in words', () => {
-  const refusedFor = (code: 'CLINICAL_RISK' | undefined, words: string) =>
+  const refusedFor = (code: RefusalReason | undefined, words: string) =>
     verdict(decideRefusal(approvalFacts(), answers(), { code, words }));
   test('both', () => assert.equal(refusedFor('CLINICAL_RISK', 'Nights are not covered'), 'accepted'));
   test('no words', () => assert.equal(refusedFor('CLINICAL_RISK', ' '), 'refusal-without-reason'));

@@ -1,11 +1,13 @@
 /** Writes something that the money buys into a draft plan; what the money may not buy is refused here, at once. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { itemsInRefusedOption } from '../../rules/option-refusal.ts';
 import { annualPenceOf, decideItem, type PlanItem } from '../../rules/plan.ts';
 import { type ItemChecks, NO_CHECKS } from '../../rules/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
+import { loadRefusedOptions } from '../options/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadOutcomes, lockBudget } from '../requests/store.ts';
 import { loadWageFacts } from './facts.ts';
@@ -54,6 +56,8 @@ export async function addItem(
       outcomes,
       wages: await loadWageFacts(tx, budgetId, policy, tools.today()),
     });
+    const [barred] = itemsInRefusedOption([item], await loadRefusedOptions(tx, budgetId));
+    if (barred) return decision.accepted ? refused(barred) : refused(...decision.refusals, barred);
     if (!decision.accepted) return decision;
     const planItemId = await savePlanItem(tx, actor, plan.planId, item);
     return accepted({ planItemId, annualPence: item.annualPence.toString() });

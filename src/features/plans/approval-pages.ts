@@ -262,8 +262,9 @@ function itemRefusalFields({ items }: ApprovalFacts, { problems, values }: Share
   const words = [values?.refusedWords ?? []].flat();
   return details({
     summary: 'Refuse single things and approve the rest',
-    open: problems.some(({ field }) => field?.startsWith('item-') === true),
-    html: html`<p>Something may be refused only for one of these reasons. That it is unusual, or costs money, is none. The person gets a letter for each, and may ask us to look at it again.</p>
+    open: problems.some(({ field }) => field !== undefined && /^(item-|refusedItems$|refusedWords$)/.test(field)),
+    html: html`<p id="refusedItems" tabindex="-1">Something may be refused only for one of these reasons. That it is unusual, or costs money, is none.</p>
+    <p id="refusedWords" tabindex="-1">The person gets a letter for each, and may ask us to look at it again.</p>
     ${items.map(
       ({ planItemId, label, annualPence }, i) => html`
       <h4 class="nhsuk-heading-xs">${label}, ${pounds(annualPence)} for the year</h4>

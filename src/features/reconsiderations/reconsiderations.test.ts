@@ -16,6 +16,7 @@ import { loadEligibilityDecision } from '../eligibility/store.ts';
 import { refuseOption } from '../options/refuse-option.ts';
 import { loadRefusedOptions } from '../options/store.ts';
 import { loadNotices } from '../people/store.ts';
+import { addItem } from '../plans/add-item.ts';
 import { decidePlan } from '../plans/decide-plan.ts';
 import { passOnPlan } from '../plans/pass-on-plan.ts';
 import { loadApprovedPlan, loadPlan, loadPlanItems } from '../plans/store.ts';
@@ -276,6 +277,18 @@ describe('R-018 R-024  A way of holding the money is refused, the others stay op
     must(await answer(reviewer, budgetId, reconsiderationId, 'CHANGED', 'The order ended in October.'));
     assert.deepEqual(await as(reviewer, tx => loadRefusedOptions(tx, budgetId)), []);
     must(await decidePlan(tools, approver, command(), budgetId, input));
+  });
+
+  test('nothing new is planned in it, whatever else is wrong with it', async () => {
+    const { budgetId, approver, coordinator, outcomeId } = await makePlannedCase(tools, ICB, 'PLANNING');
+    must(await refuseOption(tools, approver, command(), budgetId, refusal));
+    const add = (given: object) => addItem(tools, coordinator, command(), budgetId, itemInput(outcomeId, given));
+    assert.equal(verdict(await add({})), 'item-option-refused');
+    assert.equal(
+      verdict(await add({ outcomeIds: [] })),
+      'item-without-outcome, item-without-need, item-option-refused',
+    );
+    assert.equal(verdict(await add({ option: 'NOTIONAL' })), 'accepted');
   });
 
   test('not before the budget is granted', async () => {
