@@ -6,7 +6,7 @@
  */
 import { type Decision, decide } from './decision.ts';
 import type { BudgetState } from './life.ts';
-import { OPTIONS, type Option } from './plan.ts';
+import type { Option } from './plan.ts';
 import { type UnlawfulRefusal, unlawfulIn } from './unlawful-reasons.ts';
 
 /** Why a way of holding the money is refused. Each names its rule below. */
