@@ -8,7 +8,14 @@ import { partsOf, recompute, wrongFigures } from './trace.ts';
 import { workingOf } from './trace-words.ts';
 
 const hours = (count: bigint) => ({ tenThousandths: count * 10_000n });
-const assistant = { label: 'Assistant', quantity: hours(10n), unit: 'hour', per: 'week', times: 52, unitPence: 1500n };
+const assistant = {
+  label: 'Assistant',
+  quantity: hours(10n),
+  unit: 'hour',
+  per: 'week',
+  times: 52,
+  unitPence: 1500n,
+} as const;
 const items = [
   assistant,
   { label: 'Payroll', quantity: hours(1n), unit: 'month', per: 'month', times: 9, unitPence: 2500n },

@@ -134,7 +134,7 @@ describe('R-039  How your budget was worked out', () => {
     assert.match(said, /Your final budget: £33,600\.00/);
     assert.match(said, /Your first estimate: £33,600\.00/);
     assert.match(said, /£15\.00 × 40 hours × 52 weeks = £31,200\.00/);
-    assert.match(said, /Personal assistant: £15\.00 , from rate card test-1/);
+    assert.match(said, /Personal assistant: £15\.00, from rate card test-1/);
     assert.match(said, /4 weeks/);
     assert.match(said, /It is the same as the first estimate/);
     assert.match(said, /What is not in it .*GP/);

@@ -6,20 +6,27 @@ import { partsOf, type Trace } from '../../rules/trace.ts';
 import { asTable, workingOf } from '../../rules/trace-words.ts';
 import { pounds } from '../../values/pence.ts';
 
-/** What a figure is made of, each part to open. */
-export const traceParts = (trace: Trace): Html => {
-  const leaves = partsOf(trace).filter(part => part.how.op === 'given');
-  const others = partsOf(trace).filter(part => part.how.op !== 'given');
-  return html`
-    ${
-      leaves.length > 0 &&
-      html`<ul class="nhsuk-list nhsuk-list--bullet">${leaves.map(
-        leaf =>
-          html`<li>${leaf.label}: <span class="openphb-money">${pounds(leaf.pence)}</span>, from ${workingOf(leaf)}</li>`,
-      )}</ul>`
-    }
-    ${others.map(traceDetails)}`;
-};
+/** What a figure is made of, in order: what comes from outside as a list, what is worked out to open. */
+export const traceParts = (trace: Trace): Html =>
+  html`${runsOf(partsOf(trace)).map(run =>
+    run[0]!.how.op === 'given'
+      ? html`<ul class="nhsuk-list nhsuk-list--bullet">${run.map(
+          leaf => html`<li>${leaf.label}: ${pounds(leaf.pence)}, from ${workingOf(leaf)}</li>`,
+        )}</ul>`
+      : html`${run.map(traceDetails)}`,
+  )}`;
+
+/** The parts in their order, cut where what comes from outside and what is worked out change places. */
+function runsOf(parts: readonly Trace[]): readonly (readonly Trace[])[] {
+  const runs: Trace[][] = [];
+  for (const part of parts) {
+    const last = runs.at(-1);
+    const isAlike = last !== undefined && (last[0]!.how.op === 'given') === (part.how.op === 'given');
+    if (isAlike) last.push(part);
+    else runs.push([part]);
+  }
+  return runs;
+}
 
 /** One figure, folded. */
 export const traceDetails = (trace: Trace): Html =>
@@ -49,7 +56,13 @@ export const traceTable = (trace: Trace, caption: string): Html => {
     rows: asTable(trace).map(({ depth, label, working, pence, rule }): (string | Cell)[] => {
       counts.length = depth + 1;
       counts[depth] = (counts[depth] ?? 0) + 1;
-      return [counts.join('.'), label, working, { text: pounds(pence), format: 'numeric' }, { html: ruleLink(rule) }];
+      return [
+        counts.join('.'),
+        label,
+        working,
+        { text: pounds(pence), format: 'numeric' },
+        { html: html`<a class="openphb-money" href="/rules/${rule}">${rule}</a>` },
+      ];
     }),
   });
 };

@@ -8,9 +8,11 @@ import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route, read } from '../../platform/http.ts';
+import { hasLeave } from '../../rules/permissions.ts';
 import { METHOD_WORDS } from '../../rules/plan-words.ts';
 import { asJson } from '../../rules/trace-json.ts';
 import { NEED_MET_WORDS } from '../../rules/words.ts';
+import type { Actor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadBudget } from '../requests/store.ts';
@@ -53,7 +55,7 @@ export const workingPages: readonly Route[] = [
     records: 'budget-working.read',
     async show({ frame, tx, actor, params: { budgetId } }) {
       const working = await loadWorking(tx, actor.icbCode, budgetId);
-      if (working) return workingPage(frame, working, actor.personId !== undefined);
+      if (working) return workingPage(frame, working, actor);
       const budget = await loadBudget(tx, actor.icbCode, budgetId);
       return (
         budget &&
@@ -77,8 +79,9 @@ export const workingPages: readonly Route[] = [
   }),
 ];
 
-/** `yours`: the person reads it, or somebody who acts for them. */
-const workingPage = (frame: Frame, working: BudgetWorking, yours: boolean): Html => {
+const workingPage = (frame: Frame, working: BudgetWorking, actor: Actor): Html => {
+  // The person reads it, or somebody who acts for them.
+  const yours = actor.personId !== undefined;
   const { budget, first, final, icb } = working;
   const title = yours ? 'How your budget was worked out' : 'How the budget was worked out';
   const { issued } = first;
@@ -117,7 +120,7 @@ const workingPage = (frame: Frame, working: BudgetWorking, yours: boolean): Html
     })}
     <h2 class="nhsuk-heading-m">${yours ? 'If you think that it is wrong' : 'How it can be challenged'}</h2>
     <p>${yours ? 'Tell us. We will look at it again with you.' : 'The person may ask us to look at it again.'} Call ${icb.name} on ${icb.phone} or email ${icb.email}, or talk to the care co-ordinator, ${budget.careCoordinatorName}.</p>
-    ${!yours && html`<p><a href="/budgets/${budget.budgetId}/challenge-pack">Everything that the figure stands on, in one place</a></p>`}`,
+    ${hasLeave(actor, 'see-budget-setting') && html`<p><a href="/budgets/${budget.budgetId}/challenge-pack">Everything that the figure stands on, in one place</a></p>`}`,
   });
 };
 
