@@ -66,9 +66,10 @@ export function scheduleBar(
   const barring = findings.filter(
     ({ fromOn, untilOn }) => !isBefore(date, fromOn) && (untilOn === undefined || !isBefore(untilOn, date)),
   );
-  const [first, ...others] = barring;
-  if (first === undefined) return undefined;
-  return others.reduce((longest, one) => (outlasts(one, longest) ? one : longest), first);
+  return barring.reduce<ScheduleFinding | undefined>(
+    (longest, one) => (longest === undefined || outlasts(one, longest) ? one : longest),
+    undefined,
+  );
 }
 
 function outlasts(a: ScheduleFinding, b: ScheduleFinding): boolean {

@@ -93,7 +93,10 @@ async function staffPage({ context, budget }: Drawn): Promise<Html> {
           key: 'Last word',
           value: `${last.given ? 'Yes' : 'No'}, ${longDate(last.happenedOn)}, by ${last.byName}`,
         },
-        { key: 'What stands against it', value: bars.length === 0 ? 'Nothing' : listOf(bars.map(sayBar)) },
+        {
+          key: 'What stands against it',
+          value: bars.length === 0 ? 'Nothing' : listOf(bars.map(one => sayBar(one, bar?.untilOn))),
+        },
         {
           key: 'Ways to hold the money that are open',
           value: listOf(openOptions(bar !== undefined).map(one => OPTION_WORDS[one])),
@@ -139,8 +142,9 @@ async function staffPage({ context, budget }: Drawn): Promise<Html> {
   });
 }
 
-function sayBar(bar: PayeeBar): string {
-  return PAYEE_BAR_WORDS[bar];
+function sayBar(bar: PayeeBar, orderUntil: PlainDate | undefined): string {
+  const until = bar === 'schedule-bar' && orderUntil ? ` until ${longDate(orderUntil)}` : '';
+  return `${PAYEE_BAR_WORDS[bar]}${until}`;
 }
 
 function listOf(lines: readonly string[]): { readonly html: Html } {
