@@ -1,0 +1,31 @@
+/** What is measured: `npm run bench -- NAME [--json]`. Each prints ours beside the bare limit of the same run. */
+import { parseArgs } from 'node:util';
+
+/** What a bench found: printed as lines, or as it is with `--json`. */
+export type Measured = Readonly<Record<string, string | number | boolean>>;
+
+type Bench = { readonly says: string; readonly run: () => Promise<Measured> };
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  quote: {
+    says: '100,000 quotes of ten lines with their traces, beside a bare loop of the same arithmetic',
+    run: async () => (await import('./quote.ts')).benchQuote(),
+  },
+  backtest: {
+    says: 'a new rate card over 200,000 budgets of the database, beside streaming the same rows and the same sums from memory',
+    run: async () => (await import('./backtest.ts')).benchBacktest(),
+  },
+};
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const bench = BENCHES[positionals[0] ?? ''];
+if (bench) {
+  const measured = await bench.run();
+  if (values.json) console.log(JSON.stringify(measured, null, 2));
+  else for (const [name, value] of Object.entries(measured)) console.log(`${name}: ${value}`);
+  process.exitCode = measured.reached === false ? 1 : 0;
+} else {
+  console.error('Usage: npm run bench -- NAME [--json]\n');
+  for (const [name, { says }] of Object.entries(BENCHES)) console.error(`  ${name}\n      ${says}`);
+  process.exitCode = 2;
+}
