@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
+import { endpoints as agreementEndpoints } from '../../src/features/agreements/api.ts';
+import { pages as agreementPages } from '../../src/features/agreements/pages.ts';
 import { endpoints as budgetEndpoints } from '../../src/features/budgets/api.ts';
 import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
+import { endpoints as outcomeEndpoints, pages as outcomePages } from '../../src/features/outcomes/pages.ts';
 import { endpoints as planEndpoints } from '../../src/features/plans/api.ts';
 import { pages as planPages } from '../../src/features/plans/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
-import { SECTION_KINDS } from '../../src/rules/plan-sections.ts';
+import { ENTRY_KINDS, SECTION_KINDS } from '../../src/rules/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { type MadeCase, makeCase } from '../support/cases.ts';
@@ -27,7 +30,17 @@ let person: Client;
 
 before(async () => {
   database = await testDatabase();
-  const routes = [...budgetPages, ...budgetEndpoints, ...planPages, ...planEndpoints, ...requestPages];
+  const routes = [
+    ...budgetPages,
+    ...budgetEndpoints,
+    ...planPages,
+    ...planEndpoints,
+    ...requestPages,
+    ...agreementPages,
+    ...agreementEndpoints,
+    ...outcomePages,
+    ...outcomeEndpoints,
+  ];
   site = await testSite(database, { routes });
   await makeRateCard(database.tools, ICB);
   const known = { nhsNumber: '943 476 5919', nhsNumberStatus: '01' } as const;
@@ -310,6 +323,122 @@ async function assertValid(path: string, text: string): Promise<void> {
   );
   assert.deepEqual(problems, []);
 }
+
+describe('R-054  The parts of the standard, by hand', () => {
+  test('entries are added and taken out; what was typed stays when something is wrong', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(database.tools, ICB, 'PLANNING');
+    const plan = `/budgets/${budgetId}/plan`;
+    for (const kind of ENTRY_KINDS) await assertValid(kind, (await nurse.get(`${plan}/entries/${kind}/new`)).text);
+    assert.equal((await nurse.get(`${plan}/entries/poetry/new`)).status, 404);
+    const action = { outcomeId, what: 'Go to the pool with Pat', confidence: '11', ...date('reviewOn', '2027-03-01') };
+    const wrong = await nurse.send(`${plan}/entries/action/new`, action);
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /a score is a whole number from 1 to 10/);
+    assert.match(wrong.text, />Go to the pool with Pat<\/textarea>/);
+    await assertValid('action', wrong.text);
+    const added = await nurse.send(`${plan}/entries/action/new`, { ...action, confidence: '8' });
+    assert.match(added.text, /Added to the plan[\s\S]*Go to the pool with Pat[\s\S]*Written by Nurse Nan/);
+    await assertValid('plan', added.text);
+    const [removal] = /[^"]*\/parts\/[0-9a-f-]{36}\/removal/.exec(added.text)!;
+    await assertValid(removal, (await nurse.get(removal)).text);
+    assert.match((await nurse.send(removal, {})).text, /Taken out of the plan/);
+    assert.equal((await nurse.get(removal)).status, 404);
+  });
+
+  test('sections that are only wished for, and the folded fields of the contingency plan', async () => {
+    const { budgetId } = await makePlannedCase(database.tools, ICB, 'PLANNING');
+    const sections = `/budgets/${budgetId}/plan/sections`;
+    const gp = await nurse.send(`${sections}/gp`, { gpName: 'Dr Ada Sample', practiceCode: '12' });
+    assert.match(gp.text, /enter a letter and five digits/);
+    assert.match((await nurse.send(`${sections}/gp`, { practiceCode: 'A81001' })).text, /Saved/);
+    const contingency = {
+      triggers: 'No sleep\r\nTwo seizures',
+      whatHappens: 'Jo comes',
+      whoToCall: 'Jo',
+      coping: 'Music',
+    };
+    assert.match((await nurse.send(`${sections}/contingency`, contingency)).text, /Saved/);
+    assert.match((await nurse.get(`${sections}/contingency`)).text, /<details[^>]* open[\s\S]*>Music<\/textarea>/);
+    assert.match((await nurse.send(`${sections}/about-me`, { pleaseDo: 'Knock' })).text, /Saved/);
+    const answer = JSON.parse((await nurse.get(`/api/budgets/${budgetId}/plan`)).text);
+    assert.deepEqual(answer.prsb.contingencyPlans[0].triggerFactors, ['No sleep', 'Two seizures']);
+    assert.equal(answer.prsb.gpPractice.practiceIdentifier, 'A81001');
+    assert.equal(answer.prsb.aboutMe.pleaseDo, 'Knock');
+    assert.equal(answer.prsb.careAndSupportPlan.agreedWithPersonOrLegitimateRepresentative.agreed, null);
+    assert.equal(answer.authors.gp.byName, 'Nurse Nan');
+  });
+
+  test('both signatures, each version, and what changed', async () => {
+    const approved = await makePlannedCase(database.tools, ICB, 'APPROVED');
+    const at = `/budgets/${approved.budgetId}/plan`;
+    const { text } = await nurse.get(at);
+    assert.match(
+      text,
+      /Signatures[\s\S]*Yes\. Jo Sample, 23 November 2026[\s\S]*Approved\. Approver Abe, 23 November 2026/,
+    );
+    await assertValid('plan', text);
+    for (const path of ['versions/1', 'differences']) await assertValid(path, (await nurse.get(`${at}/${path}`)).text);
+    assert.match((await nurse.get(`${at}/differences`)).text, /There is only one version/);
+    assert.equal((await nurse.get(`${at}/versions/2`)).status, 404);
+    const answer = JSON.parse((await nurse.get(`/api${at}/differences`)).text);
+    assert.deepEqual(answer, { from: 1, to: 1, differences: [] });
+  });
+
+  test('R-165 R-075 R-073  what a line says of its payee: refused, or said beside the plan', async () => {
+    const { budgetId, outcomeId } = await makePlannedCase(database.tools, ICB, 'PLANNING');
+    const page = `/budgets/${budgetId}/plan/items/new`;
+    const item = { ...ITEM, outcomeIds: [outcomeId] };
+    const low = await nurse.send(page, { ...item, unitPence: '£12.50' });
+    assert.match(low.text, /the law asks for at least £12\.71/);
+    const home = await nurse.send(page, { ...item, category: 'OTHER', careHome: 'LONG_TERM' });
+    assert.match(home.text, /A direct payment cannot buy that/);
+    assert.match(home.text, /<details[^>]* open/);
+    await assertValid(page, home.text);
+    const close = await nurse.send(page, { ...item, provider: 'Ruth', relationship: 'CHILD', sameHousehold: 'yes' });
+    assert.match(close.text, /pays Ruth, who is close and lives in the same home/);
+    const checks = `/budgets/${budgetId}/checks`;
+    await assertValid('checks', (await nurse.get(checks)).text);
+    assert.equal((await nurse.get(`${checks}/payee`)).status, 404);
+    await assertValid('payee', (await approver.get(`${checks}/payee`)).text);
+    const empty = await approver.send(`${checks}/payee`, {});
+    assert.equal(empty.status, 422);
+    await assertValid('payee', empty.text);
+    const yes = { payee: 'Ruth', answer: 'YES', reason: 'A rural place', alternatives: 'Two agencies declined' };
+    assert.match((await approver.send(`${checks}/payee`, yes)).text, /Name the director/);
+    const decided = await approver.send(`${checks}/payee`, { ...yes, directorName: 'Dora Rector' });
+    assert.match(decided.text, /No line of the plan is on hold[\s\S]*To be looked at again by 23 November 2027/);
+    assert.match((await nurse.get(`${checks}/registration`)).text, /No line of the plan asks for a registration/);
+    for (const path of ['employment', 'employment/insurance', 'employment/assistant'])
+      await assertValid(path, (await nurse.get(`/budgets/${budgetId}/${path}`)).text);
+    assert.deepEqual(JSON.parse((await nurse.get(`/api${checks}`)).text).holds, []);
+  });
+
+  test('R-162  outcomes are rated first, a questionnaire beside them', async () => {
+    const own = await makePlannedCase(database.tools, ICB, 'PLANNING');
+    const outcomes = `/budgets/${own.budgetId}/outcomes`;
+    for (const path of ['', '/first', '/score']) await assertValid(path, (await nurse.get(outcomes + path)).text);
+    const first = { outcomeId: own.outcomeId, rating: '0', ...date('measuredOn', '2026-11-23') };
+    assert.match((await nurse.send(`${outcomes}/first`, first)).text, /0, 23 November 2026/);
+    assert.match((await nurse.send(`${outcomes}/first`, first)).text, /has its first rating/);
+    const score = { instrument: 'ASCOT', score: '0,6', ...date('measuredOn', '2026-11-23') };
+    assert.match((await nurse.send(`${outcomes}/score`, score)).text, /“0,6” is not one/);
+    const kept = await nurse.send(`${outcomes}/score`, { ...score, score: '0.62' });
+    assert.match(kept.text, /ASCOT \(quality of life\)[\s\S]*0\.62/);
+    await assertValid('outcomes', kept.text);
+    const answer = JSON.parse((await nurse.get(`/api${outcomes}`)).text);
+    assert.deepEqual([answer.outcomes[0].baseline, answer.measures[0].score], [0, '0.62']);
+  });
+
+  test('R-051  a case changes hands', async () => {
+    const { budgetId } = await makePlannedCase(database.tools, ICB, 'PLANNING');
+    const ned = await makeStaff(database.db, ICB, ['care-coordinator'], { name: 'Nurse Ned' });
+    const page = `/budgets/${budgetId}/care-coordinator`;
+    await assertValid(page, (await nurse.get(page)).text);
+    const done = await nurse.send(page, { coordinatorId: ned.id, reason: 'Nan goes on leave' });
+    assert.match(done.text, /The case has changed hands/);
+    assert.match((await nurse.get(page)).text, /Nurse Ned keeps this case/);
+  });
+});
 
 describe('Nobody else', () => {
   test('another board, another person', async () => {
