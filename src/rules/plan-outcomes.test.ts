@@ -128,6 +128,14 @@ describe('R-162  How a questionnaire’s score went', () => {
     );
     assert.deepEqual([changes[0]!.first.thousandths, changes[0]!.latest.thousandths], [620, 677]);
   });
+  test('of three scores the first and the third, whatever lies between', () => {
+    const [change] = measureChanges([
+      measure('ASCOT', 600, '2027-05-01'),
+      measure('ASCOT', 700, '2027-02-01'),
+      measure('ASCOT', 500, '2026-11-01'),
+    ]);
+    assert.equal(change!.changeThousandths, 100);
+  });
   test('worse, and the same', () => {
     const went = (from: number, to: number) =>
       measureChanges([measure('ASCOT', from, '2026-11-01'), measure('ASCOT', to, '2027-02-01')])[0]!.went;
