@@ -87,6 +87,21 @@ describe('R-057  The money covers the full cost of the agreed plan, to the penny
     assert.deepEqual(factsOf('ICB2', given).facts.slice(3), ['Proposed final budget: £31,200.00', 'Short by £780.00']);
     assert.deepEqual(factsOf('ICB2', given).rulesSayNo, ['The plan costs £780.00 more than the proposed final budget']);
   });
+  test('each sum is shown, and nothing proposed is nought', () => {
+    assert.deepEqual(factsOf('ICB2').facts, [
+      'What comes round again in the year: £31,200.00',
+      'What is bought once: £0.00',
+      'Kept for emergencies: £2,400.00',
+      'Proposed final budget: £33,600.00',
+      'Left over: £0.00',
+    ]);
+    assert.deepEqual(factsOf('ICB2', { proposed: undefined }).facts.slice(2), [
+      'Kept for emergencies: £0.00',
+      'Proposed final budget: £0.00',
+      'Short by £31,200.00',
+    ]);
+    assert.equal(factsOf('ICB2', { items: [costing(3_120_001n)] }).facts.at(-1), 'Short by £0.01');
+  });
   test('what is left over is shown', () => {
     assert.equal(factsOf('ICB2', { items: [costing(3_000_000n)] }).facts.at(-1), 'Left over: £1,200.00');
   });
@@ -118,6 +133,19 @@ describe('R-059  A risk plan that the person signed as it stands', () => {
     );
   });
   test('empty', () => assert.equal(approved({ sections: { ...sections, risk: {} } }), 'point-cannot-be-yes'));
+  test('the words stand beside the question', () => {
+    assert.deepEqual(factsOf('ICB4').facts, [
+      'Risk plan: The alarm is always on',
+      'Signs that things are going wrong: Two seizures in one day',
+      'Signed by Jo on 23 November 2026',
+    ]);
+    const nothing = { sections: { ...sections, risk: {}, contingency: {} }, riskSignature: undefined };
+    assert.deepEqual(factsOf('ICB4', nothing).facts, [
+      'Risk plan: none',
+      'Signs that things are going wrong: none',
+      'Not signed by the person',
+    ]);
+  });
   test('no trigger', () => {
     assert.equal(approved({ sections: { ...sections, contingency: {} } }), 'point-cannot-be-yes');
   });
@@ -136,13 +164,32 @@ describe('R-060  Safeguarding and liberty, where the person lacks capacity or is
       assert.equal(approved({ ...who, sections: both }, saying('ICB5', 'yes')), 'accepted');
     });
   }
+  for (const half of [{ words: 'Two people' }, { liberty: 'The door is open' }])
+    test(`only half of it: ${Object.keys(half)}`, () => {
+      const facts = { vulnerable: true, sections: { ...sections, safeguarding: half } };
+      assert.equal(approved(facts, saying('ICB5', 'yes')), 'point-cannot-be-yes');
+    });
+  test('what is known stands beside the question', () => {
+    assert.deepEqual(factsOf('ICB5').facts, [
+      'The person has capacity for this',
+      'The assessment says: not more vulnerable than others',
+      'Safeguarding: nothing written',
+      'Liberty: nothing written',
+    ]);
+    assert.deepEqual(factsOf('ICB5', { lacksCapacity: true, vulnerable: true, sections: both }).facts, [
+      'The person was found to lack capacity for this',
+      'The assessment says: more vulnerable',
+      'Safeguarding: Two people',
+      'Liberty: The door is open',
+    ]);
+  });
   test('for others it may be not applicable, with a reason', () => {
     assert.equal(approved({}, saying('ICB5', 'not-applicable')), 'accepted');
     assert.equal(approved({}, saying('ICB5', 'not-applicable', '')), 'point-without-reason');
   });
 });
 
-describe('R-061 to R-063  The person’s three statements, present and unchanged since signing', () => {
+describe('R-061 R-062 R-063  The person’s three statements, present and unchanged since signing', () => {
   test('none', () => {
     assert.equal(approved({ statements: [] }), 'statement-missing, statement-missing, statement-missing');
   });
@@ -152,6 +199,14 @@ describe('R-061 to R-063  The person’s three statements, present and unchanged
       approved({ proposed }),
       'statement-out-of-date, statement-out-of-date, statement-out-of-date, extra-cost-not-outweighed',
     );
+  });
+  test('a statement that was not signed is shown as such', () => {
+    assert.deepEqual(personPointsOf(approvalFacts({ statements: [] }))[0], {
+      point: 'P1',
+      answer: 'no',
+      reason: 'Not signed',
+      facts: [],
+    });
   });
   test('they are shown as yes, as no with the person’s words, and as out of date', () => {
     const [first, second, third] = approvalFacts().statements;
@@ -303,6 +358,8 @@ describe('R-065  An item is refused for a listed reason only, and the rest is ap
     const all = items.map(({ planItemId }) => ({ planItemId, code: 'UNLAWFUL', words: 'Why' }) as const);
     assert.match(verdict(refusing({}, { refusedItems: all })), /every-item-refused/);
     assert.doesNotMatch(verdict(decideApproval(approvalFacts({ items: [] }), answers())), /every-item-refused/);
+    const only = { planItemId: 'item', code: 'UNLAWFUL', words: 'Why' } as const;
+    assert.match(verdict(decideApproval(approvalFacts(), answers({ refusedItems: [only] }))), /every-item-refused/);
   });
   test('a need with nothing left cannot be met (R-056)', () => {
     const needs = [...approvalFacts().needs, { needId: 'calm', words: 'Calm', met: 'UNMET' as const }];

@@ -161,7 +161,7 @@ function needsMet({ needs, items }: ApprovalFacts): PointFacts {
 function moneyEnough({ items, proposed }: ApprovalFacts): PointFacts {
   const { linesPence, startUpPence, totalPence } = totalsOf(items);
   const contingencyPence = proposed?.contingencyPence ?? 0n;
-  const finalPence = proposed?.finalPence ?? 0n;
+  const finalPence = proposedPence({ proposed });
   const overPence = totalPence + contingencyPence - finalPence;
   return {
     point: 'ICB2',
@@ -268,10 +268,15 @@ export function personPointsOf(
   });
 }
 
+/** The yearly budget that is proposed; nought while nothing is. */
+function proposedPence({ proposed }: Pick<PlanFacts, 'proposed'>): bigint {
+  return proposed?.finalPence ?? 0n;
+}
+
 /** The part of the budget that the person would be paid: all but the lines that others hold. */
 export function directPaymentPence({ items, proposed }: Pick<PlanFacts, 'items' | 'proposed'>): bigint {
   const elsewhere = total(items.filter(item => item.option !== 'DIRECT_PAYMENT').map(item => item.annualPence));
-  return (proposed?.finalPence ?? 0n) - elsewhere;
+  return proposedPence({ proposed }) - elsewhere;
 }
 
 /** why this actor may not decide on this plan at all. */
@@ -295,7 +300,7 @@ export function decideApproval(
   answers: ApprovalAnswers,
 ): Decision<{ readonly annualPence: bigint }> {
   const kept = withoutRefused(facts, answers.refusedItems);
-  const annualPence = kept.proposed?.finalPence ?? 0n;
+  const annualPence = proposedPence(kept);
   const { limitPence } = facts.approver;
   return decide(
     [
@@ -398,7 +403,7 @@ export function decidePassOn(
   facts: Pick<ApprovalFacts, 'state' | 'proposed' | 'approver' | 'limits'>,
   passedOnTo: readonly ApprovalLevel[],
 ): Decision<{ readonly annualPence: bigint; readonly goesTo: ApprovalLevel }> {
-  const annualPence = facts.proposed?.finalPence ?? 0n;
+  const annualPence = proposedPence(facts);
   const goesTo = levelFor(annualPence, facts.limits);
   return decide(
     [
@@ -436,14 +441,15 @@ function answerReasons(facts: ApprovalFacts, answers: ApprovalAnswers): readonly
 function directPaymentReasons(facts: ApprovalFacts, answers: ApprovalAnswers): readonly (ApprovalRefusal | false)[] {
   if (!facts.items.some(item => item.option === 'DIRECT_PAYMENT')) return [];
   const { directPaymentAppropriate, conventionalPence } = answers;
-  const extraPence = conventionalPence === undefined ? 0n : directPaymentPence(facts) - conventionalPence;
+  const extraPence = conventionalPence !== undefined && directPaymentPence(facts) - conventionalPence;
   return [
     directPaymentAppropriate === undefined && { code: 'direct-payment-not-judged' },
     directPaymentAppropriate === false && { code: 'direct-payment-not-appropriate' },
     directPaymentAppropriate !== undefined &&
       answers.directPaymentReason.trim() === '' && { code: 'direct-payment-without-reason' },
     conventionalPence === undefined && { code: 'conventional-cost-missing' },
-    extraPence > 0n &&
+    extraPence !== false &&
+      extraPence > 0n &&
       (answers.benefits.trim() === '' || !answers.benefitsOutweigh) && {
         code: 'extra-cost-not-outweighed',
         extraPence,
