@@ -124,10 +124,10 @@ function neededLine(
   };
 }
 
-/** A code as words: `PA_DAY` and `pa-day` are "Pa day". */
+/** A code as words: `PA_DAY` and `pa-day` are "Pa day", `DBS_CHECK` is "DBS check". */
 function labelOf(code: string): string {
   const spaced = code.replace(/[-_]+/g, ' ').trim().toLowerCase();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return (spaced.charAt(0).toUpperCase() + spaced.slice(1)).replace(/\b(dbs|nhs)\b/gi, name => name.toUpperCase());
 }
 
 /** The law's figures of the file, or those that come with the service. */

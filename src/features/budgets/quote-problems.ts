@@ -29,7 +29,8 @@ export function quoteProblems(policyFile: unknown, needsFile: unknown): readonly
   ];
   const ofNeeds = [
     ...(needs.success ? [] : jsonProblems(needsFile, needs.error)),
-    ...LISTS_WITH_IDS.flatMap(path => doubled(needsFile, path, 'id')),
+    ...doubledIds(needsFile),
+    ...doubled(needsFile, ['similarCases', 'cases'], 'id'),
     ...doubled(needsFile, ['points', 'domains'], 'domain'),
     ...methodProblems(needsFile),
     ...lineProblems(policyFile, needsFile),
@@ -41,18 +42,16 @@ export function quoteProblems(policyFile: unknown, needsFile: unknown): readonly
   ];
 }
 
-const LISTS_WITH_IDS: readonly JsonPath[] = [
-  ['lines'],
-  ['similarCases', 'cases'],
-  ['services'],
-  ['sums'],
-  ['prescriptions'],
-  ['assistants'],
-];
+/** What becomes a line of the budget has a name that no other line has, in whatever list it stands. */
+function doubledIds(needsFile: unknown): JsonProblem[] {
+  const seen = new Set<unknown>();
+  return ['lines', 'services', 'sums', 'prescriptions', 'assistants'].flatMap(key =>
+    doubled(needsFile, [key], 'id', seen),
+  );
+}
 
 /** Two entries of a list with one name: which of them was meant? */
-function doubled(value: unknown, path: JsonPath, key: string): JsonProblem[] {
-  const seen = new Set<unknown>();
+function doubled(value: unknown, path: JsonPath, key: string, seen = new Set<unknown>()): JsonProblem[] {
   return listAt(value, path).flatMap((entry, i) => {
     const name = valueAt(entry, [key]);
     if (typeof name !== 'string' && typeof name !== 'number') return [];

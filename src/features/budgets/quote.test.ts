@@ -353,6 +353,12 @@ describe('What bad files get: every problem at once, where it is, what stands th
     ],
     ['another unit', policy(), needs({ lines: [line({ unit: 'night' })] }), ['needs lines[0].unit "night"']],
     ['one id twice', policy(), needs({ lines: [line(), line()] }), ['needs lines[1].id "a"']],
+    [
+      'one id in two lists',
+      withCard(),
+      needs({ assistants: [assistant({ id: 'a' })] }),
+      ['needs assistants[0].id "a"'],
+    ],
     ['once, but every week', policy(), needs({ lines: [line({ oneOff: true })] }), ['needs lines[0].per "week"']],
     ['a policy of tomorrow', policy({ effectiveFrom: '2026-12-02' }), needs(), ['policy effectiveFrom "2026-12-02"']],
     [
