@@ -36,6 +36,7 @@ export function differenceOf(figures: { readonly indicativePence: bigint; readon
   readonly direction: 'same' | 'higher' | 'lower';
 } {
   const change = figures.finalPence - figures.indicativePence;
-  if (change === 0n) return { pence: 0n, direction: 'same' };
-  return change > 0n ? { pence: change, direction: 'higher' } : { pence: -change, direction: 'lower' };
+  if (change > 0n) return { pence: change, direction: 'higher' };
+  if (change < 0n) return { pence: -change, direction: 'lower' };
+  return { pence: 0n, direction: 'same' };
 }
