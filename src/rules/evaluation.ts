@@ -68,7 +68,7 @@ export type EqualityRow = Pick<EqualityGroup, 'by' | 'group'> & {
 export function equalityGaps(
   groups: readonly EqualityGroup[],
   all: Pick<EqualityGroup, 'count' | 'outOf'>,
-  limits: { readonly gapPct: number; readonly suppressBelow: number },
+  limits: Policy['equality'] & Pick<Policy['report'], 'suppressBelow'>,
 ): readonly EqualityRow[] {
   return groups.map(({ by, group, count, outOf }) => {
     if (count < limits.suppressBelow || outOf === 0) return { by, group, hundredthsPerThousand: undefined, gap: false };
