@@ -38,3 +38,34 @@ describe('The date of a demonstration', () => {
     test(`${role}: ${expected ? 'moved on' : 'not'}`, () =>
       assert.equal(asked('move-demonstration-date', role), expected));
 });
+
+/** Somebody of this role, whose authorities cover this. */
+const covered = (permission: Parameters<typeof hasLeave>[1], role: Role, scope: readonly string[]) =>
+  hasLeave({ id: 'dee', name: 'Dee Deputy', icbCode: 'QTA', roles: [role], scope }, permission);
+
+describe('R-031  A representative has leave for what their authority covers', () => {
+  const table = [
+    ['write-plan', 'PLAN'],
+    ['sign-plan', 'PLAN'],
+    ['sign-agreement', 'DIRECT_PAYMENT'],
+    ['give-consent', 'DIRECT_PAYMENT'],
+    ['import-statement', 'DIRECT_PAYMENT'],
+    ['see-money', 'DIRECT_PAYMENT'],
+    ['see-bank-lines', 'DIRECT_PAYMENT'],
+    ['place-line', 'DIRECT_PAYMENT'],
+    ['name-nominee', 'NOMINEE'],
+  ] as const;
+  for (const [permission, decision] of table)
+    test(`${permission}: only with ${decision}`, () => {
+      assert.equal(covered(permission, 'representative', [decision]), true);
+      const others = ['DIRECT_PAYMENT', 'PLAN', 'NOMINEE', 'SHARING'].filter(one => one !== decision);
+      assert.equal(covered(permission, 'representative', others), false);
+    });
+  test('the case itself with any', () => {
+    assert.equal(covered('see-case', 'representative', ['SHARING']), true);
+  });
+  test('the person needs none, and nobody gains by one', () => {
+    assert.equal(asked('see-money', 'person'), true);
+    assert.equal(covered('see-money', 'administrator', ['DIRECT_PAYMENT']), false);
+  });
+});

@@ -8,6 +8,7 @@
  */
 import type { Actor, Role } from '../values/actor.ts';
 import type { Permission } from '../values/permission.ts';
+import type { PersonalDecision } from './capacity.ts';
 
 /** The person, and whoever acts for them, may do the same. */
 const HOLDER: readonly Permission[] = [
@@ -109,9 +110,24 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
   system: ['do-background-work'],
 };
 
+/** What a representative needs an authority for, by what it covers: whoever acts for the plan only sees no money. */
+const COVERED_BY: Readonly<Partial<Record<Permission, PersonalDecision>>> = {
+  'write-plan': 'PLAN',
+  'sign-plan': 'PLAN',
+  'sign-agreement': 'DIRECT_PAYMENT',
+  'give-consent': 'DIRECT_PAYMENT',
+  'import-statement': 'DIRECT_PAYMENT',
+  'see-money': 'DIRECT_PAYMENT',
+  'see-bank-lines': 'DIRECT_PAYMENT',
+  'place-line': 'DIRECT_PAYMENT',
+  'name-nominee': 'NOMINEE',
+};
+
 /** Whether one of the actor's roles has leave for this act, whoever's record it is about. */
 export function hasLeave(actor: Actor, permission: Permission): boolean {
   if (permission === 'move-demonstration-date')
     return !actor.roles.includes('visitor') && !actor.roles.includes('system');
+  const needed = COVERED_BY[permission];
+  if (actor.scope !== undefined && needed !== undefined && !actor.scope.includes(needed)) return false;
   return actor.roles.some(role => LEAVE[role].includes(permission));
 }

@@ -21,6 +21,8 @@ export type Actor = {
   readonly roles: readonly Role[];
   /** The person whose budget this actor holds or acts for; undefined for staff and the system. */
   readonly personId?: string;
+  /** Of a representative: what their authorities of today cover. */
+  readonly scope?: readonly string[];
 };
 
 /** The id under which jobs act. */

@@ -77,6 +77,9 @@ describe('R-031  Who acts for a person, from the form to the sign-in and its end
     assert.match(seen.text, /Who acts for Test Person/);
     assert.match(seen.text, /Dee Deputy: Deputy appointed by the Court of Protection, until 24 November 2026/);
     assert.equal((await deputy.get(`${home}/new`)).status, 404);
+    // Their authority covers money and plan, not who receives the money.
+    assert.equal((await deputy.get(`/budgets/${made.budgetId}/consent`)).status, 200);
+    assert.equal((await deputy.get(`${home}/nominee`)).status, 404);
     database.tools.moveTo('2026-11-25');
     assert.equal((await deputy.once(home)).status, 303);
     database.tools.moveTo('2026-11-23');

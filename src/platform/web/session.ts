@@ -63,6 +63,7 @@ export async function findSession(db: Queryable, id: string, moment: Moment): Pr
           icbCode: row.icb_code as string,
           roles: row.roles as Role[],
           ...(row.person_id ? { personId: row.person_id as string } : {}),
+          ...(row.scope ? { scope: row.scope as string[] } : {}),
         }
       : undefined,
   };
