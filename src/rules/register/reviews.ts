@@ -27,7 +27,7 @@ export const reviews: Chapter = {
       effect: ['warn'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: ['src/rules/review.ts#nextReview', 'src/features/reviews/store.ts#loadClocks'],
     },
     {
       id: 'R-138',
@@ -82,7 +82,10 @@ export const reviews: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: [],
+      implementedBy: [
+        'src/features/reviews/record-care-part.ts#recordCarePart',
+        'src/rules/safeguards/stop.ts#decideStop',
+      ],
     },
   ],
 };
