@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { saveRateCard } from '../features/budgets/store.ts';
-import { savePolicy } from '../features/policy/store.ts';
+import { savePolicy, savePolicyApproval } from '../features/policy/store.ts';
 import { sql } from '../platform/sql.ts';
 import type { Tools } from '../platform/tools.ts';
 import type { Rate } from '../rules/budget.ts';
@@ -93,6 +93,8 @@ export async function loadBoard(tools: Tools, ratesFrom: PlainDate): Promise<Boa
   await tools.db.transaction(board.fiona, tx =>
     saveRateCard(tx, board.fiona, { version: 'demonstration-1', effectiveFrom: ratesFrom, rates: RATES }),
   );
-  await tools.db.transaction(board.adam, tx => savePolicy(tx, board.adam, POLICY));
+  const policyVersionId = await tools.db.transaction(board.adam, tx => savePolicy(tx, board.adam, POLICY));
+  const counted = { evidence: 'The board’s paper on its local offer', countsFrom: ratesFrom, approvedOn: ratesFrom };
+  await tools.db.transaction(board.grace, tx => savePolicyApproval(tx, board.grace, { policyVersionId, ...counted }));
   return board;
 }
