@@ -7,6 +7,7 @@ import { endpoints } from '../../src/features/representation/api.ts';
 import { jobs } from '../../src/features/representation/jobs.ts';
 import { pages } from '../../src/features/representation/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
+import { sql } from '../../src/platform/sql.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { ICB, OTHER_ICB, type TestDatabase, testDatabase } from '../support/database.ts';
@@ -147,6 +148,19 @@ describe('R-022 R-023 R-024  What is found about the person', () => {
     assert.match(text, /Assessed: the person lacks capacity/);
     assert.match(text, /That of who acts for them/);
     assert.match(text, /nobody acts for them/);
+  });
+});
+
+describe('T32 R-011  The 18th birthday', () => {
+  test('the day before nothing is said; on the day children’s continuing care has ended', async () => {
+    const made = await bring(database.tools, staff, 'BUDGET_SET', { dateOfBirth: '2008-11-24' });
+    await database.superDb.query(
+      sql`update budget set claimed_group = 'CHILDREN_CC' where budget_id = ${made.budgetId}`,
+    );
+    assert.doesNotMatch((await nurse.get(homeOf(made))).text, /continuing care has ended/);
+    database.tools.moveTo('2026-11-24');
+    assert.match((await nurse.get(homeOf(made))).text, /It ended with the 18th birthday on 24 November 2026/);
+    database.tools.moveTo('2026-11-23');
   });
 });
 

@@ -1,11 +1,13 @@
 /** Who decides, who acts and who is paid, on one page: for staff with what they can record, for the person in plain words. */
 import { button } from '../../nhsuk/content/button.ts';
+import { warningCallout } from '../../nhsuk/content/card.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route } from '../../platform/http.ts';
+import { birthdayOf, childrensCareHasEnded } from '../../rules/birthdays.ts';
 import { type Capacity, capacityOn } from '../../rules/capacity.ts';
 import { consentOn, GROUND_WORDS, type routeOn } from '../../rules/consent.ts';
 import { isAgreed } from '../../rules/nominee.ts';
@@ -77,6 +79,13 @@ async function staffPage({ context, budget }: Drawn): Promise<Html> {
       open.length > 0 &&
       insetText({
         html: html`<p>To do:</p><ul class="nhsuk-list nhsuk-list--bullet">${open.map(task => html`<li>By ${longDate(task.dueOn)}: ${REPRESENTATION_TASK_WORDS[task.kind]}</li>`)}</ul>${hasLeave(actor, 'record-representation') && html`<p><a href="${home}/tasks">Record what was decided</a></p>`}`,
+      })
+    }
+    ${
+      childrensCareHasEnded({ dateOfBirth: facts.dateOfBirth, group: budget.claimedGroup }, today) &&
+      warningCallout({
+        heading: { text: 'Children’s continuing care has ended' },
+        text: `It ended with the 18th birthday on ${longDate(birthdayOf(facts.dateOfBirth, 18))}. Whether adult care follows has to be decided.`,
       })
     }
     <h2 class="nhsuk-heading-m">Direct payments today</h2>
