@@ -127,7 +127,7 @@ export function sectionsInFull({ sections, entries, authors, outcomes }: Written
     return (
       content &&
       html`<h3 class="nhsuk-heading-s">${titleOf(kind, forPerson)}</h3>
-    ${paragraphsOf(kind, content, forPerson)}${writtenBy(authors.sections.get(kind))}`
+    ${paragraphsOf(kind, content, forPerson)}${writtenBy(authors.sections.get(kind)?.byName)}`
     );
   })}${ENTRY_KINDS.map(kind => {
     const own = entries.filter(entry => entry.kind === kind);
@@ -146,14 +146,12 @@ export function entryInFull(entry: WrittenEntry, outcomes: readonly PlanOutcome[
       ? []
       : [{ key: labelOf(field.name, forPerson), value: shownValue(field, value, outcomes) }];
   });
-  return html`${summaryList({ rows })}${writtenBy({ byName: entry.byName, writtenOn: entry.writtenOn })}`;
+  return html`${summaryList({ rows })}${writtenBy(entry.byName)}`;
 }
 
-function writtenBy(author: Author | undefined): Piece {
-  return (
-    author &&
-    html`<p class="nhsuk-u-secondary-text-colour">Written by ${author.byName}, ${longDate(author.writtenOn)}</p>`
-  );
+/** Who wrote it. The day stays out: it is the day of the recording, which a demonstration does not live on. */
+function writtenBy(byName: string | undefined): Piece {
+  return byName !== undefined && html`<p class="nhsuk-u-secondary-text-colour">Written by ${byName}</p>`;
 }
 
 export const STATUS_WORDS = {
