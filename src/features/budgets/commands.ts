@@ -18,7 +18,7 @@ import { partsOf, recompute, type Trace, wrongFigures } from '../../rules/trace.
 import { readTrace } from '../../rules/trace-json.ts';
 import { asSentences } from '../../rules/trace-words.ts';
 import { pounds } from '../../values/pence.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { quote, whatIf } from './quote-files.ts';
 import { QuoteAnswer, QuoteNeeds, QuotePolicy, RecomputeAnswer } from './quote-shapes.ts';
 
@@ -88,7 +88,7 @@ async function quoteFiles(files: Files): Promise<QuoteOfFiles> {
 }
 
 function refusedFor(refusals: readonly Refusal[]): Refused {
-  return new Refused(refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+  return new Refused(inLines(refusals));
 }
 
 function printQuote({ print, options }: CommandContext, { estimate, answer }: QuoteOfFiles): void {

@@ -7,7 +7,7 @@ import { jsonProblemInWords } from '../../platform/json-problems.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { recordEvent } from '../audit/store.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { addRateCard } from './add-rate-card.ts';
 import { type BacktestRun, runBacktest } from './backtest.ts';
 import { BacktestAnswer, backtestAnswer, tallyInWords } from './backtest-words.ts';
@@ -27,8 +27,7 @@ export const rateCardCommands: readonly Command[] = [
     async run({ operands, tools, actor, print, printJson }) {
       const card = await readCard(operands[0]!);
       const decision = await addRateCard(tools, actor, { id: randomUUID() }, card);
-      if (!decision.accepted)
-        throw new Refused(decision.refusals.map(refusal => `${inPlainWords(refusal).text}.`).join('\n'));
+      if (!decision.accepted) throw new Refused(inLines(decision.refusals));
       print(`Rate card ${card.version} counts from ${longDate(card.effectiveFrom)}.`);
       printJson(decision.value);
       return DONE;

@@ -9,7 +9,7 @@ import { writePolicy } from '../../rules/policy-json.ts';
 import { SETTINGS } from '../../rules/policy-settings.ts';
 import { settingOf, valueInWords } from '../../rules/policy-words.ts';
 import { longDate, readIsoDate } from '../../values/dates.ts';
-import { inPlainWords } from '../refusals.ts';
+import { inLines } from '../refusals.ts';
 import { addPolicy } from './add-policy.ts';
 import { approvePolicy } from './approve-policy.ts';
 import { PolicyFile } from './policy-file.ts';
@@ -17,7 +17,7 @@ import { loadPolicy, loadPolicyVersions } from './store.ts';
 import { VersionJson, versionJson } from './version-json.ts';
 
 const day = (iso: string) => longDate(readIsoDate(iso)!);
-const inWords = (refusal: Refusal) => `${inPlainWords(refusal).text}.`;
+const inWords = (refusal: Refusal) => inLines([refusal]);
 
 const Problems = z.strictObject({
   problems: z.array(
