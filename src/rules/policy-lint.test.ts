@@ -6,9 +6,11 @@ import { writePolicy } from './policy-json.ts';
 import { declinesOnDiagnosisAlone, lintPolicy, type PolicyProblem, pathInWords } from './policy-lint.ts';
 import { SETTINGS } from './policy-settings.ts';
 
+const STANDARD = JSON.stringify(writePolicy(DEFAULT_POLICY));
+
 /** The default policy as a file with one place changed; `undefined` takes the place out. */
 function fileWith(key: string, value: unknown): unknown {
-  const file = writePolicy(DEFAULT_POLICY);
+  const file = JSON.parse(STANDARD);
   const path = key.split('.');
   const parent = path.slice(0, -1).reduce((part, each) => Reflect.get(part as object, each), file) as object;
   if (value === undefined) Reflect.deleteProperty(parent, path.at(-1)!);

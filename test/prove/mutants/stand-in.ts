@@ -18,13 +18,17 @@ export function test(name: string, body: Body): void {
   collected.push({ name: [...path, name].join(' > '), body });
 }
 
-/** Runs what was collected since the last call; the name of the first test that fails, undefined when none does. */
+const failures = new Map<string, number>();
+
+/** Runs what was collected since the last call, first what failed most; the name of the first that fails, undefined when none does. */
 export async function runCollected(): Promise<string | undefined> {
-  for (const { name, body } of collected.splice(0)) {
+  const often = ({ name }: Test) => failures.get(name) ?? 0;
+  for (const each of collected.splice(0).sort((a, b) => often(b) - often(a))) {
     try {
-      await body();
+      await each.body();
     } catch {
-      return name;
+      failures.set(each.name, often(each) + 1);
+      return each.name;
     }
   }
   return undefined;
