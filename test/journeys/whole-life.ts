@@ -201,7 +201,7 @@ async function addBudgetLine(
   quantity: string,
   per: string,
 ): Promise<void> {
-  await fiona.choose('Need', new RegExp(need));
+  await fiona.choose(/^Need/, new RegExp(need));
   await fiona.choose('Service', service);
   await fiona.type('How many', quantity);
   await fiona.choose('How often', new RegExp(per, 'i'));
