@@ -26,16 +26,22 @@ export function asMarkdown(rules: readonly KnownRule[]): string {
 }
 
 function rowOf(rule: KnownRule): string {
-  const tests = [...new Set(rule.provedBy.map(({ file }) => file))];
   const cells = [
     rule.id,
     rule.words,
     rule.effect.join(', '),
     `${rule.source} (${rule.evidence.join(', ')})`,
     `${asCode(rule.implementedBy)}${rule.waitsFor ? `, waits for ${rule.waitsFor.what} since ${rule.waitsFor.since}` : ''}`,
-    asCode(tests),
+    asCode(testsOf(rule)),
   ];
   return `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** The tests on a rule's edges, which stand beside it; those of the whole way only where there is no other. */
+function testsOf({ provedBy }: KnownRule): readonly string[] {
+  const files = [...new Set(provedBy.map(({ file }) => file))];
+  const beside = files.filter(file => /^src\/(rules|values|formats)\//.test(file));
+  return beside.length > 0 ? beside : files;
 }
 
 function asCode(names: readonly string[]): string {
