@@ -24,6 +24,8 @@ import {
   paymentsOfYear,
   type ReleaseFacts,
   runDays,
+  timingWords,
+  weekdayAndDate,
 } from './payment.ts';
 
 const date = (iso: string) => Temporal.PlainDate.from(iso);
@@ -105,6 +107,10 @@ describe('R-044 R-045  What a year pays', () => {
     assert.deepEqual([paid[12]!.coversFrom.toString(), paid[12]!.coversTo.toString()], ['2028-01-01', '2028-01-14']);
   });
 
+  test('a penny to start with is a payment of its own', () => {
+    const paid = paymentsOfYear({ startsOn: date('2027-01-01'), yearlyPence: 3_120_000n, startUpPence: 1n });
+    assert.deepEqual([paid.length, paid[0]!.purpose, paid[0]!.amountPence], [13, 'START_UP', 1n]);
+  });
   test('what is bought once comes first, with the first month, and is no instalment', () => {
     const paid = paymentsOfYear({ startsOn: date('2027-01-15'), yearlyPence: 3_120_000n, startUpPence: 50_000n });
     assert.deepEqual(
@@ -292,4 +298,22 @@ describe('R-045  What a budget pays the person', () => {
     );
     assert.equal(total(paid.map(payment => payment.amountPence)), 1_490_000n);
   });
+});
+
+describe('R-083  Why the money arrives when it does is said in words', () => {
+  const month = Temporal.PlainYearMonth.from('2027-01');
+  const creditOn = date('2027-01-06');
+  test('before the month begins', () =>
+    assert.equal(timingWords({ timing: 'IN_ADVANCE', month, creditOn }), 'Paid before January 2027 begins.'));
+  test('or as soon as Bacs can', () =>
+    assert.equal(
+      timingWords({ timing: 'EARLIEST_BACS_DAY', month, creditOn }),
+      'The usual day for January 2027 has passed. 6 January 2027 is the first day that Bacs can pay it.',
+    ));
+  for (const [day, words] of [
+    ['2026-11-23', 'Monday 23 November'],
+    ['2026-11-27', 'Friday 27 November'],
+    ['2026-11-29', 'Sunday 29 November'],
+  ] as const)
+    test(words, () => assert.equal(weekdayAndDate(date(day)), words));
 });

@@ -83,7 +83,7 @@ export function paymentsOfYear(year: {
     coversTo: yearEnd(startsOn),
     amountPence: startUpPence,
   };
-  return startUpPence > 0n ? [startUp, ...monthly] : monthly;
+  return startUpPence !== 0n ? [startUp, ...monthly] : monthly;
 }
 
 /** What a budget's direct payment pays: everything that the person holds, its one-off lines at the start. */
