@@ -56,6 +56,9 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     section: 'what-matters',
     version: 'default-1',
     part: 'spent',
+    kind: 'professional',
+    planEntryId: randomUUID(),
+    id: 'R-018',
     decisionId: randomUUID(),
     reconsiderationId: randomUUID(),
   };
