@@ -1,5 +1,6 @@
 /** Lawful input for the front of a budget's life, and cases brought as far as a test needs them. */
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { declineRequest } from '../../src/features/eligibility/decline-request.ts';
 import { findEligible } from '../../src/features/eligibility/find-eligible.ts';
 import { recordInformation } from '../../src/features/eligibility/record-information.ts';
@@ -26,7 +27,7 @@ export function verdict(decision: Decision<unknown>): string {
 
 /** The value of a decision that a test needs to have been a yes. */
 export function must<T>(decision: Decision<T>): T {
-  if (!decision.accepted) throw new Error(`refused: ${JSON.stringify(decision.refusals)}`);
+  if (!decision.accepted) throw new Error(`refused: ${inspect(decision.refusals)}`);
   return decision.value;
 }
 
