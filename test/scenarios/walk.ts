@@ -35,8 +35,8 @@ import { completeAssessment } from '../../src/features/requests/complete-assessm
 import { type RequestInput, registerRequest } from '../../src/features/requests/register-request.ts';
 import { loadBudget } from '../../src/features/requests/store.ts';
 import type { Tx } from '../../src/platform/db.ts';
-import type { Rate } from '../../src/rules/budget.ts';
-import type { SectionContent, SectionKind } from '../../src/rules/plan-sections.ts';
+import type { Rate } from '../../src/rules/budget/budget.ts';
+import type { SectionContent, SectionKind } from '../../src/rules/plan/plan-sections.ts';
 import { type Actor, systemActor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { assessmentInput, command, eligibleInput, must, requestInput } from '../support/cases.ts';
