@@ -3,7 +3,7 @@ import pg from 'pg';
 import { runBacktest } from '../src/features/budgets/backtest.ts';
 import { streamCurrentBudgets } from '../src/features/budgets/figure-store.ts';
 import { openDb, type Tx } from '../src/platform/db.ts';
-import { type Backtest, type BudgetToTest, startBacktest } from '../src/rules/backtest.ts';
+import { type Backtest, type BudgetToTest, startBacktest } from '../src/rules/budget/backtest.ts';
 import { systemActor } from '../src/values/actor.ts';
 import { ICB } from '../test/support/server.ts';
 import type { Side, SideAnswer } from './backtest.ts';

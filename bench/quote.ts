@@ -2,8 +2,8 @@
  * 100,000 quotes of ten lines each, with the whole working as a tree, beside a bare loop of the same arithmetic: the
  * same bigint sums over the same inputs, whose amounts are kept in an array and nothing else.
  */
-import { type NeededLine, type Per, timesOf } from '../src/rules/budget.ts';
-import { type EstimateBasis, estimate } from '../src/rules/methods.ts';
+import { type NeededLine, type Per, timesOf } from '../src/rules/budget/budget.ts';
+import { type EstimateBasis, estimate } from '../src/rules/budget/methods.ts';
 import type { Measured } from './main.ts';
 import { inTurn, median, spread } from './measure.ts';
 

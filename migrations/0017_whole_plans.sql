@@ -1,7 +1,7 @@
 -- The whole plan of the standard (PRSB v2.0), and what must be there before its lines are paid: R-047 to R-055,
 -- R-073 to R-075, R-162, R-164, R-165, R-167.
 -- Why entries are rows of one table: professional and personal contacts, actions, more contingency plans, further plans
--- and papers differ only in their fields, and those stand in rules/plan-sections.ts.
+-- and papers differ only in their fields, and those stand in rules/plan/plan-sections.ts.
 -- Why checks hang on the payee's name and not on a line: a line is copied with each version of the plan, its payee stays.
 -- Why the hash of older plans stays what it was: what they do not have adds nothing to it.
 
@@ -32,7 +32,7 @@ create trigger plan_entry_is_only_removed before update or delete on plan_entry
   for each row execute function plan_item_is_only_removed();
 create trigger append_only_truncate before truncate on plan_entry for each statement execute function refuse_change();
 
--- What a line says of its payee (rules/plan-checks.ts); an empty object where there is nothing to say.
+-- What a line says of its payee (rules/plan/plan-checks.ts); an empty object where there is nothing to say.
 alter table plan_item add column checks jsonb not null default '{}' check (jsonb_typeof(checks) = 'object');
 
 -- Who signed for whom (R-054).
@@ -186,6 +186,6 @@ create index care_coordinator_change_budget on care_coordinator_change (budget_i
 select keep_to_icb('care_coordinator_change');
 select append_only('care_coordinator_change');
 
--- The set-up waits for registered providers and decided payees too. Which kinds there are is said in rules/agreement.ts.
+-- The set-up waits for registered providers and decided payees too. Which kinds there are is said in rules/payment/agreement.ts.
 alter table set_up_task drop constraint set_up_task_kind_check;
 alter table set_up_task add constraint set_up_task_kind_check check (kind ~ '^[A-Z_]{3,40}$');

@@ -263,7 +263,7 @@ alter table payment_account
   add column payee_id   uuid,
   add constraint payee_is_whole check ((payee_kind = 'PERSON') = (payee_id is null));
 
--- Whose yes counts on a day, whether it stands, and who receives the money: rules/payee.ts `payeeBars` for every budget
+-- Whose yes counts on a day, whether it stands, and who receives the money: rules/representation/payee.ts `payeeBars` for every budget
 -- at once, but for what hangs on the account. features/payments/prepare/payee.test.ts runs both over every combination.
 create function payee_standing(on_day date)
 returns table (budget_id uuid, person_id uuid, is_unclear boolean, speaks boolean, consented boolean, schedule_barred boolean,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { monthlyDays } from '../rules/payment.ts';
+import { monthlyDays } from '../rules/payment/payment.ts';
 import { ENGLAND_AND_WALES } from '../values/bank-holidays.ts';
 import { isBefore, isWorkingDay, type PlainDate } from '../values/dates.ts';
 import { dayOf, endedMonths, monthsBack, reviewDates, runDates } from './calendar.ts';

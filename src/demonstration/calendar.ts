@@ -2,9 +2,9 @@
  * The dates of the demonstration, counted back from today, so that it is never old: Jackie's budget began four
  * months before this month, Janice's one month before it.
  */
-import { monthlyDays } from '../rules/payment.ts';
-import { DEFAULT_POLICY } from '../rules/policy.ts';
-import { firstReviewDue } from '../rules/review.ts';
+import { monthlyDays } from '../rules/payment/payment.ts';
+import { DEFAULT_POLICY } from '../rules/policy/policy.ts';
+import { firstReviewDue } from '../rules/review/review.ts';
 import { addWorkingDays, type BankHolidays, onOrBefore, type PlainDate } from '../values/dates.ts';
 
 /** The first day of the month that lies so many months before today's. */

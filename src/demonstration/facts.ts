@@ -10,10 +10,10 @@ import type { CompletedAssessment } from '../features/requests/complete-assessme
 import type { RequestInput } from '../features/requests/register-request.ts';
 import type { MoneyInput } from '../features/reviews/record-money-part.ts';
 import type { CarePart } from '../features/reviews/store.ts';
-import type { PointAnswer } from '../rules/approval.ts';
-import type { EntryKind, NEED_DOMAINS, NEED_MET } from '../rules/assessment.ts';
-import type { BudgetMethod, Per } from '../rules/budget.ts';
-import type { SectionContent, SectionKind } from '../rules/plan-sections.ts';
+import type { BudgetMethod, Per } from '../rules/budget/budget.ts';
+import type { PointAnswer } from '../rules/decisions/approval.ts';
+import type { EntryKind, NEED_DOMAINS, NEED_MET } from '../rules/eligibility/assessment.ts';
+import type { SectionContent, SectionKind } from '../rules/plan/plan-sections.ts';
 import type { BankAccount, Movement } from './bank-file.ts';
 
 /** The outcome names `key`, by which items and reviews refer to it. */

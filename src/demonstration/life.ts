@@ -32,7 +32,7 @@ import { addOutcome } from '../features/requests/add-outcome.ts';
 import { completeAssessment } from '../features/requests/complete-assessment.ts';
 import { registerRequest } from '../features/requests/register-request.ts';
 import type { Tools } from '../platform/tools.ts';
-import type { EntryKind } from '../rules/assessment.ts';
+import type { EntryKind } from '../rules/eligibility/assessment.ts';
 import type { Actor } from '../values/actor.ts';
 import { systemActor, visitor } from '../values/actor.ts';
 import type { BankHolidays, PlainDate } from '../values/dates.ts';

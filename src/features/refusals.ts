@@ -6,8 +6,8 @@
  */
 import type { Problem } from '../platform/http.ts';
 import type { Refusal } from '../rules/decision.ts';
-import { adviceOn } from '../rules/refusal-guide.ts';
-import { rulesBehind } from '../rules/refusal-rules.ts';
+import { adviceOn } from '../rules/decisions/refusal-guide.ts';
+import { rulesBehind } from '../rules/decisions/refusal-rules.ts';
 import { agreementWords } from './refusals/agreement.ts';
 import { approvalWords } from './refusals/approval.ts';
 import { assuranceWords } from './refusals/assurance.ts';

@@ -8,7 +8,7 @@
  */
 import type { Actor, Role } from '../values/actor.ts';
 import type { Permission } from '../values/permission.ts';
-import type { PersonalDecision } from './capacity.ts';
+import type { PersonalDecision } from './representation/capacity.ts';
 
 /** The person, and whoever acts for them, may do the same. */
 const HOLDER: readonly Permission[] = [

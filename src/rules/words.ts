@@ -1,12 +1,12 @@
 /** The field's code lists and states in plain words, one place for every page. It decides nothing. */
 import type { Role } from '../values/actor.ts';
-import type { EntryKind, NEED_DOMAINS, NEED_MET } from './assessment.ts';
-import type { Place } from './chc-default.ts';
-import type { DeclineBecause, Group } from './eligibility.ts';
-import type { DetentionSection, WheelchairTest } from './groups.ts';
-import type { NhsNumberStatus } from './identifiers.ts';
+import type { EntryKind, NEED_DOMAINS, NEED_MET } from './eligibility/assessment.ts';
+import type { Place } from './eligibility/chc-default.ts';
+import type { DeclineBecause, Group } from './eligibility/eligibility.ts';
+import type { DetentionSection, WheelchairTest } from './eligibility/groups.ts';
+import type { NhsNumberStatus } from './eligibility/identifiers.ts';
+import type { WithdrawalReason } from './eligibility/withdrawal.ts';
 import type { BudgetState } from './life.ts';
-import type { WithdrawalReason } from './withdrawal.ts';
 
 /** CL-01. */
 export const GROUP_WORDS: Readonly<Record<Group, string>> = {

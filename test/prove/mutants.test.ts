@@ -52,7 +52,7 @@ describe('the mistakes that are made', () => {
 
 test('every file of the rules can have a mutant, but for the rows of the register', () => {
   const files = ruleFiles();
-  assert.ok(files.includes('src/rules/payment.ts') && files.includes('src/rules/register.ts'));
+  assert.ok(files.includes('src/rules/payment/payment.ts') && files.includes('src/rules/register.ts'));
   assert.deepEqual(
     files.filter(file => file.endsWith('.test.ts') || file.startsWith('src/rules/register/')),
     [],
@@ -60,7 +60,7 @@ test('every file of the rules can have a mutant, but for the rows of the registe
 });
 
 test('the short form: what decides and the ledger, every mutant noticed', async t => {
-  const files = ['src/rules/decision.ts', 'src/rules/ledger.ts'];
+  const files = ['src/rules/decision.ts', 'src/rules/payment/ledger.ts'];
   const report = await tryMutants({ files, share: 1, seed: 1, jobs: 1 }, line => t.diagnostic(line));
   assert.deepEqual(
     report.problems.filter(problem => !problem.includes('without any mutant')),

@@ -19,9 +19,9 @@ import { recordMoneyPart } from '../../src/features/reviews/record-money-part.ts
 import { loadReviews } from '../../src/features/reviews/store.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
 import { DEFAULT_POLICY } from '../../src/rules/policy/policy.ts';
+import { isLargeSurplus, surplusPence } from '../../src/rules/review/surplus.ts';
 import { decideHospital, onAdmission } from '../../src/rules/safeguards/hospital.ts';
 import { decideRepayment, type Repayment } from '../../src/rules/safeguards/repayment.ts';
-import { isLargeSurplus, surplusPence } from '../../src/rules/review/surplus.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { command, must, verdict } from '../support/cases.ts';
 import { ICB, testDatabase } from '../support/database.ts';

@@ -35,7 +35,7 @@ import { completeAssessment } from '../../src/features/requests/complete-assessm
 import { type RequestInput, registerRequest } from '../../src/features/requests/register-request.ts';
 import { loadBudget } from '../../src/features/requests/store.ts';
 import type { Tx } from '../../src/platform/db.ts';
-import type { Rate } from '../../src/rules/budget/budget.ts';
+import type { BudgetMethod, Rate } from '../../src/rules/budget/budget.ts';
 import type { SectionContent, SectionKind } from '../../src/rules/plan/plan-sections.ts';
 import { type Actor, systemActor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
@@ -127,9 +127,15 @@ export function walkerOf(database: TestDatabase, team: Team) {
     },
 
     /** T07, T08: the first figure, and planning begins. */
-    async estimate({ budgetId }: Walk, lines: readonly NewBudgetLine[], seenPence: bigint, startsOn: string) {
+    async estimate(
+      { budgetId }: Walk,
+      lines: readonly NewBudgetLine[],
+      seenPence: bigint,
+      startsOn: string,
+      method: BudgetMethod = 'HOURS_RATES',
+    ) {
       for (const line of lines) must(await addBudgetLine(tools, finance, command(), budgetId, line));
-      const issue = { startsOn: Temporal.PlainDate.from(startsOn), method: 'HOURS_RATES', seenPence } as const;
+      const issue = { startsOn: Temporal.PlainDate.from(startsOn), method, seenPence };
       must(await issueIndicativeBudget(tools, finance, command(), budgetId, issue));
       const involved = { involved: 'My family', planningSupport: '' };
       must(await beginPlanning(tools, coordinator, command(), budgetId, involved));

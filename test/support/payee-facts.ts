@@ -1,9 +1,9 @@
 /** Lawful facts about who decides, who acts and who is paid: a test names only what it is about. */
-import type { CapacityFinding } from '../../src/rules/capacity.ts';
-import type { Word } from '../../src/rules/consent.ts';
-import type { Nomination } from '../../src/rules/nominee.ts';
-import type { PayeeFacts } from '../../src/rules/payee.ts';
-import type { Authority } from '../../src/rules/representation.ts';
+import type { CapacityFinding } from '../../src/rules/representation/capacity.ts';
+import type { Word } from '../../src/rules/representation/consent.ts';
+import type { Nomination } from '../../src/rules/representation/nominee.ts';
+import type { PayeeFacts } from '../../src/rules/representation/payee.ts';
+import type { Authority } from '../../src/rules/representation/representation.ts';
 
 export const on = (iso: string) => Temporal.PlainDate.from(iso);
 

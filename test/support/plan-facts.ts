@@ -1,9 +1,9 @@
 /** A lawful, signed plan as facts for the rules; a test names only what it is about. */
-import type { ApprovalAnswers, ApprovalFacts } from '../../src/rules/approval.ts';
-import { annualPenceOf, type PlanFacts, type PlanItem, STATEMENTS } from '../../src/rules/plan.ts';
-import { NO_CHECKS } from '../../src/rules/plan-checks.ts';
-import type { Sections } from '../../src/rules/plan-sections.ts';
-import { DEFAULT_POLICY } from '../../src/rules/policy.ts';
+import type { ApprovalAnswers, ApprovalFacts } from '../../src/rules/decisions/approval.ts';
+import { annualPenceOf, type PlanFacts, type PlanItem, STATEMENTS } from '../../src/rules/plan/plan.ts';
+import { NO_CHECKS } from '../../src/rules/plan/plan-checks.ts';
+import type { Sections } from '../../src/rules/plan/plan-sections.ts';
+import { DEFAULT_POLICY } from '../../src/rules/policy/policy.ts';
 
 export const today = Temporal.PlainDate.from('2026-11-23');
 

@@ -14,7 +14,7 @@ import { submitPlan } from '../../src/features/plans/submit-plan.ts';
 import { writeSection } from '../../src/features/plans/write-section.ts';
 import type { RequestInput } from '../../src/features/requests/register-request.ts';
 import type { Tools } from '../../src/platform/tools.ts';
-import type { SectionContent, SectionKind } from '../../src/rules/plan-sections.ts';
+import type { SectionContent, SectionKind } from '../../src/rules/plan/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from './actors.ts';
 import { command, type MadeCase, makeCase, must } from './cases.ts';

@@ -7,8 +7,8 @@ import { endpoints as budgetEndpoints } from '../../src/features/budgets/api.ts'
 import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
 import { pages as peoplePages } from '../../src/features/people/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
-import { recompute } from '../../src/rules/trace.ts';
-import { readTrace } from '../../src/rules/trace-json.ts';
+import { recompute } from '../../src/rules/budget/trace.ts';
+import { readTrace } from '../../src/rules/budget/trace-json.ts';
 import { pounds } from '../../src/values/pence.ts';
 import { makeStaff } from '../support/actors.ts';
 import { command, type MadeCase, makeCase, must } from '../support/cases.ts';

@@ -10,7 +10,7 @@ import { endpoints as outcomeEndpoints, pages as outcomePages } from '../../src/
 import { endpoints as planEndpoints } from '../../src/features/plans/api.ts';
 import { pages as planPages } from '../../src/features/plans/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';
-import { ENTRY_KINDS, SECTION_KINDS } from '../../src/rules/plan-sections.ts';
+import { ENTRY_KINDS, SECTION_KINDS } from '../../src/rules/plan/plan-sections.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { type MadeCase, makeCase } from '../support/cases.ts';

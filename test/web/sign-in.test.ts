@@ -75,7 +75,10 @@ describe('signing in', () => {
                              from_on, until_on, recorded_by, recorded_by_name)
       select ${database.icbCode}, representative_id, ${person.id}, 'DEPUTY', 'Order 1', 'Court of Protection', '', array['PLAN'], 'ALONE',
              '2026-11-01', '2026-11-24', ${person.id}, 'x' from rita returning authority_id`);
-    assert.equal(await findUser(database.db, { subject: 'rep-1', nhsNumber: undefined }, database.tools.today()), undefined);
+    assert.equal(
+      await findUser(database.db, { subject: 'rep-1', nhsNumber: undefined }, database.tools.today()),
+      undefined,
+    );
     await database.superDb.query(sql`
       insert into authority_verified (authority_id, icb_code, evidence, by_id, by_name, verified_on)
       values (${row!.authority_id}, ${database.icbCode}, 'Seen', ${person.id}, 'x', '2026-11-23')`);

@@ -9,7 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { confirmed, oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { RECORD_KEEPING, type RecordKeepingLevel, usualReviewTimetable } from '../../rules/clauses.ts';
+import { RECORD_KEEPING, type RecordKeepingLevel, usualReviewTimetable } from '../../rules/payment/clauses.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';

@@ -7,7 +7,7 @@ import { makeRepresentative } from '../../../test/support/representatives.ts';
 import { ACCOUNT, bring, makePayingStaff, TERMS } from '../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { CLAUSE_CODES } from '../../rules/clauses.ts';
+import { CLAUSE_CODES } from '../../rules/payment/clauses.ts';
 import { systemActor } from '../../values/actor.ts';
 import { loadNotices } from '../people/store.ts';
 import { loadConsent } from '../representation/store.ts';

@@ -1,7 +1,7 @@
 /** Closes a set-up task that is done outside this service: employer set-up, contract of supply, purchase orders (T15). */
 import type { Tools } from '../../platform/tools.ts';
-import { decideTaskClosed, type SetUpTask } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideTaskClosed, type SetUpTask } from '../../rules/payment/agreement.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -2,10 +2,10 @@
 import { bacsText } from '../../formats/bacs18.ts';
 import { checkAccount } from '../../formats/modulus.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { type ACCOUNT_KINDS, decideNamedPeople, namesIn } from '../../rules/account.ts';
-import { decideAccountEntry } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { payeeOn } from '../../rules/payee.ts';
+import { type ACCOUNT_KINDS, decideNamedPeople, namesIn } from '../../rules/payment/account.ts';
+import { decideAccountEntry } from '../../rules/payment/agreement.ts';
+import { payeeOn } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,7 +1,7 @@
 /** What the acts of agreement and set-up are decided on, gathered from the stores. */
 import type { Queryable, Tx } from '../../platform/db.ts';
-import type { OpenTasks, PaidDirectly } from '../../rules/agreement.ts';
-import { consentOn } from '../../rules/consent.ts';
+import type { OpenTasks, PaidDirectly } from '../../rules/payment/agreement.ts';
+import { consentOn } from '../../rules/representation/consent.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { hashOf } from '../audit/store.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';

@@ -1,7 +1,7 @@
 /** Says yes or no to direct payments: a dated record of its own, apart from any consent to share. */
 import type { Tools } from '../../platform/tools.ts';
-import { consentOn, decideConsent } from '../../rules/consent.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { consentOn, decideConsent } from '../../rules/representation/consent.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

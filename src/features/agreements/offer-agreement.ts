@@ -1,10 +1,10 @@
 /** Puts an agreement before the person: the figures of the final budget, the lines of the plan, all clauses of CL-14. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideAgreementOffer } from '../../rules/agreement.ts';
-import { agreementClauses, type RecordKeepingLevel } from '../../rules/clauses.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import { paymentsOfBudget, startUpOf } from '../../rules/payment.ts';
+import { decideAgreementOffer } from '../../rules/payment/agreement.ts';
+import { agreementClauses, type RecordKeepingLevel } from '../../rules/payment/clauses.ts';
+import { paymentsOfBudget, startUpOf } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, hashOf } from '../audit/store.ts';

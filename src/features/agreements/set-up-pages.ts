@@ -9,8 +9,14 @@ import { page } from '../../nhsuk/page.ts';
 import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { ACCOUNT_KINDS, type AccountTest, accountTests, decideNamedPeople, namesIn } from '../../rules/account.ts';
-import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/agreement.ts';
+import {
+  ACCOUNT_KINDS,
+  type AccountTest,
+  accountTests,
+  decideNamedPeople,
+  namesIn,
+} from '../../rules/payment/account.ts';
+import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/payment/agreement.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';

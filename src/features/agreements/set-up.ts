@@ -1,7 +1,7 @@
 /** The last step of every act that may close the set-up: where nothing is open any more, the budget is SET_UP (T15). */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { decideSetUp } from '../../rules/agreement.ts';
+import { decideSetUp } from '../../rules/payment/agreement.ts';
 import type { Actor } from '../../values/actor.ts';
 import { saveNotice } from '../people/store.ts';
 import { type Budget, saveMove } from '../requests/store.ts';

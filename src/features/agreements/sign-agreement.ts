@@ -1,10 +1,10 @@
 /** The two signatures of an agreement. The person signs first; with the ICB's the budget is AGREED (T14, N13). */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { decideIcbSigning, decidePersonSigning, type SigningFacts, setUpTasks } from '../../rules/agreement.ts';
-import { isConnected } from '../../rules/connected-person.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { regulationOf } from '../../rules/plan-checks.ts';
+import { decideIcbSigning, decidePersonSigning, type SigningFacts, setUpTasks } from '../../rules/payment/agreement.ts';
+import { isConnected } from '../../rules/plan/connected-person.ts';
+import { regulationOf } from '../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,8 +1,8 @@
 /** Starts a budget (T16): its day has come, nothing is open, the first payment is released. Sends N15 with the first review. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideStart } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { firstReviewDue } from '../../rules/review.ts';
+import { decideStart } from '../../rules/payment/agreement.ts';
+import { firstReviewDue } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -7,11 +7,11 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { ACCOUNT_KINDS } from '../../rules/account.ts';
-import type { SetUpTask } from '../../rules/agreement.ts';
-import type { Clause, RecordKeepingLevel } from '../../rules/clauses.ts';
-import type { AccountPayee } from '../../rules/payee.ts';
-import type { DuePayment } from '../../rules/payment.ts';
+import { ACCOUNT_KINDS } from '../../rules/payment/account.ts';
+import type { SetUpTask } from '../../rules/payment/agreement.ts';
+import type { Clause, RecordKeepingLevel } from '../../rules/payment/clauses.ts';
+import type { DuePayment } from '../../rules/payment/payment.ts';
+import type { AccountPayee } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

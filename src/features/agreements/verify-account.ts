@@ -1,7 +1,7 @@
 /** Records that a second person made sure whose account it is. With the last open task it ends the set-up (T15, N14). */
 import type { Tools } from '../../platform/tools.ts';
-import { decideVerification } from '../../rules/agreement.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideVerification } from '../../rules/payment/agreement.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,6 +1,6 @@
 /** Adds a line to an indicative budget that is being put together. */
 import type { Tools } from '../../platform/tools.ts';
-import type { Per } from '../../rules/budget.ts';
+import type { Per } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, decide, type Refusal, refused } from '../../rules/decision.ts';
 import { wrongState } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';

@@ -1,7 +1,7 @@
 /** Adds an input of the method, or an assistant to employ, to an indicative budget that is being put together. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
-import type { Group } from '../../rules/eligibility.ts';
+import type { Group } from '../../rules/eligibility/eligibility.ts';
 import { wrongState } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';

@@ -1,6 +1,6 @@
 /** What a backtest found, in words and as JSON: one place for the page and the command. */
 import { z } from 'zod';
-import type { Tally } from '../../rules/backtest.ts';
+import type { Tally } from '../../rules/budget/backtest.ts';
 import { pounds } from '../../values/pence.ts';
 import type { BacktestRun } from './backtest.ts';
 

@@ -3,7 +3,7 @@
  * stream by; the memory that it takes does not grow with their number. Nothing is saved.
  */
 import type { Tx } from '../../platform/db.ts';
-import { type Backtest, type NewRates, startBacktest } from '../../rules/backtest.ts';
+import { type Backtest, type NewRates, startBacktest } from '../../rules/budget/backtest.ts';
 import { type CurrentBudget, streamCurrentBudgets } from './figure-store.ts';
 
 /** Of those who gain or lose most, so many are named. */

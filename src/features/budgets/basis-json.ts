@@ -3,8 +3,8 @@
  * worked out again to the same pence (R-043). Money is a string of whole pence, a quantity a decimal string, dates ISO.
  */
 import { z } from 'zod';
-import { PERS } from '../../rules/budget.ts';
-import type { EstimateBasis } from '../../rules/methods.ts';
+import { PERS } from '../../rules/budget/budget.ts';
+import type { EstimateBasis } from '../../rules/budget/methods.ts';
 import { readIsoDate } from '../../values/dates.ts';
 import { type Quantity, readQuantity, showQuantity } from '../../values/quantity.ts';
 

@@ -7,8 +7,8 @@ import { itemInput, makePlannedCase, makeRateCard } from '../../../test/support/
 import type { Tx } from '../../platform/db.ts';
 import { errorCode } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { showWorking } from '../../rules/budget.ts';
-import { DEFAULT_POLICY } from '../../rules/policy.ts';
+import { showWorking } from '../../rules/budget/budget.ts';
+import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';

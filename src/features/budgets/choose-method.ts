@@ -1,6 +1,6 @@
 /** Chooses how an indicative budget is worked out, from which day, and in which band the needs lie. */
 import type { Tools } from '../../platform/tools.ts';
-import type { BudgetMethod } from '../../rules/budget.ts';
+import type { BudgetMethod } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideMove } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';

@@ -3,7 +3,7 @@
  * its own inputs (R-042), and the assistants whom the person would employ (R-166). Kept as JSON, version by version.
  */
 import { z } from 'zod';
-import { PERS } from '../../rules/budget.ts';
+import { PERS } from '../../rules/budget/budget.ts';
 import { readIsoDate } from '../../values/dates.ts';
 import { readQuantity } from '../../values/quantity.ts';
 

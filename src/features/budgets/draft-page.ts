@@ -6,10 +6,10 @@ import { dateField, form, radiosField, selectField, submitButton, textField } fr
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Frame, Problem, Typed } from '../../platform/http.ts';
-import { BUDGET_METHODS, indicativeStatement, PERS, showWorking, type Working } from '../../rules/budget.ts';
-import { spreadOf } from '../../rules/methods.ts';
-import { isForTheBudget } from '../../rules/plan.ts';
-import { METHOD_WORDS, PER_WORDS } from '../../rules/plan-words.ts';
+import { BUDGET_METHODS, indicativeStatement, PERS, showWorking, type Working } from '../../rules/budget/budget.ts';
+import { spreadOf } from '../../rules/budget/methods.ts';
+import { isForTheBudget } from '../../rules/plan/plan.ts';
+import { METHOD_WORDS, PER_WORDS } from '../../rules/plan/plan-words.ts';
 import { NEED_MET_WORDS } from '../../rules/words.ts';
 import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';

@@ -1,6 +1,6 @@
 /** What stands in a draft, in words: one line for each entry. It decides nothing. */
 
-import { PER_WORDS } from '../../rules/plan-words.ts';
+import { PER_WORDS } from '../../rules/plan/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { showQuantity } from '../../values/quantity.ts';

@@ -1,12 +1,12 @@
 /** An indicative budget while it is put together: what it is worked out from, and what it comes to. */
 import type { Queryable } from '../../platform/db.ts';
-import type { BudgetMethod, NeededLine } from '../../rules/budget.ts';
+import type { BudgetMethod, NeededLine } from '../../rules/budget/budget.ts';
+import { yearEnd } from '../../rules/budget/instalments.ts';
+import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../rules/budget/methods.ts';
+import { cardsOfYear, rateOfYear } from '../../rules/budget/rate-card.ts';
 import { accepted, type Decision, type Refusal } from '../../rules/decision.ts';
-import { GROUPS, type Group } from '../../rules/eligibility.ts';
-import { yearEnd } from '../../rules/instalments.ts';
-import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../rules/methods.ts';
-import type { Policy } from '../../rules/policy.ts';
-import { cardsOfYear, rateOfYear } from '../../rules/rate-card.ts';
+import { GROUPS, type Group } from '../../rules/eligibility/eligibility.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import type { Budget } from '../requests/store.ts';

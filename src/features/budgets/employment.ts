@@ -1,14 +1,15 @@
 /** What it costs to employ the assistants of a draft: the law's figures from the policy, local prices from the card. */
-import { accepted, type Decision, decide, type Refusal } from '../../rules/decision.ts';
+
 import {
   type Assistant,
   EMPLOYING_CODES,
   type EmployingFigures,
   type Employment,
   payReasons,
-} from '../../rules/on-costs.ts';
-import type { Policy } from '../../rules/policy.ts';
-import { type DatedCard, rateOfYear } from '../../rules/rate-card.ts';
+} from '../../rules/budget/on-costs.ts';
+import { type DatedCard, rateOfYear } from '../../rules/budget/rate-card.ts';
+import { accepted, type Decision, decide, type Refusal } from '../../rules/decision.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
 import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
 import type { DraftInputs } from './draft-inputs.ts';
 

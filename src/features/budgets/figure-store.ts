@@ -5,11 +5,11 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { BudgetToTest, LineToTest } from '../../rules/backtest.ts';
-import type { BudgetMethod } from '../../rules/budget.ts';
-import type { EstimateBasis } from '../../rules/methods.ts';
-import type { Trace } from '../../rules/trace.ts';
-import { readTrace } from '../../rules/trace-json.ts';
+import type { BudgetToTest, LineToTest } from '../../rules/budget/backtest.ts';
+import type { BudgetMethod } from '../../rules/budget/budget.ts';
+import type { EstimateBasis } from '../../rules/budget/methods.ts';
+import type { Trace } from '../../rules/budget/trace.ts';
+import { readTrace } from '../../rules/budget/trace-json.ts';
 import type { Actor } from '../../values/actor.ts';
 import { basisFromJson, toJsonText } from './basis-json.ts';
 import { type DraftInputs, type NeedBand, readDraftInputs } from './draft-inputs.ts';

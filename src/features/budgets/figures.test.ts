@@ -5,11 +5,11 @@ import { command, type MadeCase, makeCase, must, verdict } from '../../../test/s
 import { ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
 import type { Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { BudgetMethod } from '../../rules/budget.ts';
-import { estimate } from '../../rules/methods.ts';
-import { DEFAULT_POLICY } from '../../rules/policy.ts';
-import { recompute, wrongFigures } from '../../rules/trace.ts';
-import { asJson } from '../../rules/trace-json.ts';
+import type { BudgetMethod } from '../../rules/budget/budget.ts';
+import { estimate } from '../../rules/budget/methods.ts';
+import { recompute, wrongFigures } from '../../rules/budget/trace.ts';
+import { asJson } from '../../rules/budget/trace-json.ts';
+import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadNotices } from '../people/store.ts';
 import { savePolicy, savePolicyApproval } from '../policy/store.ts';

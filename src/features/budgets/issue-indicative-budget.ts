@@ -1,8 +1,8 @@
 /** Issues the indicative budget (T07): every line with its working is kept, and the person is told it all (N06). */
 import type { Tools } from '../../platform/tools.ts';
-import { type BudgetMethod, decideIndicativeBudget, indicativeStatement } from '../../rules/budget.ts';
+import { type BudgetMethod, decideIndicativeBudget, indicativeStatement } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { isForTheBudget } from '../../rules/plan.ts';
+import { isForTheBudget } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

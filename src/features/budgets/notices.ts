@@ -1,7 +1,7 @@
 /** What the person is told about their figures. Plain English, reading age 9 to 11. */
-import { type BudgetMethod, showWorking, type Working } from '../../rules/budget.ts';
-import type { DuePayment } from '../../rules/payment.ts';
-import { METHOD_WORDS } from '../../rules/plan-words.ts';
+import { type BudgetMethod, showWorking, type Working } from '../../rules/budget/budget.ts';
+import type { DuePayment } from '../../rules/payment/payment.ts';
+import { METHOD_WORDS } from '../../rules/plan/plan-words.ts';
 import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';

@@ -1,6 +1,6 @@
 /** A finance officer proposes the final budget while the plan is being written (a guard of T09). */
 import type { Tools } from '../../platform/tools.ts';
-import { decideProposal } from '../../rules/budget.ts';
+import { decideProposal } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';

@@ -2,14 +2,14 @@
  * `openphb quote` without the terminal: two files in, a figure with its whole working out. Pure: the same files give the
  * same answer (R-043). Every problem is named at once: where it is, what stands there, and what is allowed.
  */
-import { type BudgetMethod, indicativeStatement, type NeededLine, type WorkedLine } from '../../rules/budget.ts';
+import { type BudgetMethod, indicativeStatement, type NeededLine, type WorkedLine } from '../../rules/budget/budget.ts';
+import { instalmentsOf } from '../../rules/budget/instalments.ts';
+import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../rules/budget/methods.ts';
+import { cardsOfYear, type DatedCard, rateOfYear } from '../../rules/budget/rate-card.ts';
+import { asJson } from '../../rules/budget/trace-json.ts';
+import { compareWorkings, type LineChange } from '../../rules/budget/what-if.ts';
 import { type Decision, decide, type Refusal } from '../../rules/decision.ts';
-import { instalmentsOf } from '../../rules/instalments.ts';
-import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../rules/methods.ts';
-import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
-import { cardsOfYear, type DatedCard, rateOfYear } from '../../rules/rate-card.ts';
-import { asJson } from '../../rules/trace-json.ts';
-import { compareWorkings, type LineChange } from '../../rules/what-if.ts';
+import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { type PlainDate, readIsoDate } from '../../values/dates.ts';
 import { readQuantity, showQuantity } from '../../values/quantity.ts';
 import { employmentOf } from './employment.ts';

@@ -7,8 +7,8 @@ import {
   showJsonFound,
   valueAt,
 } from '../../platform/json-problems.ts';
-import type { BudgetMethod } from '../../rules/budget.ts';
-import { EMPLOYING_CODES } from '../../rules/on-costs.ts';
+import type { BudgetMethod } from '../../rules/budget/budget.ts';
+import { EMPLOYING_CODES } from '../../rules/budget/on-costs.ts';
 import { addMonths, ageOn, isBefore, type PlainDate, readIsoDate } from '../../values/dates.ts';
 import { QuoteNeeds, QuotePolicy } from './quote-shapes.ts';
 

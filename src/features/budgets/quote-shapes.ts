@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import { keyed } from '../../platform/json-problems.ts';
-import { NEED_DOMAINS } from '../../rules/assessment.ts';
-import { BUDGET_METHODS, PERS } from '../../rules/budget.ts';
-import type { JsonTrace } from '../../rules/trace-json.ts';
-import { WHEELCHAIR_OPTIONS } from '../../rules/wheelchair.ts';
+import { BUDGET_METHODS, PERS } from '../../rules/budget/budget.ts';
+import type { JsonTrace } from '../../rules/budget/trace-json.ts';
+import { NEED_DOMAINS } from '../../rules/eligibility/assessment.ts';
+import { WHEELCHAIR_OPTIONS } from '../../rules/options/wheelchair.ts';
 import { readIsoDate } from '../../values/dates.ts';
 import { MOST_PENCE } from '../../values/pence.ts';
 import { readQuantity } from '../../values/quantity.ts';
@@ -166,7 +166,7 @@ export type QuoteNeedsFile = z.infer<typeof QuoteNeeds>;
 const digits = z.string().regex(/^\d+$/);
 const signed = z.string().regex(/^-?\d+$/);
 
-/** The working as a tree; rules/trace-json.ts reads it and says what is wrong with it. */
+/** The working as a tree; rules/budget/trace-json.ts reads it and says what is wrong with it. */
 const Tree: z.ZodType<JsonTrace> = z.lazy(() =>
   z.strictObject({ label: z.string(), rule: z.string(), pence: signed, how: How }),
 );

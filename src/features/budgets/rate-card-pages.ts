@@ -17,8 +17,8 @@ import {
   type ShowContext,
   seeOther,
 } from '../../platform/http.ts';
-import type { Rate } from '../../rules/budget.ts';
-import { GROUPS, type Group } from '../../rules/eligibility.ts';
+import type { Rate } from '../../rules/budget/budget.ts';
+import { GROUPS, type Group } from '../../rules/eligibility/eligibility.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { GROUP_WORDS } from '../../rules/words.ts';
 import { londonTime, longDate } from '../../values/dates.ts';

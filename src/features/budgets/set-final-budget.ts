@@ -5,13 +5,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../platform/tools.ts';
-import { decideFinalBudget } from '../../rules/budget.ts';
+import { decideFinalBudget } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { budgetAgreed, promiseMade } from '../../rules/journals.ts';
-import type { Journal, ManagementOption, NewJournal } from '../../rules/ledger.ts';
-import { decideMix, type Mix, mixLines } from '../../rules/options.ts';
-import { paymentsOfBudget } from '../../rules/payment.ts';
-import { type PlanItem, totalsOf } from '../../rules/plan.ts';
+import { decideMix, type Mix, mixLines } from '../../rules/options/options.ts';
+import { budgetAgreed, promiseMade } from '../../rules/payment/journals.ts';
+import type { Journal, ManagementOption, NewJournal } from '../../rules/payment/ledger.ts';
+import { paymentsOfBudget } from '../../rules/payment/payment.ts';
+import { type PlanItem, totalsOf } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -6,11 +6,11 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { BudgetMethod, Per, Rate, WorkedLine, Working } from '../../rules/budget.ts';
-import type { EstimateBasis } from '../../rules/methods.ts';
-import type { Policy } from '../../rules/policy.ts';
-import type { Trace } from '../../rules/trace.ts';
-import { asJson } from '../../rules/trace-json.ts';
+import type { BudgetMethod, Per, Rate, WorkedLine, Working } from '../../rules/budget/budget.ts';
+import type { EstimateBasis } from '../../rules/budget/methods.ts';
+import type { Trace } from '../../rules/budget/trace.ts';
+import { asJson } from '../../rules/budget/trace-json.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Quantity } from '../../values/quantity.ts';

@@ -2,8 +2,8 @@
 import { type Cell, table } from '../../nhsuk/content/table.ts';
 import { details } from '../../nhsuk/content/text-blocks.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { partsOf, type Trace } from '../../rules/trace.ts';
-import { asTable, workingOf } from '../../rules/trace-words.ts';
+import { partsOf, type Trace } from '../../rules/budget/trace.ts';
+import { asTable, workingOf } from '../../rules/budget/trace-words.ts';
 import { pounds } from '../../values/pence.ts';
 
 /** What a figure is made of, in order: what comes from outside as a list, what is worked out to open. */

@@ -1,11 +1,11 @@
 /** What if: a budget's figure with other inputs, beside the figure as it is. It saves nothing. */
 import type { Tx } from '../../platform/db.ts';
-import type { NeededLine } from '../../rules/budget.ts';
+import type { NeededLine } from '../../rules/budget/budget.ts';
+import { yearEnd } from '../../rules/budget/instalments.ts';
+import { type EstimateBasis, estimate } from '../../rules/budget/methods.ts';
+import { cardsOfYear, rateOfYear } from '../../rules/budget/rate-card.ts';
+import { type Comparison, compareWorkings } from '../../rules/budget/what-if.ts';
 import type { Refusal } from '../../rules/decision.ts';
-import { yearEnd } from '../../rules/instalments.ts';
-import { type EstimateBasis, estimate } from '../../rules/methods.ts';
-import { cardsOfYear, rateOfYear } from '../../rules/rate-card.ts';
-import { type Comparison, compareWorkings } from '../../rules/what-if.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Quantity } from '../../values/quantity.ts';
 import type { Budget } from '../requests/store.ts';

@@ -1,9 +1,9 @@
 /** Everything that the working of a budget's figures shows: first and final figure, their trees, what is in and what is not. */
 import type { Tx } from '../../platform/db.ts';
-import { differenceOf, neededTrace, traceOfLines } from '../../rules/figure-working.ts';
-import { type Estimate, estimate } from '../../rules/methods.ts';
-import { isForTheBudget } from '../../rules/plan.ts';
-import type { Trace } from '../../rules/trace.ts';
+import { differenceOf, neededTrace, traceOfLines } from '../../rules/budget/figure-working.ts';
+import { type Estimate, estimate } from '../../rules/budget/methods.ts';
+import type { Trace } from '../../rules/budget/trace.ts';
+import { isForTheBudget } from '../../rules/plan/plan.ts';
 import { type IcbContact, loadIcbContact } from '../people/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { type Budget, loadBudget, loadNeeds, loadNeedTags, type Need, type NeedTag } from '../requests/store.ts';

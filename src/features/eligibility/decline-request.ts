@@ -3,9 +3,9 @@
  * again (N04, R-018). Their care goes on: the care co-ordinator has the task to arrange it the same day (R-017).
  */
 import type { Tools } from '../../platform/tools.ts';
-import type { Place } from '../../rules/chc-default.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { type DeclineInput, decideDecline } from '../../rules/eligibility.ts';
+import type { Place } from '../../rules/eligibility/chc-default.ts';
+import { type DeclineInput, decideDecline } from '../../rules/eligibility/eligibility.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,8 +1,8 @@
 /** The facts that both answers to a request are decided on. */
 import type { Tx } from '../../platform/db.ts';
-import type { EligibilityFacts } from '../../rules/eligibility.ts';
-import type { GroupInput } from '../../rules/groups.ts';
-import type { Cohort } from '../../rules/policy.ts';
+import type { EligibilityFacts } from '../../rules/eligibility/eligibility.ts';
+import type { GroupInput } from '../../rules/eligibility/groups.ts';
+import type { Cohort } from '../../rules/policy/policy.ts';
 import { GROUP_WORDS, SECTION_OF_ACT_WORDS, WHEELCHAIR_WORDS } from '../../rules/words.ts';
 import { ageOn, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPerson } from '../people/store.ts';

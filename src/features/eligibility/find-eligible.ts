@@ -3,9 +3,9 @@
  * part is refused they get its reasons and how to challenge them (N04).
  */
 import type { Tools } from '../../platform/tools.ts';
-import type { Place } from '../../rules/chc-default.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideEligible, type EligibilityInput } from '../../rules/eligibility.ts';
+import type { Place } from '../../rules/eligibility/chc-default.ts';
+import { decideEligible, type EligibilityInput } from '../../rules/eligibility/eligibility.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -3,10 +3,10 @@ import { checkboxesField, dateField, type Option, radiosField, selectField, text
 import { date, flag, oneOf, optionalText, someOf } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Problem, Typed } from '../../platform/http.ts';
-import { PLACES } from '../../rules/chc-default.ts';
-import { GROUPS, type Group } from '../../rules/eligibility.ts';
-import { DETENTION_SECTIONS, WHEELCHAIR_TESTS } from '../../rules/groups.ts';
-import type { Cohort } from '../../rules/policy.ts';
+import { PLACES } from '../../rules/eligibility/chc-default.ts';
+import { GROUPS, type Group } from '../../rules/eligibility/eligibility.ts';
+import { DETENTION_SECTIONS, WHEELCHAIR_TESTS } from '../../rules/eligibility/groups.ts';
+import type { Cohort } from '../../rules/policy/policy.ts';
 import { GROUP_WORDS, PLACE_WORDS, SECTION_OF_ACT_WORDS, WHEELCHAIR_WORDS } from '../../rules/words.ts';
 
 /** The fields of the form that are about the group. */

@@ -1,6 +1,7 @@
 /** What the person is told about the answer to their request. Plain English, reading age 9 to 11. */
-import type { DeclineBecause, Reason } from '../../rules/eligibility.ts';
-import { DECLINE_GUIDE, guideOf, howToChallenge, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
+
+import { DECLINE_GUIDE, guideOf, howToChallenge, whoElseCanHelp } from '../../rules/decisions/refusal-reasons.ts';
+import type { DeclineBecause, Reason } from '../../rules/eligibility/eligibility.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 

@@ -9,11 +9,11 @@ import type { Tx } from '../../platform/db.ts';
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, read, seeOther, type Typed } from '../../platform/http.ts';
-import { chcStanding } from '../../rules/chc-default.ts';
-import { DECLINE_BECAUSE, type DeclineBecause, type Group } from '../../rules/eligibility.ts';
-import { openCohorts } from '../../rules/groups.ts';
+import { chcStanding } from '../../rules/eligibility/chc-default.ts';
+import { DECLINE_BECAUSE, type DeclineBecause, type Group } from '../../rules/eligibility/eligibility.ts';
+import { openCohorts } from '../../rules/eligibility/groups.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import type { Cohort } from '../../rules/policy.ts';
+import type { Cohort } from '../../rules/policy/policy.ts';
 import {
   GROUP_WORDS,
   INAPPROPRIATE_WORDS,

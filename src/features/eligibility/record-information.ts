@@ -1,7 +1,7 @@
 /** Records that the person was told of their right and given information, advice and support. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideInformation } from '../../rules/eligibility.ts';
+import { decideInformation } from '../../rules/eligibility/eligibility.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

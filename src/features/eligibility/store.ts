@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { PLACES, type Place } from '../../rules/chc-default.ts';
-import { type Basis, GROUPS, type Group, type Reason } from '../../rules/eligibility.ts';
+import { PLACES, type Place } from '../../rules/eligibility/chc-default.ts';
+import { type Basis, GROUPS, type Group, type Reason } from '../../rules/eligibility/eligibility.ts';
 import type { BudgetState } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { testDatabase } from '../../../test/support/database.ts';
 import { makeBudget } from '../../../test/support/ledger.ts';
 import type { Tx } from '../../platform/db.ts';
-import * as journals from '../../rules/journals.ts';
+import * as journals from '../../rules/payment/journals.ts';
 import {
   ACCOUNT_KINDS,
   accountKey,
@@ -13,7 +13,7 @@ import {
   type Journal,
   moneyFigures,
   type NewJournal,
-} from '../../rules/ledger.ts';
+} from '../../rules/payment/ledger.ts';
 import { total } from '../../values/pence.ts';
 import {
   type AsOf,

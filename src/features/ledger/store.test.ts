@@ -5,8 +5,8 @@ import { testDatabase } from '../../../test/support/database.ts';
 import { makeBudget } from '../../../test/support/ledger.ts';
 import { errorCode, type Tx } from '../../platform/db.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
-import * as journals from '../../rules/journals.ts';
-import type { Journal, NewJournal } from '../../rules/ledger.ts';
+import * as journals from '../../rules/payment/journals.ts';
+import type { Journal, NewJournal } from '../../rules/payment/ledger.ts';
 import {
   loadBalances,
   loadControlBalance,

@@ -23,7 +23,7 @@ import {
   moneyFigures,
   type NewJournal,
   reverse,
-} from '../../rules/ledger.ts';
+} from '../../rules/payment/ledger.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
 /** A journal in the ledger; `isNew` is false when this command had posted it before. */

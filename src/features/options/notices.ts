@@ -1,7 +1,7 @@
 /** What the person is told when a way of holding the money is refused. Plain English, reading age 9 to 11. */
-import type { OptionRefusalInput } from '../../rules/option-refusal.ts';
-import type { Option } from '../../rules/plan.ts';
-import { guideOf, howToChallenge, OPTION_GUIDE, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
+import type { OptionRefusalInput } from '../../rules/decisions/option-refusal.ts';
+import { guideOf, howToChallenge, OPTION_GUIDE, whoElseCanHelp } from '../../rules/decisions/refusal-reasons.ts';
+import type { Option } from '../../rules/plan/plan.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 import type { Budget } from '../requests/store.ts';

@@ -4,7 +4,7 @@
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideOptionRefusal, type OptionRefusalInput } from '../../rules/option-refusal.ts';
+import { decideOptionRefusal, type OptionRefusalInput } from '../../rules/decisions/option-refusal.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,8 +1,8 @@
 /** Ways of holding the money that were refused (R-018): table `option_refusal`. */
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { OptionRefusalReason } from '../../rules/option-refusal.ts';
-import type { Option } from '../../rules/plan.ts';
+import type { OptionRefusalReason } from '../../rules/decisions/option-refusal.ts';
+import type { Option } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

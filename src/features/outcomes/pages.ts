@@ -25,8 +25,14 @@ import {
   type Typed,
 } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { INSTRUMENTS, measureChanges, type OutcomeProgress, progressOf, showScore } from '../../rules/plan-outcomes.ts';
-import { INSTRUMENT_WORDS } from '../../rules/plan-part-words.ts';
+import {
+  INSTRUMENTS,
+  measureChanges,
+  type OutcomeProgress,
+  progressOf,
+  showScore,
+} from '../../rules/plan/plan-outcomes.ts';
+import { INSTRUMENT_WORDS } from '../../rules/plan/plan-part-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { type Budget, loadBudget, loadOutcomes, type Outcome } from '../requests/store.ts';
 import { loadOutcomeRatings } from '../reviews/store.ts';

@@ -1,7 +1,7 @@
 /** Records where an outcome stands at the beginning. The reviews rate it again. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideBaseline } from '../../rules/plan-outcomes.ts';
+import { decideBaseline } from '../../rules/plan/plan-outcomes.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -1,7 +1,7 @@
 /** Records the score of a questionnaire on quality of life or wellbeing. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideMeasure, type Instrument } from '../../rules/plan-outcomes.ts';
+import { decideMeasure, type Instrument } from '../../rules/plan/plan-outcomes.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

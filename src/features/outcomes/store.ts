@@ -1,7 +1,7 @@
 /** How far outcomes are reached: tables `outcome_baseline` and `outcome_measure` (R-162). The ratings of reviews are theirs. */
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { Instrument, Measure, Rating } from '../../rules/plan-outcomes.ts';
+import type { Instrument, Measure, Rating } from '../../rules/plan/plan-outcomes.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

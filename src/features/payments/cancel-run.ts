@@ -1,8 +1,8 @@
 /** Gives up a run whose file was not written. Its payments end, what was released is taken back, and all can be paid again. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { runCancelled } from '../../rules/journals.ts';
-import { decideCancel } from '../../rules/payment.ts';
+import { runCancelled } from '../../rules/payment/journals.ts';
+import { decideCancel } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';

@@ -4,7 +4,7 @@ import { writeFile as writeToDisk } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Command, type DatabaseContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
 import type { Decision } from '../../rules/decision.ts';
-import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment.ts';
+import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds, readPounds } from '../../values/pence.ts';
 import { inLines } from '../refusals.ts';

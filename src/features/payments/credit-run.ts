@@ -1,8 +1,8 @@
 /** Counts a sent run as arrived on its credit day, as the system: Bacs sends no yes. The statement line confirms it later. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { paymentCredited } from '../../rules/journals.ts';
-import { decideCredit } from '../../rules/payment.ts';
+import { paymentCredited } from '../../rules/payment/journals.ts';
+import { decideCredit } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';

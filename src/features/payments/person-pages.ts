@@ -4,7 +4,7 @@ import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
-import { type DuePayment, firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment.ts';
+import { type DuePayment, firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/payment.ts';
 import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadAgreement, type StoredAgreement } from '../agreements/store.ts';

@@ -2,8 +2,8 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { paymentReleased } from '../../rules/journals.ts';
-import { decideRelease, type RunTotals } from '../../rules/payment.ts';
+import { paymentReleased } from '../../rules/payment/journals.ts';
+import { decideRelease, type RunTotals } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { START_JOB } from '../agreements/store.ts';

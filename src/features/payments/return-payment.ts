@@ -1,8 +1,8 @@
 /** Records that the bank sent a payment back. Its obligation is owed again, and the next run pays it. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { paymentRejected, paymentReturned } from '../../rules/journals.ts';
-import { decideReturn } from '../../rules/payment.ts';
+import { paymentRejected, paymentReturned } from '../../rules/payment/journals.ts';
+import { decideReturn } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';

@@ -9,7 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { confirmed, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { RUN_STATUS_WORDS, timingWords } from '../../rules/payment.ts';
+import { RUN_STATUS_WORDS, timingWords } from '../../rules/payment/payment.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';

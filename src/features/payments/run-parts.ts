@@ -2,7 +2,7 @@
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment.ts';
+import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment/payment.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate, longMonth } from '../../values/dates.ts';

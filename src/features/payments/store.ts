@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { RunStatus, Timing } from '../../rules/payment.ts';
+import type { RunStatus, Timing } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

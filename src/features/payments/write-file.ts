@@ -2,7 +2,7 @@
 import { splitForBacs, writeBacs18 } from '../../formats/bacs18.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideFile } from '../../rules/payment.ts';
+import { decideFile } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { total } from '../../values/pence.ts';
@@ -34,7 +34,10 @@ export async function writeFile(
     const today = tools.today();
     const { name, serviceUserNumber, sortCode, accountNumber } = await loadOriginator(tx, actor.icbCode);
     const hasBankDetails = serviceUserNumber !== null && sortCode !== null && accountNumber !== null;
-    const decision = decideFile({ ...run, hasBankDetails, stoppedCount: await countStopped(tx, { runId, today }) }, today);
+    const decision = decideFile(
+      { ...run, hasBankDetails, stoppedCount: await countStopped(tx, { runId, today }) },
+      today,
+    );
     if (!decision.accepted) return decision;
     if (!hasBankDetails) throw new Error('a file without bank details was not refused');
 

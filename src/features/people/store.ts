@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { NHS_NUMBER_STATUSES } from '../../rules/identifiers.ts';
+import { NHS_NUMBER_STATUSES } from '../../rules/eligibility/identifiers.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

@@ -1,7 +1,7 @@
 /** Adds to a draft plan something that it may hold several of, in the name of whoever wrote it: a contact, an action, a paper. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideEntry, ENTRY_FIELDS, ENTRY_KINDS, type SectionContent } from '../../rules/plan-sections.ts';
+import { decideEntry, ENTRY_FIELDS, ENTRY_KINDS, type SectionContent } from '../../rules/plan/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

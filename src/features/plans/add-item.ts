@@ -1,9 +1,9 @@
 /** Writes something that the money buys into a draft plan; what the money may not buy is refused here, at once. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { itemsInRefusedOption } from '../../rules/option-refusal.ts';
-import { annualPenceOf, decideItem, type PlanItem } from '../../rules/plan.ts';
-import { type ItemChecks, NO_CHECKS } from '../../rules/plan-checks.ts';
+import { itemsInRefusedOption } from '../../rules/decisions/option-refusal.ts';
+import { annualPenceOf, decideItem, type PlanItem } from '../../rules/plan/plan.ts';
+import { type ItemChecks, NO_CHECKS } from '../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

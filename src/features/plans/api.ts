@@ -1,8 +1,8 @@
 /** The care plan and what an approver judges, as JSON. Money is a string of whole pence, dates are ISO. */
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
-import { personPointsOf, pointsOf } from '../../rules/approval.ts';
-import { totalsOf } from '../../rules/plan.ts';
+import { personPointsOf, pointsOf } from '../../rules/decisions/approval.ts';
+import { totalsOf } from '../../rules/plan/plan.ts';
 import { showQuantity } from '../../values/quantity.ts';
 import { loadPerson } from '../people/store.ts';
 import { loadBudget } from '../requests/store.ts';

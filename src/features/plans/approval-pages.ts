@@ -32,15 +32,15 @@ import {
   pointsOf,
   REFUSAL_REASONS,
   type RefusalReason,
-} from '../../rules/approval.ts';
-import { STATEMENTS } from '../../rules/plan.ts';
+} from '../../rules/decisions/approval.ts';
+import { STATEMENTS } from '../../rules/plan/plan.ts';
 import {
   LEVEL_WORDS,
   POINT_QUESTIONS,
   POINT_WORDS,
   REFUSAL_REASON_WORDS,
   STATEMENT_SENTENCES,
-} from '../../rules/plan-words.ts';
+} from '../../rules/plan/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { inPlainWords } from '../refusals.ts';

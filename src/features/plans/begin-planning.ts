@@ -1,6 +1,6 @@
 /** Begins planning (T08): the person has their indicative budget, the ways to hold the money were explained (N07). */
 import type { Tools } from '../../platform/tools.ts';
-import { decidePlanningStart } from '../../rules/budget.ts';
+import { decidePlanningStart } from '../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';

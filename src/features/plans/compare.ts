@@ -1,6 +1,6 @@
 /** Two versions of a plan and what the later says otherwise. */
 import type { Tx } from '../../platform/db.ts';
-import { type Difference, differencesBetween } from '../../rules/plan-differences.ts';
+import { type Difference, differencesBetween } from '../../rules/plan/plan-differences.ts';
 import { loadProposedBudget, loadProposedBudgetById } from '../budgets/store.ts';
 import { loadEntries } from './entry-store.ts';
 import { loadPlanItems, loadPlanVersions, loadSections, type Plan } from './store.ts';

@@ -4,6 +4,7 @@
  */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import {
   type ApprovalAnswers,
   type ApprovalFacts,
@@ -17,8 +18,7 @@ import {
   pointsOf,
   type RefusalReason,
   withoutRefused,
-} from '../../rules/approval.ts';
-import { accepted, type Decision, refused } from '../../rules/decision.ts';
+} from '../../rules/decisions/approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { ApprovalLevel, RefusalReason } from '../../rules/approval.ts';
+import type { ApprovalLevel, RefusalReason } from '../../rules/decisions/approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

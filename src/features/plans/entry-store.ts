@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { ENTRY_KINDS, type EntryKind, type PlanEntry, type SectionContent } from '../../rules/plan-sections.ts';
+import { ENTRY_KINDS, type EntryKind, type PlanEntry, type SectionContent } from '../../rules/plan/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

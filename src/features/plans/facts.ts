@@ -1,9 +1,9 @@
 /** What a plan version says and what stands around it, gathered from the stores that own it. */
 import type { Queryable, Tx } from '../../platform/db.ts';
-import type { ApprovalFacts } from '../../rules/approval.ts';
-import type { PlanFacts, WageFacts } from '../../rules/plan.ts';
-import { type PlanWarning, warningsOf } from '../../rules/plan-checks.ts';
-import type { Policy } from '../../rules/policy.ts';
+import type { ApprovalFacts } from '../../rules/decisions/approval.ts';
+import type { PlanFacts, WageFacts } from '../../rules/plan/plan.ts';
+import { type PlanWarning, warningsOf } from '../../rules/plan/plan-checks.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import { addMonths, type PlainDate } from '../../values/dates.ts';
 import {

@@ -15,14 +15,19 @@ import { page } from '../../nhsuk/page.ts';
 import { date, flag, ids, money, oneOf, optionalText, quantity, text, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
-import { PERS } from '../../rules/budget.ts';
-import { RELATIONSHIPS } from '../../rules/connected-person.ts';
-import { PAY_BANDS } from '../../rules/employment.ts';
-import { EXCLUDED_CATEGORIES } from '../../rules/exclusions.ts';
-import { ARRANGERS, ITEM_CATEGORIES, OPTIONS } from '../../rules/plan.ts';
-import { CARE_HOME_STAYS, REGULATIONS } from '../../rules/plan-checks.ts';
-import { CARE_HOME_WORDS, PAY_BAND_WORDS, REGULATION_WORDS, RELATIONSHIP_WORDS } from '../../rules/plan-part-words.ts';
-import { ARRANGER_WORDS, CATEGORY_WORDS, OPTION_WORDS, PER_WORDS } from '../../rules/plan-words.ts';
+import { PERS } from '../../rules/budget/budget.ts';
+import { RELATIONSHIPS } from '../../rules/plan/connected-person.ts';
+import { PAY_BANDS } from '../../rules/plan/employment.ts';
+import { EXCLUDED_CATEGORIES } from '../../rules/plan/exclusions.ts';
+import { ARRANGERS, ITEM_CATEGORIES, OPTIONS } from '../../rules/plan/plan.ts';
+import { CARE_HOME_STAYS, REGULATIONS } from '../../rules/plan/plan-checks.ts';
+import {
+  CARE_HOME_WORDS,
+  PAY_BAND_WORDS,
+  REGULATION_WORDS,
+  RELATIONSHIP_WORDS,
+} from '../../rules/plan/plan-part-words.ts';
+import { ARRANGER_WORDS, CATEGORY_WORDS, OPTION_WORDS, PER_WORDS } from '../../rules/plan/plan-words.ts';
 import { loadBudget, loadOutcomes } from '../requests/store.ts';
 import { addItem } from './add-item.ts';
 import { caseHeading } from './parts.ts';

@@ -1,5 +1,5 @@
 /** What is kept of what was sent for a part of the plan. */
-import type { Field, SectionContent } from '../../rules/plan-sections.ts';
+import type { Field, SectionContent } from '../../rules/plan/plan-sections.ts';
 
 /** The fields that a part has, and of these those that are filled. */
 export function keptOf(given: SectionContent, fields: readonly Field[]): SectionContent {

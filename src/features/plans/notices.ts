@@ -1,8 +1,8 @@
 /** What the person is told about their plan. Plain English, reading age 9 to 11. */
-import type { IcbPoint, RefusalReason } from '../../rules/approval.ts';
-import type { PlanItem } from '../../rules/plan.ts';
-import { REFUSAL_REASON_WORDS } from '../../rules/plan-words.ts';
-import { guideOf, howToChallenge, ITEM_GUIDE, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
+import type { IcbPoint, RefusalReason } from '../../rules/decisions/approval.ts';
+import { guideOf, howToChallenge, ITEM_GUIDE, whoElseCanHelp } from '../../rules/decisions/refusal-reasons.ts';
+import type { PlanItem } from '../../rules/plan/plan.ts';
+import { REFUSAL_REASON_WORDS } from '../../rules/plan/plan-words.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';

@@ -4,8 +4,8 @@ import { checkboxesField, dateField, selectField, textareaField, textField } fro
 import { date, flag, optionalText } from '../../platform/forms.ts';
 import type { Html } from '../../platform/html.ts';
 import type { Problem, Typed } from '../../platform/http.ts';
-import { CHOICE_WORDS, PART_FIELD_FOR_PERSON, PART_FIELD_WORDS } from '../../rules/plan-part-words.ts';
-import type { Field, SectionContent } from '../../rules/plan-sections.ts';
+import { CHOICE_WORDS, PART_FIELD_FOR_PERSON, PART_FIELD_WORDS } from '../../rules/plan/plan-part-words.ts';
+import type { Field, SectionContent } from '../../rules/plan/plan-sections.ts';
 import { longDate, readIsoDate } from '../../values/dates.ts';
 
 /** One shape for many parts: each keeps the fields that it has. */

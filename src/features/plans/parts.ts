@@ -3,7 +3,7 @@ import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
-import { showWorking } from '../../rules/budget.ts';
+import { showWorking } from '../../rules/budget/budget.ts';
 import {
   isForTheBudget,
   type PlanItem,
@@ -11,8 +11,8 @@ import {
   type PlanOutcome,
   type SignedStatement,
   totalsOf,
-} from '../../rules/plan.ts';
-import { ENTRY_WORDS } from '../../rules/plan-part-words.ts';
+} from '../../rules/plan/plan.ts';
+import { ENTRY_WORDS } from '../../rules/plan/plan-part-words.ts';
 import {
   ENTRY_FIELDS,
   ENTRY_KINDS,
@@ -21,8 +21,8 @@ import {
   type SectionContent,
   type SectionKind,
   type Sections,
-} from '../../rules/plan-sections.ts';
-import { OPTION_WORDS, SECTION_FOR_PERSON, SECTION_WORDS, STATEMENT_SENTENCES } from '../../rules/plan-words.ts';
+} from '../../rules/plan/plan-sections.ts';
+import { OPTION_WORDS, SECTION_FOR_PERSON, SECTION_WORDS, STATEMENT_SENTENCES } from '../../rules/plan/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Budget } from '../requests/store.ts';

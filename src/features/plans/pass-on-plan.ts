@@ -1,7 +1,7 @@
 /** Passes a submitted plan that is over the approver's own limit on to somebody with a higher one, or to the panel. */
 import type { Tools } from '../../platform/tools.ts';
-import { decidePassOn } from '../../rules/approval.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decidePassOn } from '../../rules/decisions/approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

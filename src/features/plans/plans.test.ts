@@ -14,8 +14,8 @@ import {
 } from '../../../test/support/plans.ts';
 import { errorCode, type Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { agreementOf } from '../../rules/plan.ts';
-import { NO_CHECKS } from '../../rules/plan-checks.ts';
+import { agreementOf } from '../../rules/plan/plan.ts';
+import { NO_CHECKS } from '../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
 import { proposeFinalBudget } from '../budgets/propose-final-budget.ts';

@@ -3,9 +3,9 @@
  * send such plans. Value sets are named by their SNOMED CT reference sets; what the person did not give is left out.
  */
 import { z } from 'zod';
-import { agreementOf, isForTheBudget } from '../../rules/plan.ts';
-import { ACTION_STATUS_WORDS, GOAL_STATUS_WORDS } from '../../rules/plan-part-words.ts';
-import { linesOf, type SectionContent } from '../../rules/plan-sections.ts';
+import { agreementOf, isForTheBudget } from '../../rules/plan/plan.ts';
+import { ACTION_STATUS_WORDS, GOAL_STATUS_WORDS } from '../../rules/plan/plan-part-words.ts';
+import { linesOf, type SectionContent } from '../../rules/plan/plan-sections.ts';
 import type { Person } from '../people/store.ts';
 import type { Budget } from '../requests/store.ts';
 import type { WrittenEntry } from './entry-store.ts';

@@ -20,8 +20,8 @@ import {
   SECTION_KINDS,
   type SectionContent,
   type SectionKind,
-} from '../../rules/plan-sections.ts';
-import { SECTION_HINTS } from '../../rules/plan-words.ts';
+} from '../../rules/plan/plan-sections.ts';
+import { SECTION_HINTS } from '../../rules/plan/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { contentOf, drawField, type Filled, shapeOf } from './part-fields.ts';

@@ -1,7 +1,7 @@
 /** The person, or who acts for them, signs the three statements on the plan and the sum as they stand. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
-import { STATEMENTS, type Statement } from '../../rules/plan.ts';
+import { STATEMENTS, type Statement } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,7 +1,7 @@
 /** Whether whoever signs for the plan may: the person, or somebody whose authority covers the plan today. */
 import type { Tx } from '../../platform/db.ts';
 import { accepted, type Decision } from '../../rules/decision.ts';
-import { decideActing } from '../../rules/representation.ts';
+import { decideActing } from '../../rules/representation/representation.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { loadAuthorities } from '../representation/store.ts';

@@ -8,11 +8,11 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { RELATIONSHIPS } from '../../rules/connected-person.ts';
-import { PAY_BANDS } from '../../rules/employment.ts';
-import { type PlanItem, type SignedStatement, STATEMENTS, type Statement } from '../../rules/plan.ts';
-import { CARE_HOME_STAYS, type ItemChecks, NO_CHECKS, REGULATIONS } from '../../rules/plan-checks.ts';
-import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } from '../../rules/plan-sections.ts';
+import { RELATIONSHIPS } from '../../rules/plan/connected-person.ts';
+import { PAY_BANDS } from '../../rules/plan/employment.ts';
+import { type PlanItem, type SignedStatement, STATEMENTS, type Statement } from '../../rules/plan/plan.ts';
+import { CARE_HOME_STAYS, type ItemChecks, NO_CHECKS, REGULATIONS } from '../../rules/plan/plan-checks.ts';
+import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } from '../../rules/plan/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { copyEntries } from './entry-store.ts';

@@ -1,7 +1,7 @@
 /** Submits the plan for approval (T09): from now on this version stays as it is. The person gets a receipt (N08). */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideSubmission } from '../../rules/plan.ts';
+import { decideSubmission } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -3,7 +3,7 @@ import { form, selectField, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
-import type { Difference } from '../../rules/plan-differences.ts';
+import type { Difference } from '../../rules/plan/plan-differences.ts';
 import { longDate } from '../../values/dates.ts';
 import { loadBudget, loadOutcomes } from '../requests/store.ts';
 import { loadCompared } from './compare.ts';

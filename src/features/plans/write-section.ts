@@ -1,7 +1,7 @@
 /** Writes one section of a draft plan, in the name of whoever wrote it. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideSection, SECTION_FIELDS, SECTION_KINDS, type SectionContent } from '../../rules/plan-sections.ts';
+import { decideSection, SECTION_FIELDS, SECTION_KINDS, type SectionContent } from '../../rules/plan/plan-sections.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,7 +1,7 @@
 /** Takes in a version of the local policy. It counts once somebody else approves it; what was decided keeps its own. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decidePolicy } from '../../rules/policy-approval.ts';
+import { decidePolicy } from '../../rules/policy/policy-approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,8 +1,8 @@
 /** The local policy as JSON: money is a string of whole pence, dates are ISO. */
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
-import { DEFAULT_POLICY } from '../../rules/policy.ts';
-import { writePolicy } from '../../rules/policy-json.ts';
+import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
+import { writePolicy } from '../../rules/policy/policy-json.ts';
 import { loadPolicy, loadPolicyVersions } from './store.ts';
 import { VersionJson, versionJson } from './version-json.ts';
 

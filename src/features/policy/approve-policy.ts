@@ -1,7 +1,7 @@
 /** Approves a version of the local policy, so that it counts from its first day, or from today where that is past. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decidePolicyApproval } from '../../rules/policy-approval.ts';
+import { decidePolicyApproval } from '../../rules/policy/policy-approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

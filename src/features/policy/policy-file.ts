@@ -1,7 +1,7 @@
-/** The shape of a policy file as zod says it, for `--schema`. What is wrong with a file, rules/policy-lint.ts finds. */
+/** The shape of a policy file as zod says it, for `--schema`. What is wrong with a file, rules/policy/policy-lint.ts finds. */
 import { z } from 'zod';
-import type { Allowed } from '../../rules/policy-settings/allowed.ts';
-import { POLICY_SHAPE } from '../../rules/policy-settings.ts';
+import { POLICY_SHAPE } from '../../rules/policy/policy-settings.ts';
+import type { Allowed } from '../../rules/policy/settings/allowed.ts';
 
 export const PolicyFile = shapeOf(POLICY_SHAPE);
 

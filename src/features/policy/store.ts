@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { DEFAULT_POLICY, type Policy } from '../../rules/policy.ts';
-import { completePolicy, readPolicy, writePolicy } from '../../rules/policy-json.ts';
-import type { Counted } from '../../rules/policy-words.ts';
+import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
+import { completePolicy, readPolicy, writePolicy } from '../../rules/policy/policy-json.ts';
+import type { Counted } from '../../rules/policy/policy-words.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

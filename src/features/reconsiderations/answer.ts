@@ -5,8 +5,8 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { type AnswerInput, decideAnswer, type ReconsiderationOutcome } from '../../rules/decisions/reconsideration.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import { type AnswerInput, decideAnswer, type ReconsiderationOutcome } from '../../rules/reconsideration.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

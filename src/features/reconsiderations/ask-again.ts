@@ -1,7 +1,7 @@
 /** The person asks to have a decision looked at again (T29); they get a receipt with the day of the answer (N29). */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { type DecisionKind, decideAsk } from '../../rules/reconsideration.ts';
+import { type DecisionKind, decideAsk } from '../../rules/decisions/reconsideration.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,7 +1,8 @@
 /** What the person is told when a decision is looked at again. Plain English, reading age 9 to 11. */
+
+import type { AnswerInput, DecisionKind } from '../../rules/decisions/reconsideration.ts';
+import { CHALLENGE_RULES, DECISION_WORDS, whoElseCanHelp } from '../../rules/decisions/refusal-reasons.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import type { AnswerInput, DecisionKind } from '../../rules/reconsideration.ts';
-import { CHALLENGE_RULES, DECISION_WORDS, whoElseCanHelp } from '../../rules/refusal-reasons.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 import type { Budget } from '../requests/store.ts';

@@ -18,9 +18,9 @@ import {
   seeOther,
   type Typed,
 } from '../../platform/http.ts';
+import { isAnswerLate, OUTCOMES, reopensTo } from '../../rules/decisions/reconsideration.ts';
+import { ANY_DECISION_WORDS, DECISION_WORDS } from '../../rules/decisions/refusal-reasons.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { isAnswerLate, OUTCOMES, reopensTo } from '../../rules/reconsideration.ts';
-import { ANY_DECISION_WORDS, DECISION_WORDS } from '../../rules/refusal-reasons.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';

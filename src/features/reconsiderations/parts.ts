@@ -1,7 +1,7 @@
 /** The pieces that the pages of decisions share. */
 import { type Html, html } from '../../platform/html.ts';
-import { OPTION_WORDS } from '../../rules/plan-words.ts';
-import { ANY_DECISION_RULES } from '../../rules/refusal-reasons.ts';
+import { ANY_DECISION_RULES } from '../../rules/decisions/refusal-reasons.ts';
+import { OPTION_WORDS } from '../../rules/plan/plan-words.ts';
 import type { DecisionAbout } from './store.ts';
 
 /** What a decision is about, in words; empty when its kind says it all. */

@@ -10,8 +10,8 @@ import {
   type DecisionKind,
   OUTCOMES,
   type ReconsiderationOutcome,
-} from '../../rules/reconsideration.ts';
-import { ANY_DECISION_KINDS } from '../../rules/refusal-reasons.ts';
+} from '../../rules/decisions/reconsideration.ts';
+import { ANY_DECISION_KINDS } from '../../rules/decisions/refusal-reasons.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 

@@ -1,6 +1,6 @@
-/** The words for refusals of rules/agreement.ts. */
-import { type AgreementRefusal, SET_UP_TASK_WORDS } from '../../rules/agreement.ts';
-import { CLAUSE_TITLES } from '../../rules/clauses.ts';
+/** The words for refusals of rules/payment/agreement.ts. */
+import { type AgreementRefusal, SET_UP_TASK_WORDS } from '../../rules/payment/agreement.ts';
+import { CLAUSE_TITLES } from '../../rules/payment/clauses.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

@@ -1,6 +1,6 @@
-/** The words for refusals of rules/approval.ts. */
-import type { ApprovalRefusal } from '../../rules/approval.ts';
-import { LEVEL_WORDS, POINT_WORDS } from '../../rules/plan-words.ts';
+/** The words for refusals of rules/decisions/approval.ts. */
+import type { ApprovalRefusal } from '../../rules/decisions/approval.ts';
+import { LEVEL_WORDS, POINT_WORDS } from '../../rules/plan/plan-words.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 

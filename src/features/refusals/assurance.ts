@@ -1,7 +1,7 @@
-/** The words for refusals of rules/variance.ts, rules/returns.ts and rules/retention.ts. */
-import type { RetentionRefusal } from '../../rules/retention.ts';
-import type { ReturnRefusal } from '../../rules/returns.ts';
-import type { VarianceRefusal } from '../../rules/variance.ts';
+/** The words for refusals of rules/review/variance.ts, rules/reporting/returns.ts and rules/reporting/retention.ts. */
+import type { RetentionRefusal } from '../../rules/reporting/retention.ts';
+import type { ReturnRefusal } from '../../rules/reporting/returns.ts';
+import type { VarianceRefusal } from '../../rules/review/variance.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

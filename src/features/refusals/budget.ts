@@ -1,6 +1,6 @@
-/** The words for refusals of rules/budget.ts. */
-import type { BudgetRefusal } from '../../rules/budget.ts';
-import type { ReleasableRefusal } from '../../rules/releasable.ts';
+/** The words for refusals of rules/budget/budget.ts. */
+import type { BudgetRefusal } from '../../rules/budget/budget.ts';
+import type { ReleasableRefusal } from '../../rules/eligibility/releasable.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

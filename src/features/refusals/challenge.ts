@@ -1,9 +1,10 @@
-/** The words for refusals of rules/option-refusal.ts, rules/reconsideration.ts and rules/care-task.ts. */
-import type { CareTaskRefusal } from '../../rules/care-task.ts';
-import type { OptionRefusal } from '../../rules/option-refusal.ts';
-import { OPTION_WORDS } from '../../rules/plan-words.ts';
-import type { ReconsiderationRefusal } from '../../rules/reconsideration.ts';
-import type { UnlawfulRefusal } from '../../rules/unlawful-reasons.ts';
+/** The words for refusals of rules/decisions/option-refusal.ts, rules/decisions/reconsideration.ts and rules/eligibility/care-task.ts. */
+
+import type { OptionRefusal } from '../../rules/decisions/option-refusal.ts';
+import type { ReconsiderationRefusal } from '../../rules/decisions/reconsideration.ts';
+import type { UnlawfulRefusal } from '../../rules/decisions/unlawful-reasons.ts';
+import type { CareTaskRefusal } from '../../rules/eligibility/care-task.ts';
+import { OPTION_WORDS } from '../../rules/plan/plan-words.ts';
 import { STATE_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import type { Words } from './words.ts';

@@ -1,9 +1,9 @@
 /** The words for refusals of what is checked beside a plan: connected people, employing, outcomes, the care co-ordinator. */
-import type { CoordinatorRefusal } from '../../rules/care-coordinator.ts';
-import type { ConnectedRefusal } from '../../rules/connected-person.ts';
-import type { AssistantDate, EmploymentRefusal } from '../../rules/employment.ts';
-import { type OutcomeRefusal, SCALES, showScore } from '../../rules/plan-outcomes.ts';
-import { INSTRUMENT_WORDS } from '../../rules/plan-part-words.ts';
+import type { CoordinatorRefusal } from '../../rules/eligibility/care-coordinator.ts';
+import type { ConnectedRefusal } from '../../rules/plan/connected-person.ts';
+import type { AssistantDate, EmploymentRefusal } from '../../rules/plan/employment.ts';
+import { type OutcomeRefusal, SCALES, showScore } from '../../rules/plan/plan-outcomes.ts';
+import { INSTRUMENT_WORDS } from '../../rules/plan/plan-part-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

@@ -1,7 +1,8 @@
-/** The words for refusals of rules/eligibility.ts, rules/assessment.ts and rules/identifiers.ts. */
-import type { EligibilityRefusal } from '../../rules/eligibility.ts';
-import type { WheelchairTest } from '../../rules/groups.ts';
-import { INSTEAD_OF } from '../../rules/unlawful-reasons.ts';
+/** The words for refusals of rules/eligibility/eligibility.ts, rules/eligibility/assessment.ts and rules/eligibility/identifiers.ts. */
+
+import { INSTEAD_OF } from '../../rules/decisions/unlawful-reasons.ts';
+import type { EligibilityRefusal } from '../../rules/eligibility/eligibility.ts';
+import type { WheelchairTest } from '../../rules/eligibility/groups.ts';
 import { GROUP_WORDS, STATE_WORDS } from '../../rules/words.ts';
 import type { Words } from './words.ts';
 

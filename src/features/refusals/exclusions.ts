@@ -1,5 +1,5 @@
-/** The words for refusals of rules/exclusions.ts: what the money may not buy, and why. */
-import type { ExclusionRefusal } from '../../rules/exclusions.ts';
+/** The words for refusals of rules/plan/exclusions.ts: what the money may not buy, and why. */
+import type { ExclusionRefusal } from '../../rules/plan/exclusions.ts';
 import type { Words } from './words.ts';
 
 const WHY: Readonly<Record<ExclusionRefusal['what'], string>> = {

@@ -1,10 +1,11 @@
-/** The words for refusals of how the money is held, shared and changed: rules/account.ts, amount-change.ts, options.ts, split.ts, integrated.ts, pooled.ts. */
-import type { AccountRefusal } from '../../rules/account.ts';
-import type { AmountRefusal } from '../../rules/amount-change.ts';
-import type { IntegratedRefusal } from '../../rules/integrated.ts';
-import type { HolderRefusal } from '../../rules/options.ts';
-import type { PoolRefusal } from '../../rules/pooled.ts';
-import type { SplitRefusal } from '../../rules/split.ts';
+/** The words for refusals of how the money is held, shared and changed: rules/payment/account.ts, amount-change.ts, options.ts, split.ts, integrated.ts, pooled.ts. */
+
+import type { AmountRefusal } from '../../rules/budget/amount-change.ts';
+import type { IntegratedRefusal } from '../../rules/options/integrated.ts';
+import type { HolderRefusal } from '../../rules/options/options.ts';
+import type { PoolRefusal } from '../../rules/options/pooled.ts';
+import type { SplitRefusal } from '../../rules/options/split.ts';
+import type { AccountRefusal } from '../../rules/payment/account.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,5 @@
-/** The words for refusals of rules/ledger.ts. */
-import type { LedgerRefusal } from '../../rules/ledger.ts';
+/** The words for refusals of rules/payment/ledger.ts. */
+import type { LedgerRefusal } from '../../rules/payment/ledger.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 

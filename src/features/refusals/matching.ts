@@ -1,5 +1,5 @@
-/** The words for refusals of rules/matching.ts. */
-import type { MatchingRefusal } from '../../rules/matching.ts';
+/** The words for refusals of rules/payment/matching.ts. */
+import type { MatchingRefusal } from '../../rules/payment/matching.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

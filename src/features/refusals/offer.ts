@@ -1,5 +1,5 @@
-/** The words for refusals of rules/offer.ts. */
-import type { CommonQuestion, OfferedOption, OfferRefusal } from '../../rules/offer.ts';
+/** The words for refusals of rules/offer/offer.ts. */
+import type { CommonQuestion, OfferedOption, OfferRefusal } from '../../rules/offer/offer.ts';
 import { GROUP_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import type { Words } from './words.ts';

@@ -1,6 +1,6 @@
-/** The words for refusals of rules/one-off.ts and rules/wheelchair.ts. */
-import type { DischargeBar, DischargeSource, OneOffRefusal } from '../../rules/one-off.ts';
-import type { WheelchairOption, WheelchairRefusal } from '../../rules/wheelchair.ts';
+/** The words for refusals of rules/options/one-off.ts and rules/options/wheelchair.ts. */
+import type { DischargeBar, DischargeSource, OneOffRefusal } from '../../rules/options/one-off.ts';
+import type { WheelchairOption, WheelchairRefusal } from '../../rules/options/wheelchair.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

@@ -1,5 +1,5 @@
-/** The words for refusals of rules/payment.ts. */
-import { type PaymentRefusal, RUN_STATUS_WORDS } from '../../rules/payment.ts';
+/** The words for refusals of rules/payment/payment.ts. */
+import { type PaymentRefusal, RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

@@ -1,8 +1,8 @@
-/** The words for refusals of rules/plan.ts. */
-import type { PlanRefusal } from '../../rules/plan.ts';
-import { PART_FIELD_WORDS } from '../../rules/plan-part-words.ts';
-import type { FieldForm } from '../../rules/plan-sections.ts';
-import { SECTION_WORDS, STATEMENT_WORDS } from '../../rules/plan-words.ts';
+/** The words for refusals of rules/plan/plan.ts. */
+import type { PlanRefusal } from '../../rules/plan/plan.ts';
+import { PART_FIELD_WORDS } from '../../rules/plan/plan-part-words.ts';
+import type { FieldForm } from '../../rules/plan/plan-sections.ts';
+import { SECTION_WORDS, STATEMENT_WORDS } from '../../rules/plan/plan-words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';

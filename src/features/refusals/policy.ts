@@ -1,5 +1,5 @@
-/** The words for refusals of rules/policy-approval.ts. */
-import type { PolicyRefusal } from '../../rules/policy-approval.ts';
+/** The words for refusals of rules/policy/policy-approval.ts. */
+import type { PolicyRefusal } from '../../rules/policy/policy-approval.ts';
 import { ruleOf } from '../../rules/register.ts';
 import type { Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** Refusals as the trail keeps them, said again: money comes back from digits and dates from ISO, by the names of their keys. */
 import type { Refusal } from '../../rules/decision.ts';
-import { isKnownRefusal, rulesBehind } from '../../rules/refusal-rules.ts';
+import { isKnownRefusal, rulesBehind } from '../../rules/decisions/refusal-rules.ts';
 import { inPlainWords } from '../refusals.ts';
 
 export type Recorded = { readonly code: string; readonly words: string; readonly rules: readonly string[] };

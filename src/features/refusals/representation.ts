@@ -1,11 +1,11 @@
-/** The words for refusals of who decides, who acts for the person, and who is paid: rules/capacity.ts to rules/payee.ts. */
-import { type CapacityRefusal, PERSONAL_DECISION_WORDS } from '../../rules/capacity.ts';
-import type { ConsentRefusal } from '../../rules/consent.ts';
-import { NOMINEE_AGREEMENT, type NomineeRefusal } from '../../rules/nominee.ts';
-import type { PayeeBar, PayeeRefusal } from '../../rules/payee.ts';
-import { AUTHORITY_WORDS, type AuthorityRefusal } from '../../rules/representation.ts';
-import type { ScheduleRefusal } from '../../rules/schedule.ts';
-import type { RepresentationTaskRefusal } from '../../rules/stop-duty.ts';
+/** The words for refusals of who decides, who acts for the person, and who is paid: rules/representation/capacity.ts to rules/representation/payee.ts. */
+import { type CapacityRefusal, PERSONAL_DECISION_WORDS } from '../../rules/representation/capacity.ts';
+import type { ConsentRefusal } from '../../rules/representation/consent.ts';
+import { NOMINEE_AGREEMENT, type NomineeRefusal } from '../../rules/representation/nominee.ts';
+import type { PayeeBar, PayeeRefusal } from '../../rules/representation/payee.ts';
+import { AUTHORITY_WORDS, type AuthorityRefusal } from '../../rules/representation/representation.ts';
+import type { ScheduleRefusal } from '../../rules/representation/schedule.ts';
+import type { RepresentationTaskRefusal } from '../../rules/representation/stop-duty.ts';
 import { longDate } from '../../values/dates.ts';
 import type { Words } from './words.ts';
 

@@ -1,5 +1,5 @@
-/** The words for refusals of rules/review.ts. */
-import type { ReviewPart, ReviewRefusal } from '../../rules/review.ts';
+/** The words for refusals of rules/review/review.ts. */
+import type { ReviewPart, ReviewRefusal } from '../../rules/review/review.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import type { Words } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** Records that the nominee agreed, to the words that name the principal, the plan and the rules. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideNomineeAgreement, NOMINEE_AGREEMENT } from '../../rules/nominee.ts';
+import { decideNomineeAgreement, NOMINEE_AGREEMENT } from '../../rules/representation/nominee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

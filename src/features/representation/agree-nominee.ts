@@ -1,7 +1,7 @@
 /** The board agrees to the nominee: from now on the money may go to them. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideIcbAgreement, NOMINEE_AGREEMENT } from '../../rules/nominee.ts';
+import { decideIcbAgreement, NOMINEE_AGREEMENT } from '../../rules/representation/nominee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

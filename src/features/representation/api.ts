@@ -1,11 +1,11 @@
 /** Who decides, who acts and who is paid, as JSON. Dates are ISO. */
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
-import { capacityOn } from '../../rules/capacity.ts';
-import { consentOn } from '../../rules/consent.ts';
-import { payeeBars } from '../../rules/payee.ts';
-import { isInForce } from '../../rules/representation.ts';
-import { openOptions, scheduleBar } from '../../rules/schedule.ts';
+import { capacityOn } from '../../rules/representation/capacity.ts';
+import { consentOn } from '../../rules/representation/consent.ts';
+import { payeeBars } from '../../rules/representation/payee.ts';
+import { isInForce } from '../../rules/representation/representation.ts';
+import { openOptions, scheduleBar } from '../../rules/representation/schedule.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadCurrentNominee, loadPayeeFacts, loadTasks } from './payee-store.ts';
 import { loadAuthorities } from './store.ts';

@@ -1,7 +1,11 @@
 /** Records an assessment of the person's capacity for one decision, with its whole record. */
 import type { Tools } from '../../platform/tools.ts';
-import { type CapacityRecord, decideCapacityRecord, type PersonalDecision } from '../../rules/capacity.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import {
+  type CapacityRecord,
+  decideCapacityRecord,
+  type PersonalDecision,
+} from '../../rules/representation/capacity.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -4,10 +4,10 @@ import { checkboxesField, dateField, radiosField, selectField, textareaField, te
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { PERSONAL_DECISION_WORDS, PERSONAL_DECISIONS } from '../../rules/capacity.ts';
-import { RELATIONSHIPS } from '../../rules/connected-person.ts';
-import { RELATIONSHIP_WORDS } from '../../rules/plan-part-words.ts';
-import { AUTHORITY_KINDS, AUTHORITY_WORDS, WAYS_OF_ACTING } from '../../rules/representation.ts';
+import { RELATIONSHIPS } from '../../rules/plan/connected-person.ts';
+import { RELATIONSHIP_WORDS } from '../../rules/plan/plan-part-words.ts';
+import { PERSONAL_DECISION_WORDS, PERSONAL_DECISIONS } from '../../rules/representation/capacity.ts';
+import { AUTHORITY_KINDS, AUTHORITY_WORDS, WAYS_OF_ACTING } from '../../rules/representation/representation.ts';
 import { endAuthority } from './end-authority.ts';
 import { type Asked, type Drawn, drawn, formPage, homeOf } from './page-parts.ts';
 import { recordAuthority } from './record-authority.ts';

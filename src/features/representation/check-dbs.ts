@@ -1,7 +1,7 @@
 /** Records what an enhanced DBS certificate of a representative or nominee said. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideDbsCheck } from '../../rules/payee.ts';
+import { decideDbsCheck } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

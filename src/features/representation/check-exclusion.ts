@@ -1,7 +1,7 @@
 /** Records a look at whether a court order of the Schedule bars direct payments. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideExclusionCheck, type ExclusionCheck } from '../../rules/schedule.ts';
+import { decideExclusionCheck, type ExclusionCheck } from '../../rules/representation/schedule.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,7 +1,7 @@
 /** Closes a task about who acts or is paid, with what was decided. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideTaskDone } from '../../rules/stop-duty.ts';
+import { decideTaskDone } from '../../rules/representation/stop-duty.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

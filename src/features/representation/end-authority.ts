@@ -1,7 +1,7 @@
 /** Ends an authority before its time: resigned, revoked, or gone. Whether payments have to stop is looked at next. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideAuthorityEnd } from '../../rules/representation.ts';
+import { decideAuthorityEnd } from '../../rules/representation/representation.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -1,7 +1,7 @@
 /** Ends a nomination, in writing: a task to look again, and word to the person. Money for them stops at once. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideNominationEnd } from '../../rules/nominee.ts';
+import { decideNominationEnd } from '../../rules/representation/nominee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

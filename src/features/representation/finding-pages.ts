@@ -4,8 +4,8 @@ import { dateField, radiosField, textareaField, textField } from '../../nhsuk/fo
 import { date, oneOf, optionalText, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { ABILITIES, PERSONAL_DECISION_WORDS, PERSONAL_DECISIONS } from '../../rules/capacity.ts';
-import { SCHEDULE } from '../../rules/schedule.ts';
+import { ABILITIES, PERSONAL_DECISION_WORDS, PERSONAL_DECISIONS } from '../../rules/representation/capacity.ts';
+import { SCHEDULE } from '../../rules/representation/schedule.ts';
 import { longDate } from '../../values/dates.ts';
 import { assessCapacity } from './assess-capacity.ts';
 import { checkExclusion } from './check-exclusion.ts';

@@ -1,11 +1,11 @@
 /** Names somebody to receive and manage the money for the person, now or once they can no longer decide. */
 import type { Tools } from '../../platform/tools.ts';
-import { capacityOn } from '../../rules/capacity.ts';
-import type { Relationship } from '../../rules/connected-person.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideNomination, type NominationBasis, nominationOn } from '../../rules/nominee.ts';
-import { needsDbs } from '../../rules/payee.ts';
-import { actingFor } from '../../rules/representation.ts';
+import type { Relationship } from '../../rules/plan/connected-person.ts';
+import { capacityOn } from '../../rules/representation/capacity.ts';
+import { decideNomination, type NominationBasis, nominationOn } from '../../rules/representation/nominee.ts';
+import { needsDbs } from '../../rules/representation/payee.ts';
+import { actingFor } from '../../rules/representation/representation.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -4,11 +4,11 @@ import { checkboxesField, dateField, radiosField, selectField, textareaField, te
 import { confirmed, date, flag, oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { RELATIONSHIPS } from '../../rules/connected-person.ts';
-import { NOMINEE_AGREEMENT, NOMINEE_CLAUSES } from '../../rules/nominee.ts';
-import { PAYEE_CONCERNS } from '../../rules/payee.ts';
-import { RELATIONSHIP_WORDS } from '../../rules/plan-part-words.ts';
-import { actingFor } from '../../rules/representation.ts';
+import { RELATIONSHIPS } from '../../rules/plan/connected-person.ts';
+import { RELATIONSHIP_WORDS } from '../../rules/plan/plan-part-words.ts';
+import { NOMINEE_AGREEMENT, NOMINEE_CLAUSES } from '../../rules/representation/nominee.ts';
+import { PAYEE_CONCERNS } from '../../rules/representation/payee.ts';
+import { actingFor } from '../../rules/representation/representation.ts';
 import { acceptNomination } from './accept-nomination.ts';
 import { agreeNominee } from './agree-nominee.ts';
 import { checkDbs } from './check-dbs.ts';

@@ -1,6 +1,6 @@
 /** The letters about who decides and who is paid (N22, N31, N33), in words for a reading age of nine to eleven. */
-import type { Turning } from '../../rules/birthdays.ts';
-import type { MandatoryGround } from '../../rules/consent.ts';
+import type { Turning } from '../../rules/representation/birthdays.ts';
+import type { MandatoryGround } from '../../rules/representation/consent.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 import type { Budget } from '../requests/store.ts';

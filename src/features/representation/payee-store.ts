@@ -7,11 +7,16 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import { capacityOn } from '../../rules/capacity.ts';
-import type { Relationship } from '../../rules/connected-person.ts';
-import { type Nomination, type NominationBasis, type NomineeClause, nominationOn } from '../../rules/nominee.ts';
-import type { AccountPayee, DbsCheck, OtherWay, PayeeConcern, PayeeFacts } from '../../rules/payee.ts';
-import type { RepresentationTask, RepresentationTaskKind } from '../../rules/stop-duty.ts';
+import type { Relationship } from '../../rules/plan/connected-person.ts';
+import { capacityOn } from '../../rules/representation/capacity.ts';
+import {
+  type Nomination,
+  type NominationBasis,
+  type NomineeClause,
+  nominationOn,
+} from '../../rules/representation/nominee.ts';
+import type { AccountPayee, DbsCheck, OtherWay, PayeeConcern, PayeeFacts } from '../../rules/representation/payee.ts';
+import type { RepresentationTask, RepresentationTaskKind } from '../../rules/representation/stop-duty.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { loadAuthorities, loadCapacity, loadExclusions, loadWords, ordersOf } from './store.ts';
@@ -234,7 +239,7 @@ export async function loadAccountPayee(db: Queryable, budgetId: string): Promise
   return kind === 'PERSON' ? { kind } : { kind, id: row.payee_id as string };
 }
 
-/** Everything about who is paid that rules/payee.ts judges for one budget, on whatever day. */
+/** Everything about who is paid that rules/representation/payee.ts judges for one budget, on whatever day. */
 export async function loadPayeeFacts(
   db: Queryable,
   { budgetId, personId }: { readonly budgetId: string; readonly personId: string },
@@ -342,7 +347,7 @@ export type WatchedBudget = { readonly budgetId: string; readonly personId: stri
 
 /**
  * The budgets to look at today: active ones whose consent does not stand, and ones of somebody under 18, at most `limit`.
- * Whether anything is to be done is for rules/stop-duty.ts to say.
+ * Whether anything is to be done is for rules/representation/stop-duty.ts to say.
  */
 export async function loadBudgetsToWatch(
   db: Queryable,

@@ -1,7 +1,7 @@
 /** Records that whoever receives the money was found unsuitable, or is bankrupt: a task, and no stop by itself. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decidePayeeConcern, type PayeeConcern } from '../../rules/payee.ts';
+import { decidePayeeConcern, type PayeeConcern } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

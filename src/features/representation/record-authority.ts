@@ -1,10 +1,10 @@
 /** Records somebody who acts for the person, and by which right. It counts once the document was seen. */
 import type { Tools } from '../../platform/tools.ts';
-import type { PersonalDecision } from '../../rules/capacity.ts';
-import type { Relationship } from '../../rules/connected-person.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { needsDbs } from '../../rules/payee.ts';
-import { decideAuthority, isInForce, type WayOfActing } from '../../rules/representation.ts';
+import type { Relationship } from '../../rules/plan/connected-person.ts';
+import type { PersonalDecision } from '../../rules/representation/capacity.ts';
+import { needsDbs } from '../../rules/representation/payee.ts';
+import { decideAuthority, isInForce, type WayOfActing } from '../../rules/representation/representation.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

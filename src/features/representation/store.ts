@@ -8,11 +8,11 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { Abilities, CapacityFinding, PersonalDecision } from '../../rules/capacity.ts';
-import type { Relationship } from '../../rules/connected-person.ts';
-import type { Word } from '../../rules/consent.ts';
-import type { Authority, AuthorityKind, WayOfActing } from '../../rules/representation.ts';
-import type { ScheduleFinding } from '../../rules/schedule.ts';
+import type { Relationship } from '../../rules/plan/connected-person.ts';
+import type { Abilities, CapacityFinding, PersonalDecision } from '../../rules/representation/capacity.ts';
+import type { Word } from '../../rules/representation/consent.ts';
+import type { Authority, AuthorityKind, WayOfActing } from '../../rules/representation/representation.ts';
+import type { ScheduleFinding } from '../../rules/representation/schedule.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -61,7 +61,7 @@ const AuthorityRow = z
     verifiedBy: row.verified_by_name,
     ended: row.ended_reason !== null,
   }));
-/** An authority with whose it is, as rules/representation.ts asks of it. */
+/** An authority with whose it is, as rules/representation/representation.ts asks of it. */
 export type StoredAuthority = z.output<typeof AuthorityRow> & Authority;
 
 /** Every authority over this person's decisions, also those that ended, in the order of recording. */
@@ -314,7 +314,7 @@ export async function loadExclusions(db: Queryable, personId: string): Promise<S
   return rows.map(row => ExclusionRow.parse(row));
 }
 
-/** The orders among them, as rules/schedule.ts asks. */
+/** The orders among them, as rules/representation/schedule.ts asks. */
 export function ordersOf(checks: readonly StoredExclusion[]): ScheduleFinding[] {
   return checks.flatMap(({ fromOn, untilOn }) => (fromOn === null ? [] : [{ fromOn, untilOn }]));
 }

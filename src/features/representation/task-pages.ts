@@ -7,7 +7,7 @@ import { page } from '../../nhsuk/page.ts';
 import { text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { REPRESENTATION_TASK_WORDS } from '../../rules/stop-duty.ts';
+import { REPRESENTATION_TASK_WORDS } from '../../rules/representation/stop-duty.ts';
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { closeRepresentationTask } from './close-task.ts';
 import { type Asked, type Drawn, drawn, formPage, homeOf } from './page-parts.ts';

@@ -1,7 +1,7 @@
 /** Records that the document of an authority was seen: from now on it counts, and opens the door to sign in. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideAuthorityCheck } from '../../rules/representation.ts';
+import { decideAuthorityCheck } from '../../rules/representation/representation.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -4,10 +4,10 @@
  */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { type Turning, turningsToPrepare } from '../../rules/birthdays.ts';
-import { consentOn, type MandatoryGround } from '../../rules/consent.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { type RepresentationTask, stopDuty, turningTask } from '../../rules/stop-duty.ts';
+import { type Turning, turningsToPrepare } from '../../rules/representation/birthdays.ts';
+import { consentOn, type MandatoryGround } from '../../rules/representation/consent.ts';
+import { type RepresentationTask, stopDuty, turningTask } from '../../rules/representation/stop-duty.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -1,7 +1,7 @@
 /** Adds to the assessment what the person says about their life, or that they chose not to say. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideEntry } from '../../rules/assessment.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideEntry } from '../../rules/eligibility/assessment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

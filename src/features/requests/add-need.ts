@@ -1,7 +1,7 @@
 /** Adds a need to the assessment. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideAddition } from '../../rules/assessment.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideAddition } from '../../rules/eligibility/assessment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

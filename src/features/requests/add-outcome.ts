@@ -1,7 +1,7 @@
 /** Adds an outcome that the person wants, for one of their needs. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideOutcome } from '../../rules/assessment.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideOutcome } from '../../rules/eligibility/assessment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

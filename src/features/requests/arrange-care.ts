@@ -1,7 +1,7 @@
 /** Closes the task to arrange the care of somebody whose case ended without a budget. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideCareArranged } from '../../rules/care-task.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideCareArranged } from '../../rules/eligibility/care-task.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

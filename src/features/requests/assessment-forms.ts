@@ -12,7 +12,7 @@ import {
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html, type Piece } from '../../platform/html.ts';
 import type { Frame, Problem, Typed } from '../../platform/http.ts';
-import { ENTRY_KINDS, type EntryKind, NEED_DOMAINS, NEED_MET } from '../../rules/assessment.ts';
+import { ENTRY_KINDS, type EntryKind, NEED_DOMAINS, NEED_MET } from '../../rules/eligibility/assessment.ts';
 import { ENTRY_WORDS, NEED_DOMAIN_WORDS, NEED_MET_WORDS } from '../../rules/words.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Budget, Need } from './store.ts';

@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/db.ts';
 import { date, flag, oneOf, optionalText, someOf, text, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, post, type Route, seeOther } from '../../platform/http.ts';
-import { ENTRY_KINDS, isOpenForAdditions, NEED_DOMAINS, NEED_MET } from '../../rules/assessment.ts';
+import { ENTRY_KINDS, isOpenForAdditions, NEED_DOMAINS, NEED_MET } from '../../rules/eligibility/assessment.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { ENTRY_WORDS, NEED_DOMAIN_WORDS, NEED_MET_WORDS } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';

@@ -1,8 +1,8 @@
 /** Everything that the page of a case shows. */
 import type { Tx } from '../../platform/db.ts';
-import { consentOn } from '../../rules/consent.ts';
 import { hasEnded, nextSteps, type Step } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
+import { consentOn } from '../../rules/representation/consent.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Permission } from '../../values/permission.ts';

@@ -6,7 +6,7 @@ import { details, insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Frame } from '../../platform/http.ts';
-import type { Group } from '../../rules/eligibility.ts';
+import type { Group } from '../../rules/eligibility/eligibility.ts';
 import { hasEnded, type Part, type Step } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { GROUP_WORDS, STATE_FOR_PERSON, STATE_WORDS } from '../../rules/words.ts';

@@ -1,7 +1,7 @@
 /** Completes the assessment (T06). What was found about the person's capacity is recorded with it. */
 import type { Tools } from '../../platform/tools.ts';
-import { type AssessmentInput, decideAssessed } from '../../rules/assessment.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { type AssessmentInput, decideAssessed } from '../../rules/eligibility/assessment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

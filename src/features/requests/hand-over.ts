@@ -1,7 +1,7 @@
 /** Gives a case to another care co-ordinator: there is always exactly one who works here. */
 import type { Tools } from '../../platform/tools.ts';
-import { decideHandOver } from '../../rules/care-coordinator.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { decideHandOver } from '../../rules/eligibility/care-coordinator.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

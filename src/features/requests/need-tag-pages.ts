@@ -16,7 +16,7 @@ import {
   seeOther,
   type Typed,
 } from '../../platform/http.ts';
-import type { NEED_MET } from '../../rules/assessment.ts';
+import type { NEED_MET } from '../../rules/eligibility/assessment.ts';
 import { NEED_MET_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import { type HeldService, loadBudget, loadHeldServices, loadNeeds, loadNeedTags } from './store.ts';

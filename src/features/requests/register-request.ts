@@ -1,8 +1,8 @@
 /** Registers a request for a budget (T02), from an enquiry or from scratch, and tells the person by when it is decided (N02). */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideRequest, type Group, streamOf } from '../../rules/eligibility.ts';
-import { identifierProblems, type NhsNumberStatus } from '../../rules/identifiers.ts';
+import { decideRequest, type Group, streamOf } from '../../rules/eligibility/eligibility.ts';
+import { identifierProblems, type NhsNumberStatus } from '../../rules/eligibility/identifiers.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { EntryKind } from '../../rules/assessment.ts';
-import type { RaisesCareTask } from '../../rules/care-task.ts';
+import type { EntryKind } from '../../rules/eligibility/assessment.ts';
+import type { RaisesCareTask } from '../../rules/eligibility/care-task.ts';
 import { type BudgetState, TRANSITIONS, type Transition } from '../../rules/life.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -1,7 +1,7 @@
 /** Says of one need whether the budget is there for it. The latest word counts; earlier ones are kept. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideNeedTag } from '../../rules/releasable.ts';
+import { decideNeedTag } from '../../rules/eligibility/releasable.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

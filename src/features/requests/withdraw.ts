@@ -4,7 +4,7 @@
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideWithdrawal, type WithdrawalReason } from '../../rules/withdrawal.ts';
+import { decideWithdrawal, type WithdrawalReason } from '../../rules/eligibility/withdrawal.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

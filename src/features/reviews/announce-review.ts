@@ -2,8 +2,8 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import type { Policy } from '../../rules/policy.ts';
-import { decideReviewNotice, nextReview, planReview, type ReviewKind } from '../../rules/review.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
+import { decideReviewNotice, nextReview, planReview, type ReviewKind } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

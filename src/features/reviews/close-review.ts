@@ -1,11 +1,11 @@
 /** Closes a review (T18): both parts are there, the risk score is worked out and sets the next date. */
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { coordinatorStanding } from '../../rules/care-coordinator.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import type { Policy } from '../../rules/policy.ts';
-import { decideClose } from '../../rules/review.ts';
-import { type Holding, type RiskScore, scoreRisk } from '../../rules/risk.ts';
+import { coordinatorStanding } from '../../rules/eligibility/care-coordinator.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
+import { decideClose } from '../../rules/review/review.ts';
+import { type Holding, type RiskScore, scoreRisk } from '../../rules/review/risk.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { JobHandler } from '../../platform/jobs.ts';
 import { describeFault } from '../../platform/log.ts';
-import { announceUntil, nextReview } from '../../rules/review.ts';
+import { announceUntil, nextReview } from '../../rules/review/review.ts';
 import { isBefore } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { ATTENDEES, announceReview, COVERS } from './announce-review.ts';

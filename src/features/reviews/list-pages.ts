@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { nextReview } from '../../rules/review.ts';
+import { nextReview } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';

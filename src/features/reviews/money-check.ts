@@ -1,10 +1,10 @@
 /** What the money part of a review is about, worked out from the books: what is left over, and planned against spent. */
 import type { Tx } from '../../platform/db.ts';
-import { instalmentsOf } from '../../rules/instalments.ts';
-import { startUpOf } from '../../rules/payment.ts';
-import type { Policy } from '../../rules/policy.ts';
-import type { AccountMoney } from '../../rules/surplus.ts';
-import { expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/variance.ts';
+import { instalmentsOf } from '../../rules/budget/instalments.ts';
+import { startUpOf } from '../../rules/payment/payment.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
+import type { AccountMoney } from '../../rules/review/surplus.ts';
+import { expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/review/variance.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { loadFinalBudget } from '../budgets/store.ts';

@@ -1,5 +1,5 @@
 /** What the person is told of a review, before it and after. Plain English, reading age 9 to 11. */
-import type { RiskScore } from '../../rules/risk.ts';
+import type { RiskScore } from '../../rules/review/risk.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 

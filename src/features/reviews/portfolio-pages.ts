@@ -14,7 +14,7 @@ import {
   totalsOf,
   type Variance,
   varianceOf,
-} from '../../rules/variance.ts';
+} from '../../rules/review/variance.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadPolicy } from '../policy/store.ts';

@@ -1,7 +1,7 @@
 /** Planned and spent of every active budget, from one statement: what finance sees in sums, and co-ordinators one by one. */
 import type { Tx } from '../../platform/db.ts';
-import type { Policy } from '../../rules/policy.ts';
-import { byVariance, expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/variance.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
+import { byVariance, expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/review/variance.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { loadPlannedAndSpent, type PlannedAndSpent } from './store.ts';
 

@@ -1,7 +1,7 @@
 /** Records the care part of a review: how far each outcome was reached, what was found and what was learnt. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideCarePart, decidePart } from '../../rules/review.ts';
+import { decideCarePart, decidePart } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -5,9 +5,9 @@
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideMoneyPart, decidePart, monthsToCover } from '../../rules/review.ts';
-import { surplusPence } from '../../rules/surplus.ts';
-import { decideVariance, type VarianceCause } from '../../rules/variance.ts';
+import { decideMoneyPart, decidePart, monthsToCover } from '../../rules/review/review.ts';
+import { surplusPence } from '../../rules/review/surplus.ts';
+import { decideVariance, type VarianceCause } from '../../rules/review/variance.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';

@@ -1,6 +1,6 @@
 /** The words for reviews: kinds, ratings, bands. */
-import type { RiskBand } from '../../rules/risk.ts';
-import type { VarianceCause } from '../../rules/variance.ts';
+import type { RiskBand } from '../../rules/review/risk.ts';
+import type { VarianceCause } from '../../rules/review/variance.ts';
 import { pounds } from '../../values/pence.ts';
 
 const KINDS: Readonly<Record<string, string>> = {

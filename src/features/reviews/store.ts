@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { OpenReview } from '../../rules/review.ts';
-import type { RiskBand, RiskScore } from '../../rules/risk.ts';
-import { type Spending, VARIANCE_CAUSES, type VarianceCause } from '../../rules/variance.ts';
+import type { OpenReview } from '../../rules/review/review.ts';
+import type { RiskBand, RiskScore } from '../../rules/review/risk.ts';
+import { type Spending, VARIANCE_CAUSES, type VarianceCause } from '../../rules/review/variance.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -176,7 +176,7 @@ const Clock = z
     nextDueOn: row.next_due_on ?? undefined,
     open: row.open_review_id === null ? undefined : { reviewId: row.open_review_id, plannedOn: row.open_planned_on! },
   }));
-/** What says when an active budget's next review is due (rules/review.ts), and the review that is open, if any. */
+/** What says when an active budget's next review is due (rules/review/review.ts), and the review that is open, if any. */
 export type Clock = z.output<typeof Clock>;
 
 /**

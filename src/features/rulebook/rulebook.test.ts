@@ -49,9 +49,9 @@ describe('openphb rules', () => {
       'R-041  The final budget pays for everything in the plan.',
       'block: it stops what would break it',
       'said in a document that the service was founded on',
-      'src/rules/budget.ts#decideFinalBudget',
+      'src/rules/budget/budget.ts#decideFinalBudget',
       'src/features/budgets/set-final-budget.ts',
-      'src/rules/budget.test.ts: R-041  The final budget pays for everything in the plan',
+      'src/rules/budget/budget.test.ts: R-041  The final budget pays for everything in the plan',
     ])
       assert.ok(out.includes(part), part);
   });
@@ -143,17 +143,17 @@ describe('what is read off the source', () => {
   };
   const since = { what: 'x', since: '2026-11-22' };
   const table: readonly (readonly [what: string, given: Partial<Rule>, problems: readonly string[]])[] = [
-    ['implemented, called and proved', { implementedBy: ['src/rules/budget.ts#decideFinalBudget'] }, []],
+    ['implemented, called and proved', { implementedBy: ['src/rules/budget/budget.ts#decideFinalBudget'] }, []],
     ['implemented by nothing', {}, ['nothing implements it', 'nothing calls it, and it is not said what it waits for']],
     [
       'implemented by what is not there',
-      { implementedBy: ['src/rules/budget.ts#decideFinalBudge'], waitsFor: since },
-      ['src/rules/budget.ts#decideFinalBudge is not there'],
+      { implementedBy: ['src/rules/budget/budget.ts#decideFinalBudge'], waitsFor: since },
+      ['src/rules/budget/budget.ts#decideFinalBudge is not there'],
     ],
-    ['no test', { id: 'R-999', implementedBy: ['src/rules/budget.ts#decideFinalBudget'] }, ['no test names it']],
+    ['no test', { id: 'R-999', implementedBy: ['src/rules/budget/budget.ts#decideFinalBudget'] }, ['no test names it']],
     [
       'called, and yet waiting',
-      { implementedBy: ['src/rules/budget.ts#decideFinalBudget'], waitsFor: since },
+      { implementedBy: ['src/rules/budget/budget.ts#decideFinalBudget'], waitsFor: since },
       ['it is called, so it waits for x no more'],
     ],
     ['an index', { implementedBy: ['migrations/0008_payments.sql#payment_live'] }, []],

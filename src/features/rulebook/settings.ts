@@ -1,7 +1,7 @@
 /** What each rule leaves to the ICB: the settings that the catalogue ties to it. */
-import { DEFAULT_POLICY } from '../../rules/policy.ts';
-import { allowedInWords } from '../../rules/policy-lint.ts';
-import { SETTINGS } from '../../rules/policy-settings.ts';
+import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
+import { allowedInWords } from '../../rules/policy/policy-lint.ts';
+import { SETTINGS } from '../../rules/policy/policy-settings.ts';
 
 /** A setting with its default as it is written in a policy file. */
 export type SettingOfRule = {

@@ -6,7 +6,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
-/** A place by its name, from the root: `src/rules/budget.ts#decideFinalBudget`. */
+/** A place by its name, from the root: `src/rules/budget/budget.ts#decideFinalBudget`. */
 export type Place = `${string}#${string}`;
 
 export type Source = {

@@ -6,8 +6,8 @@ import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route, read } from '../../platform/http.ts';
-import { FEATURE_WORDS, MISSING_WORDS } from '../../rules/six-feature-words.ts';
-import { countFeatures, isCountable, SIX_FEATURES, scoreFeatures } from '../../rules/six-features.ts';
+import { FEATURE_WORDS, MISSING_WORDS } from '../../rules/decisions/six-feature-words.ts';
+import { countFeatures, isCountable, SIX_FEATURES, scoreFeatures } from '../../rules/decisions/six-features.ts';
 import { STATE_WORDS } from '../../rules/words.ts';
 import { type BudgetFeatures, loadFeatures, loadFeaturesOfAll } from './store.ts';
 

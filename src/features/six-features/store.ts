@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Queryable } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { FeatureFacts } from '../../rules/decisions/six-features.ts';
 import type { BudgetState } from '../../rules/life.ts';
-import type { FeatureFacts } from '../../rules/six-features.ts';
 
 const FactsRow = z
   .object({

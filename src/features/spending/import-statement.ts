@@ -11,18 +11,18 @@ import { readStatement, type Statement, type StatementFormat, type StatementProb
 import type { Tx } from '../../platform/db.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { creditSource, creditWarning } from '../../rules/account.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
-import { exclusionsOf } from '../../rules/exclusions.ts';
-import { linePlaced, lineUnplaced, receivedUnexplained } from '../../rules/journals.ts';
-import type { NewJournal } from '../../rules/ledger.ts';
+import { creditSource, creditWarning } from '../../rules/payment/account.ts';
+import { linePlaced, lineUnplaced, receivedUnexplained } from '../../rules/payment/journals.ts';
+import type { NewJournal } from '../../rules/payment/ledger.ts';
 import {
   decideStatement,
   paymentConfirmedBy,
   placeWithoutAsking,
   promiseLeft,
   scoreLine,
-} from '../../rules/matching.ts';
+} from '../../rules/payment/matching.ts';
+import { exclusionsOf } from '../../rules/plan/exclusions.ts';
 import { type Actor, systemActor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';

@@ -1,6 +1,6 @@
 /** staff open bank lines only while a review is open that the person was told of. The person always may. */
 import type { Tx } from '../../platform/db.ts';
-import { decideLookIn } from '../../rules/review.ts';
+import { decideLookIn } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import { recordEvent } from '../audit/store.ts';
 import { countOpenReviews } from '../reviews/store.ts';

@@ -7,7 +7,7 @@ import { moneyBar } from '../../nhsuk/money-bar.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
-import type { Virement } from '../../rules/plan-virement.ts';
+import type { Virement } from '../../rules/plan/plan-virement.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';

@@ -1,7 +1,7 @@
 /** Everything that the pages and the API of "my money" show, read once. */
 import type { Tx } from '../../platform/db.ts';
-import { type MoneyFigures, moneyFigures } from '../../rules/ledger.ts';
-import { promiseLeft } from '../../rules/matching.ts';
+import { type MoneyFigures, moneyFigures } from '../../rules/payment/ledger.ts';
+import { promiseLeft } from '../../rules/payment/matching.ts';
 import { addMonths, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';

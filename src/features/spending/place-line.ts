@@ -8,8 +8,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { questionAfter } from '../../rules/account.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { questionAfter } from '../../rules/payment/account.ts';
 import {
   linePlaced,
   linePlacedLater,
@@ -18,9 +18,9 @@ import {
   receivedUnexplained,
   refund,
   together,
-} from '../../rules/journals.ts';
-import type { Journal } from '../../rules/ledger.ts';
-import { decidePlace, promiseLeft } from '../../rules/matching.ts';
+} from '../../rules/payment/journals.ts';
+import type { Journal } from '../../rules/payment/ledger.ts';
+import { decidePlace, promiseLeft } from '../../rules/payment/matching.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';

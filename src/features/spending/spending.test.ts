@@ -5,7 +5,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget, SORT_CODE } from '
 import { countRows, testDatabase } from '../../../test/support/database.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Decision } from '../../rules/decision.ts';
-import type { MoneyFigures } from '../../rules/ledger.ts';
+import type { MoneyFigures } from '../../rules/payment/ledger.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
 import { importStatement } from './import-statement.ts';
 import { placeLine } from './place-line.ts';

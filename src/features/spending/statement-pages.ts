@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/db.ts';
 import { date, file } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
-import { monthsToCover } from '../../rules/review.ts';
+import { monthsToCover } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';

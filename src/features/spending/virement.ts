@@ -1,6 +1,6 @@
 /** Whether what was spent on a line of the plan is within what may be moved between lines of one outcome. */
 import type { Tx } from '../../platform/db.ts';
-import { type LineSpending, type Virement, virementOf } from '../../rules/plan-virement.ts';
+import { type LineSpending, type Virement, virementOf } from '../../rules/plan/plan-virement.ts';
 import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
 import { divideHalfUp } from '../../values/pence.ts';
 import { loadFinalBudget } from '../budgets/store.ts';

@@ -4,7 +4,7 @@ import { button } from '../../nhsuk/content/button.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
-import { exclusionsBlock } from '../../rules/offer.ts';
+import { exclusionsBlock } from '../../rules/offer/offer.ts';
 import { type IcbContact, loadIcbContact } from '../people/store.ts';
 
 export const publicPages: readonly Route[] = [

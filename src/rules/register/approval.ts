@@ -11,7 +11,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval', 'src/rules/approval.ts#pointsOf'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval', 'src/rules/decisions/approval.ts#pointsOf'],
     },
     {
       id: 'R-057',
@@ -19,7 +19,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval', 'src/rules/approval.ts#pointsOf'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval', 'src/rules/decisions/approval.ts#pointsOf'],
     },
     {
       id: 'R-058',
@@ -27,7 +27,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval', 'src/rules/approval.ts#pointsOf'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval', 'src/rules/decisions/approval.ts#pointsOf'],
     },
     {
       id: 'R-059',
@@ -35,7 +35,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval', 'src/rules/approval.ts#pointsOf'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval', 'src/rules/decisions/approval.ts#pointsOf'],
     },
     {
       id: 'R-060',
@@ -44,7 +44,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval', 'src/rules/approval.ts#pointsOf'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval', 'src/rules/decisions/approval.ts#pointsOf'],
     },
     {
       id: 'R-061',
@@ -52,7 +52,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#statementReasons'],
+      implementedBy: ['src/rules/plan/plan.ts#statementReasons'],
     },
     {
       id: 'R-062',
@@ -60,7 +60,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#statementReasons'],
+      implementedBy: ['src/rules/plan/plan.ts#statementReasons'],
     },
     {
       id: 'R-063',
@@ -69,7 +69,7 @@ export const approval: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#statementReasons'],
+      implementedBy: ['src/rules/plan/plan.ts#statementReasons'],
     },
     {
       id: 'R-064',
@@ -79,10 +79,10 @@ export const approval: Chapter = {
       source: OWN_CONTROL,
       evidence: ['local'],
       implementedBy: [
-        'src/rules/approval.ts#conflictsOf',
-        'src/rules/approval.ts#decideApproval',
-        'src/rules/approval.ts#decidePassOn',
-        'src/rules/approval.ts#levelFor',
+        'src/rules/decisions/approval.ts#conflictsOf',
+        'src/rules/decisions/approval.ts#decideApproval',
+        'src/rules/decisions/approval.ts#decidePassOn',
+        'src/rules/decisions/approval.ts#levelFor',
         'src/rules/staff.ts#decideAccess',
       ],
     },
@@ -94,9 +94,9 @@ export const approval: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['stated', 'primary'],
       implementedBy: [
-        'src/rules/approval.ts#decideApproval',
-        'src/rules/approval.ts#decideRefusal',
-        'src/rules/unlawful-reasons.ts#unlawfulIn',
+        'src/rules/decisions/approval.ts#decideApproval',
+        'src/rules/decisions/approval.ts#decideRefusal',
+        'src/rules/decisions/unlawful-reasons.ts#unlawfulIn',
       ],
     },
   ],

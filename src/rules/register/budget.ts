@@ -12,7 +12,7 @@ export const budget: Chapter = {
       effect: ['block', 'warn'],
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/budget.ts#decidePlanningStart'],
+      implementedBy: ['src/rules/budget/budget.ts#decidePlanningStart'],
     },
     {
       id: 'R-039',
@@ -22,9 +22,9 @@ export const budget: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/budget.ts#decideIndicativeBudget',
-        'src/rules/methods.ts#estimate',
-        'src/rules/trace.ts#recompute',
+        'src/rules/budget/budget.ts#decideIndicativeBudget',
+        'src/rules/budget/methods.ts#estimate',
+        'src/rules/budget/trace.ts#recompute',
         'migrations/0004_budgets.sql#indicative_budget_adds_up',
       ],
     },
@@ -34,7 +34,7 @@ export const budget: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/budget.ts#decideIndicativeBudget'],
+      implementedBy: ['src/rules/budget/budget.ts#decideIndicativeBudget'],
     },
     {
       id: 'R-041',
@@ -42,7 +42,7 @@ export const budget: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS_2010}, regulation 16(1); ${DIRECT_PAYMENTS}, regulation 13`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/budget.ts#decideFinalBudget', 'src/rules/budget.ts#decideProposal'],
+      implementedBy: ['src/rules/budget/budget.ts#decideFinalBudget', 'src/rules/budget/budget.ts#decideProposal'],
     },
     {
       id: 'R-042',
@@ -52,8 +52,8 @@ export const budget: Chapter = {
       source: `${FINANCE_BRIEFING}; published guides to setting budgets`,
       evidence: ['stated', 'secondary'],
       implementedBy: [
-        'src/rules/methods.ts#estimate',
-        'src/rules/budget.ts#BUDGET_METHODS',
+        'src/rules/budget/methods.ts#estimate',
+        'src/rules/budget/budget.ts#BUDGET_METHODS',
         'src/features/budgets/store.ts#saveIndicativeBudget',
       ],
     },
@@ -63,7 +63,7 @@ export const budget: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/methods.ts#estimate', 'src/rules/rate-card.ts#rateOfYear'],
+      implementedBy: ['src/rules/budget/methods.ts#estimate', 'src/rules/budget/rate-card.ts#rateOfYear'],
     },
     {
       id: 'R-044',
@@ -73,9 +73,9 @@ export const budget: Chapter = {
       source: `${FINANCE_BRIEFING}, for the money for emergencies; the way of working it out is local`,
       evidence: ['local', 'stated'],
       implementedBy: [
-        'src/rules/budget.ts#priceLine',
-        'src/rules/rate-card.ts#rateOfYear',
-        'src/rules/instalments.ts#instalmentsOf',
+        'src/rules/budget/budget.ts#priceLine',
+        'src/rules/budget/rate-card.ts#rateOfYear',
+        'src/rules/budget/instalments.ts#instalmentsOf',
       ],
     },
     {
@@ -85,7 +85,7 @@ export const budget: Chapter = {
       effect: ['compute'],
       source: ARITHMETIC,
       evidence: ['local'],
-      implementedBy: ['src/rules/instalments.ts#instalmentsOf'],
+      implementedBy: ['src/rules/budget/instalments.ts#instalmentsOf'],
     },
     {
       id: 'R-046',
@@ -95,9 +95,9 @@ export const budget: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/releasable.ts#decideNeedTag',
-        'src/rules/assessment.ts#NEED_MET',
-        'src/rules/plan.ts#isForTheBudget',
+        'src/rules/eligibility/releasable.ts#decideNeedTag',
+        'src/rules/eligibility/assessment.ts#NEED_MET',
+        'src/rules/plan/plan.ts#isForTheBudget',
       ],
     },
   ],

@@ -12,10 +12,10 @@ export const consent: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 3`,
       evidence: ['stated', 'primary'],
       implementedBy: [
-        'src/rules/consent.ts#routeOn',
-        'src/rules/consent.ts#consentOn',
-        'src/rules/agreement.ts#decidePersonSigning',
-        'src/rules/payee.ts#payeeBars',
+        'src/rules/representation/consent.ts#routeOn',
+        'src/rules/representation/consent.ts#consentOn',
+        'src/rules/payment/agreement.ts#decidePersonSigning',
+        'src/rules/representation/payee.ts#payeeBars',
       ],
     },
     {
@@ -25,9 +25,9 @@ export const consent: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulations 2 and 4`,
       evidence: ['stated', 'primary'],
       implementedBy: [
-        'src/rules/consent.ts#routeOn',
-        'src/rules/consent.ts#decideConsent',
-        'src/rules/payee.ts#payeeBars',
+        'src/rules/representation/consent.ts#routeOn',
+        'src/rules/representation/consent.ts#decideConsent',
+        'src/rules/representation/payee.ts#payeeBars',
       ],
     },
     {
@@ -38,9 +38,9 @@ export const consent: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 5`,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/consent.ts#routeOn',
-        'src/rules/consent.ts#decideConsent',
-        'src/rules/payee.ts#payeeBars',
+        'src/rules/representation/consent.ts#routeOn',
+        'src/rules/representation/consent.ts#decideConsent',
+        'src/rules/representation/payee.ts#payeeBars',
       ],
     },
     {
@@ -51,9 +51,9 @@ export const consent: Chapter = {
       source: `${CAPACITY_ACT}, sections 1 to 3`,
       evidence: ['memory'],
       implementedBy: [
-        'src/rules/capacity.ts#capacityOn',
-        'src/rules/capacity.ts#decideCapacityRecord',
-        'src/rules/assessment.ts#decideAssessed',
+        'src/rules/representation/capacity.ts#capacityOn',
+        'src/rules/representation/capacity.ts#decideCapacityRecord',
+        'src/rules/eligibility/assessment.ts#decideAssessed',
         'migrations/0018_representation.sql#capacity_follows_abilities',
       ],
     },
@@ -65,9 +65,9 @@ export const consent: Chapter = {
       source: `${DIRECT_PAYMENTS}, Schedule; ${FINANCE_BRIEFING}`,
       evidence: ['primary', 'stated'],
       implementedBy: [
-        'src/rules/schedule.ts#scheduleBar',
-        'src/rules/schedule.ts#decideExclusionCheck',
-        'src/rules/payee.ts#payeeReasons',
+        'src/rules/representation/schedule.ts#scheduleBar',
+        'src/rules/representation/schedule.ts#decideExclusionCheck',
+        'src/rules/representation/payee.ts#payeeReasons',
       ],
     },
     {
@@ -76,7 +76,10 @@ export const consent: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/schedule.ts#openOptions', 'src/rules/agreement.ts#decidePersonSigning'],
+      implementedBy: [
+        'src/rules/representation/schedule.ts#openOptions',
+        'src/rules/payment/agreement.ts#decidePersonSigning',
+      ],
     },
     {
       id: 'R-025',
@@ -85,7 +88,7 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulations 3 to 5 and 7`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval'],
     },
     {
       id: 'R-026',
@@ -93,7 +96,7 @@ export const consent: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/approval.ts#decideApproval'],
+      implementedBy: ['src/rules/decisions/approval.ts#decideApproval'],
     },
     {
       id: 'R-027',
@@ -102,7 +105,11 @@ export const consent: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulations 3 and 17`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/consent.ts#consentOn', 'src/rules/payee.ts#payeeBars', 'src/rules/payment.ts#holdsOf'],
+      implementedBy: [
+        'src/rules/representation/consent.ts#consentOn',
+        'src/rules/representation/payee.ts#payeeBars',
+        'src/rules/payment/payment.ts#holdsOf',
+      ],
     },
     {
       id: 'R-028',
@@ -111,9 +118,9 @@ export const consent: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulation 17(1)(a)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/consent.ts#consentOn',
-        'src/rules/stop-duty.ts#stopDuty',
-        'src/rules/payment.ts#decideFile',
+        'src/rules/representation/consent.ts#consentOn',
+        'src/rules/representation/stop-duty.ts#stopDuty',
+        'src/rules/payment/payment.ts#decideFile',
       ],
     },
     {
@@ -124,9 +131,9 @@ export const consent: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulation 17(1)(b)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/consent.ts#consentOn',
-        'src/rules/stop-duty.ts#stopDuty',
-        'src/rules/payee.ts#payeeBars',
+        'src/rules/representation/consent.ts#consentOn',
+        'src/rules/representation/stop-duty.ts#stopDuty',
+        'src/rules/representation/payee.ts#payeeBars',
       ],
     },
     {
@@ -137,10 +144,10 @@ export const consent: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulations 17(1)(c), 4(4)(b) and 5(8)(b)`,
       evidence: ['primary', 'memory'],
       implementedBy: [
-        'src/rules/consent.ts#consentOn',
-        'src/rules/capacity.ts#regainedOn',
-        'src/rules/stop-duty.ts#stopDuty',
-        'src/rules/birthdays.ts#turningsToPrepare',
+        'src/rules/representation/consent.ts#consentOn',
+        'src/rules/representation/capacity.ts#regainedOn',
+        'src/rules/representation/stop-duty.ts#stopDuty',
+        'src/rules/representation/birthdays.ts#turningsToPrepare',
       ],
     },
   ],

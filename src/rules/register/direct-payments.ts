@@ -18,7 +18,7 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(1); ${DIRECT_PAYMENTS}, regulation 10(1)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/payment.ts#holdsOf', 'src/rules/agreement.ts#decideVerification'],
+      implementedBy: ['src/rules/payment/payment.ts#holdsOf', 'src/rules/payment/agreement.ts#decideVerification'],
     },
     {
       id: 'R-077',
@@ -27,7 +27,7 @@ export const directPayments: Chapter = {
       effect: ['warn'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(2)(a) and (3)(b)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/account.ts#creditSource', 'src/rules/account.ts#creditWarning'],
+      implementedBy: ['src/rules/payment/account.ts#creditSource', 'src/rules/payment/account.ts#creditWarning'],
     },
     {
       id: 'R-078',
@@ -35,7 +35,7 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(2)(b)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/review.ts#decideMoneyPart', 'src/rules/review.ts#monthsToCover'],
+      implementedBy: ['src/rules/review/review.ts#decideMoneyPart', 'src/rules/review/review.ts#monthsToCover'],
     },
     {
       id: 'R-079',
@@ -43,7 +43,7 @@ export const directPayments: Chapter = {
       effect: ['record'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 13(3)(a)`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/account.ts#decideNamedPeople', 'src/rules/account.ts#namesIn'],
+      implementedBy: ['src/rules/payment/account.ts#decideNamedPeople', 'src/rules/payment/account.ts#namesIn'],
     },
     {
       id: 'R-080',
@@ -52,7 +52,7 @@ export const directPayments: Chapter = {
       effect: ['compute'],
       source: `${DIRECT_PAYMENTS}, regulations 10(1)(a), (1A), (5)(b) and 11(6), as amended in 2017`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/account.ts#accountTests'],
+      implementedBy: ['src/rules/payment/account.ts#accountTests'],
     },
     {
       id: 'R-081',
@@ -61,7 +61,7 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_GUIDANCE}; ${DIRECT_PAYMENTS}, regulation 10`,
       evidence: ['memory', 'local'],
-      implementedBy: ['src/rules/account.ts#decideOwnAccount'],
+      implementedBy: ['src/rules/payment/account.ts#decideOwnAccount'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -70,7 +70,7 @@ export const directPayments: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/account.ts#ACCOUNT_KINDS'],
+      implementedBy: ['src/rules/payment/account.ts#ACCOUNT_KINDS'],
     },
     {
       id: 'R-083',
@@ -80,9 +80,9 @@ export const directPayments: Chapter = {
       source: `${FINANCE_BRIEFING}; the three-day cycle of Bacs`,
       evidence: ['stated', 'secondary'],
       implementedBy: [
-        'src/rules/payment.ts#monthlyDays',
-        'src/rules/payment.ts#firstDays',
-        'src/rules/payment.ts#decideFile',
+        'src/rules/payment/payment.ts#monthlyDays',
+        'src/rules/payment/payment.ts#firstDays',
+        'src/rules/payment/payment.ts#decideFile',
       ],
     },
     {
@@ -94,7 +94,7 @@ export const directPayments: Chapter = {
       implementedBy: [
         'migrations/0008_payments.sql#obligation_once',
         'migrations/0008_payments.sql#payment_live',
-        'src/rules/payment.ts#decideRun',
+        'src/rules/payment/payment.ts#decideRun',
       ],
     },
     {
@@ -105,9 +105,9 @@ export const directPayments: Chapter = {
       source: OWN_CONTROL,
       evidence: ['local'],
       implementedBy: [
-        'src/rules/payment.ts#decideRelease',
-        'src/rules/payment.ts#holdsOf',
-        'src/rules/agreement.ts#decideVerification',
+        'src/rules/payment/payment.ts#decideRelease',
+        'src/rules/payment/payment.ts#holdsOf',
+        'src/rules/payment/agreement.ts#decideVerification',
         'migrations/0008_payments.sql#releaser_is_another_person',
       ],
     },
@@ -118,7 +118,7 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: 'Pay.UK, Validating account numbers',
       evidence: ['primary'],
-      implementedBy: ['src/rules/agreement.ts#decideAccountEntry', 'src/formats/modulus.ts#checkAccount'],
+      implementedBy: ['src/rules/payment/agreement.ts#decideAccountEntry', 'src/formats/modulus.ts#checkAccount'],
     },
     {
       id: 'R-087',
@@ -127,7 +127,10 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/agreement.ts#decideAgreementOffer', 'src/rules/agreement.ts#decidePersonSigning'],
+      implementedBy: [
+        'src/rules/payment/agreement.ts#decideAgreementOffer',
+        'src/rules/payment/agreement.ts#decidePersonSigning',
+      ],
     },
     {
       id: 'R-088',
@@ -136,7 +139,7 @@ export const directPayments: Chapter = {
       effect: ['warn'],
       source: `${KERNOW_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/risk.ts#receiptFrom'],
+      implementedBy: ['src/rules/review/risk.ts#receiptFrom'],
     },
     {
       id: 'R-089',
@@ -145,7 +148,10 @@ export const directPayments: Chapter = {
       effect: ['block', 'notify'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 16(1) and (2); ${DIRECT_PAYMENTS}, regulation 13`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/amount-change.ts#decideSufficiency', 'src/rules/amount-change.ts#sufficiencyDueOn'],
+      implementedBy: [
+        'src/rules/budget/amount-change.ts#decideSufficiency',
+        'src/rules/budget/amount-change.ts#sufficiencyDueOn',
+      ],
       waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
     },
     {
@@ -155,7 +161,7 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 16(3) and (5); ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['primary', 'local'],
-      implementedBy: ['src/rules/amount-change.ts#decideAmountChange'],
+      implementedBy: ['src/rules/budget/amount-change.ts#decideAmountChange'],
       waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
     },
   ],

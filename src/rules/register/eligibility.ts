@@ -22,9 +22,9 @@ export const eligibility: Chapter = {
       source: `${STANDING_RULES}, regulation 32B(4)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/eligibility.ts#decideDecline',
-        'src/rules/eligibility.ts#decideEligible',
-        'src/rules/unlawful-reasons.ts#unlawfulIn',
+        'src/rules/eligibility/eligibility.ts#decideDecline',
+        'src/rules/eligibility/eligibility.ts#decideEligible',
+        'src/rules/decisions/unlawful-reasons.ts#unlawfulIn',
       ],
     },
     {
@@ -33,7 +33,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/groups.ts#groupProblems'],
+      implementedBy: ['src/rules/eligibility/groups.ts#groupProblems'],
     },
     {
       id: 'R-011',
@@ -42,7 +42,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/groups.ts#groupProblems'],
+      implementedBy: ['src/rules/eligibility/groups.ts#groupProblems'],
     },
     {
       id: 'R-012',
@@ -51,7 +51,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${STANDING_RULES}, regulation 32A`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/groups.ts#groupProblems'],
+      implementedBy: ['src/rules/eligibility/groups.ts#groupProblems'],
     },
     {
       id: 'R-013',
@@ -60,7 +60,7 @@ export const eligibility: Chapter = {
       effect: ['compute'],
       source: `${STANDING_RULES}, regulation 32A; ${WHEELCHAIR_PAGES}`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/groups.ts#groupProblems'],
+      implementedBy: ['src/rules/eligibility/groups.ts#groupProblems'],
     },
     {
       id: 'R-014',
@@ -70,9 +70,9 @@ export const eligibility: Chapter = {
       source: `${WILTSHIRE_OFFER}; ${PLANNING_QUESTIONS}; ${NHS_ENGLAND_PAGE}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/groups.ts#groupProblems',
-        'src/rules/eligibility.ts#decideDecline',
-        'src/rules/groups.ts#openCohorts',
+        'src/rules/eligibility/groups.ts#groupProblems',
+        'src/rules/eligibility/eligibility.ts#decideDecline',
+        'src/rules/eligibility/groups.ts#openCohorts',
       ],
     },
     {
@@ -82,9 +82,9 @@ export const eligibility: Chapter = {
       source: `${PLANNING_QUESTIONS}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/policy-lint.ts#declinesOnDiagnosisAlone',
-        'src/rules/groups.ts#groupProblems',
-        'src/rules/unlawful-reasons.ts#unlawfulIn',
+        'src/rules/policy/policy-lint.ts#declinesOnDiagnosisAlone',
+        'src/rules/eligibility/groups.ts#groupProblems',
+        'src/rules/decisions/unlawful-reasons.ts#unlawfulIn',
       ],
     },
     {
@@ -94,7 +94,7 @@ export const eligibility: Chapter = {
       effect: ['record'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/chc-default.ts#chcStanding'],
+      implementedBy: ['src/rules/eligibility/chc-default.ts#chcStanding'],
     },
     {
       id: 'R-017',
@@ -102,7 +102,10 @@ export const eligibility: Chapter = {
       effect: ['record', 'notify'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}; an ICB’s published policy`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/withdrawal.ts#decideWithdrawal', 'src/rules/care-task.ts#decideCareArranged'],
+      implementedBy: [
+        'src/rules/eligibility/withdrawal.ts#decideWithdrawal',
+        'src/rules/eligibility/care-task.ts#decideCareArranged',
+      ],
     },
     {
       id: 'R-018',
@@ -112,11 +115,11 @@ export const eligibility: Chapter = {
       source: `${STANDING_RULES}, regulation 32B(5) and after; ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['primary', 'memory'],
       implementedBy: [
-        'src/rules/eligibility.ts#decideDecline',
-        'src/rules/option-refusal.ts#decideOptionRefusal',
-        'src/rules/approval.ts#decideRefusal',
-        'src/rules/refusal-reasons.ts#howToChallenge',
-        'src/rules/reconsideration.ts#decideAsk',
+        'src/rules/eligibility/eligibility.ts#decideDecline',
+        'src/rules/decisions/option-refusal.ts#decideOptionRefusal',
+        'src/rules/decisions/approval.ts#decideRefusal',
+        'src/rules/decisions/refusal-reasons.ts#howToChallenge',
+        'src/rules/decisions/reconsideration.ts#decideAsk',
         'migrations/0002_people.sql#notice',
       ],
     },

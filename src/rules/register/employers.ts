@@ -12,7 +12,7 @@ export const employers: Chapter = {
       effect: ['block'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/employment.ts#decideCover', 'src/rules/employment.ts#employerGaps'],
+      implementedBy: ['src/rules/plan/employment.ts#decideCover', 'src/rules/plan/employment.ts#employerGaps'],
     },
     {
       id: 'R-165',
@@ -21,7 +21,7 @@ export const employers: Chapter = {
       effect: ['block'],
       source: `National Minimum Wage rates; ${EMPLOYER_PAGES}`,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/on-costs.ts#payReasons', 'src/rules/employment.ts#wageReasons'],
+      implementedBy: ['src/rules/budget/on-costs.ts#payReasons', 'src/rules/plan/employment.ts#wageReasons'],
     },
     {
       id: 'R-166',
@@ -30,7 +30,7 @@ export const employers: Chapter = {
       effect: ['compute'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary', 'memory'],
-      implementedBy: ['src/rules/on-costs.ts#onCostsOf'],
+      implementedBy: ['src/rules/budget/on-costs.ts#onCostsOf'],
     },
     {
       id: 'R-167',
@@ -39,7 +39,7 @@ export const employers: Chapter = {
       effect: ['warn', 'block'],
       source: EMPLOYER_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/employment.ts#employerGaps', 'src/rules/employment.ts#decideAssistant'],
+      implementedBy: ['src/rules/plan/employment.ts#employerGaps', 'src/rules/plan/employment.ts#decideAssistant'],
     },
     {
       id: 'R-168',
@@ -47,7 +47,10 @@ export const employers: Chapter = {
       effect: ['block'],
       source: 'NHS Data Dictionary; ODS code list; Royal Mail postcode format',
       evidence: ['primary'],
-      implementedBy: ['src/rules/identifiers.ts#identifierProblems', 'src/values/nhs-number.ts#readNhsNumber'],
+      implementedBy: [
+        'src/rules/eligibility/identifiers.ts#identifierProblems',
+        'src/values/nhs-number.ts#readNhsNumber',
+      ],
     },
   ],
 };

@@ -11,7 +11,7 @@ export const exclusions: Chapter = {
       effect: ['block', 'warn'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf', 'src/rules/exclusions.ts#exclusionOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf', 'src/rules/plan/exclusions.ts#exclusionOf'],
     },
     {
       id: 'R-067',
@@ -19,7 +19,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf'],
     },
     {
       id: 'R-068',
@@ -27,7 +27,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf'],
     },
     {
       id: 'R-069',
@@ -35,7 +35,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf'],
     },
     {
       id: 'R-070',
@@ -43,7 +43,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf'],
     },
     {
       id: 'R-071',
@@ -51,7 +51,7 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/exclusions.ts#exclusionsOf'],
+      implementedBy: ['src/rules/plan/exclusions.ts#exclusionsOf'],
     },
     {
       id: 'R-072',
@@ -60,7 +60,7 @@ export const exclusions: Chapter = {
       effect: ['warn'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulations 17(2)(e) and 10(5)`,
       evidence: ['stated', 'primary', 'local'],
-      implementedBy: ['src/rules/plan-virement.ts#virementOf'],
+      implementedBy: ['src/rules/plan/plan-virement.ts#virementOf'],
     },
     {
       id: 'R-073',
@@ -69,7 +69,10 @@ export const exclusions: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 8(5A) and (5B), as amended in 2017`,
       evidence: ['primary', 'memory', 'local'],
-      implementedBy: ['src/rules/connected-person.ts#decideConnectedPayee', 'src/rules/plan-checks.ts#holdsOf'],
+      implementedBy: [
+        'src/rules/plan/connected-person.ts#decideConnectedPayee',
+        'src/rules/plan/plan-checks.ts#holdsOf',
+      ],
     },
     {
       id: 'R-074',
@@ -79,9 +82,9 @@ export const exclusions: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulation 2`,
       evidence: ['primary', 'memory'],
       implementedBy: [
-        'src/rules/plan-checks.ts#warningsOf',
-        'src/rules/plan-checks.ts#holdsOf',
-        'src/rules/plan-checks.ts#decideRegistration',
+        'src/rules/plan/plan-checks.ts#warningsOf',
+        'src/rules/plan/plan-checks.ts#holdsOf',
+        'src/rules/plan/plan-checks.ts#decideRegistration',
       ],
     },
     {
@@ -90,7 +93,7 @@ export const exclusions: Chapter = {
       effect: ['block', 'warn'],
       source: `${DIRECT_PAYMENTS}; a published page on direct payments and residential care`,
       evidence: ['memory', 'secondary', 'local'],
-      implementedBy: ['src/rules/plan-checks.ts#careHomeReasons', 'src/rules/plan-checks.ts#warningsOf'],
+      implementedBy: ['src/rules/plan/plan-checks.ts#careHomeReasons', 'src/rules/plan/plan-checks.ts#warningsOf'],
     },
   ],
 };

@@ -12,7 +12,7 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/integrated.ts#decideIntegrated'],
+      implementedBy: ['src/rules/options/integrated.ts#decideIntegrated'],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -22,7 +22,7 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/integrated.ts#decideMeansTest'],
+      implementedBy: ['src/rules/options/integrated.ts#decideMeansTest'],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -32,7 +32,7 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/split.ts#decideSplit', 'src/rules/split.ts#streamsOf'],
+      implementedBy: ['src/rules/options/split.ts#decideSplit', 'src/rules/options/split.ts#streamsOf'],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -42,7 +42,7 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: OWN_CONTROL,
       evidence: ['local'],
-      implementedBy: ['src/rules/split.ts#splitPence'],
+      implementedBy: ['src/rules/options/split.ts#splitPence'],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -51,7 +51,10 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${SPECIAL_NEEDS}; ${SOCIAL_CARE_PAYMENTS}, regulation 7`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/integrated.ts#firstIntegratedReview', 'src/rules/integrated.ts#nextIntegratedReview'],
+      implementedBy: [
+        'src/rules/options/integrated.ts#firstIntegratedReview',
+        'src/rules/options/integrated.ts#nextIntegratedReview',
+      ],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -60,7 +63,7 @@ export const integrated: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/integrated.ts#decideContribution'],
+      implementedBy: ['src/rules/options/integrated.ts#decideContribution'],
       waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
@@ -70,7 +73,7 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: NHS_ENGLAND_PAGE,
       evidence: ['stated'],
-      implementedBy: ['src/rules/pooled.ts#decidePool', 'src/rules/pooled.ts#decideLeave'],
+      implementedBy: ['src/rules/options/pooled.ts#decidePool', 'src/rules/options/pooled.ts#decideLeave'],
       waitsFor: { what: 'pooled budgets', since: '2026-11-22' },
     },
   ],

@@ -21,7 +21,7 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -31,7 +31,7 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: `${WILTSHIRE_OFFER}; ${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}; ${KERNOW_OFFER}; ${LEGAL_RIGHTS}`,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#RIGHT_GROUPS'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish', 'src/rules/offer/offer.ts#RIGHT_GROUPS'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -41,7 +41,7 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${MONEY_OPTIONS}`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -51,7 +51,7 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: KERNOW_OFFER,
       evidence: ['stated'],
-      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#headingOf'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish', 'src/rules/offer/offer.ts#headingOf'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -61,7 +61,7 @@ export const localOffer: Chapter = {
       effect: ['block'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: ['src/rules/offer.ts#decidePublish'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -71,7 +71,7 @@ export const localOffer: Chapter = {
       effect: ['warn'],
       source: WILTSHIRE_OFFER,
       evidence: ['stated'],
-      implementedBy: ['src/rules/offer.ts#exclusionsBlock', 'src/rules/offer.ts#missingExclusions'],
+      implementedBy: ['src/rules/offer/offer.ts#exclusionsBlock', 'src/rules/offer/offer.ts#missingExclusions'],
     },
     {
       id: 'R-007',
@@ -80,7 +80,7 @@ export const localOffer: Chapter = {
       effect: ['notify'],
       source: `${WILTSHIRE_OFFER}; ${PLANNING_QUESTIONS}`,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/offer.ts#decidePublish', 'src/rules/offer.ts#isUnderReview'],
+      implementedBy: ['src/rules/offer/offer.ts#decidePublish', 'src/rules/offer/offer.ts#isUnderReview'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -90,7 +90,10 @@ export const localOffer: Chapter = {
       effect: ['record', 'notify'],
       source: `${STANDING_RULES}, regulation 32B(3); ${NHS_ENGLAND_PAGE}`,
       evidence: ['primary'],
-      implementedBy: ['src/rules/eligibility.ts#decideEligible', 'src/rules/eligibility.ts#decideInformation'],
+      implementedBy: [
+        'src/rules/eligibility/eligibility.ts#decideEligible',
+        'src/rules/eligibility/eligibility.ts#decideInformation',
+      ],
     },
   ],
 };

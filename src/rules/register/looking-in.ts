@@ -11,7 +11,7 @@ export const lookingIn: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review.ts#decideLookIn'],
+      implementedBy: ['src/rules/review/review.ts#decideLookIn'],
     },
     {
       id: 'R-118',
@@ -30,7 +30,7 @@ export const lookingIn: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/variance.ts#totalsOf', 'src/rules/variance.ts#decideQuery'],
+      implementedBy: ['src/rules/review/variance.ts#totalsOf', 'src/rules/review/variance.ts#decideQuery'],
     },
     {
       id: 'R-120',
@@ -56,7 +56,10 @@ export const lookingIn: Chapter = {
       effect: ['notify'],
       source: RECORDS_CODE,
       evidence: ['secondary', 'local'],
-      implementedBy: ['src/rules/retention.ts#retentionOf', 'src/rules/retention.ts#decideDisposal'],
+      implementedBy: [
+        'src/rules/reporting/retention.ts#retentionOf',
+        'src/rules/reporting/retention.ts#decideDisposal',
+      ],
       waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
   ],

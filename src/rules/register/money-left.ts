@@ -11,7 +11,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}; what two ICBs do`,
       evidence: ['stated', 'secondary', 'local'],
-      implementedBy: ['src/rules/budget.ts#sumUp'],
+      implementedBy: ['src/rules/budget/budget.ts#sumUp'],
     },
     {
       id: 'R-145',
@@ -20,7 +20,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/surplus.ts#surplusPence', 'src/rules/surplus.ts#isLargeSurplus'],
+      implementedBy: ['src/rules/review/surplus.ts#surplusPence', 'src/rules/review/surplus.ts#isLargeSurplus'],
     },
     {
       id: 'R-146',
@@ -29,7 +29,7 @@ export const moneyLeft: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/variance.ts#decideVariance', 'src/rules/variance.ts#decideFlagClose'],
+      implementedBy: ['src/rules/review/variance.ts#decideVariance', 'src/rules/review/variance.ts#decideFlagClose'],
     },
     {
       id: 'R-147',
@@ -37,7 +37,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/variance.ts#byVariance', 'src/rules/variance.ts#varianceOf'],
+      implementedBy: ['src/rules/review/variance.ts#byVariance', 'src/rules/review/variance.ts#varianceOf'],
     },
     {
       id: 'R-148',
@@ -46,7 +46,7 @@ export const moneyLeft: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/variance.ts#varianceOf', 'src/rules/variance.ts#expectedByNow'],
+      implementedBy: ['src/rules/review/variance.ts#varianceOf', 'src/rules/review/variance.ts#expectedByNow'],
     },
     {
       id: 'R-149',
@@ -54,7 +54,7 @@ export const moneyLeft: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/variance.ts#diagnose'],
+      implementedBy: ['src/rules/review/variance.ts#diagnose'],
     },
     {
       id: 'R-150',
@@ -63,7 +63,7 @@ export const moneyLeft: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/variance.ts#nextStepOf'],
+      implementedBy: ['src/rules/review/variance.ts#nextStepOf'],
     },
     {
       id: 'R-151',
@@ -73,9 +73,9 @@ export const moneyLeft: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS_2010}, regulation 16(4)`,
       evidence: ['stated', 'primary'],
       implementedBy: [
-        'src/rules/variance.ts#byVariance',
-        'src/rules/variance.ts#decideOffset',
-        'src/rules/variance.ts#mostOffsetPence',
+        'src/rules/review/variance.ts#byVariance',
+        'src/rules/review/variance.ts#decideOffset',
+        'src/rules/review/variance.ts#mostOffsetPence',
       ],
     },
   ],

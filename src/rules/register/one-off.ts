@@ -12,7 +12,7 @@ export const oneOff: Chapter = {
       effect: ['warn', 'block'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary', 'local'],
-      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      implementedBy: ['src/rules/options/one-off.ts#decideDischarge'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -22,7 +22,7 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${DISCHARGE_GUIDANCE}`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      implementedBy: ['src/rules/options/one-off.ts#decideDischarge'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -31,7 +31,7 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary', 'local'],
-      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      implementedBy: ['src/rules/options/one-off.ts#decideDischarge'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -41,7 +41,7 @@ export const oneOff: Chapter = {
       effect: ['block'],
       source: `${NHS_ENGLAND_PAGE}; ${DISCHARGE_GUIDANCE}`,
       evidence: ['stated', 'secondary'],
-      implementedBy: ['src/rules/one-off.ts#decideDischarge'],
+      implementedBy: ['src/rules/options/one-off.ts#decideDischarge'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -50,7 +50,7 @@ export const oneOff: Chapter = {
       effect: ['warn'],
       source: DISCHARGE_GUIDANCE,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/one-off.ts#dischargeRoute'],
+      implementedBy: ['src/rules/options/one-off.ts#dischargeRoute'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
     {
@@ -60,7 +60,7 @@ export const oneOff: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/one-off.ts#decideGoal', 'src/rules/one-off.ts#programmePence'],
+      implementedBy: ['src/rules/options/one-off.ts#decideGoal', 'src/rules/options/one-off.ts#programmePence'],
       waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
     },
   ],

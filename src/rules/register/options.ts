@@ -18,7 +18,7 @@ export const options: Chapter = {
       effect: ['record'],
       source: `${FINANCE_BRIEFING}; ${MONEY_OPTIONS}; ${DIRECT_PAYMENTS_GUIDANCE}`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/options.ts#decideDelegated', 'migrations/0003_requests.sql#budget'],
+      implementedBy: ['src/rules/options/options.ts#decideDelegated', 'migrations/0003_requests.sql#budget'],
     },
     {
       id: 'R-092',
@@ -27,7 +27,7 @@ export const options: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}; ${STANDING_RULES}, regulation 32B(2)(b)`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/options.ts#notionalMoney', 'src/rules/journals.ts#invoiceAccepted'],
+      implementedBy: ['src/rules/options/options.ts#notionalMoney', 'src/rules/payment/journals.ts#invoiceAccepted'],
       waitsFor: { what: 'orders and invoices of notional care', since: '2026-11-22' },
     },
     {
@@ -37,7 +37,7 @@ export const options: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${STANDING_RULES}, regulation 32B(2)(c)`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/options.ts#decideHolder'],
+      implementedBy: ['src/rules/options/options.ts#decideHolder'],
       waitsFor: { what: 'contracts with whoever holds the money', since: '2026-11-22' },
     },
     {
@@ -47,7 +47,7 @@ export const options: Chapter = {
       effect: ['warn'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options.ts#thirdPartySuggestions'],
+      implementedBy: ['src/rules/options/options.ts#thirdPartySuggestions'],
       waitsFor: { what: 'asking for wishes before an option is chosen', since: '2026-11-22' },
     },
     {
@@ -58,9 +58,9 @@ export const options: Chapter = {
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/options.ts#decideMix',
-        'src/rules/options.ts#mixLines',
-        'src/rules/options.ts#linesOf',
+        'src/rules/options/options.ts#decideMix',
+        'src/rules/options/options.ts#mixLines',
+        'src/rules/options/options.ts#linesOf',
       ],
     },
   ],

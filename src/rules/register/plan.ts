@@ -13,9 +13,9 @@ export const plan: Chapter = {
       source: `${FINANCE_BRIEFING}; ${PLAN_STANDARD}`,
       evidence: ['stated', 'primary'],
       implementedBy: [
-        'src/rules/plan.ts#contentReasons',
-        'src/rules/assessment.ts#decideAssessed',
-        'src/rules/assessment.ts#decideEntry',
+        'src/rules/plan/plan.ts#contentReasons',
+        'src/rules/eligibility/assessment.ts#decideAssessed',
+        'src/rules/eligibility/assessment.ts#decideEntry',
       ],
     },
     {
@@ -26,9 +26,9 @@ export const plan: Chapter = {
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}`,
       evidence: ['stated'],
       implementedBy: [
-        'src/rules/plan.ts#contentReasons',
-        'src/rules/plan-sections.ts#decideSection',
-        'src/rules/assessment.ts#decideAssessed',
+        'src/rules/plan/plan.ts#contentReasons',
+        'src/rules/plan/plan-sections.ts#decideSection',
+        'src/rules/eligibility/assessment.ts#decideAssessed',
       ],
     },
     {
@@ -37,7 +37,7 @@ export const plan: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/plan.ts#decideItem'],
+      implementedBy: ['src/rules/plan/plan.ts#contentReasons', 'src/rules/plan/plan.ts#decideItem'],
     },
     {
       id: 'R-050',
@@ -46,7 +46,11 @@ export const plan: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 8`,
       evidence: ['stated', 'memory'],
-      implementedBy: ['src/rules/plan.ts#annualPenceOf', 'src/rules/plan.ts#totalsOf', 'src/rules/plan.ts#decideItem'],
+      implementedBy: [
+        'src/rules/plan/plan.ts#annualPenceOf',
+        'src/rules/plan/plan.ts#totalsOf',
+        'src/rules/plan/plan.ts#decideItem',
+      ],
     },
     {
       id: 'R-051',
@@ -55,9 +59,9 @@ export const plan: Chapter = {
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 8`,
       evidence: ['stated', 'primary', 'local'],
       implementedBy: [
-        'src/rules/plan.ts#contentReasons',
-        'src/rules/care-coordinator.ts#coordinatorStanding',
-        'src/rules/care-coordinator.ts#decideHandOver',
+        'src/rules/plan/plan.ts#contentReasons',
+        'src/rules/eligibility/care-coordinator.ts#coordinatorStanding',
+        'src/rules/eligibility/care-coordinator.ts#decideHandOver',
       ],
     },
     {
@@ -67,7 +71,7 @@ export const plan: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${PLAN_STANDARD}`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/plan-sections.ts#wholeSection'],
+      implementedBy: ['src/rules/plan/plan.ts#contentReasons', 'src/rules/plan/plan-sections.ts#wholeSection'],
     },
     {
       id: 'R-053',
@@ -76,7 +80,7 @@ export const plan: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan.ts#contentReasons', 'src/rules/plan-sections.ts#wholeSection'],
+      implementedBy: ['src/rules/plan/plan.ts#contentReasons', 'src/rules/plan/plan-sections.ts#wholeSection'],
     },
     {
       id: 'R-054',
@@ -86,10 +90,10 @@ export const plan: Chapter = {
       source: PLAN_STANDARD,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/plan.ts#contentReasons',
-        'src/rules/plan.ts#agreementOf',
-        'src/rules/plan-sections.ts#decideEntry',
-        'src/rules/plan-differences.ts#differencesBetween',
+        'src/rules/plan/plan.ts#contentReasons',
+        'src/rules/plan/plan.ts#agreementOf',
+        'src/rules/plan/plan-sections.ts#decideEntry',
+        'src/rules/plan/plan-differences.ts#differencesBetween',
       ],
     },
     {
@@ -100,9 +104,9 @@ export const plan: Chapter = {
       source: PLAN_STANDARD,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/assessment.ts#decideOutcome',
-        'src/rules/plan.ts#contentReasons',
-        'src/rules/plan-sections.ts#decideEntry',
+        'src/rules/eligibility/assessment.ts#decideOutcome',
+        'src/rules/plan/plan.ts#contentReasons',
+        'src/rules/plan/plan-sections.ts#decideEntry',
       ],
     },
   ],

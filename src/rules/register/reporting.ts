@@ -19,7 +19,7 @@ export const reporting: Chapter = {
       effect: ['notify'],
       source: COLLECTION,
       evidence: ['primary', 'local'],
-      implementedBy: ['src/rules/returns.ts#returnWindow', 'src/rules/returns.ts#quarterOf'],
+      implementedBy: ['src/rules/reporting/returns.ts#returnWindow', 'src/rules/reporting/returns.ts#quarterOf'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -29,7 +29,7 @@ export const reporting: Chapter = {
       effect: ['compute', 'block'],
       source: ARITHMETIC,
       evidence: ['local'],
-      implementedBy: ['src/rules/returns.ts#decideReturn'],
+      implementedBy: ['src/rules/reporting/returns.ts#decideReturn'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -39,7 +39,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/returns.ts#peopleThisYear'],
+      implementedBy: ['src/rules/reporting/returns.ts#peopleThisYear'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -49,7 +49,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['primary', 'memory'],
-      implementedBy: ['src/rules/returns.ts#decideReturn', 'src/rules/returns.ts#ageGroupOf'],
+      implementedBy: ['src/rules/reporting/returns.ts#decideReturn', 'src/rules/reporting/returns.ts#ageGroupOf'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -58,7 +58,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: COLLECTION,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/returns.ts#wheelchairCountsAs'],
+      implementedBy: ['src/rules/reporting/returns.ts#wheelchairCountsAs'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -69,9 +69,9 @@ export const reporting: Chapter = {
       source: `${NHS_ENGLAND_PAGE}; ${FINANCE_BRIEFING}`,
       evidence: ['stated', 'memory'],
       implementedBy: [
-        'src/rules/six-features.ts#scoreFeatures',
-        'src/rules/six-features.ts#isCountable',
-        'src/rules/six-features.ts#countFeatures',
+        'src/rules/decisions/six-features.ts#scoreFeatures',
+        'src/rules/decisions/six-features.ts#isCountable',
+        'src/rules/decisions/six-features.ts#countFeatures',
       ],
     },
     {
@@ -80,7 +80,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: OWN_CONTROL,
       evidence: ['local'],
-      implementedBy: ['src/rules/returns.ts#reportOption'],
+      implementedBy: ['src/rules/reporting/returns.ts#reportOption'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -89,7 +89,7 @@ export const reporting: Chapter = {
       effect: ['block'],
       source: DISCLOSURE_CONTROL,
       evidence: ['memory', 'local'],
-      implementedBy: ['src/rules/suppression.ts#publish'],
+      implementedBy: ['src/rules/reporting/suppression.ts#publish'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
     {
@@ -99,7 +99,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/evaluation.ts#ambitionOf'],
+      implementedBy: ['src/rules/plan/evaluation.ts#ambitionOf'],
       waitsFor: { what: 'the page on which a board writes its local offer', since: '2026-11-22' },
     },
     {
@@ -109,7 +109,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/evaluation.ts#modelledPence', 'src/rules/evaluation.ts#benefitTenths'],
+      implementedBy: ['src/rules/plan/evaluation.ts#modelledPence', 'src/rules/plan/evaluation.ts#benefitTenths'],
       waitsFor: { what: 'the evaluation of what budgets save', since: '2026-11-22' },
     },
     {
@@ -120,9 +120,9 @@ export const reporting: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'secondary'],
       implementedBy: [
-        'src/rules/plan-outcomes.ts#decideBaseline',
-        'src/rules/plan-outcomes.ts#decideMeasure',
-        'src/rules/plan-outcomes.ts#progressOf',
+        'src/rules/plan/plan-outcomes.ts#decideBaseline',
+        'src/rules/plan/plan-outcomes.ts#decideMeasure',
+        'src/rules/plan/plan-outcomes.ts#progressOf',
       ],
     },
     {
@@ -132,7 +132,7 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: PLANNING_QUESTIONS,
       evidence: ['stated'],
-      implementedBy: ['src/rules/evaluation.ts#equalityGaps'],
+      implementedBy: ['src/rules/plan/evaluation.ts#equalityGaps'],
       waitsFor: { what: 'the quarterly return', since: '2026-11-22' },
     },
   ],

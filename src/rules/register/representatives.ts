@@ -13,9 +13,9 @@ export const representatives: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulations 2 and 5(4)`,
       evidence: ['memory'],
       implementedBy: [
-        'src/rules/representation.ts#decideAuthority',
-        'src/rules/representation.ts#isInForce',
-        'src/rules/representation.ts#decideActing',
+        'src/rules/representation/representation.ts#decideAuthority',
+        'src/rules/representation/representation.ts#isInForce',
+        'src/rules/representation/representation.ts#decideActing',
         'migrations/0018_representation.sql#authority_has_its_paper',
       ],
     },
@@ -26,7 +26,10 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(1) and (2); ${DIRECT_PAYMENTS}, regulation 6`,
       evidence: ['primary', 'local'],
-      implementedBy: ['src/rules/nominee.ts#decideNomination', 'src/rules/nominee.ts#nominationOn'],
+      implementedBy: [
+        'src/rules/representation/nominee.ts#decideNomination',
+        'src/rules/representation/nominee.ts#nominationOn',
+      ],
     },
     {
       id: 'R-033',
@@ -35,9 +38,9 @@ export const representatives: Chapter = {
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(4); ${DIRECT_PAYMENTS}, regulation 17(2)(c)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/nominee.ts#isAgreed',
-        'src/rules/nominee.ts#decideIcbAgreement',
-        'src/rules/payee.ts#payeeBars',
+        'src/rules/representation/nominee.ts#isAgreed',
+        'src/rules/representation/nominee.ts#decideIcbAgreement',
+        'src/rules/representation/payee.ts#payeeBars',
       ],
     },
     {
@@ -48,7 +51,7 @@ export const representatives: Chapter = {
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(3)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/nominee.ts#decideNomineeAgreement',
+        'src/rules/representation/nominee.ts#decideNomineeAgreement',
         'migrations/0018_representation.sql#nominee_agreement_names_the_principal',
       ],
     },
@@ -59,7 +62,10 @@ export const representatives: Chapter = {
       effect: ['notify'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 9(5); ${DIRECT_PAYMENTS}, regulation 17(2)(d)`,
       evidence: ['primary', 'local'],
-      implementedBy: ['src/rules/nominee.ts#decideNominationEnd', 'src/rules/payee.ts#payeeBars'],
+      implementedBy: [
+        'src/rules/representation/nominee.ts#decideNominationEnd',
+        'src/rules/representation/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-036',
@@ -68,7 +74,11 @@ export const representatives: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS}, regulation 7(6) to (8)`,
       evidence: ['memory', 'local'],
-      implementedBy: ['src/rules/payee.ts#needsDbs', 'src/rules/payee.ts#isDbsClear', 'src/rules/payee.ts#payeeBars'],
+      implementedBy: [
+        'src/rules/representation/payee.ts#needsDbs',
+        'src/rules/representation/payee.ts#isDbsClear',
+        'src/rules/representation/payee.ts#payeeBars',
+      ],
     },
     {
       id: 'R-037',
@@ -77,7 +87,7 @@ export const representatives: Chapter = {
       effect: ['warn'],
       source: `${DIRECT_PAYMENTS}, regulation 17(2)(b); ${FINANCE_BRIEFING}`,
       evidence: ['primary', 'stated', 'local'],
-      implementedBy: ['src/rules/payee.ts#decidePayeeConcern'],
+      implementedBy: ['src/rules/representation/payee.ts#decidePayeeConcern'],
     },
   ],
 };

@@ -11,7 +11,7 @@ export const reviews: Chapter = {
       effect: ['notify'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 14`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review.ts#firstReviewDue'],
+      implementedBy: ['src/rules/review/review.ts#firstReviewDue'],
     },
     {
       id: 'R-136',
@@ -19,7 +19,7 @@ export const reviews: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review.ts#decideClose', 'src/rules/review.ts#nextReview'],
+      implementedBy: ['src/rules/review/review.ts#decideClose', 'src/rules/review/review.ts#nextReview'],
     },
     {
       id: 'R-137',
@@ -27,7 +27,7 @@ export const reviews: Chapter = {
       effect: ['warn'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review.ts#nextReview', 'src/features/reviews/store.ts#loadClocks'],
+      implementedBy: ['src/rules/review/review.ts#nextReview', 'src/features/reviews/store.ts#loadClocks'],
     },
     {
       id: 'R-138',
@@ -35,7 +35,7 @@ export const reviews: Chapter = {
       effect: ['notify'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/review.ts#firstReviews'],
+      implementedBy: ['src/rules/review/review.ts#firstReviews'],
     },
     {
       id: 'R-139',
@@ -45,9 +45,9 @@ export const reviews: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
       implementedBy: [
-        'src/rules/review.ts#decideReviewNotice',
-        'src/rules/review.ts#decidePart',
-        'src/rules/agreement.ts#decideAgreementOffer',
+        'src/rules/review/review.ts#decideReviewNotice',
+        'src/rules/review/review.ts#decidePart',
+        'src/rules/payment/agreement.ts#decideAgreementOffer',
       ],
     },
     {
@@ -56,7 +56,7 @@ export const reviews: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review.ts#decideClose'],
+      implementedBy: ['src/rules/review/review.ts#decideClose'],
     },
     {
       id: 'R-141',
@@ -64,7 +64,7 @@ export const reviews: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}`,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/risk.ts#monthsFor', 'src/rules/review.ts#decideClose'],
+      implementedBy: ['src/rules/review/risk.ts#monthsFor', 'src/rules/review/review.ts#decideClose'],
     },
     {
       id: 'R-142',
@@ -73,7 +73,7 @@ export const reviews: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/risk.ts#scoreRisk', 'src/rules/risk.ts#bandOf'],
+      implementedBy: ['src/rules/review/risk.ts#scoreRisk', 'src/rules/review/risk.ts#bandOf'],
     },
     {
       id: 'R-143',

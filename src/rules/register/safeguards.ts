@@ -47,7 +47,7 @@ export const safeguards: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulation 17(1)`,
       evidence: ['primary'],
       implementedBy: [
-        'src/rules/stop-duty.ts#stopDuty',
+        'src/rules/representation/stop-duty.ts#stopDuty',
         'src/rules/safeguards/stop.ts#decideStop',
         'src/rules/safeguards/stop.ts#isMandatory',
       ],
@@ -127,9 +127,9 @@ export const safeguards: Chapter = {
       source: `${DIRECT_PAYMENTS}, regulation 15(4) and (5)`,
       evidence: ['primary', 'local'],
       implementedBy: [
-        'src/rules/reconsideration.ts#decideAsk',
-        'src/rules/reconsideration.ts#decideAnswer',
-        'src/rules/reconsideration.ts#isRecoveryPaused',
+        'src/rules/decisions/reconsideration.ts#decideAsk',
+        'src/rules/decisions/reconsideration.ts#decideAnswer',
+        'src/rules/decisions/reconsideration.ts#isRecoveryPaused',
         'migrations/0019_refusals.sql#reviewer_did_not_decide',
       ],
     },

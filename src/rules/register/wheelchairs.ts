@@ -11,7 +11,7 @@ export const wheelchairs: Chapter = {
       effect: ['compute'],
       source: WHEELCHAIR_PAGES,
       evidence: ['primary', 'secondary'],
-      implementedBy: ['src/rules/wheelchair.ts#wheelchairBudget'],
+      implementedBy: ['src/rules/options/wheelchair.ts#wheelchairBudget'],
     },
     {
       id: 'R-130',
@@ -20,7 +20,10 @@ export const wheelchairs: Chapter = {
       effect: ['block'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary', 'local'],
-      implementedBy: ['src/rules/wheelchair.ts#wheelchairOptions', 'src/rules/wheelchair.ts#decideChair'],
+      implementedBy: [
+        'src/rules/options/wheelchair.ts#wheelchairOptions',
+        'src/rules/options/wheelchair.ts#decideChair',
+      ],
       waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
     {
@@ -30,7 +33,7 @@ export const wheelchairs: Chapter = {
       effect: ['record'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/wheelchair.ts#ownershipOf', 'src/rules/wheelchair.ts#extraPence'],
+      implementedBy: ['src/rules/options/wheelchair.ts#ownershipOf', 'src/rules/options/wheelchair.ts#extraPence'],
     },
     {
       id: 'R-132',
@@ -39,7 +42,7 @@ export const wheelchairs: Chapter = {
       effect: ['compute'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/wheelchair.ts#chairMoney', 'src/rules/wheelchair.ts#wheelchairBudget'],
+      implementedBy: ['src/rules/options/wheelchair.ts#chairMoney', 'src/rules/options/wheelchair.ts#wheelchairBudget'],
     },
     {
       id: 'R-133',
@@ -48,7 +51,7 @@ export const wheelchairs: Chapter = {
       effect: ['block'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/wheelchair.ts#decideChair'],
+      implementedBy: ['src/rules/options/wheelchair.ts#decideChair'],
       waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
     {
@@ -59,9 +62,9 @@ export const wheelchairs: Chapter = {
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary', 'local'],
       implementedBy: [
-        'src/rules/wheelchair.ts#nextChairOn',
-        'src/rules/wheelchair.ts#decideNewChair',
-        'src/rules/wheelchair.ts#needsFitPrompt',
+        'src/rules/options/wheelchair.ts#nextChairOn',
+        'src/rules/options/wheelchair.ts#decideNewChair',
+        'src/rules/options/wheelchair.ts#needsFitPrompt',
       ],
       waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },

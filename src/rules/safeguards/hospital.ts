@@ -5,7 +5,7 @@
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { type Decision, decide } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../policy/policy.ts';
 
 export type HospitalRefusal =
   | { readonly code: 'hospital-never-automatic' }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { same } from '../../../test/support/same.ts';
 import type { Decision } from '../decision.ts';
-import { DEFAULT_POLICY } from '../policy.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
 import {
   decideLaterStep,
   LATER_TRANSITIONS,

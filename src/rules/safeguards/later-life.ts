@@ -6,7 +6,7 @@
  */
 import type { PlainDate } from '../../values/dates.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { ConcernRefusal } from './concern.ts';
 import type { HospitalRefusal } from './hospital.ts';
 import { decideRepayment, type Repayment, type RepaymentRefusal } from './repayment.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { same } from '../../../test/support/same.ts';
 import type { Decision } from '../decision.ts';
-import { DEFAULT_POLICY } from '../policy.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
 import {
   DISCRETIONARY_GROUNDS,
   decideStop,

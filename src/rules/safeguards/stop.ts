@@ -5,9 +5,9 @@
  * death end payments at once, everything else waits for its notice or for the note of the one whom policy names.
  */
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
-import type { MandatoryGround } from '../consent.ts';
 import { type Decision, decide } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { MandatoryGround } from '../representation/consent.ts';
 import { type ConcernRefusal, type Conversation, misuseReasons } from './concern.ts';
 
 /** CL-23: payments must stop. M1 consent withdrawn, M2 no representative consents any more, M3 own consent not given. */

@@ -6,7 +6,7 @@
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import { CONCERNS, type ConcernKind, hasBeen } from './concern.ts';
 
 export type SuspensionRefusal =

@@ -4,7 +4,7 @@ import { makeStaff } from '../../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { ICB, OTHER_ICB, testDatabase } from '../../../../test/support/database.ts';
 import { bring, makePayingStaff, type SetBudgetSpec } from '../../../../test/support/set-up-budget.ts';
-import { type ItemChecks, NO_CHECKS } from '../../../rules/plan-checks.ts';
+import { type ItemChecks, NO_CHECKS } from '../../../rules/plan/plan-checks.ts';
 import { systemActor } from '../../../values/actor.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadBudget } from '../../requests/store.ts';

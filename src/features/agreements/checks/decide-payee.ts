@@ -1,7 +1,7 @@
 /** Decides whether somebody close who lives with the person may be paid, before any of it is spent. */
 import type { Tools } from '../../../platform/tools.ts';
-import { decideConnectedPayee, isConnected, type Necessity } from '../../../rules/connected-person.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
+import { decideConnectedPayee, isConnected, type Necessity } from '../../../rules/plan/connected-person.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { ageOn } from '../../../values/dates.ts';

@@ -1,8 +1,8 @@
 /** What stands before the lines of a plan are paid: its payees, their registrations, the employer and the assistants. */
 import type { Queryable } from '../../../platform/db.ts';
-import { type EmployerGap, employerGaps } from '../../../rules/employment.ts';
-import { type CheckedItem, type Hold, holdsOf } from '../../../rules/plan-checks.ts';
-import type { Policy } from '../../../rules/policy.ts';
+import { type EmployerGap, employerGaps } from '../../../rules/plan/employment.ts';
+import { type CheckedItem, type Hold, holdsOf } from '../../../rules/plan/plan-checks.ts';
+import type { Policy } from '../../../rules/policy/policy.ts';
 import { isBefore, type PlainDate } from '../../../values/dates.ts';
 import { loadFinalBudget, loadIndicativeBudget } from '../../budgets/store.ts';
 import { loadApprovedPlan, loadPlan, loadPlanItems } from '../../plans/store.ts';

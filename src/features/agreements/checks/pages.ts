@@ -16,10 +16,15 @@ import {
   seeOther,
   type Typed,
 } from '../../../platform/http.ts';
-import { connectedStanding, isConnected, NECESSITIES } from '../../../rules/connected-person.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
-import { type Regulation, regulationOf } from '../../../rules/plan-checks.ts';
-import { HOLD_WORDS, NECESSITY_WORDS, REGULATION_WORDS, RELATIONSHIP_WORDS } from '../../../rules/plan-part-words.ts';
+import { connectedStanding, isConnected, NECESSITIES } from '../../../rules/plan/connected-person.ts';
+import { type Regulation, regulationOf } from '../../../rules/plan/plan-checks.ts';
+import {
+  HOLD_WORDS,
+  NECESSITY_WORDS,
+  REGULATION_WORDS,
+  RELATIONSHIP_WORDS,
+} from '../../../rules/plan/plan-part-words.ts';
 import { longDate, type PlainDate } from '../../../values/dates.ts';
 import { type Budget, loadBudget } from '../../requests/store.ts';
 import { caseHeading } from '../page-parts.ts';

@@ -1,7 +1,7 @@
 /** Records what was seen of an assistant before they work alone: right to work, references, contract, certificate, tasks. */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { decideAssistant } from '../../../rules/employment.ts';
+import { decideAssistant } from '../../../rules/plan/employment.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';

@@ -1,7 +1,7 @@
 /** Records the insurance of a person who employs assistants, with who runs their payroll. */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { decideCover } from '../../../rules/employment.ts';
+import { decideCover } from '../../../rules/plan/employment.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';

@@ -1,7 +1,7 @@
 /** Records that the registration of a provider or professional was seen, and what of their insurance. */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { decideRegistration, type Registration } from '../../../rules/plan-checks.ts';
+import { decideRegistration, type Registration } from '../../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';

@@ -7,9 +7,9 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import type { ConnectedDecision, Necessity } from '../../../rules/connected-person.ts';
-import type { Assistant, Cover } from '../../../rules/employment.ts';
-import type { Registration } from '../../../rules/plan-checks.ts';
+import type { ConnectedDecision, Necessity } from '../../../rules/plan/connected-person.ts';
+import type { Assistant, Cover } from '../../../rules/plan/employment.ts';
+import type { Registration } from '../../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { type PlainDate, readIsoDate } from '../../../values/dates.ts';
 

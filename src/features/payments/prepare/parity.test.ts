@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
-import { type HoldFacts, holdsOf } from '../../../rules/payment.ts';
+import { type HoldFacts, holdsOf } from '../../../rules/payment/payment.ts';
 import { loadRunHolds, loadRunPayments } from '../store.ts';
 import { saveObligations, savePaymentsAndHolds, undone } from './store.ts';
 

@@ -1,5 +1,5 @@
 /**
- * The statement over all budgets judges who is paid as rules/payee.ts does: hundreds of lives made from a seed, each
+ * The statement over all budgets judges who is paid as rules/representation/payee.ts does: hundreds of lives made from a seed, each
  * with what may bar a direct payment, compared on several days.
  */
 import assert from 'node:assert/strict';
@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
-import { PAYEE_BARS, type PayeeBar, payeeBars } from '../../../rules/payee.ts';
+import { PAYEE_BARS, type PayeeBar, payeeBars } from '../../../rules/representation/payee.ts';
 import { loadPayeeFacts } from '../../representation/payee-store.ts';
 import { loadRunHolds } from '../store.ts';
 import { saveObligations, savePaymentsAndHolds, undone } from './store.ts';

@@ -1,13 +1,19 @@
 /**
  * Preparing a payment run: what is due, what holds it back, and what is paid, each for all budgets in one statement.
  *
- * `duePayments` judges in SQL what `holdsOf` in rules/payment.ts and `payeeBars` in rules/payee.ts say in words;
+ * `duePayments` judges in SQL what `holdsOf` in rules/payment/payment.ts and `payeeBars` in rules/representation/payee.ts say in words;
  * parity.test.ts and payee.test.ts run both over every combination. Facts behind each payment are frozen beside it, so that years later it can be shown why it was paid.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
-import { type BacsDays, HOLDS, type HoldReason, MOST_PAYMENT_PENCE, type Timing } from '../../../rules/payment.ts';
+import {
+  type BacsDays,
+  HOLDS,
+  type HoldReason,
+  MOST_PAYMENT_PENCE,
+  type Timing,
+} from '../../../rules/payment/payment.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 
