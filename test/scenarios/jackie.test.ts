@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
 import { addItem } from '../../src/features/plans/add-item.ts';
+import { beginPlanning } from '../../src/features/plans/begin-planning.ts';
 import { loadPlan, loadPlanItems } from '../../src/features/plans/store.ts';
 import { ATTENDEES, announceReview, COVERS } from '../../src/features/reviews/announce-review.ts';
 import { closeReview } from '../../src/features/reviews/close-review.ts';
@@ -65,6 +66,11 @@ describe('Jackie: an assistance dog for £3,000 a year', { concurrency: 1 }, () 
   });
 
   test('R-038 R-049  she knows the sum before she plans; the dog is for outcomes, or it is no line', async () => {
+    const early = await beginPlanning(tools, coordinator, command(), walk.budgetId, {
+      involved: '',
+      planningSupport: '',
+    });
+    assert.match(verdict(early), /no-indicative-budget/);
     const line = { needId: walk.needIds[0]!, service: 'DOG', quantity: count(1), per: 'year' } as const;
     await walker.estimate(walk, [line], YEAR_PENCE, '2026-12-01');
     const dog = buying('', {

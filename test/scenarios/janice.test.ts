@@ -117,7 +117,7 @@ describe('Janice: eyes and ears in the gym and the pool', { concurrency: 1 }, ()
     assert.deepEqual(await itemsNow(), []);
   });
 
-  test('R-056 R-057  the plan pays for all of it and for nothing else; it thinks of her as a mother too', async () => {
+  test('R-056  a clinician stands for a plan that pays for all of it and nothing else, and thinks of her as a mother', async () => {
     const pain = walk.outcomeIds[1]!;
     await walker.plan(
       walk,
@@ -153,7 +153,9 @@ describe('Janice: eyes and ears in the gym and the pool', { concurrency: 1 }, ()
       { circumstances: { words: 'I am a mother: I want to be well for my daughter, and to think as a family' } },
     );
     await walker.submit(walk, walk.person, { finalPence: YEAR_PENCE, contingencyPence: CONTINGENCY_PENCE, reason: '' });
-    must(await walker.decide(walk, { conventionalPence: 500_000n }));
+    const usual = { conventionalPence: 500_000n };
+    assert.equal(verdict(await walker.decide(walk, { ...usual, clinicianName: '' })), 'clinician-not-named');
+    must(await walker.decide(walk, usual));
     const sections = await look(async tx => loadSections(tx, (await loadPlan(tx, walk.budgetId))!.planId));
     assert.match(sections.circumstances!.words!, /as a family/);
     const items = await itemsNow();

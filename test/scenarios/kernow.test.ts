@@ -91,6 +91,8 @@ describe('Kernow: a direct payment, scored and looked at by its risk', { concurr
     tools.moveTo('2027-02-05');
     await bankUntil('2026-12', '2027-02');
     const score = await review('2027-02-26', 'Four weeks are right');
+    const [first] = await look(tx => loadReviews(tx, walk.budgetId));
+    assert.equal(first!.dueOn.toString(), '2027-03-01');
     // £33,600.00 a year 3, a direct payment 3, assistants 2, a need that goes up and down 2.
     assert.equal(score.score, 10);
     assert.equal(score.band, 'MEDIUM');
@@ -136,7 +138,7 @@ describe('Kernow: a direct payment, scored and looked at by its risk', { concurr
     );
   });
 
-  test('R-140 R-144  the review looks at the level of the emergency money; only then money may be asked back', async () => {
+  test('R-144 R-115  the review looks at the level of the emergency money; only then money may be asked back', async () => {
     tools.moveTo('2027-08-05');
     await bankUntil('2027-05', '2027-08');
     await review('2027-08-26', 'Four weeks were too many: two would do');
