@@ -1,7 +1,7 @@
 /** One side of the backtest bench, in a process of its own: prints its milliseconds, its peak of memory, what it found. */
 import pg from 'pg';
-import { runBacktest } from '../src/features/budgets/backtest.ts';
 import { streamCurrentBudgets } from '../src/features/budgets/figure-store.ts';
+import { runBacktest } from '../src/features/budgets/rate-cards/backtest.ts';
 import { openDb, type Tx } from '../src/platform/db.ts';
 import { type Backtest, type BudgetToTest, startBacktest } from '../src/rules/budget/backtest.ts';
 import { systemActor } from '../src/values/actor.ts';

@@ -9,7 +9,7 @@ import { pages as auditPages } from './features/audit/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
-import { rateCardCommands } from './features/budgets/rate-card-commands.ts';
+import { rateCardCommands } from './features/budgets/rate-cards/rate-card-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';

@@ -63,7 +63,7 @@ function crimesOf({ file, text }: Source): string[] {
   const [layer = '', feature = ''] = file.split('/');
   const allowed = MAY_IMPORT[layer];
   if (!allowed) return [`${file}: there is no layer ${layer}; see design of the layout in ARCHITECTURE.md`];
-  const isStore = /^features\/[^/]+\/([\w-]+-)?store\.ts$/.test(file);
+  const isStore = /^features\/([^/]+\/)+([\w-]+-)?store\.ts$/.test(file);
   const crimes: string[] = [];
   for (const path of importsOf(file, text)) {
     if (!allowed.test(path))
@@ -74,7 +74,7 @@ function crimesOf({ file, text }: Source): string[] {
       crimes.push(`${file} imports ${path}: of another feature only its store may be used`);
     else if (
       isAction(file) &&
-      (/^\.\/(nhsuk|features\/[^/]+\/(pages|api|commands|jobs))/.test(path) || isActionOf(path))
+      (/^\.\/(nhsuk|features\/([^/]+\/)+(pages|api|commands|jobs))/.test(path) || isActionOf(path))
     )
       crimes.push(`${file} imports ${path}: an action knows neither pages nor other actions`);
   }
@@ -128,7 +128,7 @@ const sources: readonly Source[] = globSync('**/*.ts', { cwd: SRC })
 /** A verb and a noun, and an exported async function that takes the tools and who acts. */
 const ACTIONS: ReadonlySet<string> = new Set(
   sources
-    .filter(({ file }) => /^features\/[^/]+\/[a-z]+(-[a-z]+)+\.ts$/.test(file))
+    .filter(({ file }) => /^features\/([^/]+\/)+[a-z]+(-[a-z]+)+\.ts$/.test(file))
     .filter(({ text }) => /export (async )?function \w+\(\s*tools: Tools,\s*actor: Actor/.test(text))
     .map(({ file }) => file)
     .concat('features/crimes/approve-crime.ts', 'features/crimes/pay-crime.ts'),

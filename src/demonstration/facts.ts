@@ -2,10 +2,10 @@
 import type { StoredCover } from '../features/agreements/checks/store.ts';
 import type { AccountInput } from '../features/agreements/enter-account.ts';
 import type { AgreementInput } from '../features/agreements/offer-agreement.ts';
-import type { ProposedBudgetInput } from '../features/budgets/propose-final-budget.ts';
-import type { NewItem } from '../features/plans/add-item.ts';
-import type { PlanningInput } from '../features/plans/begin-planning.ts';
-import type { PlanDecisionInput } from '../features/plans/decide-plan.ts';
+import type { ProposedBudgetInput } from '../features/budgets/final/propose-final-budget.ts';
+import type { PlanDecisionInput } from '../features/plans/approval/decide-plan.ts';
+import type { NewItem } from '../features/plans/writing/add-item.ts';
+import type { PlanningInput } from '../features/plans/writing/begin-planning.ts';
 import type { CompletedAssessment } from '../features/requests/complete-assessment.ts';
 import type { RequestInput } from '../features/requests/register-request.ts';
 import type { MoneyInput } from '../features/reviews/record-money-part.ts';

@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closeTask } from '../../src/features/agreements/close-task.ts';
 import { loadAgreement } from '../../src/features/agreements/store.ts';
-import { addDraftEntry } from '../../src/features/budgets/add-draft-entry.ts';
+import { addDraftEntry } from '../../src/features/budgets/indicative/add-draft-entry.ts';
 import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
 import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
 import { loadPayments } from '../../src/features/payments/store.ts';

@@ -6,9 +6,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
-import { addItem } from '../../src/features/plans/add-item.ts';
-import { beginPlanning } from '../../src/features/plans/begin-planning.ts';
 import { loadPlan, loadPlanItems } from '../../src/features/plans/store.ts';
+import { addItem } from '../../src/features/plans/writing/add-item.ts';
+import { beginPlanning } from '../../src/features/plans/writing/begin-planning.ts';
 import { ATTENDEES, announceReview, COVERS } from '../../src/features/reviews/announce-review.ts';
 import { closeReview } from '../../src/features/reviews/close-review.ts';
 import { recordCarePart } from '../../src/features/reviews/record-care-part.ts';

@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { loadPayments } from '../../src/features/payments/store.ts';
-import { addItem } from '../../src/features/plans/add-item.ts';
+import { addItem } from '../../src/features/plans/writing/add-item.ts';
 import { loadPayeeFacts } from '../../src/features/representation/payee-store.ts';
 import { groupProblems } from '../../src/rules/eligibility/groups.ts';
 import { decideGoal, type Goal, programmePence } from '../../src/rules/options/one-off.ts';

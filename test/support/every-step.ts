@@ -2,7 +2,7 @@
  * A board with a case at every step of a budget's life, and everybody who works on them: what the tests begin with
  * that go through every page. Brought there by the service's own actions; it ends on 30 November 2026.
  */
-import { addBudgetLine } from '../../src/features/budgets/add-budget-line.ts';
+import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
 import { prepareRun } from '../../src/features/payments/prepare-run.ts';
 import { releaseRun } from '../../src/features/payments/release-run.ts';

@@ -1,17 +1,18 @@
 /** Cases brought from the assessment to the final budget by the service's own actions. */
-import { addBudgetLine } from '../../src/features/budgets/add-budget-line.ts';
-import { issueIndicativeBudget } from '../../src/features/budgets/issue-indicative-budget.ts';
-import { proposeFinalBudget } from '../../src/features/budgets/propose-final-budget.ts';
-import { setFinalBudget } from '../../src/features/budgets/set-final-budget.ts';
+
+import { proposeFinalBudget } from '../../src/features/budgets/final/propose-final-budget.ts';
+import { setFinalBudget } from '../../src/features/budgets/final/set-final-budget.ts';
+import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
+import { issueIndicativeBudget } from '../../src/features/budgets/indicative/issue-indicative-budget.ts';
 import { loadIndicativeBudget, saveRateCard } from '../../src/features/budgets/store.ts';
-import { addItem, type NewItem } from '../../src/features/plans/add-item.ts';
-import { beginPlanning } from '../../src/features/plans/begin-planning.ts';
-import { decidePlan, type PlanDecisionInput } from '../../src/features/plans/decide-plan.ts';
-import { signRiskPlan } from '../../src/features/plans/sign-risk-plan.ts';
-import { signStatements } from '../../src/features/plans/sign-statements.ts';
+import { decidePlan, type PlanDecisionInput } from '../../src/features/plans/approval/decide-plan.ts';
+import { signRiskPlan } from '../../src/features/plans/signing/sign-risk-plan.ts';
+import { signStatements } from '../../src/features/plans/signing/sign-statements.ts';
+import { submitPlan } from '../../src/features/plans/signing/submit-plan.ts';
 import { loadPlan } from '../../src/features/plans/store.ts';
-import { submitPlan } from '../../src/features/plans/submit-plan.ts';
-import { writeSection } from '../../src/features/plans/write-section.ts';
+import { addItem, type NewItem } from '../../src/features/plans/writing/add-item.ts';
+import { beginPlanning } from '../../src/features/plans/writing/begin-planning.ts';
+import { writeSection } from '../../src/features/plans/writing/write-section.ts';
 import type { RequestInput } from '../../src/features/requests/register-request.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import type { SectionContent, SectionKind } from '../../src/rules/plan/plan-sections.ts';

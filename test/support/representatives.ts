@@ -1,7 +1,10 @@
 /** People who act for a budget holder, recorded and verified by the service's own actions. */
 import { randomUUID } from 'node:crypto';
-import { type AuthorityInput, recordAuthority } from '../../src/features/representation/record-authority.ts';
-import { verifyAuthority } from '../../src/features/representation/verify-authority.ts';
+import {
+  type AuthorityInput,
+  recordAuthority,
+} from '../../src/features/representation/authorities/record-authority.ts';
+import { verifyAuthority } from '../../src/features/representation/authorities/verify-authority.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { command, must } from './cases.ts';

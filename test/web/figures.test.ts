@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { addDraftEntry } from '../../src/features/budgets/add-draft-entry.ts';
 import { endpoints as budgetEndpoints } from '../../src/features/budgets/api.ts';
+import { addDraftEntry } from '../../src/features/budgets/indicative/add-draft-entry.ts';
 import { pages as budgetPages } from '../../src/features/budgets/pages.ts';
 import { pages as peoplePages } from '../../src/features/people/pages.ts';
 import { pages as requestPages } from '../../src/features/requests/pages.ts';

@@ -15,11 +15,11 @@ import { loadMoneyFigures } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
 import { savePolicy } from '../policy/store.ts';
 import { loadBudget, loadHistory } from '../requests/store.ts';
-import { addBudgetLine } from './add-budget-line.ts';
-import { issueIndicativeBudget } from './issue-indicative-budget.ts';
-import { proposeFinalBudget } from './propose-final-budget.ts';
-import { removeBudgetLine } from './remove-budget-line.ts';
-import { setFinalBudget } from './set-final-budget.ts';
+import { proposeFinalBudget } from './final/propose-final-budget.ts';
+import { setFinalBudget } from './final/set-final-budget.ts';
+import { addBudgetLine } from './indicative/add-budget-line.ts';
+import { issueIndicativeBudget } from './indicative/issue-indicative-budget.ts';
+import { removeBudgetLine } from './indicative/remove-budget-line.ts';
 import { loadDraftLines, loadFinalBudget, loadIndicativeBudget, loadRateCard, saveRateCard } from './store.ts';
 
 const database = await testDatabase();

@@ -19,8 +19,8 @@ import type { Refusal } from '../../rules/decision.ts';
 import { METHOD_WORDS } from '../../rules/plan/plan-words.ts';
 import { pounds } from '../../values/pence.ts';
 import { inLines } from '../refusals.ts';
-import { quote, whatIf } from './quote-files.ts';
-import { QuoteAnswer, QuoteNeeds, QuotePolicy, RecomputeAnswer } from './quote-shapes.ts';
+import { quote, whatIf } from './quote/quote-files.ts';
+import { QuoteAnswer, QuoteNeeds, QuotePolicy, RecomputeAnswer } from './quote/quote-shapes.ts';
 
 const quoteCommand: Command = {
   name: 'quote',

@@ -12,7 +12,7 @@ import type { Trace } from '../../rules/budget/trace.ts';
 import { readTrace } from '../../rules/budget/trace-json.ts';
 import type { Actor } from '../../values/actor.ts';
 import { basisFromJson, toJsonText } from './basis-json.ts';
-import { type DraftInputs, type NeedBand, readDraftInputs } from './draft-inputs.ts';
+import { type DraftInputs, type NeedBand, readDraftInputs } from './indicative/draft-inputs.ts';
 import type { CardUsed } from './store.ts';
 
 export type IndicativeDraft = { readonly method: BudgetMethod; readonly inputs: DraftInputs };

@@ -15,7 +15,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Quantity } from '../../values/quantity.ts';
 import { toJsonText } from './basis-json.ts';
-import type { NeedBand } from './draft-inputs.ts';
+import type { NeedBand } from './indicative/draft-inputs.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 

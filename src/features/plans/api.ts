@@ -6,9 +6,9 @@ import { totalsOf } from '../../rules/plan/plan.ts';
 import { showQuantity } from '../../values/quantity.ts';
 import { loadPerson } from '../people/store.ts';
 import { loadBudget } from '../requests/store.ts';
-import { loadCompared } from './compare.ts';
 import { loadApprovalFacts, loadPlanFacts } from './facts.ts';
-import { PrsbPlan, prsbOf } from './prsb.ts';
+import { loadCompared } from './versions/compare.ts';
+import { PrsbPlan, prsbOf } from './versions/prsb.ts';
 
 const pence = z.string().regex(/^-?\d+$/);
 

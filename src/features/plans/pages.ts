@@ -1,13 +1,13 @@
 /** Pages of the care plan. */
 import type { Route } from '../../platform/http.ts';
-import { approvalPages } from './approval-pages.ts';
-import { entryPages } from './entry-pages.ts';
-import { itemPages } from './item-pages.ts';
+import { approvalPages } from './approval/approval-pages.ts';
 import { planPages } from './plan-pages.ts';
-import { planningPages } from './planning-pages.ts';
-import { sectionPages } from './section-pages.ts';
-import { signingPages } from './signing-pages.ts';
-import { versionPages } from './version-pages.ts';
+import { signingPages } from './signing/signing-pages.ts';
+import { versionPages } from './versions/version-pages.ts';
+import { entryPages } from './writing/entry-pages.ts';
+import { itemPages } from './writing/item-pages.ts';
+import { planningPages } from './writing/planning-pages.ts';
+import { sectionPages } from './writing/section-pages.ts';
 
 export const pages: readonly Route[] = [
   ...planningPages,

@@ -28,8 +28,8 @@ import { pounds } from '../../values/pence.ts';
 import type { Budget } from '../requests/store.ts';
 import type { BoardDecision } from './decision-store.ts';
 import type { WrittenEntry } from './entry-store.ts';
-import { labelOf, shownValue } from './part-fields.ts';
 import type { Author, PlanAuthors } from './store.ts';
+import { labelOf, shownValue } from './writing/part-fields.ts';
 
 /** The page's heading with whose case it is above it. */
 export function caseHeading(budget: Budget, title: string): Html {

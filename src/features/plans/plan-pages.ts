@@ -31,8 +31,8 @@ import {
   titleOf,
   workingOf,
 } from './parts.ts';
-import { removeItem } from './remove-item.ts';
 import { loadPlan, loadPlanItems, loadRiskSignature, type RiskSignature } from './store.ts';
+import { removeItem } from './writing/remove-item.ts';
 
 export const planPages: readonly Route[] = [
   get('/budgets/:budgetId/plan', {

@@ -18,22 +18,17 @@ import { agreementOf } from '../../rules/plan/plan.ts';
 import { NO_CHECKS } from '../../rules/plan/plan-checks.ts';
 import type { Actor } from '../../values/actor.ts';
 import { pounds } from '../../values/pence.ts';
-import { proposeFinalBudget } from '../budgets/propose-final-budget.ts';
+import { proposeFinalBudget } from '../budgets/final/propose-final-budget.ts';
 import { loadNotices } from '../people/store.ts';
 import { handOver } from '../requests/hand-over.ts';
 import { loadBudget } from '../requests/store.ts';
-import { addEntry } from './add-entry.ts';
-import { addItem, type NewItem } from './add-item.ts';
-import { beginPlanning } from './begin-planning.ts';
-import { loadCompared } from './compare.ts';
-import { decidePlan } from './decide-plan.ts';
+import { decidePlan } from './approval/decide-plan.ts';
 import { loadPlanDecision } from './decision-store.ts';
 import { loadEntries } from './entry-store.ts';
 import { loadPlanFacts } from './facts.ts';
-import { removeEntry } from './remove-entry.ts';
-import { removeItem } from './remove-item.ts';
-import { signRiskPlan } from './sign-risk-plan.ts';
-import { signStatements } from './sign-statements.ts';
+import { signRiskPlan } from './signing/sign-risk-plan.ts';
+import { signStatements } from './signing/sign-statements.ts';
+import { submitPlan } from './signing/submit-plan.ts';
 import {
   loadApprovedPlan,
   loadAuthors,
@@ -44,8 +39,13 @@ import {
   loadSections,
   saveSection,
 } from './store.ts';
-import { submitPlan } from './submit-plan.ts';
-import { writeSection } from './write-section.ts';
+import { loadCompared } from './versions/compare.ts';
+import { addEntry } from './writing/add-entry.ts';
+import { addItem, type NewItem } from './writing/add-item.ts';
+import { beginPlanning } from './writing/begin-planning.ts';
+import { removeEntry } from './writing/remove-entry.ts';
+import { removeItem } from './writing/remove-item.ts';
+import { writeSection } from './writing/write-section.ts';
 
 const database = await testDatabase();
 const { tools, db, ownerDb, superDb } = database;

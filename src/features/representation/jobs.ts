@@ -4,7 +4,7 @@ import { describeFault } from '../../platform/log.ts';
 import { commandOf } from '../audit/store.ts';
 import { loadBudgetsToWatch } from './payee-store.ts';
 import { WATCH_JOB } from './store.ts';
-import { loadDueTasks, watchBudget } from './watch-budget.ts';
+import { loadDueTasks, watchBudget } from './tasks/watch-budget.ts';
 
 /** More budgets than any board has people under 18 or without consent. */
 const MOST_BUDGETS = 100_000;

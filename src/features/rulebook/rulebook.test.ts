@@ -50,7 +50,7 @@ describe('openphb rules', () => {
       'block: it stops what would break it',
       'said in a document that the service was founded on',
       'src/rules/budget/budget.ts#decideFinalBudget',
-      'src/features/budgets/set-final-budget.ts',
+      'src/features/budgets/final/set-final-budget.ts',
       'src/rules/budget/budget.test.ts: R-041  The final budget pays for everything in the plan',
     ])
       assert.ok(out.includes(part), part);
@@ -64,7 +64,7 @@ describe('openphb rules', () => {
     assert.equal(all.rules.length, RULES.length);
     const one = JSON.parse((await run('rules', 'R-041', '--json')).out);
     assert.deepEqual(one, all.rules[40]);
-    assert.deepEqual(one.calledBy.includes('src/features/budgets/set-final-budget.ts'), true);
+    assert.deepEqual(one.calledBy.includes('src/features/budgets/final/set-final-budget.ts'), true);
   });
   test('a rule that is not there', async () => {
     const { code, err } = await run('rules', 'R-169');
