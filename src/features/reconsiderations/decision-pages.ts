@@ -192,7 +192,7 @@ function heldLines({ recordedAt, act, reasons }: Held, own: boolean): readonly H
     .map(ofTheRecord)
     .map(
       ({ words, rules }) =>
-        html`${londonTime(recordedAt)}: ${actInWords({ act, outcome: 'refused' }, own)}. “${words}”${
+        html`${londonTime(recordedAt)}: ${actInWords({ act, outcome: 'refused' }, own)}: ${words}${
           rules.length > 0 &&
           html` (${rules.map((rule, i) => html`${i > 0 && ', '}<a href="/rules/${rule}">${rule}</a>`)})`
         }`,
