@@ -29,7 +29,7 @@ export type ClockOptions = {
   readonly db: Queryable;
   /** Only a demonstration's date can be moved. */
   readonly demonstration: boolean;
-  /** The date on which a demonstration stands still until it is moved on; undefined: the machine's. */
+  /** The date on which a demonstration stands still from now on, until it is moved on; undefined: as it stood, or the machine's. */
   readonly standsOn?: PlainDate | undefined;
   readonly onFault: (error: unknown) => void;
 };
@@ -39,16 +39,20 @@ const EVERY = 1_000;
 
 export async function openClock({ db, demonstration, standsOn, onFault }: ClockOptions): Promise<Clock> {
   if (!demonstration) return { today: londonToday, refresh: async () => {}, close() {} };
+  if (standsOn)
+    await db.query(sql`update installation set stands_on = ${standsOn} where stands_on is distinct from ${standsOn}`);
+  let first = standsOn;
   let movedOn = 0;
   async function refresh() {
-    const [row] = await db.query(sql`select days_moved_on from installation`);
+    const [row] = await db.query(sql`select stands_on, days_moved_on from installation`);
+    first = (row?.stands_on as PlainDate | null | undefined) ?? undefined;
     movedOn = (row?.days_moved_on as number | undefined) ?? 0;
   }
   await refresh();
   const timer = setInterval(() => refresh().catch(onFault), EVERY);
   timer.unref();
   return {
-    today: () => (standsOn ?? londonToday()).add({ days: movedOn }),
+    today: () => (first ?? londonToday()).add({ days: movedOn }),
     refresh,
     close: () => clearInterval(timer),
   };

@@ -22,6 +22,9 @@ describe('the clock', () => {
     await elsewhere.refresh();
     assert.equal(here.today().toString(), '2027-01-02');
     assert.equal(elsewhere.today().toString(), '2027-01-02');
+    const untold = await openClock({ db, demonstration: true, onFault });
+    assert.equal(untold.today().toString(), '2027-01-02', 'a process that nobody told the date stands on it too');
+    untold.close();
     await assert.rejects(moveDateOn(db, -1), { code: 'PB003' });
     for (const clock of [here, elsewhere]) clock.close();
   });
