@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from '../../src/platform/sql.ts';
 import { makePerson, makeStaff } from '../support/actors.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Client, signIn, visit } from '../support/sign-in.ts';
+import { type Client, hiddenFields, signIn, visit } from '../support/sign-in.ts';
 import { type TestSite, testSite } from '../support/site.ts';
 import { received, sampleRoutes } from './sample-routes.ts';
 
@@ -157,6 +158,28 @@ describe('who gets in', () => {
       assert.equal((await nurse.once(`/api/people/${person.id}/facts`)).status, status);
       assert.equal((await nurse.api(`/people/${person.id}/note`, { words: 'x' })).status, status);
     }
+  });
+
+  test('who has no leave gets a no, and nothing is done behind it', async () => {
+    const admin = await makeStaff(database.db, database.icbCode, ['administrator']);
+    const mine = await makePerson(database.db, database.icbCode);
+    const client = await signIn(site.baseUrl, `staff-${admin.id}`);
+    assert.equal((await client.api('/notes', { words: 'No leave' })).status, 403);
+    assert.equal((await client.api(`/people/${mine.id}/note`, { words: 'x' })).status, 404);
+    assert.equal((await visit(site.baseUrl).api('/notes', { words: 'No leave' })).status, 401);
+    const ask = hiddenFields((await client.get('/ask')).text, '/ask');
+    const sent = await client.post('/notes', { ...ask, words: 'No leave' });
+    assert.equal(sent.status, 403);
+    await setTimeout(300); // what went on behind the answer would be done by now
+    assert.deepEqual(await notes('No leave'), []);
+    const rows = await database.superDb.query(sql`select act, outcome from audit_event where actor_id = ${admin.id}`);
+    assert.deepEqual(
+      rows
+        .filter(row => row.outcome !== 'denied')
+        .map(row => row.act)
+        .filter(act => /note/.test(String(act))),
+      [],
+    );
   });
 });
 

@@ -155,6 +155,9 @@ describe('who gets in', () => {
     const person = await makePerson(database.db, database.icbCode);
     for (const id of [person.id, randomUUID()]) assert.equal((await client.once(`/people/${id}`)).status, 404);
     assert.equal((await events('person.read', 'denied')).filter(row => row.actor_id === admin.id).length, 2);
+    // What names nothing is denied too, and recorded without it.
+    for (const id of ['not-a-uuid', '%00']) assert.equal((await client.once(`/people/${id}`)).status, 404);
+    assert.equal((await events('person.read', 'denied')).filter(row => row.actor_id === admin.id).length, 4);
   });
 
   test('R-120 a read leaves a row; a record of another board looks like none, and leaves a denied one', async () => {

@@ -42,8 +42,7 @@ async function readFacts(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const stopped = await stop(site, route, request, reply);
-  if (stopped) return stopped;
+  if (await isStopped(site, route, request, reply)) return reply;
   const context = contextFor(site, request, frameOf(site, request));
   const facts = await reading(site, route, request, tx => route.read({ ...context, tx }));
   if (facts === undefined) return answerTrouble(site, request, reply, 'not-found');
@@ -57,8 +56,7 @@ async function takeAct(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const stopped = await stop(site, route, request, reply);
-  if (stopped) return stopped;
+  if (await isStopped(site, route, request, reply)) return reply;
   const commandId = readUuid(String(request.headers['idempotency-key'] ?? '').replace(/^"(.*)"$/, '$1'));
   if (!commandId) return sendProblem(reply, 400, { detail: 'Send an Idempotency-Key header that holds a UUID.' });
 
@@ -81,17 +79,17 @@ async function takeAct(
   return sendProblem(reply, site.statusOf(answer.refusals[0]), { accepted: false, refusals });
 }
 
-async function stop(
-  site: Site,
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+/** As in serve-pages.ts: it hands back no reply, because to await one gives undefined. */
+async function isStopped(site: Site, route: Route, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
   const verdict = barred(site, route, request);
-  if (verdict === 'go') return undefined;
-  if (verdict === 'sign-in') return sendProblem(reply, 401, { detail: 'Sign in first, and send the session cookie.' });
+  if (verdict === 'go') return false;
+  if (verdict === 'sign-in') {
+    sendProblem(reply, 401, { detail: 'Sign in first, and send the session cookie.' });
+    return true;
+  }
   if (!site.mayOpen(request.visit.actor, route.may)) await recordDenied(site, route, request);
-  return answerTrouble(site, request, reply, verdict);
+  answerTrouble(site, request, reply, verdict);
+  return true;
 }
 
 /** JSON as the API words it: money as a string of whole pence, dates in ISO. */

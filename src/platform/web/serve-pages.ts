@@ -13,7 +13,7 @@ import { problemsFrom, readUuid } from './problems.ts';
 import { forgetDone, isFormToken, remember } from './session.ts';
 import type { Site } from './site.ts';
 import { answerTrouble, Troubled } from './trouble.ts';
-import { barred, contextFor, frameFor, momentOf, paramsOf, pathOf } from './visit.ts';
+import { barred, contextFor, frameFor, momentOf, paramsOf, pathOf, wellFormed } from './visit.ts';
 
 type GetRow = Extract<Route, { kind: 'get' }>;
 type PostRow = Extract<Route, { kind: 'post' }>;
@@ -39,8 +39,7 @@ async function showPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const stopped = await stop(site, route, request, reply, request.url);
-  if (stopped) return stopped;
+  if (await isStopped(site, route, request, reply, request.url)) return reply;
   const context = contextFor(site, request, frameFor(site, request, reply));
   const shown = await reading(site, route, request, tx => route.show({ ...context, tx }));
   if (shown === undefined) return answerTrouble(site, request, reply, 'not-found');
@@ -59,8 +58,7 @@ async function takeForm(
   reply: FastifyReply,
   isPage: boolean,
 ): Promise<FastifyReply> {
-  const stopped = await stop(site, route, request, reply, isPage ? pathOf(request) : '/home');
-  if (stopped) return stopped;
+  if (await isStopped(site, route, request, reply, isPage ? pathOf(request) : '/home')) return reply;
   const { body, problems: broken } = await readBody(route, request);
   if (!isFormToken(request.visit.id, body._csrf)) throw new Troubled('other-site');
 
@@ -131,28 +129,35 @@ export async function isTheirs(
   return false;
 }
 
-/** The audit row of an act that the actor's roles do not allow. */
+/** The audit row of an act that the actor's roles do not allow; without what is no id in the path. */
 export async function recordDenied(site: Site, route: Route, request: FastifyRequest): Promise<void> {
   const { actor } = request.visit;
-  const params = paramsOf(request);
+  const params = wellFormed(paramsOf(request));
   await site.tools.db.transaction(actor, tx =>
     site.recordRead(tx, actor, { act: route.records, outcome: 'denied', params }),
   );
 }
 
-/** Answers at once where the actor may not go on; undefined when they may. */
-async function stop(
+/**
+ * Answers at once where the actor may not go on, and says so. It hands back no reply: a reply is a thenable, and to
+ * await it gives undefined, which would read as leave.
+ */
+async function isStopped(
   site: Site,
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
   returnTo: string,
-): Promise<FastifyReply | undefined> {
+): Promise<boolean> {
   const verdict = barred(site, route, request);
-  if (verdict === 'go') return undefined;
-  if (verdict === 'sign-in') return reply.redirect(`/sign-in?return=${encodeURIComponent(returnTo)}`, 303);
+  if (verdict === 'go') return false;
+  if (verdict === 'sign-in') {
+    reply.redirect(`/sign-in?return=${encodeURIComponent(returnTo)}`, 303);
+    return true;
+  }
   if (!site.mayOpen(request.visit.actor, route.may)) await recordDenied(site, route, request);
-  return answerTrouble(site, request, reply, verdict);
+  answerTrouble(site, request, reply, verdict);
+  return true;
 }
 
 async function readBody(

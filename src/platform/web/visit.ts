@@ -116,10 +116,16 @@ export function barred(site: Site, route: Route, request: FastifyRequest): 'go' 
     // A path with a name in it is somebody's record: whether it exists is not for everybody to know.
     return route.path.includes(':') ? 'not-found' : 'no-leave';
   }
-  return Object.entries(paramsOf(request)).every(([name, value]) => isWellFormed(name, value)) ? 'go' : 'not-found';
+  const params = paramsOf(request);
+  return Object.keys(wellFormed(params)).length === Object.keys(params).length ? 'go' : 'not-found';
 }
 
-/** An id that is no UUID names nothing. */
-function isWellFormed(name: string, value: string): boolean {
-  return !name.endsWith('Id') || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+/** What of a path can name something: an id that is no UUID names nothing, nor does what PostgreSQL cannot hold. */
+export function wellFormed(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(params).filter(
+      ([name, value]) =>
+        !value.includes('\0') && (!name.endsWith('Id') || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)),
+    ),
+  );
 }
