@@ -47,13 +47,24 @@ export function valueAt(value: unknown, path: JsonPath): unknown {
   );
 }
 
+/** A key that is a word; any other is shown as JSON. */
+const PLAIN_KEY = /^[\p{L}\p{N}_$-]+$/u;
+
 export function showJsonPath(path: JsonPath): string {
-  const text = path.map(key => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  const text = path
+    .map(key =>
+      typeof key === 'number'
+        ? `[${key}]`
+        : PLAIN_KEY.test(String(key))
+          ? `.${String(key)}`
+          : `[${JSON.stringify(key)}]`,
+    )
+    .join('');
   return text === '' ? 'the whole file' : text.replace(/^\./, '');
 }
 
 export function showJsonFound(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77).toWellFormed()}...` : text;
 }

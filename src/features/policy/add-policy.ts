@@ -14,9 +14,9 @@ export async function addPolicy(
   command: Command,
   content: unknown,
 ): Promise<Decision<{ version: string; effectiveFrom: string }>> {
-  return act(tools, actor, { act: 'policy.add', command, input: content }, async tx => {
-    if (content === undefined) return refused({ code: 'policy-not-json' });
-    const decision = decidePolicy(content);
+  // Decided first: what is kept of the command is a policy or its problems, however deep the file is nested.
+  const decision = content === undefined ? refused({ code: 'policy-not-json' }) : decidePolicy(content);
+  return act(tools, actor, { act: 'policy.add', command, input: decision }, async tx => {
     if (!decision.accepted) return decision;
     const { version, effectiveFrom } = decision.value;
     if (await isPolicyThere(tx, decision.value))

@@ -54,6 +54,19 @@ describe('The policy file that --schema prints', () => {
 });
 
 describe('R-043  A version is added by one person and counts once another approved it', () => {
+  test('what the database cannot keep is a problem of the file like any other', async () => {
+    const file = writePolicy(policyOf('odd', '2031-01-01')) as Record<string, unknown>;
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
+    const odd = [
+      ...['nul\0', 'half\ud800', `x${'💥'.repeat(60)}`].map(version => ({ ...file, version })),
+      ...['nul\0', 'half\ud800'].map(key => ({ ...file, [key]: 1 })),
+      { ...file, version: deep },
+      deep,
+    ];
+    for (const content of odd)
+      assert.equal(verdict(await addPolicy(tools, writer, command(), content)), 'policy-has-problem');
+  });
+
   test('not before its approval, not before its first day, and for this board only', async () => {
     const later = today.add({ days: 100 }).toString();
     must(await add(policyOf('b-1', later, 20)));

@@ -201,7 +201,7 @@ function problem(value: unknown, path: string, allowed: string): TraceProblem {
   const found = value === undefined ? 'nothing' : JSON.stringify(value);
   return {
     path: path.replace(/^\./, '') || 'the whole file',
-    found: found.length > 80 ? `${found.slice(0, 77)}...` : found,
+    found: found.length > 80 ? `${found.slice(0, 77).toWellFormed()}...` : found,
     allowed,
   };
 }

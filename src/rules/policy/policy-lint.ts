@@ -30,16 +30,23 @@ export function lintPolicy(content: unknown): readonly PolicyProblem[] {
   return problemsIn(content).map(problem => ({ ...problem, found: foundInWords(problem.path.reduce(own, content)) }));
 }
 
+/** A key that is a word; any other is shown as JSON. */
+const PLAIN_KEY = /^[\p{L}\p{N}_$-]+$/u;
+
 /** A place as people write it: `offer.cohorts[0].status`. */
 export function pathInWords(path: PolicyPath): string {
-  const words = path.map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
+  const words = path
+    .map(part =>
+      typeof part === 'number' ? `[${part}]` : PLAIN_KEY.test(part) ? `.${part}` : `[${JSON.stringify(part)}]`,
+    )
+    .join('');
   return words === '' ? 'the whole file' : words.replace(/^\./, '');
 }
 
 function foundInWords(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const words = JSON.stringify(value);
-  return words.length > 80 ? `${words.slice(0, 77)}...` : words;
+  const words = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return words.length > 80 ? `${words.slice(0, 77).toWellFormed()}...` : words;
 }
 
 function problemsIn(content: unknown): readonly Problem[] {
@@ -80,6 +87,9 @@ function orNone({ mayBeUnset }: { readonly mayBeUnset?: true }): string {
   return mayBeUnset ? ', or null' : '';
 }
 
+/** No NUL and no half of a surrogate pair: no database holds them. */
+const KEEPABLE = /^[^\0\p{Cs}]*$/u;
+
 /** What is wrong with one value, and with all that stands in it. */
 function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): Problem[] {
   const wrong = (rule?: string): Problem[] => [{ path, allowed: allowedInWords(allowed), rule }];
@@ -100,6 +110,7 @@ function problemsOf(value: unknown, allowed: Allowed, path: PolicyPath): Problem
       return allowed.values.some(each => each === value) ? [] : wrong(allowed.by);
     case 'text': {
       if (typeof value !== 'string') return wrong();
+      if (!KEEPABLE.test(value)) return [{ path, allowed: 'a text of characters that can be kept', rule: undefined }];
       const { length } = value.trim();
       return length < allowed.least || length > allowed.most ? wrong() : [];
     }
