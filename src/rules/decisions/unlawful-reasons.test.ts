@@ -14,6 +14,8 @@ const kinds = (words: string) => unlawfulPhrases(words).map(({ reason }) => reas
 /** Each of these must not reach the person. */
 const FOUND: readonly (readonly [string, UnlawfulReason])[] = [
   ['No budget this year', 'NO_MONEY'],
+  ['No budget  this\n year', 'NO_MONEY'],
+  ['N\u200bo bud\u00adget this year', 'NO_MONEY'],
   ['There is not enough money left.', 'NO_MONEY'],
   ['There is insufficient funding in the team until April', 'NO_MONEY'],
   ['The budget has been cut.', 'NO_MONEY'],

@@ -11,7 +11,7 @@ export type UnlawfulReason = (typeof UNLAWFUL_REASONS)[number];
 
 export type UnlawfulPhrase = {
   readonly reason: UnlawfulReason;
-  /** As it was written. */
+  /** As it was written, with single spaces. */
   readonly phrase: string;
 };
 
@@ -54,10 +54,14 @@ const PATTERNS: Readonly<Record<UnlawfulReason, readonly RegExp[]>> = {
   ],
 };
 
+/** Characters that nobody sees: soft hyphens, joiners, spaces of no width. */
+const UNSEEN = /\p{Cf}/gu;
+
 /** Every phrase in these words that is no lawful reason, at most one of each kind, in the order of the kinds. */
 export function unlawfulPhrases(words: string): readonly UnlawfulPhrase[] {
+  const plain = words.replace(UNSEEN, '').replace(/\s+/g, ' ');
   return UNLAWFUL_REASONS.flatMap(reason => {
-    const found = PATTERNS[reason].map(pattern => pattern.exec(words)?.[0]).find(phrase => phrase !== undefined);
+    const found = PATTERNS[reason].map(pattern => pattern.exec(plain)?.[0]).find(phrase => phrase !== undefined);
     return found === undefined ? [] : [{ reason, phrase: found.trim() }];
   });
 }
