@@ -29,7 +29,7 @@ export const commands: readonly Command[] = [
     ].join('\n'),
     operands: ['[R-000]'],
     options: { markdown: { says: 'print the register as a page of Markdown' } },
-    shapes: { output: z.union([z.object({ counts: z.string(), rules: z.array(RuleJson) }), RuleJson]) },
+    shapes: { output: z.union([z.array(RuleJson), RuleJson]) },
     needs: 'nothing',
     async run({ operands: [id], options, print, printJson }) {
       const rules = knownRules();
@@ -43,7 +43,7 @@ export const commands: readonly Command[] = [
       }
       if (options.markdown) print(asMarkdown(rules).trimEnd());
       else for (const line of [...rules.flatMap(inShort), `${countsOf(rules)}.`]) print(line);
-      printJson({ counts: countsOf(rules), rules: rules.map(asJson) });
+      printJson(rules.map(asJson));
       return DONE;
     },
   },

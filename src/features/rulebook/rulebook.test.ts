@@ -61,9 +61,9 @@ describe('openphb rules', () => {
   });
   test('the same as JSON', async () => {
     const all = JSON.parse((await run('rules', '--json')).out);
-    assert.equal(all.rules.length, RULES.length);
+    assert.equal(all.length, RULES.length);
     const one = JSON.parse((await run('rules', 'R-041', '--json')).out);
-    assert.deepEqual(one, all.rules[40]);
+    assert.deepEqual(one, all[40]);
     assert.deepEqual(one.calledBy.includes('src/features/budgets/final/set-final-budget.ts'), true);
   });
   test('a rule that is not there', async () => {
@@ -133,7 +133,9 @@ describe('what is read off the source', () => {
     assert.deepEqual(uses(text), [['first'], ['Second'], ['third', 'src/rules/a.ts#first']]);
   });
   test('the titles that spell a rule', () => {
-    const text = `describe('R-001 R-002  It’s so', () => { test("R-003 it's", f); test('of R-1', f); });`;
+    // Put together, so that it is no proof of these rules itself.
+    const [suite, one] = ['describe', 'test'];
+    const text = `${suite}('R-001 R-002  It’s so', () => { ${one}("R-003 it's", f); ${one}('of R-1', f); });`;
     assert.deepEqual(titlesIn(text), ['R-001 R-002  It’s so', "R-003 it's"]);
   });
 
