@@ -28,7 +28,11 @@ export function employmentOf(assistants: DraftInputs['assistants'], given: Given
   const employed = assistants.map(
     ({ pence, raise, ...assistant }): Assistant => ({
       ...assistant,
-      rate: { code: 'PAY', label: assistant.label, unit: 'hour', pence, source: 'the agreed pay' },
+      rate: {
+        ...{ code: 'PAY', label: assistant.label, unit: 'hour', source: 'the agreed pay' },
+        // A raise that has come by the first day is the pay of the whole year.
+        pence: raise && !isBefore(startsOn, raise.from) ? raise.pence : pence,
+      },
       periods: raise ? periodsOf(pence, raise, startsOn) : undefined,
     }),
   );
@@ -62,7 +66,7 @@ function lawOn({ employer }: Policy, startsOn: PlainDate): Policy['employer']['o
   );
 }
 
-/** The pay before and after a raise; undefined where the raise lies outside the budget year. */
+/** The pay before and after a raise; undefined where the raise comes on the first day, before it, or after the year. */
 function periodsOf(pence: bigint, raise: { readonly from: PlainDate; readonly pence: bigint }, startsOn: PlainDate) {
   const end = addMonths(startsOn, 12);
   if (!isBefore(startsOn, raise.from) || !isBefore(raise.from, end)) return undefined;

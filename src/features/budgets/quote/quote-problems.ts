@@ -10,6 +10,7 @@ import {
 import type { BudgetMethod } from '../../../rules/budget/budget.ts';
 import { EMPLOYING_CODES } from '../../../rules/budget/on-costs.ts';
 import { addMonths, ageOn, isBefore, type PlainDate, readIsoDate } from '../../../values/dates.ts';
+import { readQuantity } from '../../../values/quantity.ts';
 import { QuoteNeeds, QuotePolicy } from './quote-shapes.ts';
 
 /** Something wrong with a file. `path` is where: `lines[0].quantity`. */
@@ -158,6 +159,7 @@ function cardsThatCount(policyFile: unknown, startOn: PlainDate | undefined): Re
 }
 
 const [LEAST_AGE, MOST_AGE] = [16, 100];
+const HOURS_IN_WEEK = 168n;
 
 /** Ages and dates that fit each other, and one stream for all. */
 function assistantProblems(needsFile: unknown): JsonProblem[] {
@@ -173,6 +175,9 @@ function assistantProblems(needsFile: unknown): JsonProblem[] {
     if (since && startOn && isBefore(startOn, since)) at('employedSince', `a date on or before the start, ${startOn}`);
     if (since && bornOn && ageOn(bornOn, since) < LEAST_AGE)
       at('employedSince', `a date from their ${LEAST_AGE}th birthday on, ${addMonths(bornOn, 12 * LEAST_AGE)}`);
+    const hours = readQuantity(String(valueAt(assistant, ['hoursPerWeek'])));
+    if (hours && hours.tenThousandths > HOURS_IN_WEEK * 10_000n)
+      at('hoursPerWeek', `at most ${HOURS_IN_WEEK} hours, which is a whole week`);
     if (typeof stream === 'string' && valueAt(assistant, ['stream']) !== stream)
       at('stream', `the stream of the first assistant, ${showJsonFound(stream)}`);
   });

@@ -251,6 +251,14 @@ const withCard = (given: object = {}) => policy({ rateCard: employerCard(), ...g
 const employed = (given: object = {}) => needs({ lines: undefined, assistants: [assistant(given)] });
 
 describe('R-042 R-165  What stands against a figure', () => {
+  test('R-166 a raise that has come by the first day is the pay of the whole year', () => {
+    const raise = (from: string) => ({ raise: { from, pence: '1600' } });
+    const totalOf = (given: object) => BigInt(answered(withCard(), employed(given)).totalPence);
+    const [before, after] = [totalOf({}), totalOf({ pence: '1600' })];
+    for (const from of ['2026-11-30', '2026-12-01']) assert.equal(totalOf(raise(from)), after);
+    assert.ok(totalOf(raise('2026-12-02')) < after && totalOf(raise('2027-11-30')) > before);
+    assert.equal(totalOf(raise('2027-12-01')), before);
+  });
   test('four similar cases, or fewer than the policy asks for', () => {
     const four = { method: 'SIMILAR_CASES', lines: undefined, similarCases: cases(4) };
     assert.deepEqual(refusalsOf(policy(), needs(four)), ['too-few-similar-cases']);
@@ -419,6 +427,19 @@ describe('What bad files get: every problem at once, where it is, what stands th
       [`needs assistants ${JSON.stringify([assistant()]).slice(0, 77)}...`],
     ],
     ['an assistant of 15', withCard(), employed({ bornOn: '2010-12-02' }), ['needs assistants[0].bornOn "2010-12-02"']],
+    [
+      'a number that no number can hold',
+      { ...policy(), weeksPerYear: Number.POSITIVE_INFINITY },
+      needs(),
+      ['policy weeksPerYear Infinity'],
+    ],
+    ['a key that is no word', { ...policy(), 'a\u0000b': 1 }, needs(), ['policy ["a\\u0000b"] 1']],
+    [
+      'half a character where it is cut',
+      policy({ version: ` ${'💥'.repeat(60)}` }),
+      needs(),
+      [`policy version " ${'💥'.repeat(37)}\ufffd...`],
+    ],
     ['an assistant of 16', withCard(), employed({ bornOn: '2010-12-01' }), []],
     [
       'an assistant of 101',
@@ -440,6 +461,13 @@ describe('What bad files get: every problem at once, where it is, what stands th
       ['needs assistants[0].employedSince "2006-05-31"'],
     ],
     ['employed from the sixteenth birthday', withCard(), employed({ employedSince: '2006-06-01' }), []],
+    [
+      'more hours than a week has',
+      withCard(),
+      employed({ hoursPerWeek: '168.5' }),
+      ['needs assistants[0].hoursPerWeek "168.5"'],
+    ],
+    ['all the hours of a week', withCard(), employed({ hoursPerWeek: '168' }), []],
     [
       'two streams for one employer',
       withCard(),
