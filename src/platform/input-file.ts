@@ -33,9 +33,23 @@ export async function readJsonFile(path: string): Promise<unknown> {
   } catch {
     throw new WrongUsage(`${path} is not UTF-8 text. Save it as UTF-8.`);
   }
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
     throw new WrongUsage(`${path} is not JSON: ${(error as Error).message}.`);
   }
+  if (isNestedDeeper(value, MOST_LEVELS))
+    throw new WrongUsage(`${path} is nested more than ${MOST_LEVELS} levels deep.`);
+  return value;
+}
+
+/** No file of ours comes near it, and what reads one may call itself for each level. */
+const MOST_LEVELS = 200;
+
+function isNestedDeeper(value: unknown, most: number): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= most && level.length > 0; depth += 1)
+    level = level.flatMap(each => (each instanceof Object ? Object.values(each) : []));
+  return level.length > 0;
 }

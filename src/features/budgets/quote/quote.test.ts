@@ -616,6 +616,7 @@ describe('openphb quote at the terminal', () => {
       [join(folder, 'none.json'), /there is no such file/],
       [folder, /it is a folder/],
       [await file('half.json', '{"startOn":'), /is not JSON/],
+      [await file('deep.json', `${'['.repeat(50_000)}${']'.repeat(50_000)}`), /is nested more than 200 levels deep/],
       [await file('latin.json', Buffer.from([0x22, 0xa3, 0x22])), /is not UTF-8/],
     ] as const;
     for (const [path, expected] of table) {
