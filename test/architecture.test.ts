@@ -52,6 +52,12 @@ const NEVER: readonly (readonly [layers: RegExp, except: RegExp, pattern: RegExp
   ],
   [/^features\//, /\/([\w-]+-)?store\.ts$/, /\bsql`/, 'put the statement into the store.ts of the table’s owner'],
   [/^(rules|values|formats|nhsuk)\//, /^$/, /\bsql`/, 'put the statement into a store.ts'],
+  [
+    /^platform\//,
+    /^$/,
+    /Promise<FastifyReply \| (undefined|null|false)>/,
+    'a reply is a thenable: to await it gives undefined, whatever was answered. Hand back whether it was',
+  ],
   [/./, /^$/, /^export \* from/m, 'import from the file that says it: no barrels'],
   [/./, /^$/, /\b(TODO|FIXME|XXX)\b/, 'do it, or say in an issue that it is not done'],
 ];
@@ -163,6 +169,7 @@ describe('planted crimes are found', () => {
     ['platform/crime.ts', "import { decidePlan } from '../rules/plan.ts';"],
     ['platform/crime.ts', "import { pages } from '../features/plans/pages.ts';"],
     ['platform/crime.ts', 'const at = new Date();'],
+    ['platform/crime.ts', 'async function stop(): Promise<FastifyReply | undefined> {}'],
     ['nhsuk/crime.ts', "import { openDb } from '../platform/db.ts';"],
     ['features/crimes/pages.ts', "import { approvePlan } from '../plans/approve-plan.ts';"],
     ['features/crimes/pages.ts', "export { approvePlan } from '../plans/approve-plan.ts';"],
