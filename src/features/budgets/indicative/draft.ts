@@ -1,6 +1,7 @@
 /** An indicative budget while it is put together: what it is worked out from, and what it comes to. */
 import type { Queryable } from '../../../platform/db.ts';
 import type { BudgetMethod, NeededLine } from '../../../rules/budget/budget.ts';
+import { employmentOf } from '../../../rules/budget/employing.ts';
 import { yearEnd } from '../../../rules/budget/instalments.ts';
 import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../../rules/budget/methods.ts';
 import { cardsOfYear, rateOfYear } from '../../../rules/budget/rate-card.ts';
@@ -13,7 +14,6 @@ import type { Budget } from '../../requests/store.ts';
 import { loadIndicativeDraft, loadSimilarCases, type SimilarCase } from '../figure-store.ts';
 import { type DraftLine, loadDraftLines, loadRateCards, type RateCard } from '../store.ts';
 import { type DraftInputs, NO_INPUTS } from './draft-inputs.ts';
-import { employmentOf } from './employment.ts';
 
 /** Of more similar cases than these the newest count. */
 const MOST_SIMILAR_CASES = 200;
@@ -59,7 +59,12 @@ export async function workOutDraft(
   const lines = await loadDraftLines(db, budget.budgetId);
   const stream = budget.fundingStream;
   const found = lines.map(line => neededLine(line, inForce, startsOn, stream));
-  const employment = employmentOf(inputs.assistants, { policy, rateCards: inForce, startsOn, stream });
+  const employment = employmentOf(inputs.assistants, {
+    employer: policy.employer,
+    rateCards: inForce,
+    startsOn,
+    stream,
+  });
   const similarCases =
     method === 'SIMILAR_CASES' && inputs.needBand
       ? await loadSimilarCases(db, budget, inputs.needBand, MOST_SIMILAR_CASES)

@@ -2,22 +2,23 @@
  * `openphb quote` without the terminal: two files in, a figure with its whole working out. Pure: the same files give the
  * same answer (R-043). Every problem is named at once: where it is, what stands there, and what is allowed.
  */
+
 import {
   type BudgetMethod,
   indicativeStatement,
   type NeededLine,
   type WorkedLine,
 } from '../../../rules/budget/budget.ts';
+import { type EmployingBasis, employmentOf } from '../../../rules/budget/employing.ts';
 import { instalmentsOf } from '../../../rules/budget/instalments.ts';
 import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../../rules/budget/methods.ts';
 import { cardsOfYear, type DatedCard, rateOfYear } from '../../../rules/budget/rate-card.ts';
 import { asJson } from '../../../rules/budget/trace-json.ts';
 import { compareWorkings, type LineChange } from '../../../rules/budget/what-if.ts';
 import { type Decision, decide, type Refusal } from '../../../rules/decision.ts';
-import { DEFAULT_POLICY, type Policy } from '../../../rules/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../../rules/policy/policy.ts';
 import { type PlainDate, readIsoDate } from '../../../values/dates.ts';
 import { readQuantity, showQuantity } from '../../../values/quantity.ts';
-import { employmentOf } from '../indicative/employment.ts';
 import { type FileProblem, quoteProblems } from './quote-problems.ts';
 import {
   type QuoteAnswer,
@@ -93,7 +94,7 @@ function basisOf(policy: QuotePolicyFile, needs: QuoteNeedsFile): Decision<Estim
       employedSince: assistant.employedSince === null ? null : readIsoDate(assistant.employedSince)!,
       setAsidePence: BigInt(assistant.setAsidePence),
     })),
-    { policy: withLaw(policy), rateCards, startsOn, stream: assistants[0]?.stream ?? '' },
+    { employer: lawOf(policy), rateCards, startsOn, stream: assistants[0]?.stream ?? '' },
   );
   const refusals = [...lines, employment].flatMap((each): readonly Refusal[] => (each.accepted ? [] : each.refusals));
   return decide(refusals, () => ({
@@ -136,8 +137,8 @@ function labelOf(code: string): string {
 }
 
 /** The law's figures of the file, or those that come with the service. */
-function withLaw({ employer }: QuotePolicyFile): Policy {
-  if (!employer) return DEFAULT_POLICY;
+function lawOf({ employer }: QuotePolicyFile): EmployingBasis['employer'] {
+  if (!employer) return DEFAULT_POLICY.employer;
   const minimumWage = employer.minimumWage.map(row => ({
     from: row.from,
     age21Pence: BigInt(row.age21Pence),
@@ -154,7 +155,7 @@ function withLaw({ employer }: QuotePolicyFile): Policy {
     pensionToPence: BigInt(row.pensionToPence),
     redundancyWeekPayPence: BigInt(row.redundancyWeekPayPence),
   }));
-  return { ...DEFAULT_POLICY, employer: { ...DEFAULT_POLICY.employer, minimumWage, onCosts } };
+  return { minimumWage, onCosts };
 }
 
 function figureOf(policy: QuotePolicyFile, needs: QuoteNeedsFile): MethodFigure {
