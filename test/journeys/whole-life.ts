@@ -370,9 +370,9 @@ async function moneyUntilReview(
   // The service announces the review by itself, with notice; then it is held by two people.
   await moveTo(carol, '2027-02-10');
   await openBudget(sam);
-  await until(sam, /review/i);
   await sam.follow('Your letters');
-  await sam.follow(/review/i);
+  await until(sam, /Your review is on/);
+  await sam.follow(/Your review is on/);
   await moveTo(carol, '2027-03-01');
   await openBudget(sam);
   await addStatement(sam, { name: 'february.ofx', text: account.february, from: '2027-02-01', to: '2027-02-28' });
