@@ -1,11 +1,11 @@
 /** A thousand random journals: what is stored equals the fold of what was posted, at any date and any state of knowledge. */
 import assert from 'node:assert/strict';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { testDatabase } from '../../../test/support/database.ts';
 import { makeBudget } from '../../../test/support/ledger.ts';
+import { chance, oneOf, randomJournal, SEED, YEAR } from '../../../test/support/random-journals.ts';
 import type { Tx } from '../../platform/db.ts';
-import * as journals from '../../rules/payment/journals.ts';
 import {
   ACCOUNT_KINDS,
   accountKey,
@@ -27,67 +27,10 @@ import {
 } from './store.ts';
 
 const MANY = 1_000;
-const YEAR = Temporal.PlainDate.from('2026-12-01');
-const OPTIONS = ['DIRECT_PAYMENT', 'NOTIONAL', 'THIRD_PARTY'] as const;
-
-const seed = Number(process.env.OPENPHB_SEED ?? randomInt(1 << 30));
-/** A small generator of the test's own, so that a failure can be seen again: mulberry32. */
-let state = seed;
-function chance(below: number): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) % below;
-}
-const oneOf = <T>(all: readonly T[]): T => all[chance(all.length)]!;
 
 const database = await testDatabase();
 const { db, icbCode } = database;
 const within = <T>(work: (tx: Tx) => Promise<T>) => db.transaction({ icbCode, id: randomUUID() }, work);
-
-function randomJournal(budgetId: string): Journal {
-  const facts = {
-    budgetId,
-    budgetYear: oneOf([YEAR, YEAR.add({ years: 1 })]),
-    stream: oneOf(['NHS_CHC', 'LA_ADULT']),
-    option: oneOf(OPTIONS),
-    planLineId: oneOf(['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002']),
-    accountId: oneOf(['A', 'B']),
-    fromAccountId: 'A',
-    toAccountId: 'B',
-    rail: oneOf(['BACS', 'FPS']),
-    supplierId: 'supplier',
-    payer: 'person',
-    backTo: oneOf(['promised', 'authorised'] as const),
-    pence: BigInt(1 + chance(chance(3) === 0 ? 300_000 : 30_000)),
-    promisedLeftPence: BigInt(chance(200_000)),
-    happenedOn: YEAR.add({ days: chance(400) - 30 }),
-  };
-  return oneOf([
-    () =>
-      journals.budgetAgreed({
-        ...facts,
-        parts: [{ option: facts.option, pence: facts.pence * 9n }],
-        contingencyPence: facts.pence,
-        contingencyWith: facts.option,
-      }),
-    () => journals.promiseMade(facts),
-    () => journals.promiseEnded(facts),
-    () => journals.paymentReleased(facts),
-    () => journals.paymentCredited(facts),
-    () => journals.paymentReturned(facts),
-    () => journals.cardAuthorised(facts),
-    () => journals.linePlaced(facts),
-    () => journals.lineUnplaced(facts),
-    () => journals.linePlacedLater(facts),
-    () => journals.refund(facts),
-    () => journals.receivedUnexplained(facts),
-    () => journals.contributionPaidIn(facts),
-    () => journals.invoiceAccepted(facts),
-    () => journals.surplusOffset(facts),
-    () => journals.accountChanged(facts),
-  ])();
-}
 
 type Known = Journal & { readonly recordedAt: Temporal.Instant };
 
@@ -107,7 +50,7 @@ const inOrder = (sums: Iterable<readonly [string, bigint]>) => [...sums].sort(([
 const stored = (balances: readonly Balance[]) =>
   inOrder(balances.map(({ account, pence }) => [accountKey(account), pence] as const));
 
-test(`${MANY} random journals on three budgets (OPENPHB_SEED=${seed})`, async () => {
+test(`${MANY} random journals on three budgets (OPENPHB_SEED=${SEED})`, async () => {
   const budgets = [await makeBudget(database), await makeBudget(database), await makeBudget(database)];
   const known: Known[] = [];
   const sent: NewJournal[] = [];
