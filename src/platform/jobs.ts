@@ -7,6 +7,7 @@
  * also when a demonstration's date is moved on; it looks for what is due, so that a day left out is caught up.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { type Db as BossDb, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { type Actor, SYSTEM_ID, systemActor } from '../values/actor.ts';
 import type { PlainDate } from '../values/dates.ts';
@@ -59,7 +60,7 @@ export async function startWorker({ tools, url, handlers, lookEvery = 500 }: Wor
     monitorVacuum: false,
     max: 3,
     application_name: 'openphb jobs',
-    // A worker that was killed in the middle is noticed within some fifteen seconds.
+    // A worker that was killed beside others is noticed by its heartbeat, within a minute or so.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
   });
@@ -68,6 +69,9 @@ export async function startWorker({ tools, url, handlers, lookEvery = 500 }: Wor
 
   const sent = handlers.filter(handler => handler.every !== 'second');
   await boss.createQueue(GIVEN_UP, { retentionSeconds: TEN_YEARS });
+  // Before any work is begun here: afterwards some of what is begun is our own.
+  const names = sent.map(({ name }) => name);
+  const alive = await comeAlive(tools, url, () => takeUpAbandoned(tools.db, boss, names));
   const workers = new Map<string, string>();
   for (const handler of sent) {
     await boss.createQueue(handler.name, {
@@ -98,6 +102,7 @@ export async function startWorker({ tools, url, handlers, lookEvery = 500 }: Wor
     async stop() {
       stopping.abort();
       await Promise.all([...loops, boss.stop({ graceful: true, timeout: 5_000 })]);
+      await alive.end();
     },
   };
 }
@@ -126,6 +131,32 @@ async function doJobs(tools: Tools, handler: JobHandler, jobs: readonly JobWithM
       throw new Error(JSON.stringify(describeFault(error)), { cause: undefined });
     }
   }
+}
+
+/**
+ * Holds a lock for as long as this worker lives. Who finds that nobody holds it is the first since a crash: what the
+ * queue believes to be in somebody's hands is in nobody's, and `whenAlone` takes it up. People wait for their money,
+ * so not even a minute is given to a worker that is known to be dead.
+ */
+async function comeAlive(tools: Tools, url: string, whenAlone: () => Promise<void>): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: 'openphb worker' });
+  client.on('error', error => tools.log.error('jobs.fault', describeFault(error)));
+  await client.connect();
+  const lock = "hashtextextended('openphb worker', 0)";
+  const { rows } = await client.query(`select pg_try_advisory_lock(${lock}) as alone`);
+  if (rows[0].alone) await whenAlone();
+  // Others may come from now on; until they go, they are not alone.
+  await client.query(`select pg_advisory_lock_shared(${lock})`);
+  if (rows[0].alone) await client.query(`select pg_advisory_unlock(${lock})`);
+  return client;
+}
+
+/** Gives back what dead workers had begun: each of these jobs is tried again within seconds. */
+async function takeUpAbandoned(db: Db, boss: PgBoss, names: readonly string[]): Promise<void> {
+  const jobs = await db.query(
+    sql`select name, id::text as id from jobs.job where state = 'active' and name = any(${names}::text[])`,
+  );
+  for (const { name, id } of jobs) await boss.fail(name as string, id as string, { message: 'its worker died' });
 }
 
 /** One look: the day's work when the date has changed, then everything that is due. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from '../../src/platform/db.ts';
 import { type JobHandler, startWorker, type Worker } from '../../src/platform/jobs.ts';
 import { sql } from '../../src/platform/sql.ts';
 import type { Tools } from '../../src/platform/tools.ts';
@@ -31,6 +32,12 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     await pause(20);
   }
   assert.fail('it did not come to pass in 20 seconds');
+}
+
+/** Where the queue says that the slow jobs are. */
+async function states(superDb: Db): Promise<string[]> {
+  const rows = await superDb.query(sql`select state::text as state from jobs.job where name = 'test.slow'`);
+  return rows.map(row => row.state as string);
 }
 
 describe('jobs', () => {
@@ -114,6 +121,41 @@ describe('jobs', () => {
     assert.doesNotMatch(JSON.stringify(logged), /Janice/);
     const kept = await superDb.query(sql`select output::text as output from jobs.job where name = 'test.stumbling'`);
     assert.doesNotMatch(JSON.stringify(kept), /Janice/);
+  });
+
+  test('that a dead worker had begun are taken up as soon as another starts, but not from one that lives', async () => {
+    const { tools, urls, superDb } = await testDatabase();
+    const asks = { tools, url: urls.app, lookEvery: 20 };
+    const begun: string[] = [];
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const slow: JobHandler = {
+      name: 'test.slow',
+      run: () => {
+        begun.push('living');
+        return held;
+      },
+    };
+    const living = await startWorker({ ...asks, handlers: [slow] });
+    await tools.db.transaction(systemActor(ICB), tx => tools.sendJob(tx, { name: 'test.slow', data: {} }));
+    await until(() => begun.length === 1);
+
+    const quick: JobHandler = { name: 'test.slow', run: async () => void begun.push('second') };
+    const second = await startWorker({ ...asks, handlers: [quick] });
+    assert.deepEqual(await states(superDb), ['active'], 'it is in living hands');
+    goOn();
+    await until(async () => (await states(superDb))[0] === 'completed');
+    await Promise.all([living.stop(), second.stop()]);
+
+    // As a kill leaves it: begun, and nobody there.
+    await superDb.query(
+      sql`update jobs.job set state = 'active', completed_on = null, heartbeat_on = now() where name = 'test.slow'`,
+    );
+    open.push(await startWorker({ ...asks, handlers: [quick] }));
+    await until(() => begun.includes('second'));
+    assert.deepEqual(begun, ['living', 'second']);
   });
 
   test('that nobody here can do wait for somebody who can', async () => {

@@ -13,7 +13,8 @@ import { asSuperuser, testServer, urlTo } from '../support/server.ts';
 import { makeAccountStory } from './account-story.ts';
 import { liveWholeLife, STORY_BEGINS } from './whole-life.ts';
 
-describe('One budget’s whole life, by clicking and typing', () => {
+// Both at once: each has a service of its own, and waits for pages most of the time.
+describe('One budget’s whole life, by clicking and typing', { concurrency: true }, () => {
   let browser: Browser;
   // Both stories end with the same figures because they have the same account; the next run has another.
   const account = makeAccountStory(Number(process.env.OPENPHB_SEED ?? Math.trunc(performance.timeOrigin) % 1_000_000));
