@@ -12,6 +12,7 @@ import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { rateCardCommands } from './features/budgets/rate-cards/rate-card-commands.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
+import { pages as forecastsPages } from './features/forecasts/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -67,6 +68,7 @@ const routes: readonly Route[] = [
   ...plansEndpoints,
   ...outcomesPages,
   ...outcomesEndpoints,
+  ...forecastsPages,
   ...optionsPages,
   ...reconsiderationsPages,
   ...sixFeaturesPages,

@@ -16,6 +16,7 @@ import { challengeWords } from './refusals/challenge.ts';
 import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
+import { forecastWords } from './refusals/forecast.ts';
 import { holdingWords } from './refusals/holding.ts';
 import { ledgerWords } from './refusals/ledger.ts';
 import { lifeWords } from './refusals/life.ts';
@@ -38,6 +39,7 @@ const WORDS: Words<Refusal> = {
   ...planWords,
   ...checksWords,
   ...exclusionsWords,
+  ...forecastWords,
   ...approvalWords,
   ...challengeWords,
   ...agreementWords,

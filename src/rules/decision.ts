@@ -31,6 +31,7 @@ import type { PaymentRefusal } from './payment/payment.ts';
 import type { ConnectedRefusal } from './plan/connected-person.ts';
 import type { EmploymentRefusal } from './plan/employment.ts';
 import type { ExclusionRefusal } from './plan/exclusions.ts';
+import type { ForecastRefusal } from './plan/forecast.ts';
 import type { PlanRefusal } from './plan/plan.ts';
 import type { OutcomeRefusal } from './plan/plan-outcomes.ts';
 import type { PolicyRefusal } from './policy/policy-approval.ts';
@@ -58,6 +59,7 @@ export type Refusal =
   | CoordinatorRefusal
   | EmploymentRefusal
   | OutcomeRefusal
+  | ForecastRefusal
   | ExclusionRefusal
   | ApprovalRefusal
   | OptionRefusal

@@ -31,6 +31,7 @@ const HOLDER: readonly Permission[] = [
   'ask-reconsideration',
   'see-inbox',
   'see-who-looked',
+  'see-forecasts',
 ];
 
 const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
@@ -56,6 +57,8 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'offer-agreement',
     'record-checks',
     'rate-outcomes',
+    'see-forecasts',
+    'keep-forecasts',
     'change-coordinator',
     'see-representation',
     'record-representation',
@@ -80,6 +83,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'refuse-option',
     'decide-reconsideration',
     'see-scorecards',
+    'see-forecasts',
     'see-reviews',
   ],
   'finance-officer': [
@@ -102,6 +106,8 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'see-money',
     'see-bank-lines',
     'hold-money-review',
+    'see-forecasts',
+    'keep-forecasts',
     'see-reviews',
   ],
   'payment-preparer': ['visit', 'see-home', 'see-policy', 'enter-account', 'see-pay-runs', 'prepare-pay-run'],

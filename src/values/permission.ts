@@ -31,6 +31,8 @@ export const PERMISSIONS = [
   'enter-account',
   'verify-account',
   'rate-outcomes', // how far an outcome is reached, at the beginning and by questionnaires
+  'see-forecasts', // what a budget is hoped to save
+  'keep-forecasts',
   'change-coordinator', // who keeps a case
   'record-checks', // registrations, insurance and papers of those who give care
   'decide-payee', // whether somebody close may be paid

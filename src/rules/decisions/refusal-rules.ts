@@ -346,6 +346,16 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-153'], 'return-cell-differs'),
   ...under(['R-155'], 'return-sum-differs'),
   ...under(
+    ['R-161'],
+    'forecast-too-large',
+    'forecast-without-assumptions',
+    'forecast-without-cost',
+    'forecast-without-label',
+    'forecast-year-not-over',
+    'forecast-year-unknown',
+    'forecast-years-out-of-range',
+  ),
+  ...under(
     ['R-162'],
     'baseline-there-already',
     'measured-in-future',

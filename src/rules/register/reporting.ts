@@ -109,8 +109,13 @@ export const reporting: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/plan/evaluation.ts#modelledPence', 'src/rules/plan/evaluation.ts#benefitTenths'],
-      waitsFor: { what: 'the evaluation of what budgets save', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/plan/evaluation.ts#modelledPence',
+        'src/rules/plan/evaluation.ts#benefitTenths',
+        'src/rules/plan/forecast.ts#decideForecast',
+        'src/rules/plan/forecast.ts#decideActual',
+        'src/rules/plan/forecast.ts#forecastStanding',
+      ],
     },
     {
       id: 'R-162',
