@@ -23,6 +23,7 @@ import type { NeedBand } from './indicative/draft-inputs.ts';
 import { issueIndicativeBudget } from './indicative/issue-indicative-budget.ts';
 import { removeDraftEntry } from './indicative/remove-draft-entry.ts';
 import { loadIndicativeBudget, loadRateCards, saveRateCard } from './store.ts';
+import { tryFigures } from './working/what-if.ts';
 
 const { tools, db, superDb } = await testDatabase();
 const finance = await makeStaff(db, ICB, ['finance-officer']);
@@ -129,6 +130,24 @@ describe('R-042  Six ways to work a budget out, each kept with its inputs', () =
     const { issued } = await issue(made);
     assert.deepEqual([pounds(issued.linesPence), pounds(issued.startUpPence)], ['£500.00', '£1,150.00']);
     assert.equal(issued.method, 'FLAT_RATE');
+    const tried = await as(async tx =>
+      tryFigures(tx, (await loadBudget(tx, ICB, made.budgetId))!, ICB, {
+        wishes: {
+          quantities: new Map(),
+          rates: new Map(),
+          figure: { sums: new Map([[0, 60_000n]]), points: new Map() },
+          contingencyWeeks: undefined,
+          weeksPerYear: undefined,
+          startsOn: undefined,
+        },
+        today: tools.today(),
+      }),
+    );
+    assert.deepEqual(
+      tried!.comparison!.changes.map(each => [each.kind, each.differencePence]),
+      [['changed', 10_000n]],
+      'what if the flat rate were £600.00',
+    );
   });
 
   test('current services, less what stays with the NHS (R-046)', async () => {

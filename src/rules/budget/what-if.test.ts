@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { total } from '../../values/pence.ts';
 import { type NeededLine, type Per, type RatePeriod, workOut } from './budget.ts';
-import { compareWorkings } from './what-if.ts';
+import type { MethodFigure } from './methods.ts';
+import { compareWorkings, sumsOf, wishedFigure } from './what-if.ts';
 
 const line = (
   id: string,
@@ -108,5 +109,93 @@ describe('R-039  What if: two workings line by line', () => {
       }),
       { seed: 41, numRuns: 300 },
     );
+  });
+});
+
+describe('R-042  What if: the sums and points of the method itself', () => {
+  const sum = { needId: null, per: 'year', stream: 'NHS_CHC' } as const;
+  const chair = {
+    needId: null,
+    option: 'NOTIONAL',
+    maintenancePence: 5n,
+    chosenPence: 900n,
+    stream: 'NHS_PWB',
+  } as const;
+  const figures: Readonly<Record<string, MethodFigure>> = {
+    cases: {
+      method: 'SIMILAR_CASES',
+      peers: [
+        { id: 'x', annualPence: 100n },
+        { id: 'y', annualPence: 200n },
+      ],
+      peerMin: 2,
+      band: 'high',
+      stream: 'NHS_CHC',
+    },
+    services: {
+      method: 'CURRENT_SERVICES',
+      services: [
+        { ...sum, id: 'x', label: 'Nurse', pence: 100n, staysCommissioned: true },
+        { ...sum, id: 'y', label: 'Physio', pence: 200n, staysCommissioned: false },
+      ],
+    },
+    flat: {
+      method: 'FLAT_RATE',
+      sums: [
+        { ...sum, id: 'x', label: 'One', pence: 100n },
+        { ...sum, id: 'y', label: 'Two', pence: 200n },
+      ],
+    },
+    chairs: {
+      method: 'PRESCRIPTION_COST',
+      prescriptions: [
+        { ...chair, id: 'x', label: 'Chair', nhsCostPence: 100n },
+        { ...chair, id: 'y', label: 'Cushion', nhsCostPence: 200n },
+      ],
+    },
+  };
+  const wish = (figure: MethodFigure, sums: readonly [number, bigint][], points: readonly [number, number][] = []) =>
+    wishedFigure(figure, { sums: new Map(sums), points: new Map(points) });
+  const said = (figure: MethodFigure) => sumsOf(figure).map(({ pence }) => Number(pence));
+
+  for (const [name, figure] of Object.entries(figures)) {
+    test(`${name}: each sum by itself, the others as they are; nought takes it out`, () => {
+      assert.deepEqual(said(figure), [100, 200]);
+      assert.deepEqual(said(wish(figure, [[1, 1n]])), [100, 1]);
+      assert.deepEqual(said(wish(figure, [[0, 0n]])), [200]);
+      assert.deepEqual(wish(figure, [[2, 0n]]), figure, 'it has no third');
+      assert.deepEqual(wish(figure, [], [[0, 0]]), figure, 'it has no points');
+    });
+  }
+
+  test('what a sum is called', () => {
+    assert.deepEqual(sumsOf(figures.cases!)[0]!.label, 'x');
+    assert.deepEqual(sumsOf(figures.chairs!)[1]!.label, 'Cushion');
+  });
+
+  test('points: each by its place', () => {
+    const figure: MethodFigure = {
+      method: 'POINTS_BAND',
+      points: [
+        { label: 'Breathing', points: 3 },
+        { label: 'Moving', points: 2 },
+      ],
+      bands: [],
+      stream: 'NHS_CHC',
+    };
+    assert.deepEqual(wish(figure, [[1, 0n]], [[1, 0]]), {
+      ...figure,
+      points: [
+        { label: 'Breathing', points: 3 },
+        { label: 'Moving', points: 0 },
+      ],
+    });
+    assert.deepEqual(sumsOf(figure), []);
+  });
+
+  test('hours at rates have neither', () => {
+    const figure: MethodFigure = { method: 'HOURS_RATES' };
+    assert.deepEqual(wish(figure, [[0, 0n]], [[0, 1]]), figure);
+    assert.deepEqual(sumsOf(figure), []);
   });
 });

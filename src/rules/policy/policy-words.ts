@@ -29,7 +29,6 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   NEVER: 'never',
   WITH_REASONS: 'with reasons, and the person may ask us to think again',
   FROM_START: 'twelve months from the first day of the budget',
-  FINANCIAL: 'April to March',
   DIRECTOR: 'a director',
   PHB_LEAD: 'the PHB lead',
   PAYMENTS: 'payments',

@@ -102,7 +102,7 @@ export type Policy = {
     readonly method: Readonly<Record<Group, BudgetMethod>>;
     readonly weeksPerYear: number;
     readonly peerMin: number;
-    readonly year: 'FROM_START' | 'FINANCIAL';
+    readonly year: 'FROM_START';
     /** Points and banding: what a band is worth for a year, from so many points on. */
     readonly points: {
       readonly bands: readonly { readonly label: string; readonly from: number; readonly pence: bigint }[];

@@ -10,7 +10,7 @@ import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, type Route, read, type ShowContext, type Typed } from '../../../platform/http.ts';
 import { showWorking } from '../../../rules/budget/budget.ts';
 import type { EstimateBasis } from '../../../rules/budget/methods.ts';
-import type { Comparison, LineChange } from '../../../rules/budget/what-if.ts';
+import { type Comparison, type LineChange, sumsOf } from '../../../rules/budget/what-if.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { pounds, readPounds } from '../../../values/pence.ts';
 import { type Quantity, readQuantity, showQuantity } from '../../../values/quantity.ts';
@@ -103,6 +103,8 @@ function readWishes(query: Readonly<Record<string, string>>): {
   const problems: Problem[] = [];
   const quantities = new Map<string, Quantity>();
   const rates = new Map<string, bigint>();
+  const sums = new Map<number, bigint>();
+  const points = new Map<number, number>();
   for (const [field, text] of Object.entries(query)) {
     const [kind, id] = [field.split('-')[0], field.split('-').slice(1).join('-')];
     if (text.trim() === '' || id === '') continue;
@@ -116,11 +118,27 @@ function readWishes(query: Readonly<Record<string, string>>): {
       if (rate === undefined) problems.push({ field, text: 'Enter the price in pounds, such as 17.20' });
       else rates.set(id, rate);
     }
+    if (kind === 'sum') {
+      const sum = readPounds(text);
+      if (sum === undefined) problems.push({ field, text: 'Enter the sum in pounds, such as 1,200.00' });
+      else sums.set(Number(id), sum);
+    }
+    if (kind === 'points') {
+      const count = whole(query, field, [0, 1000], problems);
+      if (count !== undefined) points.set(Number(id), count);
+    }
   }
   const contingencyWeeks = whole(query, 'contingencyWeeks', [0, 52], problems);
   const weeksPerYear = whole(query, 'weeksPerYear', [52, 53], problems);
   return {
-    wishes: { quantities, rates, contingencyWeeks, weeksPerYear, startsOn: startOf(query, problems) },
+    wishes: {
+      quantities,
+      rates,
+      figure: { sums, points },
+      contingencyWeeks,
+      weeksPerYear,
+      startsOn: startOf(query, problems),
+    },
     problems,
   };
 }
@@ -201,6 +219,20 @@ const wishForm = (budget: Budget, basis: EstimateBasis, problems: readonly Probl
           })}`,
         }),
       ),
+      sumsOf(basis.figure).map(({ label, pence }, place) =>
+        moneyField({ name: `sum-${place}`, label: `${label} (${pounds(pence)} now)`, problems, values: query }),
+      ),
+      basis.figure.method === 'POINTS_BAND' &&
+        basis.figure.points.map(({ label, points }, place) =>
+          textField({
+            name: `points-${place}`,
+            label: `Points for ${label} (${points} now)`,
+            problems,
+            values: query,
+            width: 4,
+            inputmode: 'numeric',
+          }),
+        ),
       textField({
         name: 'contingencyWeeks',
         label: `Weeks kept for emergencies (${basis.contingency.weeks} now)`,

@@ -4,7 +4,7 @@ import type { NeededLine } from '../../../rules/budget/budget.ts';
 import { yearEnd } from '../../../rules/budget/instalments.ts';
 import { type EstimateBasis, estimate } from '../../../rules/budget/methods.ts';
 import { cardsOfYear, rateOfYear } from '../../../rules/budget/rate-card.ts';
-import { type Comparison, compareWorkings } from '../../../rules/budget/what-if.ts';
+import { type Comparison, compareWorkings, type FigureWishes, wishedFigure } from '../../../rules/budget/what-if.ts';
 import type { Refusal } from '../../../rules/decision.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import type { Quantity } from '../../../values/quantity.ts';
@@ -19,6 +19,8 @@ export type Wishes = {
   readonly quantities: ReadonlyMap<string, Quantity>;
   /** The price of a line's rate, by the line's id. */
   readonly rates: ReadonlyMap<string, bigint>;
+  /** What the method's own figure is made of. */
+  readonly figure: FigureWishes;
   readonly contingencyWeeks: number | undefined;
   readonly weeksPerYear: number | undefined;
   /** Another first day, with the rate cards of its year. */
@@ -87,6 +89,7 @@ function changed(basis: EstimateBasis, wishes: Wishes): EstimateBasis {
   const { employment } = basis;
   return {
     ...basis,
+    figure: wishedFigure(basis.figure, wishes.figure),
     lines: basis.lines
       .filter(isKept)
       .map(line => ({ ...priced(line), quantity: quantities.get(line.id) ?? line.quantity })),

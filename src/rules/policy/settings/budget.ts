@@ -56,7 +56,7 @@ export const BUDGET: readonly Setting[] = [
     ],
   }),
   ...settings(FINANCE, LOCAL, {
-    'budget.year': ['Which twelve months a budget year is', oneOf(['FROM_START', 'FINANCIAL']), 'R-044'],
+    'budget.year': ['Which twelve months a budget year is', oneOf(['FROM_START']), 'R-044'],
     'budget.points.bands': [
       'What a band of points is worth for a year',
       ascending(record({ label: name, from: whole('points', 0, 1000), pence: sum }), 'from', 0),
