@@ -185,9 +185,12 @@ describe('R-043  Every other value of the policy is one that the service knows',
     });
 
   test('a choice is one of its values', () => {
-    assert.deepEqual(problemsWith('budget.year', 'FINANCIAL'), []);
-    assert.deepEqual(problemsWith('budget.year', 'financial'), ['budget.year: one of FROM_START, FINANCIAL']);
-    assert.deepEqual(problemsWith('budget.year', undefined), ['budget.year: one of FROM_START, FINANCIAL']);
+    assert.deepEqual(problemsWith('budget.year', 'FROM_START'), []);
+    for (const wrong of ['from_start', 'FINANCIAL', undefined])
+      assert.deepEqual(problemsWith('budget.year', wrong), ['budget.year: one of FROM_START']);
+    assert.deepEqual(problemsWith('options.overridePersonChoice', 'SOMETIMES'), [
+      'options.overridePersonChoice: one of NEVER, WITH_REASONS',
+    ]);
   });
 
   for (const { key, allowed } of SETTINGS)
