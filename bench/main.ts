@@ -15,6 +15,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     says: 'a new rate card over 200,000 budgets of the database, beside streaming the same rows and the same sums from memory',
     run: async () => (await import('./backtest.ts')).benchBacktest(),
   },
+  bacs: {
+    says: 'a Bacs file of 200,000 payments, checked, written and flushed to disk, beside the same records put into one prepared buffer and written',
+    run: async () => (await import('./bacs.ts')).benchBacs(),
+  },
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });

@@ -13,7 +13,9 @@ export type BacsRead = {
   readonly expires: string;
   readonly processing: string;
   readonly payments: readonly BacsReadRecord[];
+  /** The balancing record; of the first day in a file for several. */
   readonly contra: BacsReadRecord;
+  readonly contras: readonly BacsReadRecord[];
   readonly debitTotalPence: bigint;
   readonly creditTotalPence: bigint;
   readonly debitCount: number;
@@ -31,6 +33,8 @@ export type BacsReadRecord = {
   readonly originatorName: string;
   readonly reference: string;
   readonly name: string;
+  /** Positions 102 to 106 of a file for several days, `YYDDD`. */
+  readonly processing?: string;
 };
 
 /** Reads a whole file and checks that it hangs together; throws at the first thing that does not. */
@@ -47,17 +51,34 @@ export function readBacs(text: string): BacsRead {
   must(at(vol1, 1, 4) === 'VOL1' && at(vol1, 80, 80) === '1', 'VOL1');
   must(at(hdr1, 1, 5) === 'HDR1A' && at(hdr1, 12, 15) === 'S  1', 'HDR1');
   must(at(hdr1, 28, 35) === '00010001' && at(hdr1, 55, 60) === '000000', 'HDR1 sections');
-  must(at(hdr2, 1, 15) === 'HDR2F0200000100' && at(hdr2, 51, 52) === '00', 'HDR2');
-  must(at(uhl1, 1, 4) === 'UHL1' && at(uhl1, 11, 16) === '999999' && at(uhl1, 29, 37) === '1 DAILY  ', 'UHL1');
+  const manyDays = at(hdr2, 11, 15) === '00106';
+  must(
+    at(hdr2, 1, 10) === 'HDR2F02000' && (manyDays || at(hdr2, 11, 15) === '00100') && at(hdr2, 51, 52) === '00',
+    'HDR2',
+  );
+  must(
+    at(uhl1, 1, 4) === 'UHL1' &&
+      at(uhl1, 11, 16) === '999999' &&
+      at(uhl1, 29, 37) === (manyDays ? '4 MULTI  ' : '1 DAILY  '),
+    'UHL1',
+  );
   must(eof1 === `EOF1${at(hdr1, 5, 80)}` && eof2 === `EOF2${at(hdr2, 5, 80)}`, 'EOF1 and EOF2 copy HDR1 and HDR2');
   const serviceUserNumber = at(vol1, 42, 47);
   must(at(hdr1, 6, 11) === serviceUserNumber && at(hdr1, 16, 21) === serviceUserNumber, 'service user number');
   must(at(hdr1, 22, 27) === at(vol1, 5, 10), 'the set is named by the serial');
 
-  const data = records.slice(4, -3).map(readRecord);
-  const contra = data.pop();
-  must(contra !== undefined && contra.transactionCode === '17', 'the last data record is the contra');
-  for (const payment of data) must(payment.transactionCode === '99', 'every other data record is a credit');
+  const all = records.slice(4, -3).map(record => readRecord(record, manyDays));
+  const data = all.filter(record => record.transactionCode === '99');
+  const contras = all.slice(data.length);
+  must(contras.length > 0 && (manyDays || contras.length === 1), 'one contra a day');
+  for (const contra of contras) must(contra.transactionCode === '17', 'the contras stand behind the credits');
+  const days = [...new Set(data.map(payment => payment.processing))];
+  must(days.length === contras.length, `${days.length} days, ${contras.length} contras`);
+  for (const contra of contras) {
+    let sum = 0n;
+    for (const payment of data) if (payment.processing === contra.processing) sum += payment.amountPence;
+    must(contra.amountPence === sum, `the contra of ${contra.processing ?? 'the file'} balances its credits`);
+  }
 
   must(at(utl1, 1, 4) === 'UTL1' && at(utl1, 53, 59) === '0000000', 'UTL1');
   const read: BacsRead = {
@@ -67,7 +88,8 @@ export function readBacs(text: string): BacsRead {
     expires: julian(at(hdr1, 48, 53)),
     processing: julian(at(uhl1, 5, 10)),
     payments: data,
-    contra: contra!,
+    contra: contras[0]!,
+    contras,
     debitTotalPence: BigInt(digits(at(utl1, 5, 17))),
     creditTotalPence: BigInt(digits(at(utl1, 18, 30))),
     debitCount: Number(digits(at(utl1, 31, 37))),
@@ -76,13 +98,13 @@ export function readBacs(text: string): BacsRead {
   let sum = 0n;
   for (const payment of data) sum += payment.amountPence;
   must(sum === read.creditTotalPence, `credits come to ${sum}, UTL1 says ${read.creditTotalPence}`);
-  must(read.contra.amountPence === sum && read.debitTotalPence === sum, 'the contra balances the credits');
-  must(read.creditCount === data.length && read.debitCount === 1, 'UTL1 counts');
+  must(read.debitTotalPence === sum, 'the debits come to the credits');
+  must(read.creditCount === data.length && read.debitCount === contras.length, 'UTL1 counts');
   return read;
 }
 
-function readRecord(record: string): BacsReadRecord {
-  must(record.length === 100, `"${record}" is not 100 long`);
+function readRecord(record: string, manyDays: boolean): BacsReadRecord {
+  must(record.length === (manyDays ? 106 : 100), `"${record}" is ${record.length} long`);
   must(at(record, 15, 15) === '0' && at(record, 32, 35) === '    ', `"${record}" positions 15 and 32 to 35`);
   return {
     sortCode: digits(at(record, 1, 6)),
@@ -94,6 +116,7 @@ function readRecord(record: string): BacsReadRecord {
     originatorName: at(record, 47, 64).trimEnd(),
     reference: at(record, 65, 82).trimEnd(),
     name: at(record, 83, 100).trimEnd(),
+    ...(manyDays ? { processing: julian(at(record, 101, 106)) } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Enters the account that the money goes to. It is checked by arithmetic now and by another person later. */
-import { bacsText } from '../../formats/bacs18.ts';
+
 import { checkAccount } from '../../formats/modulus.ts';
+import { bacsText } from '../../formats/payment-files/bacs-text.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { type ACCOUNT_KINDS, decideNamedPeople, namesIn } from '../../rules/payment/account.ts';

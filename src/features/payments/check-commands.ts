@@ -1,7 +1,7 @@
 /** `openphb check account|nhs-number|bacs`: does this look right? Without a database. */
 import { z } from 'zod';
-import { readBacs18 } from '../../formats/bacs18-read.ts';
 import { checkAccount } from '../../formats/modulus.ts';
+import { readBacs18 } from '../../formats/payment-files/bacs18-read.ts';
 import { type Command, DONE, REFUSED, WrongUsage } from '../../platform/commands.ts';
 import { readInputFile } from '../../platform/input-file.ts';
 import { readNhsNumber, showNhsNumber } from '../../values/nhs-number.ts';

@@ -1,5 +1,5 @@
 /** Writes the Bacs file of a released run, once; whoever asks again is given the same bytes. */
-import { splitForBacs, writeBacs18 } from '../../formats/bacs18.ts';
+import { splitForBacs, writeBacs18 } from '../../formats/payment-files/bacs18.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideFile } from '../../rules/payment/payment.ts';
@@ -66,7 +66,7 @@ export async function writeFile(
         processingOn: run.processingOn,
         totalPence: writing.totalPence,
         paymentsCount: writing.count,
-        bytes: Buffer.from(writing.text, 'latin1'),
+        bytes: writing.bytes,
       });
     }
     await tools.crashPoint(CRASH_POINTS.fileAfterBytes);

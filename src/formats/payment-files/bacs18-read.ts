@@ -7,7 +7,7 @@
 export type BacsReading = {
   readonly serial: string;
   readonly serviceUserNumber: string;
-  /** The day on which the banks work on it, as written: `YYDDD`, year and day of the year. */
+  /** The day on which the banks work on it, as written: `YYDDD`, year and day of the year; the first of several. */
   readonly processing: string;
   readonly count: number;
   readonly totalPence: bigint;
@@ -50,9 +50,14 @@ export function readBacs18(text: string): BacsReading | undefined {
   let debits = 0n;
   let count = 0;
   let contras = 0;
+  const manyDays = at(hdr2, 11, 15) === '00106';
+  const length = manyDays ? 106 : 100;
+  const days = new Map<string, bigint>();
   records.slice(4, -3).forEach((line, index) => {
     const record = index + 5;
-    check(line.length === 100, record, `is ${line.length} characters long, not 100`);
+    check(line.length === length, record, `is ${line.length} characters long, not ${length}`);
+    const day = manyDays ? at(line, 101, 106) : '';
+    check(!manyDays || /^ \d{5}$/.test(day), record, `processing day "${day}" is not a blank and YYDDD`);
     check(/^[A-Z0-9.&/ -]*$/.test(line), record, 'has a character that Bacs does not allow');
     check(/^\d{14}$/.test(at(line, 1, 14)), record, 'sort code and account number are not 14 digits');
     check(/^\d{14}$/.test(at(line, 18, 31)), record, 'the account that pays is not 14 digits');
@@ -62,17 +67,26 @@ export function readBacs18(text: string): BacsReading | undefined {
     const code = at(line, 16, 17);
     if (code === '99') {
       credits += pence;
+      days.set(day, (days.get(day) ?? 0n) + pence);
       count += 1;
       check(contras === 0, record, 'a payment stands after the balancing record');
     } else if (code === '17') {
       debits += pence;
+      days.set(day, (days.get(day) ?? 0n) - pence);
       contras += 1;
       check(at(line, 1, 14) === at(line, 18, 31), record, 'the balancing record does not debit the account that pays');
     } else check(false, record, `transaction code "${code}" is neither 99 nor 17`);
   });
   check(count > 0, end, 'there is no payment in the file');
-  check(contras === 1, end, `there are ${contras} balancing records, not one`);
-  check(debits === credits, end, `the balancing record has ${debits} pence, the payments come to ${credits}`);
+  check(
+    contras === Math.max(days.size, 1),
+    end,
+    `there are ${contras} balancing records, not ${days.size < 2 ? 'one' : days.size}`,
+  );
+  if (manyDays)
+    for (const [day, left] of days)
+      check(left === 0n, end, `the payments of day${day} are not balanced by its record: ${left} pence are left`);
+  else check(debits === credits, end, `the balancing record has ${debits} pence, the payments come to ${credits}`);
   const said = [at(utl1, 5, 17), at(utl1, 18, 30), at(utl1, 31, 37), at(utl1, 38, 44)];
   const counted = [debits, credits, BigInt(contras), BigInt(count)];
   for (const [i, name] of ['debit total', 'credit total', 'number of debits', 'number of credits'].entries())

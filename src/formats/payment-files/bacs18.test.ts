@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { readBacs } from '../../test/support/bacs-reader.ts';
-import { type BacsFile, type BacsPayment, bacsText, splitForBacs, writeBacs18 } from './bacs18.ts';
+import { readBacs } from '../../../test/support/bacs-reader.ts';
+import { bacsText } from './bacs-text.ts';
+import { type BacsFile, type BacsPayment, piecesOfBacs18, splitForBacs, writeBacs18 } from './bacs18.ts';
+import { readBacs18 } from './bacs18-read.ts';
 
 const payment = (changes: Partial<BacsPayment> = {}): BacsPayment => ({
   sortCode: '089999',
@@ -49,6 +51,8 @@ UTL10000000402581000000040258100000010000002        0000000                     
   .trimStart()
   .replaceAll('|\n', '\n');
 
+const textOf = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+
 function codesOf(changes: Partial<BacsFile>): string {
   const writing = writeBacs18(file(changes));
   return writing.ok ? 'written' : writing.problems.map(p => `${p.payment ?? ''}${p.field} ${p.code}`).join(', ');
@@ -56,7 +60,10 @@ function codesOf(changes: Partial<BacsFile>): string {
 
 describe('Bacs Standard 18', () => {
   test('the golden sample, byte for byte', () => {
-    assert.deepEqual(writeBacs18(file()), { ok: true, text: GOLDEN, totalPence: 402_581n, count: 2 });
+    const writing = writeBacs18(file());
+    assert.ok(writing.ok);
+    assert.equal(textOf(writing.bytes), GOLDEN);
+    assert.deepEqual([writing.totalPence, writing.count], [402_581n, 2]);
   });
 
   test('an independent reader finds the same facts in the golden sample', () => {
@@ -78,7 +85,7 @@ describe('Bacs Standard 18', () => {
       fc.property(fc.array(anyPayment, { minLength: 1, maxLength: 49 }), payments => {
         const writing = writeBacs18(file({ payments }));
         assert.ok(writing.ok);
-        const read = readBacs(writing.text);
+        const read = readBacs(textOf(writing.bytes));
         const facts = (one: BacsPayment) => [one.sortCode, one.accountNumber, one.amountPence, one.reference];
         assert.deepEqual(read.payments.map(facts), payments.map(facts));
         assert.equal(read.contra.amountPence, writing.totalPence);
@@ -138,8 +145,125 @@ describe('Bacs Standard 18', () => {
     };
     const writing = writeBacs18(file(turn));
     assert.ok(writing.ok);
-    const { created, processing, expires } = readBacs(writing.text);
+    const { created, processing, expires } = readBacs(textOf(writing.bytes));
     assert.deepEqual([created, processing, expires], ['26365', '27004', '27008']);
+  });
+});
+
+describe('A file for several days', () => {
+  const days = ['2026-11-30', '2026-12-02', '2026-11-30'];
+  const manyDays = {
+    manyDays: true,
+    payments: days.map((day, i) => payment({ processingOn: Temporal.PlainDate.from(day), amountPence: BigInt(i + 1) })),
+  };
+
+  test('each payment carries its own day, and each day balances in itself', () => {
+    const writing = writeBacs18(file(manyDays));
+    assert.ok(writing.ok);
+    const read = readBacs(textOf(writing.bytes));
+    assert.deepEqual(
+      read.payments.map(({ processing, amountPence }) => [processing, amountPence]),
+      [
+        ['26334', 1n],
+        ['26336', 2n],
+        ['26334', 3n],
+      ],
+    );
+    assert.deepEqual(
+      read.contras.map(({ processing, amountPence }) => [processing, amountPence]),
+      [
+        ['26334', 4n],
+        ['26336', 2n],
+      ],
+    );
+    assert.deepEqual([read.processing, read.debitCount, writing.totalPence], ['26334', 2, 6n]);
+    assert.deepEqual(readBacs18(textOf(writing.bytes))!.problems, []);
+  });
+
+  test('a payment without a day of its own goes on the day of the file', () => {
+    const writing = writeBacs18(file({ manyDays: true }));
+    assert.ok(writing.ok);
+    assert.deepEqual(
+      readBacs(textOf(writing.bytes)).payments.map(({ processing }) => processing),
+      ['26334', '26334'],
+    );
+  });
+
+  test('every one of its days must be one on which Bacs works, at most 30 ahead', () => {
+    const saturday = payment({ processingOn: Temporal.PlainDate.from('2026-12-05') });
+    const late = payment({ processingOn: Temporal.PlainDate.from('2026-12-28') });
+    assert.equal(
+      codesOf({ manyDays: true, payments: [payment(), saturday, late] }),
+      'processingOn date-out-of-range, processingOn date-out-of-range',
+    );
+  });
+});
+
+describe('What is written fast is judged as strictly as by the words of the layout', () => {
+  /** The layout once more, slowly: what each field must look like. */
+  const fits = ({ sortCode, accountNumber, amountPence, reference, name }: BacsPayment) =>
+    /^\d{6}$/.test(sortCode) &&
+    /^\d{8}$/.test(accountNumber) &&
+    amountPence >= 1n &&
+    amountPence <= 2_000_000_000n &&
+    /^[A-Z0-9][A-Z0-9.&/ -]{6,17}$/.test(reference) &&
+    reference.trimEnd().length >= 7 &&
+    new Set(reference.trimEnd()).size > 1 &&
+    /[A-Z0-9]/.test(bacsText(name));
+
+  const oddText = (least: number, most: number) =>
+    fc.string({
+      unit: fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom(...'AZ09a.&/- ') },
+        { weight: 1, arbitrary: fc.constantFrom('Ł', 'ÿ', 'ß', '\n', '李', '\u0141') },
+      ),
+      minLength: least,
+      maxLength: most,
+    });
+  const oddPayment = fc.record({
+    sortCode: fc.oneof(fc.constant('089999'), fc.stringMatching(/^[0-9/:A]{5,7}$/)),
+    accountNumber: fc.oneof(fc.constant('66374958'), fc.stringMatching(/^[0-9/:é]{7,9}$/)),
+    amountPence: fc.oneof(fc.bigInt(-2n, 2n), fc.bigInt(1_999_999_999n, 2_000_000_001n), fc.bigInt(1n, 2_000_000_000n)),
+    reference: fc.oneof(
+      fc.constant('PHB000123 DEC26'),
+      fc.constantFrom('AAAAAAA', 'AAAAAA A', 'AAAAAAA ', 'AB     '),
+      oddText(5, 20),
+    ),
+    name: oddText(0, 22),
+  });
+
+  test('whatever stands in a payment, it is written if and only if it fits, and with the same characters', () => {
+    let [written, refused] = [0, 0];
+    fc.assert(
+      fc.property(oddPayment, one => {
+        const writing = writeBacs18(file({ payments: [one] }));
+        assert.equal(
+          writing.ok,
+          fits(one),
+          JSON.stringify(one, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+        );
+        if (writing.ok) written += 1;
+        else refused += 1;
+        if (!writing.ok) return;
+        const record = textOf(writing.bytes).split('\n')[4]!;
+        const eighteen = (text: string) => text.slice(0, 18).padEnd(18);
+        assert.equal(record.slice(35, 46), one.amountPence.toString().padStart(11, '0'));
+        assert.equal(record.slice(64), eighteen(one.reference) + eighteen(bacsText(one.name)));
+      }),
+      { numRuns: 3000 },
+    );
+    assert.ok(written > 100 && refused > 100, `${written} written, ${refused} refused`);
+  });
+
+  test('the pieces of a long file are the file', () => {
+    const payments = Array.from({ length: 6001 }, (_, i) => payment({ reference: `PHB${i + 100_000} DEC26` }));
+    const pieces = [...piecesOfBacs18(file({ payments }))];
+    assert.equal(pieces.length, 5);
+    const read = readBacs(textOf(Buffer.concat(pieces)));
+    assert.deepEqual(
+      read.payments.map(({ reference }) => reference),
+      payments.map(({ reference }) => reference),
+    );
   });
 });
 
