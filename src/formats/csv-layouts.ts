@@ -1,8 +1,9 @@
 /**
  * The CSV layouts of UK banks, as data. A file is known by its header line, or by its shape where it has none,
- * never by its name. Santander and the Co-operative Bank are from memory; the others were seen in samples.
+ * never by its name. Santander, the Co-operative Bank and the prepaid card are from memory; the others were seen in samples.
  */
 import type { FileOrder } from './statement-balance.ts';
+import type { DateOrder } from './statement-cells.ts';
 
 export type CsvLayout = {
   readonly id: string;
@@ -16,6 +17,10 @@ export type CsvLayout = {
   readonly usual: FileOrder;
   /** Free text that people typed may run over several lines. Elsewhere that is a lost quotation mark. */
   readonly manyLined?: true;
+  /** Day first, as every bank in the UK writes, unless a person said otherwise of this layout. */
+  readonly dateOrder?: DateOrder;
+  /** Cards write what was spent without a sign, and what came back with a minus. */
+  readonly spendingIsPositive?: true;
 };
 
 export type CsvColumns = {
@@ -34,6 +39,10 @@ export type CsvColumns = {
   readonly accountNumber?: string;
   readonly bankRef?: string;
   readonly currency?: string;
+  /** The card scheme's code for the trade of the shop. */
+  readonly merchantCode?: string;
+  /** How far a card payment is: only what was settled moved money. */
+  readonly status?: string;
 };
 
 export const CSV_LAYOUTS: readonly CsvLayout[] = [
@@ -171,6 +180,25 @@ export const CSV_LAYOUTS: readonly CsvLayout[] = [
     },
     usual: 'oldest-first',
     manyLined: true,
+  },
+  {
+    id: 'card-feed',
+    bank: 'A prepaid card',
+    header: ['Card Reference', 'Date', 'Merchant', 'MCC', 'Amount', 'Status'],
+    optional: ['Transaction ID', 'Description', 'Currency', 'Balance'],
+    columns: {
+      date: 'Date',
+      counterparty: 'Merchant',
+      narrative: 'Merchant',
+      merchantCode: 'MCC',
+      amount: 'Amount',
+      status: 'Status',
+      bankRef: 'Transaction ID',
+      currency: 'Currency',
+      balance: 'Balance',
+    },
+    usual: 'newest-first',
+    spendingIsPositive: true,
   },
 ];
 

@@ -118,7 +118,11 @@ describe('Traps of the layouts', () => {
     ['HSBC with a bad date in its first row', '31/02/2026,A,-2.00\n02/12/2026,B,1.00', 'bad-date 1'],
     ['HSBC, the same day: newest first', '02/12/2026,B,1.00\n02/12/2026,A,2.00', '200 100'],
     ['HSBC, a lost quotation mark', '02/12/2026,"B,1.00\n02/12/2026,A",2.00', 'broken-file 2'],
-    ['a quotation mark that never ends', '02/12/2026,"B,1.00\n02/12/2026,A,2.00', 'broken-file 2'],
+    ['a quotation mark that never ends', '02/12/2026,"B,1.00\n02/12/2026,A,2.00', 'broken-file 1'],
+    ['a quotation mark in the middle', '02/12/2026,B "C,1.00\n02/12/2026,A,2.00', 'broken-file 1'],
+    ['something behind a quotation mark', '02/12/2026,A,1.00\n02/12/2026,"B"C,2.00', 'broken-file 2'],
+    ['two quotation marks are one', '02/12/2026, "B ""C"" D" ,1.00\r\n02/12/2026,"A",2.00\r\n', '200 100'],
+    ['line ends of an old machine', '02/12/2026,"B",1.00\r02/12/2026,A,2.00\r', '200 100'],
     ['Monzo in dollars abroad', `${MONZO}\ntx_1,01/12/2026,10:00,Card,A,-10.00,GBP,-12.70,USD,B`, '-1000'],
     ['a Monzo account in euro', `${MONZO}\ntx_1,01/12/2026,10:00,Card,A,-10.00,EUR,-10.00,EUR,B`, 'not-pounds 2'],
     ['a Monzo note over two lines', `${MONZO}\ntx_1,01/12/2026,10:00,Card,A,-10.00,GBP,-10.00,GBP,"B\nC"`, '-1000'],
@@ -221,7 +225,7 @@ describe('Encodings and limits', () => {
     ['blanks', encode(' \r\n\t\n'), 'empty-file'],
     ['a PDF', encode('%PDF-1.7\n\u0000\u0001'), 'not-text'],
     ['UTF-16 cut in half', utf16(true).slice(0, -1), 'not-text'],
-    ['50 MB and a byte', new Uint8Array(50_000_001), 'too-large'],
+    ['100 MB and a byte', new Uint8Array(100_000_001), 'too-large'],
     [
       'a line of 10,001 characters',
       encode(`Date,Description,Amount,Balance\n${'x'.repeat(10_001)}`),
@@ -232,7 +236,7 @@ describe('Encodings and limits', () => {
       encode(`Date,Description,Amount,Balance\n${'x'.repeat(10_000)}`),
       'wrong-columns 2',
     ],
-    ['a million lines and one', encode('\n'.repeat(1_000_000) + 'x'), 'too-many-lines'],
+    ['a million lines, a hundred and one', encode('\n'.repeat(1_000_100) + 'x'), 'too-many-lines'],
   ] as const;
   for (const [what, bytes, expected] of unfit) {
     test(`${what}: ${expected}`, () => assert.equal(verdict(readStatement(bytes)), expected));

@@ -9,7 +9,16 @@ import type { StatementLine } from './statement.ts';
 const line = (changes: Partial<StatementLine> = {}): StatementLine => {
   const day = Temporal.PlainDate.from('2026-12-08');
   const words = { counterparty: 'RIVERSIDE LEISURE', narrative: 'RIVERSIDE LEISURE CD 4411' };
-  return { postedOn: day, valueOn: day, amountPence: -750n, ...words, bankRef: null, type: 'DEB', ...changes };
+  return {
+    postedOn: day,
+    valueOn: day,
+    amountPence: -750n,
+    ...words,
+    bankRef: null,
+    type: 'DEB',
+    merchantCode: null,
+    ...changes,
+  };
 };
 
 /** What a store holds after importing files one after the other: each fingerprint once. */

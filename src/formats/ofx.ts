@@ -9,7 +9,7 @@
 import { MOST_PENCE } from '../values/pence.ts';
 import { type OfxNode, readOfxTree } from './ofx-tree.ts';
 import type { StatementAccount, StatementReading } from './statement.ts';
-import { type StatementRow, settle } from './statement-balance.ts';
+import { addRow, noRows, type StatementRows, settle } from './statement-balance.ts';
 import { makeDate } from './statement-cells.ts';
 import { addProblem, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
 
@@ -54,7 +54,8 @@ function findStatement(problems: Problems, root: OfxNode): OfxNode | undefined {
 function readBankStatement(problems: Problems, layout: 'ofx-1' | 'ofx-2', statement: OfxNode): StatementReading {
   wantPounds(problems, statement, 'CURDEF');
   const list = inside([statement], 'BANKTRANLIST');
-  const rows = inside(list, 'STMTTRN').flatMap(node => readLine(problems, node) ?? []);
+  const rows = noRows();
+  for (const node of inside(list, 'STMTTRN')) readLine(problems, rows, node);
   const period = (name: string) => (list[0] && textOf(list[0], name) ? readDateOf(problems, list[0], name) : undefined);
   const [from, to] = [period('DTSTART'), period('DTEND')];
   const [ledger] = inside([statement], 'LEDGERBAL');
@@ -68,17 +69,17 @@ function readBankStatement(problems: Problems, layout: 'ofx-1' | 'ofx-2', statem
   return { ...settled, statement: { ...settled.statement, closingPence: closingPence ?? null } };
 }
 
-function readLine(problems: Problems, node: OfxNode): StatementRow | undefined {
+function readLine(problems: Problems, rows: StatementRows, node: OfxNode): void {
   const postedOn = readDateOf(problems, node, 'DTPOSTED');
   const valueOn = textOf(node, 'DTAVAIL') ? readDateOf(problems, node, 'DTAVAIL') : postedOn;
   const amountPence = readAmountOf(problems, node, 'TRNAMT');
   for (const currency of inside([node], 'CURRENCY')) wantPounds(problems, currency, 'CURSYM');
   wantOnce(problems, node, 'FITID');
-  if (!postedOn || !valueOn || amountPence === undefined) return undefined;
+  if (!postedOn || !valueOn || amountPence === undefined) return;
   const [payee] = inside([node], 'PAYEE');
   const counterparty = textOf(node, 'NAME') || (payee ? textOf(payee, 'NAME') : '');
-  return {
-    line: node.line,
+  const sic = textOf(node, 'SIC');
+  const entry = {
     postedOn,
     valueOn,
     amountPence,
@@ -86,8 +87,9 @@ function readLine(problems: Problems, node: OfxNode): StatementRow | undefined {
     narrative: textOf(node, 'MEMO') || counterparty,
     bankRef: textOf(node, 'FITID') || null,
     type: textOf(node, 'TRNTYPE') || null,
-    balancePence: undefined,
+    merchantCode: /^\d{4}$/.test(sic) ? sic : null,
   };
+  addRow(rows, node.line, entry);
 }
 
 /** `yyyymmdd`, then perhaps a time and a zone, which do not move the date. */
@@ -158,8 +160,8 @@ function readAccount(node: OfxNode | undefined): StatementAccount | null {
 }
 
 /** FITID should name one line only; where a bank repeats it the lines are kept, and people are told. */
-function notesOn(rows: readonly StatementRow[]): string[] {
-  const refs = rows.flatMap(row => row.bankRef ?? []);
+function notesOn({ entries }: StatementRows): string[] {
+  const refs = entries.flatMap(({ bankRef }) => bankRef ?? []);
   const repeated = refs.length - new Set(refs).size;
   if (repeated === 0) return [];
   return [

@@ -51,6 +51,7 @@ const SAMPLES = [
   ['co-operative.csv', 'co-operative', null, 125_075n, 40_532n],
   ['monzo.csv', 'monzo', null, null, null],
   ['starling.csv', 'starling', null, 125_075n, 40_532n],
+  ['card-feed.csv', 'card-feed', null, 125_075n, 40_532n],
   ['statement.ofx', 'ofx-1', ofx, null, 40_532n],
   ['statement-xml.ofx', 'ofx-2', ofx, null, 40_532n],
 ] as const;
@@ -89,7 +90,7 @@ describe('R-078  The same month reads the same from every bank', () => {
       assert.equal(balanced, openingPence === null ? 'not provable' : true);
       assert.equal(format, name.endsWith('.ofx') ? 'ofx' : 'csv');
       assert.deepEqual([statement.layout, statement.account], [layout, account]);
-      assert.equal(notes.length, name === 'natwest-card.csv' ? 1 : 0);
+      assert.equal(notes.length, { 'natwest-card.csv': 1, 'card-feed.csv': 2 }[name as string] ?? 0);
       assert.equal(new Set(fingerprints(statement.lines)).size, 19);
     });
   }
@@ -121,6 +122,7 @@ describe('R-078  The same month reads the same from every bank', () => {
           narrative: 'NHS EXAMPLE ICB PHB000123 DEC26',
           bankRef: null,
           type: 'BGC',
+          merchantCode: null,
         },
       },
     );

@@ -2,9 +2,9 @@
  * Reads the text form of Santander's statements: one field a line, `Date:`, `Description:`, `Amount:`, `Balance:`,
  * with no-break spaces and often in windows-1252. From memory of samples; the balances prove what was read.
  */
-import { addBadDate, readMoney } from './csv.ts';
+import { addBadDate, readMoney } from './csv-table.ts';
 import type { StatementReading } from './statement.ts';
-import { type StatementRow, settle } from './statement-balance.ts';
+import { addRow, noRows, type StatementRows, settle } from './statement-balance.ts';
 import { readDate } from './statement-cells.ts';
 import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
 import { lineProblem } from './statement-text.ts';
@@ -38,7 +38,8 @@ export function readSantanderText(text: string): StatementReading {
     }
     addField(problems, blocks, line, content);
   }
-  const rows = blocks.flatMap(block => readBlock(problems, block) ?? []);
+  const rows = noRows();
+  for (const block of blocks) readBlock(problems, rows, block);
   if (problems.count > 0) return refuseAll(problems);
   return settle(rows, { format: 'csv', layout: 'santander-text', account: null, ...period }, 'newest-first', []);
 }
@@ -56,21 +57,21 @@ function addField(problems: Problems, blocks: Block[], line: number, content: st
   addProblem(problems, { line, code: 'broken-file', found: content, text });
 }
 
-function readBlock(problems: Problems, block: Block): StatementRow | undefined {
+function readBlock(problems: Problems, rows: StatementRows, block: Block): void {
   const line = block.get('Date')!.line;
   const missing = FIELDS.filter(field => !block.has(field));
   for (const field of missing) {
     const text = `The payment at line ${line} has no ${field}:. Download the statement again.`;
     addProblem(problems, { line, field, code: 'missing', text });
   }
-  if (missing.length > 0) return undefined;
+  if (missing.length > 0) return;
   const [date, description, amount, balance] = FIELDS.map(field => block.get(field)!);
   const postedOn = readDate(date!.value);
   if (!postedOn) addBadDate(problems, line, 'Date', date!.value);
   const amountPence = readMoney(problems, amount!.line, 'Amount', amount!.value);
   const balancePence = readMoney(problems, balance!.line, 'Balance', balance!.value);
-  if (!postedOn || amountPence === undefined || balancePence === undefined) return undefined;
+  if (!postedOn || amountPence === undefined || balancePence === undefined) return;
   const narrative = description!.value;
-  const facts = { line, postedOn, valueOn: postedOn, amountPence, balancePence };
-  return { ...facts, counterparty: narrative, narrative, bankRef: null, type: null };
+  const words = { counterparty: narrative, narrative, bankRef: null, type: null, merchantCode: null };
+  addRow(rows, line, { postedOn, valueOn: postedOn, amountPence, ...words }, balancePence);
 }

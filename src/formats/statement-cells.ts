@@ -16,6 +16,8 @@ const AMOUNT =
  * a figure that carries two signs is refused, and so is a comma anywhere but between thousands (`1.234,56`).
  */
 export function readAmount(cell: string): bigint | undefined {
+  const usual = usualPence(cell);
+  if (usual !== undefined) return BigInt(usual);
   const match = AMOUNT.exec(cell.trim());
   if (!match) return undefined;
   const [, open, before, inside, whole, fraction, behind, close] = match;
@@ -28,15 +30,37 @@ export function readAmount(cell: string): bigint | undefined {
   return signs[0] === undefined || /^(?:\+|CR)$/i.test(signs[0]) ? size : -size;
 }
 
+/** The pence of `1234.56` and `-1234.56`, which nearly every cell of a long file is; undefined for any other. */
+function usualPence(cell: string): number | undefined {
+  const from = cell.charCodeAt(0) === MINUS ? 1 : 0;
+  const point = cell.length - 3;
+  if (point <= from || point - from > 8 || cell.charCodeAt(point) !== POINT) return undefined;
+  let pence = 0;
+  for (let at = from; at < cell.length; at += 1) {
+    if (at === point) continue;
+    const digit = cell.charCodeAt(at) - NOUGHT;
+    if (digit < 0 || digit > 9) return undefined;
+    pence = pence * 10 + digit;
+  }
+  return from === 1 ? 0 - pence : pence;
+}
+
+const [MINUS, POINT, NOUGHT] = [45, 46, 48];
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
+export type DateOrder = 'day-first' | 'month-first';
+
 /** Reads a date, day first as in every UK bank's file, or ISO; undefined for a day that does not exist. */
-export function readDate(cell: string): PlainDate | undefined {
+export function readDate(cell: string, order: DateOrder = 'day-first'): PlainDate | undefined {
   const text = cell.trim();
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (iso) return makeDate(iso[1]!, Number(iso[2]), iso[3]!);
   const figures = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})$/.exec(text);
-  if (figures) return makeDate(figures[3]!, Number(figures[2]), figures[1]!);
+  if (figures) {
+    const [, first, second, year] = figures as unknown as [string, string, string, string];
+    return order === 'day-first' ? makeDate(year, Number(second), first) : makeDate(year, Number(first), second);
+  }
   const words = /^(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{4}|\d{2})$/.exec(text);
   if (!words) return undefined;
   return makeDate(words[3]!.padStart(4, '20'), MONTHS.indexOf(words[2]!.toLowerCase()) + 1, words[1]!);

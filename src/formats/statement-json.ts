@@ -16,6 +16,7 @@ export type StatementJson = {
     readonly narrative: string;
     readonly bankRef: string | null;
     readonly type: string | null;
+    readonly merchantCode: string | null;
   }[];
 };
 
@@ -36,6 +37,7 @@ export function statementJson(statement: Statement): StatementJson {
       narrative: line.narrative,
       bankRef: line.bankRef,
       type: line.type,
+      merchantCode: line.merchantCode,
     })),
   };
 }

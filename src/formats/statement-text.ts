@@ -4,10 +4,10 @@
  */
 import type { StatementProblem } from './statement.ts';
 
-/** The largest file: 50 MB. */
-export const MOST_BYTES = 50_000_000;
-/** The most lines of a file. */
-export const MOST_LINES = 1_000_000;
+/** The largest file: 100 MB, which holds a million payments of one account in any layout that we know. */
+export const MOST_BYTES = 100_000_000;
+/** The most lines of a file: a million payments, and what stands around them. */
+export const MOST_LINES = 1_000_100;
 /** The longest line, and the longest value in a file that has no lines. */
 export const MOST_CHARACTERS = 10_000;
 

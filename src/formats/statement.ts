@@ -27,6 +27,8 @@ export type StatementLine = {
   readonly bankRef: string | null;
   /** The bank's word for the kind of line, as it stands in the file, or null. */
   readonly type: string | null;
+  /** The card scheme's code for the trade of the shop, four digits, or null. */
+  readonly merchantCode: string | null;
 };
 
 export type StatementAccount = {
@@ -96,7 +98,7 @@ export type StatementReading =
   | { readonly ok: false; readonly problems: readonly StatementProblem[] };
 
 /**
- * Reads a statement file of up to 50 MB. Without `format` the content decides, never a file name. Never throws on
+ * Reads a statement file of up to 100 MB and a million lines. Without `format` the content decides, never a file name. Never throws on
  * bad input: every problem comes back at once, the first 100 of them and a count of the rest.
  */
 export function readStatement(bytes: Uint8Array, format?: StatementFormat): StatementReading {

@@ -2,14 +2,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { WrongUsage } from './commands.ts';
 
-/** No file that a command reads is larger: 50 MB. */
-const MOST_BYTES = 50_000_000;
+/** No file that a command reads is larger: 100 MB. */
+const MOST_BYTES = 100_000_000;
 
 /** The bytes of a file. */
 export async function readInputFile(path: string): Promise<Uint8Array> {
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw new WrongUsage(`${path} is larger than 50 MB.`);
+    if (size > MOST_BYTES) throw new WrongUsage(`${path} is larger than 100 MB.`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof WrongUsage) throw error;

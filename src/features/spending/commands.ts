@@ -32,6 +32,7 @@ const StatementAnswer = z.object({
       narrative: z.string(),
       bankRef: z.string().nullable(),
       type: z.string().nullable(),
+      merchantCode: z.string().nullable(),
     }),
   ),
 });
