@@ -1,11 +1,12 @@
 /** What a plan version says and what stands around it, gathered from the stores that own it. */
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { yearEnd } from '../../rules/budget/instalments.ts';
 import type { ApprovalFacts } from '../../rules/decisions/approval.ts';
 import type { PlanFacts, WageFacts } from '../../rules/plan/plan.ts';
 import { type PlanWarning, warningsOf } from '../../rules/plan/plan-checks.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
-import { addMonths, type PlainDate } from '../../values/dates.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import {
   loadFigureSetters,
   loadIndicativeBudget,
@@ -84,8 +85,7 @@ export async function loadWageFacts(
   today: PlainDate,
 ): Promise<WageFacts> {
   const from = (await loadIndicativeBudget(db, budgetId))?.startsOn ?? today;
-  const to = addMonths(from, 12).subtract({ days: 1 });
-  return { minimumWage: policy.employer.minimumWage, budgetYear: { from, to } };
+  return { minimumWage: policy.employer.minimumWage, budgetYear: { from, to: yearEnd(from) } };
 }
 
 /** The facts of a submitted version with who did what before, for this approver. */

@@ -1,11 +1,11 @@
 /** What the money part of a review is about, worked out from the books: what is left over, and planned against spent. */
 import type { Tx } from '../../platform/db.ts';
-import { instalmentsOf } from '../../rules/budget/instalments.ts';
+import { instalmentOn } from '../../rules/budget/instalments.ts';
 import { startUpOf } from '../../rules/payment/payment.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
 import type { AccountMoney } from '../../rules/review/surplus.ts';
 import { expectedByNow, type Spending, type Variance, varianceOf } from '../../rules/review/variance.ts';
-import { isBefore, type PlainDate } from '../../values/dates.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
@@ -38,12 +38,10 @@ export async function loadMoneyCheck(
   const { held, keptForEmergencies } = await loadMoneyFigures(tx, budgetId, startsOn);
   const expected = expectedByNow({ startsOn, yearlyPence, startUpPence }, today);
   // The month that we are in was paid in advance.
-  const advance = instalmentsOf(yearlyPence, startsOn).find(
-    ({ from, to }) => !isBefore(today, from) && !isBefore(to, today),
-  );
+  const advancePence = instalmentOn(today, yearlyPence, startsOn);
   return {
     yearlyPence,
-    money: { balancePence: held, contingencyPence: keptForEmergencies, advancePence: advance?.pence ?? 0n },
+    money: { balancePence: held, contingencyPence: keptForEmergencies, advancePence },
     spending: expected && (await spendingUntil(tx, budgetId, startsOn, expected, policy)),
   };
 }

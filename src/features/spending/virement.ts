@@ -1,8 +1,13 @@
 /** Whether what was spent on a line of the plan is within what may be moved between lines of one outcome. */
 import type { Tx } from '../../platform/db.ts';
-import { type LineSpending, type Virement, virementOf } from '../../rules/plan/plan-virement.ts';
-import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
-import { divideHalfUp } from '../../values/pence.ts';
+import {
+  type LineSpending,
+  monthsBegun,
+  plannedIn,
+  type Virement,
+  virementOf,
+} from '../../rules/plan/plan-virement.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { loadPolicy } from '../policy/store.ts';
@@ -24,17 +29,10 @@ export async function loadVirement(
     (item): LineSpending => ({
       planItemId: item.planItemId,
       outcomeIds: item.outcomeIds,
-      plannedPence: item.oneOff ? item.annualPence : divideHalfUp(item.annualPence * BigInt(months), 12n),
+      plannedPence: plannedIn(months, item),
       spentPence: spent.get(item.planItemId) ?? 0n,
     }),
   );
   const line = lines.find(one => one.planItemId === planItemId);
   return line && virementOf(line, lines, (await loadPolicy(tx, tx.icbCode, today)).spend, months);
-}
-
-/** Months of the budget year that have begun, from 1 to 12. */
-function monthsBegun(startsOn: PlainDate, today: PlainDate): number {
-  let months = 1;
-  while (months < 12 && !isBefore(today, addMonths(startsOn, months))) months += 1;
-  return months;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { pounds, readPounds, total } from '../../values/pence.ts';
-import { instalmentsOf, yearEnd } from './instalments.ts';
+import { instalmentOn, instalmentsOf, yearEnd } from './instalments.ts';
 
 const from = (date: string) => Temporal.PlainDate.from(date);
 const amounts = (annual: string, startsOn: string) =>
@@ -85,4 +85,18 @@ describe('R-044  A start inside a month gives 13 payments, first and last by day
       }),
     );
   });
+});
+
+describe('R-145  The instalment of the month that a day lies in', () => {
+  const table = [
+    ['2027-01-14', '£0.00', 'the day before the year'],
+    ['2027-01-15', '£1,425.81', 'its first day'],
+    ['2027-01-31', '£1,425.81', 'the last day of the first month'],
+    ['2027-02-01', '£2,600.00', 'the next month'],
+    ['2028-01-14', '£1,174.19', 'the last day of the year'],
+    ['2028-01-15', '£0.00', 'the day after it'],
+  ] as const;
+  for (const [day, expected, when] of table)
+    test(`${day}, ${when}: ${expected}`, () =>
+      assert.equal(pounds(instalmentOn(from(day), 3_120_000n, from('2027-01-15'))), expected));
 });

@@ -4,7 +4,7 @@
  * Rules R-044 (part months by days; a start inside a month gives 13 payments) and R-045 (twelve instalments add up,
  * the last carries the pennies; under £12.00 the year is paid once). A budget year is twelve months from its start.
  */
-import { addMonths, earlier, type PlainDate } from '../../values/dates.ts';
+import { addMonths, earlier, isBefore, type PlainDate } from '../../values/dates.ts';
 import { divideHalfUp, least } from '../../values/pence.ts';
 
 export type Instalment = {
@@ -53,4 +53,10 @@ export function instalmentsOf(annualPence: bigint, startsOn: PlainDate): readonl
       };
     })
     .filter(instalment => instalment.pence !== 0n);
+}
+
+/** The instalment of the month that a day lies in, paid in advance for it; nought outside the year. */
+export function instalmentOn(day: PlainDate, annualPence: bigint, startsOn: PlainDate): bigint {
+  const covers = ({ from, to }: Instalment) => !isBefore(day, from) && !isBefore(to, day);
+  return instalmentsOf(annualPence, startsOn).find(covers)?.pence ?? 0n;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type LineSpending, virementOf } from './plan-virement.ts';
+import { type LineSpending, monthsBegun, plannedIn, virementOf } from './plan-virement.ts';
 
 const settings = { virementPct: 10, virementPence: 5_000n };
 const line = (planItemId: string, planned: bigint, spent: bigint, outcomeIds = ['calm']): LineSpending => ({
@@ -63,5 +63,29 @@ describe('R-072  A little more on one line, made up by another of the same outco
         assert.ok(virementOf(line('one', planned, spent), [], settings, 1).isWithin);
       }),
     );
+  });
+});
+
+describe('R-072  What was planned is counted for the months that have begun', () => {
+  const table = [
+    ['2026-12-15', 1, 'the first day'],
+    ['2027-01-14', 1, 'the last day of the first month'],
+    ['2027-01-15', 2, 'the second month'],
+    ['2027-11-14', 11, 'the day before the twelfth month'],
+    ['2027-11-15', 12, 'the twelfth month'],
+    ['2028-03-01', 12, 'after the year'],
+    ['2026-12-01', 1, 'before it'],
+  ] as const;
+  for (const [today, months, when] of table)
+    test(`${today}, ${when}: ${months}`, () =>
+      assert.equal(monthsBegun(Temporal.PlainDate.from('2026-12-15'), Temporal.PlainDate.from(today)), months));
+
+  test('so many twelfths of a line, half a penny up; what is bought once is planned whole from the start', () => {
+    const planned = (months: number, annualPence: bigint, oneOff = false) => plannedIn(months, { annualPence, oneOff });
+    assert.equal(planned(1, 1_200n), 100n);
+    assert.equal(planned(5, 1_201n), 500n); // 500.41…
+    assert.equal(planned(6, 1_201n), 601n); // 600.5
+    assert.equal(planned(12, 1_201n), 1_201n);
+    assert.equal(planned(1, 1_200n, true), 1_200n);
   });
 });

@@ -4,6 +4,7 @@
  *
  * Pure. Amounts are pence for the months that have begun.
  */
+import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
 import { divideHalfUp, least, total } from '../../values/pence.ts';
 
 /** A plan line with what was planned for it and spent on it in so many months. */
@@ -31,6 +32,18 @@ export type Virement = {
   /** Spent as planned, or moved within the limit. */
   readonly isWithin: boolean;
 };
+
+/** Months of the budget year that have begun, from 1 to 12. */
+export function monthsBegun(startsOn: PlainDate, today: PlainDate): number {
+  let months = 1;
+  while (months < 12 && !isBefore(today, addMonths(startsOn, months))) months += 1;
+  return months;
+}
+
+/** What was planned for a line in so many months: their part of the year, or all of what is bought once. */
+export function plannedIn(months: number, line: { readonly annualPence: bigint; readonly oneOff: boolean }): bigint {
+  return line.oneOff ? line.annualPence : divideHalfUp(line.annualPence * BigInt(months), 12n);
+}
 
 /** Where a line stands: over by how much, and whether another line of the same outcome makes up for it. */
 export function virementOf(

@@ -174,7 +174,11 @@ export type Policy = {
   /** whether a changed bank account waits for one run unless it was confirmed by telephone. */
   readonly account: { readonly coolingOff: boolean };
   /** */
-  readonly payee: { readonly bankruptAction: 'WARN_OFFER_MANAGED' | 'WARN' };
+  readonly payee: {
+    readonly bankruptAction: 'WARN_OFFER_MANAGED' | 'WARN';
+    /** Days in which somebody decides what follows from a concern about a payee. */
+    readonly decideDays: number;
+  };
   /** */
   readonly nominee: { readonly icbRepMayNominate: boolean; readonly withdrawnReviewDays: number };
   /** */
@@ -356,7 +360,7 @@ export const DEFAULT_POLICY: Policy = {
   spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n } },
   account: { coolingOff: true },
-  payee: { bankruptAction: 'WARN_OFFER_MANAGED' },
+  payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },
   nominee: { icbRepMayNominate: false, withdrawnReviewDays: 14 },
   dbs: { nomineeNonFamily: true, paEnhanced: true },
   connected: { requireDirectorApproval: true, reviewMonths: 12 },

@@ -9,9 +9,6 @@ import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { loadParties, savePayeeConcern, saveTask } from '../payee-store.ts';
 
-/** Days in which somebody decides what follows. */
-const DECIDE_DAYS = 14;
-
 export async function raisePayeeConcern(
   tools: Tools,
   actor: Actor,
@@ -25,12 +22,13 @@ export async function raisePayeeConcern(
     if (!parties.some(({ partyId }) => partyId === input.partyId))
       return refused({ code: 'not-found', what: 'representative or nominee' });
     const today = tools.today();
-    const decision = decidePayeeConcern(input, (await loadPolicy(tx, tx.icbCode, today)).payee);
+    const policy = (await loadPolicy(tx, tx.icbCode, today)).payee;
+    const decision = decidePayeeConcern(input, policy);
     if (!decision.accepted) return decision;
     const concern = { ...input, ...decision.value, budgetId, foundOn: today };
     const payeeConcernId = await savePayeeConcern(tx, actor, concern);
     const kind = input.kind === 'BANKRUPT' ? 'PAYEE_BANKRUPT' : 'PAYEE_UNSUITABLE';
-    const dueOn = today.add({ days: DECIDE_DAYS });
+    const dueOn = today.add({ days: policy.decideDays });
     await saveTask(tx, { budgetId, kind, cause: payeeConcernId, openedOn: today, dueOn });
     return accepted({ payeeConcernId, offers: decision.value.offers.join(',') });
   });

@@ -64,6 +64,7 @@ export const MONEY: readonly Setting[] = [
       yesNo,
       'R-085',
     ],
+    'payee.decideDays': ['Days in which a concern about a payee is decided', whole('days', 1, 60), 'R-037'],
   }),
   ...settings(FINANCE, LAW, {
     'payee.bankruptAction': ['What bankruptcy of a payee leads to', oneOf(['WARN_OFFER_MANAGED', 'WARN']), 'R-037'],
