@@ -3,6 +3,7 @@ import { loadDemonstration } from './demonstration/load.ts';
 import { endpoints as agreementsEndpoints } from './features/agreements/api.ts';
 import { jobs as agreementsJobs } from './features/agreements/jobs.ts';
 import { pages as agreementsPages } from './features/agreements/pages.ts';
+import { pages as amountsPages } from './features/amounts/pages.ts';
 import { commands as auditCommands } from './features/audit/commands.ts';
 import { jobs as auditJobs } from './features/audit/jobs.ts';
 import { pages as auditPages } from './features/audit/pages.ts';
@@ -75,6 +76,7 @@ const routes: readonly Route[] = [
   ...agreementsPages,
   ...agreementsEndpoints,
   ...paymentsPages,
+  ...amountsPages,
   ...paymentsEndpoints,
   ...spendingPages,
   ...spendingEndpoints,

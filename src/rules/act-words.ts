@@ -58,6 +58,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'pay-run.preview': 'what a payment run would pay',
   'pay-run.read': 'a payment run',
   'payment.read': ['a payment to you', 'a payment'],
+  'payment-changes.read': ['what changed your payments', 'what changed somebody’s payments'],
   'payments.read': ['your payments', 'the payments of a budget'],
   'plan-approval.read': ['the approval of your plan', 'the approval of a plan'],
   'plan-statements.read': ['what you say about your plan', 'what somebody says about their plan'],
@@ -98,6 +99,10 @@ const OPENED: Readonly<Record<string, Said>> = {
   'statement.ask': ['the page to send us your bank statement', 'the page to add a bank statement'],
   'what-if.read': ['what your figure would be with other inputs', 'what a figure would be with other inputs'],
   'withdrawal.ask': ['the page to stop your request', 'the page to stop a request'],
+  'suspension.ask': ['the page to hold your payments back', 'the page to hold payments back'],
+  'suspension.read': ['why your payments are held back', 'why payments are held back'],
+  'suspensions.list': 'the list of payments that are held back',
+  'suspensions.read': ['why your payments are held back', 'why payments are held back'],
 };
 
 /** What is done: the first word as it is and as it was. */
@@ -228,6 +233,9 @@ const DID: Readonly<Record<string, Said>> = {
   'review.close': ['close/closed your review', 'close/closed a review'],
   'review.money': ['write/wrote the money part of your review', 'write/wrote the money part of a review'],
   'set-up.close-task': ['set/set something up for your budget', 'set/set something up for a budget'],
+  'suspension.begin': ['hold/held your payments back', 'hold/held payments back'],
+  'suspension.end': ['let/let your payments begin again', 'let/let payments begin again'],
+  'suspension.look': ['look/looked again at why your payments are held back', 'look/looked at a suspension again'],
   'staff.add': 'add/added a member of staff',
   'staff.change': 'change/changed what a member of staff may do',
   'staff.end': 'end/ended the access of a member of staff',

@@ -81,6 +81,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'see-representation',
     'agree-nominee',
     'refuse-option',
+    'suspend-payments',
     'decide-reconsideration',
     'see-scorecards',
     'see-forecasts',

@@ -51,6 +51,7 @@ export const PERMISSIONS = [
   'ask-reconsideration', // to have a decision looked at again
   'decide-reconsideration',
   'refuse-option',
+  'suspend-payments', // to hold them back over a concern, and to let them begin again
   'arrange-care', // for somebody whose case ended without a budget
   'see-scorecards',
   'see-inbox',

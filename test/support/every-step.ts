@@ -2,6 +2,7 @@
  * A board with a case at every step of a budget's life, and everybody who works on them: what the tests begin with
  * that go through every page. Brought there by the service's own actions; it ends on 30 November 2026.
  */
+import { suspendPayments } from '../../src/features/amounts/suspensions/suspend-payments.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
 import { prepareRun } from '../../src/features/payments/prepare-run.ts';
@@ -9,6 +10,7 @@ import { releaseRun } from '../../src/features/payments/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { announceReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
+import { sql } from '../../src/platform/sql.ts';
 import { newSessionId, signInAs } from '../../src/platform/web/session.ts';
 import { type Actor, visitor } from '../../src/values/actor.ts';
 import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-budget.ts';
@@ -16,7 +18,7 @@ import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
-import { bring, makePayingStaff } from './set-up-budget.ts';
+import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { type Client, visit } from './sign-in.ts';
 
 /** The day on which `testDatabase` must begin for this. */
@@ -91,8 +93,33 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   must(await releaseRun(tools, paying.releaser, command(), runId, seen));
   await bring(tools, paying, 'SET_UP');
   must(await prepareRun(tools, paying.preparer, command(), { month }));
+  cases.HELD_BACK = await makeHeldBack(database, paying, staff.approver);
   tools.moveTo(ENDS_ON);
   return { staff, cases, active };
+}
+
+/** A budget that is active and whose payments are held back. */
+async function makeHeldBack(database: TestDatabase, paying: Staff, approver: Actor) {
+  const { tools, superDb, icbCode } = database;
+  const made = await bring(tools, paying, 'SET_UP');
+  const { id, name } = paying.coordinator;
+  await superDb.query(sql`
+    insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
+    values (${made.budgetId}, 9, ${icbCode}, 'ACTIVE', 'T16', ${id}, ${name}, ${tools.today()})`);
+  must(
+    await suspendPayments(tools, approver, command(), made.budgetId, {
+      concern: 'QUALITY',
+      reasons: 'The agency did not come',
+      talkedWithCoordinatorOn: tools.today(),
+      talkedWithPersonOn: tools.today(),
+      continuityPlan: 'The district nurses come every day',
+      scope: 'WHOLE',
+      planItemIds: [],
+      startsOn: tools.today(),
+      reviewOn: tools.today(),
+    }),
+  );
+  return made;
 }
 
 const SEPTEMBER = {

@@ -61,6 +61,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     id: 'R-018',
     decisionId: randomUUID(),
     reconsiderationId: randomUUID(),
+    suspensionId: randomUUID(),
   };
 }
 

@@ -4,11 +4,12 @@ import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
-import { type DuePayment, firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/payment.ts';
+import { firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/payment.ts';
 import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
-import { loadAgreement, type StoredAgreement } from '../agreements/store.ts';
+import { loadAgreement } from '../agreements/store.ts';
 import { loadBudget } from '../requests/store.ts';
+import { loadStillOwed, type StillOwed } from './owed-store.ts';
 import { loadHeldNow, loadPayments, type Payment } from './store.ts';
 
 export const personPages: readonly Route[] = [
@@ -28,7 +29,8 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
   const payments = await loadPayments(tx, budget.budgetId);
   const held = await loadHeldNow(tx, budget.budgetId);
   const next = payments.find(payment => isOnItsWay(payment) && !isBefore(payment.creditOn, today));
-  const coming = agreement?.signedByIcb ? comingPayments(context, agreement, payments) : [];
+  const owed = agreement ? await loadStillOwed(tx, budget.budgetId) : [];
+  const coming = agreement ? comingPayments(context, agreement.startsOn, owed) : [];
   const title = actor.personId ? 'Your payments' : 'Payments';
   return page({
     frame,
@@ -38,6 +40,12 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
     ${next && insetText({ text: arrivalWords(next, actor.personId !== undefined) })}
     ${!next && coming[0] && html`<p>The next payment is ${pounds(coming[0].amountPence)}. We plan to pay it on ${longDate(coming[0].expectedOn)}.</p>`}
+    ${
+      owed.some(({ isHeldBack }) => isHeldBack) &&
+      insetText({
+        html: html`<p>Payments are held back over a concern. <a href="/budgets/${budget.budgetId}/payment-changes">See why, and what happens next</a></p>`,
+      })
+    }
     ${
       held.length > 0 &&
       table({
@@ -95,21 +103,16 @@ function arrivalWords(payment: Payment, isTheirs: boolean): string {
   return `${isTheirs ? 'Your' : 'The payment of'} ${pounds(payment.amountPence)} arrives on ${weekdayAndDate(payment.creditOn)}.`;
 }
 
-type Coming = DuePayment & { readonly expectedOn: PlainDate };
+type Coming = StillOwed & { readonly expectedOn: PlainDate };
 
-/** What the agreement promises and no payment that lives has paid, with the day that the rules give it (R-083). */
-function comingPayments(
-  { tools }: ShowContext,
-  agreement: StoredAgreement,
-  payments: readonly Payment[],
-): readonly Coming[] {
-  const live = payments.filter(({ status }) => status !== 'RETURNED' && status !== 'CANCELLED');
-  return agreement.payments
-    .filter(due => !live.some(paid => paid.purpose === due.purpose && paid.period.equals(due.period)))
+/** What is owed and neither paid nor held back over a concern, with the day that the rules give it (R-083). */
+function comingPayments({ tools }: ShowContext, startsOn: PlainDate, owed: readonly StillOwed[]): readonly Coming[] {
+  return owed
+    .filter(({ isHeldBack }) => !isHeldBack)
     .map(due => {
-      const isFirst = due.period.equals(agreement.startsOn.toPlainYearMonth());
+      const isFirst = due.period.equals(startsOn.toPlainYearMonth());
       const days = isFirst
-        ? firstDays(agreement.startsOn, tools.today(), tools.bankHolidays)
+        ? firstDays(startsOn, tools.today(), tools.bankHolidays)
         : monthlyDays(due.period, tools.bankHolidays);
       return { ...due, expectedOn: days.creditOn };
     });

@@ -6,6 +6,7 @@ import {
   type SafeguardRefusal,
 } from '../../rules/safeguards/later-life.ts';
 import type { StopRecipient } from '../../rules/safeguards/stop.ts';
+import { STATE_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
@@ -62,7 +63,10 @@ export const safeguardWords: Words<SafeguardRefusal> = {
     text: 'Payments are held back for a concern only. Select it',
   }),
   'suspension-without-reasons': () => ({ field: 'reasons', text: 'Say why. The person gets your words in writing' }),
-  'suspension-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before payments are held back` }),
+  'suspension-not-talked-over': ({ with: who }) => ({
+    field: who === 'person' ? 'talkedWithPersonOn' : 'talkedWithCoordinatorOn',
+    text: `Talk with the ${who} before payments are held back`,
+  }),
   'suspension-without-cover': () => ({
     field: 'continuityPlan',
     text: 'Say how the care goes on meanwhile. Nobody goes without care',
@@ -72,6 +76,27 @@ export const safeguardWords: Words<SafeguardRefusal> = {
     text: `It must be looked at again by ${longDate(latestOn)}`,
   }),
   'suspension-not-cleared': () => ({ field: 'cleared', text: 'Say why payments can begin again' }),
+  'payments-not-running': ({ state }) => ({
+    text: `Payments change only while the budget is active. Its step is “${STATE_WORDS[state]}”`,
+  }),
+  'suspension-starts-past': () => ({
+    field: 'startsOn',
+    text: 'Payments are held back from today on, or from a later day',
+  }),
+  'suspension-review-past': () => ({ field: 'reviewOn', text: 'That day has passed. Select a later one' }),
+  'suspension-without-lines': () => ({
+    field: 'planItemIds',
+    text: 'Select what the money is held back for, or hold back every payment',
+  }),
+  'suspension-line-unknown': () => ({
+    field: 'planItemIds',
+    text: 'Select only lines of the plan that the person is paid for every month',
+  }),
+  'suspension-takes-nothing': () => ({
+    field: 'startsOn',
+    text: 'Nothing is left to hold back from that day on: every payment of the year is made',
+  }),
+  'suspension-look-empty': () => ({ field: 'found', text: 'Say what you found' }),
   'stop-ground-not-in-law': () => ({
     field: 'ground',
     text: 'The law does not name this as a reason to stop payments. Select one of its reasons',

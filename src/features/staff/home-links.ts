@@ -23,6 +23,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'What people asked us to look at once more, the earliest answer first',
   },
   {
+    may: 'suspend-payments',
+    href: '/suspensions',
+    text: 'Payments held back',
+    hint: 'Over a concern, the earliest look at it first',
+  },
+  {
     may: 'decide-eligibility',
     href: '/continuing-healthcare',
     text: 'Continuing Healthcare at home',

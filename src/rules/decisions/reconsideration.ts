@@ -10,7 +10,18 @@ import type { BudgetState } from '../life.ts';
 import { type UnlawfulRefusal, unlawfulIn } from './unlawful-reasons.ts';
 
 /** T29: the decisions that may be looked at again. */
-export const DECISION_KINDS = ['BUDGET', 'PART', 'OPTION', 'PLAN', 'ITEM', 'REDUCTION', 'STOP', 'REPAYMENT'] as const;
+export const DECISION_KINDS = [
+  'BUDGET',
+  'PART',
+  'OPTION',
+  'PLAN',
+  'ITEM',
+  'REDUCTION',
+  'STOP',
+  'REPAYMENT',
+  'SUSPENSION',
+  'EXTRA_PAYMENT',
+] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 /** CHANGED: the first decision no longer holds. STANDS: it does, with reasons. */

@@ -86,6 +86,8 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, string>> = {
   REDUCTION: 'We made your budget smaller',
   STOP: 'We stopped your direct payment',
   REPAYMENT: 'We asked for money back',
+  SUSPENSION: 'We hold your payments back',
+  EXTRA_PAYMENT: 'We said no to a payment that you needed',
 };
 
 /** The rule under which each kind of decision can be looked at again. */
@@ -98,6 +100,8 @@ export const CHALLENGE_RULES: Readonly<Record<DecisionKind, RuleId>> = {
   REDUCTION: 'R-090',
   STOP: 'R-108',
   REPAYMENT: 'R-114',
+  SUSPENSION: 'R-105',
+  EXTRA_PAYMENT: 'R-018',
 };
 
 export type Contact = { readonly name: string; readonly phone: string; readonly email: string };
@@ -134,6 +138,8 @@ export const ANY_DECISION_KINDS = [
   'PLAN_APPROVED',
   'PLAN_RETURNED',
   'FINAL_BUDGET',
+  'RAISE',
+  'EXTRA_AGREED',
 ] as const;
 export type AnyDecisionKind = (typeof ANY_DECISION_KINDS)[number];
 
@@ -144,6 +150,8 @@ export const ANY_DECISION_WORDS: Readonly<Record<AnyDecisionKind, string>> = {
   PLAN_APPROVED: 'We approved your care plan',
   PLAN_RETURNED: 'We sent your care plan back to be changed',
   FINAL_BUDGET: 'We set your final budget',
+  RAISE: 'We changed what you are paid',
+  EXTRA_AGREED: 'We said yes to an extra payment',
 };
 
 /** The rules that each kind of decision is made under, where its letter names no others. */
@@ -160,4 +168,8 @@ export const ANY_DECISION_RULES: Readonly<Record<AnyDecisionKind, readonly RuleI
   PLAN_APPROVED: ['R-056', 'R-057', 'R-058', 'R-059', 'R-060', 'R-061', 'R-062', 'R-063'],
   PLAN_RETURNED: ['R-056', 'R-057', 'R-058', 'R-059', 'R-060'],
   FINAL_BUDGET: ['R-041'],
+  SUSPENSION: ['R-105'],
+  EXTRA_PAYMENT: ['R-084'],
+  RAISE: ['R-089', 'R-090'],
+  EXTRA_AGREED: ['R-084'],
 };

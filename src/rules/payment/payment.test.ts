@@ -224,6 +224,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
   const account = { outcome: 'VERIFIED', method: 'CALL_BACK', changed: false, waitedOneRun: false } as const;
   const due = (given: Partial<HoldFacts> = {}): HoldFacts => ({
     setUp: true,
+    suspended: false,
     payee: [],
     account,
     coolingOff: true,
@@ -235,6 +236,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
   const table: readonly (readonly [string, Partial<HoldFacts>, string])[] = [
     ['nothing', {}, ''],
     ['not set up', { setUp: false }, 'not-set-up'],
+    ['held back over a concern', { suspended: true }, 'suspended'],
     ['no consent', { payee: ['no-consent'] }, 'no-consent'],
     [
       'an order of the Schedule and no certificate',

@@ -273,6 +273,7 @@ export function decideReturn(payment: { readonly ended: string | null; readonly 
 
 export type HoldReason =
   | 'not-set-up'
+  | 'suspended'
   | PayeeBar
   | 'no-account'
   | 'account-not-verified'
@@ -295,6 +296,10 @@ export const HOLD_OWNER_WORDS: Readonly<Record<HoldOwner, string>> = {
 export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readonly owner: HoldOwner }>> = {
   'not-set-up': {
     words: 'The budget is not set up yet. Close the open set-up tasks.',
+    owner: 'care-coordinator',
+  },
+  suspended: {
+    words: 'Payments are held back because of a concern. They begin again when it is cleared.',
     owner: 'care-coordinator',
   },
   'capacity-not-assessed': {
@@ -358,6 +363,8 @@ export const MOST_PAYMENT_PENCE = 2_000_000_000n;
 /** What a payment that is due is judged by. features/payments/store.ts says the same in SQL, and a test compares them. */
 export type HoldFacts = {
   readonly setUp: boolean;
+  /** A suspension holds it back: every payment from its first day on, or the part that it names. */
+  readonly suspended: boolean;
   /** What stands against paying whoever would be paid, on the day of the run (rules/representation/payee.ts). */
   readonly payee: readonly PayeeBar[];
   readonly account:
@@ -382,6 +389,7 @@ export function holdsOf(facts: HoldFacts): HoldReason[] {
   const { account } = facts;
   const holds: (HoldReason | false)[] = [
     !facts.setUp && 'not-set-up',
+    facts.suspended && 'suspended',
     ...facts.payee,
     account === undefined && 'no-account',
     account !== undefined && account.outcome === undefined && 'account-not-verified',

@@ -37,8 +37,9 @@ export const safeguards: Chapter = {
       implementedBy: [
         'src/rules/safeguards/suspension.ts#decideSuspension',
         'src/rules/safeguards/suspension.ts#decideResumption',
+        'src/rules/safeguards/holding-back.ts#decideHoldingBack',
+        'src/rules/safeguards/holding-back.ts#decideLook',
       ],
-      waitsFor: { what: 'the pages of holding payments back', since: '2026-11-22' },
     },
     {
       id: 'R-106',

@@ -8,6 +8,7 @@ import type { PlainDate } from '../../values/dates.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ConcernRefusal } from './concern.ts';
+import type { HoldingBackRefusal } from './holding-back.ts';
 import type { HospitalRefusal } from './hospital.ts';
 import { decideRepayment, type Repayment, type RepaymentRefusal } from './repayment.ts';
 import { decideStop, decideStopped, type Stop, type Stopping, type StopRefusal } from './stop.ts';
@@ -65,6 +66,7 @@ export type SafeguardRefusal =
   | ConcernRefusal
   | HospitalRefusal
   | SuspensionRefusal
+  | HoldingBackRefusal
   | StopRefusal
   | RepaymentRefusal
   | LaterRefusal;

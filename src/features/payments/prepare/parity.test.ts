@@ -25,15 +25,29 @@ const ACCOUNTS: readonly (Account | undefined)[] = [
 
 /** Everything that a payment can be judged by, one budget each, with one payment that fits and one that does not. */
 async function makeEvery() {
-  const every: { budgetId: string; setUp: boolean; consented: boolean; account: Account | undefined; more: bigint }[] =
-    [];
+  const every: {
+    budgetId: string;
+    setUp: boolean;
+    consented: boolean;
+    account: Account | undefined;
+    more: bigint;
+    suspended: boolean;
+  }[] = [];
   for (const setUp of [true, false])
     for (const consented of [true, false])
       for (const account of ACCOUNTS) {
         const { budgetId, person } = await bring(tools, staff, 'AGREED');
         const more =
           every.length % 3 === 0 ? 2_000_000_001n : YEAR_PENCE - INSTALMENT_PENCE + BigInt(every.length % 3) - 1n;
-        every.push({ budgetId, setUp, consented, account, more });
+        // One in seven is held back over a concern.
+        const suspended = every.length % 7 === 0;
+        every.push({ budgetId, setUp, consented, account, more, suspended });
+        if (suspended)
+          await superDb.query(sql`
+            insert into suspension (icb_code, budget_id, number, concern, scope, plan_item_ids, reasons, talked_with_coordinator_on,
+                                    talked_with_person_on, continuity_plan, starts_on, review_on, policy_version, decided_on, by_id, by_name)
+            values (${ICB}, ${budgetId}, 1, 'FRAUD', 'WHOLE', '{}', 'x', '2026-11-23', '2026-11-23', 'x', '2026-12-31', '2027-01-04',
+                    'default-1', '2026-11-23', ${staff.finance.id}, 'x')`);
         if (setUp)
           await superDb.query(sql`
             insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
@@ -95,13 +109,14 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
           };
         }),
       );
-      for (const { budgetId, setUp, consented, account, more } of every)
+      for (const { budgetId, setUp, consented, account, more, suspended } of every)
         for (const [purpose, amountPence, undrawnPence] of [
           ['INSTALMENT', INSTALMENT_PENCE, YEAR_PENCE],
           ['ARREARS', more, YEAR_PENCE - INSTALMENT_PENCE],
         ] as const) {
           const facts: HoldFacts = {
             setUp,
+            suspended,
             payee: consented ? [] : ['no-consent'],
             account: account && { ...account, waitedOneRun },
             coolingOff,
@@ -127,5 +142,5 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
   }
   assert.equal(compared, 4 * 2 * 2 * 2 * ACCOUNTS.length);
   // Who is paid is judged in payee.test.ts, one reason of it here.
-  assert.equal(reasonsSeen.size, 8, 'every reason but who is paid was met');
+  assert.equal(reasonsSeen.size, 9, 'every reason but who is paid was met');
 });

@@ -49,7 +49,7 @@ export async function saveObligations(tx: Tx, order: Pick<RunOrder, 'month'>): P
       from (select distinct on (g.budget_id) g.agreement_id, g.budget_id, g.starts_on
               from agreement g join agreement_signature s on s.agreement_id = g.agreement_id and s.side = 'ICB'
              where g.icb_code = ${tx.icbCode} order by g.budget_id, g.version desc) a
-      join agreed_payment p using (agreement_id)
+      join owed_payment p using (agreement_id)
       join budget_now n on n.budget_id = a.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
      where p.period <= ${firstOf(order)}::date
      order by p.budget_id, p.period, p.purpose
@@ -198,6 +198,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
   return sql`
     select f.*, array_remove(array[
              case when not set_up then 'not-set-up' end,
+             case when suspended then 'suspended' end,
              case when is_unclear then 'capacity-not-assessed' end,
              case when not is_unclear and not speaks then 'no-representative' end,
              case when speaks and not consented then 'no-consent' end,
@@ -216,6 +217,9 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
       from (
         select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, b.reference,
                n.state <> 'AGREED' as set_up,
+               -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
+               h.number is not null and case o.purpose when 'ADVANCE' then false when 'ARREARS' then o.sequence = h.number
+                    else h.scope = 'WHOLE' and o.covers_to >= h.starts_on end as suspended,
                s.is_unclear, s.speaks, s.consented, s.schedule_barred, s.nominee_id, s.nominee_agreed, a.payee_kind,
                case coalesce(a.payee_kind, 'PERSON') when 'PERSON' then true when 'NOMINEE' then a.payee_id is not distinct from s.nominee_id
                     else y.payee_id is not null end as payee_acts,
@@ -233,6 +237,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           join budget b on b.budget_id = o.budget_id
           join budget_now n on n.budget_id = o.budget_id
           join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
+          left join suspension_now h on h.budget_id = o.budget_id
           left join lateral (select * from payment_account a where a.budget_id = o.budget_id order by version desc limit 1) a on true
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id

@@ -1,0 +1,6 @@
+/** The pages of what becomes owed besides the instalments. */
+import type { Route } from '../../platform/http.ts';
+import { changesPages } from './changes-page.ts';
+import { suspensionPages } from './suspensions/pages.ts';
+
+export const pages: readonly Route[] = [...changesPages, ...suspensionPages];

@@ -1,0 +1,38 @@
+/** What holding payments back is decided on, gathered from the stores. */
+import type { Queryable } from '../../../platform/db.ts';
+import type { HoldingBackFacts, PaidLine } from '../../../rules/safeguards/holding-back.ts';
+import { loadInstalments, loadStillOwed } from '../../payments/owed-store.ts';
+import { loadApprovedPlan } from '../../plans/store.ts';
+import type { Budget } from '../../requests/store.ts';
+import { loadSuspensions, type StoredSuspension } from './store.ts';
+
+/** A plan line that comes round again and is paid to the person, with what it is called. */
+export type NamedLine = PaidLine & { readonly label: string };
+
+/** The plan lines that the monthly payments are for. */
+export async function loadPaidLines(db: Queryable, budgetId: string): Promise<NamedLine[]> {
+  const plan = await loadApprovedPlan(db, budgetId);
+  return (plan?.items ?? [])
+    .filter(item => item.option === 'DIRECT_PAYMENT' && !item.oneOff)
+    .map(({ planItemId, stream, annualPence, label }) => ({ planItemId, stream, annualPence, label }));
+}
+
+/** The facts of a budget whose payments may be held back. */
+export async function loadHoldingBackFacts(db: Queryable, budget: Budget): Promise<HoldingBackFacts> {
+  const instalments = await loadInstalments(db, budget.budgetId);
+  const yearPence: Record<string, bigint> = {};
+  for (const { stream, pence } of instalments) yearPence[stream] = (yearPence[stream] ?? 0n) + pence;
+  return {
+    state: budget.state,
+    isSuspended: openOf(await loadSuspensions(db, budget.budgetId)) !== undefined,
+    lines: await loadPaidLines(db, budget.budgetId),
+    instalments: instalments.filter(({ isOwed }) => !isOwed),
+    yearPence,
+    unpaidCount: (await loadStillOwed(db, budget.budgetId)).filter(({ isOwed }) => isOwed).length,
+  };
+}
+
+/** The suspension that goes on, if there is one. */
+export function openOf(suspensions: readonly StoredSuspension[]): StoredSuspension | undefined {
+  return suspensions.find(({ end }) => end === undefined);
+}
