@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Role } from '../values/actor.ts';
 import type { Permission } from '../values/permission.ts';
 import type { BudgetState } from './life.ts';
-import { hasEnded, nextSteps, statesToWorkOn, stepsToMake } from './next-steps.ts';
+import { hasEnded, nextSteps, type StepFacts, statesToWorkOn, stepsToMake } from './next-steps.ts';
 import { hasLeave } from './permissions.ts';
 
 const leaveOf = (role: Role) => (permission: Permission) =>
@@ -73,6 +73,43 @@ describe('The case page shows each role what is theirs to do', () => {
     const hands = (handsReady: boolean) =>
       stepsToMake({ state: 'AGREED', handsReady }, 'b1', leaveOf('care-coordinator')).length;
     assert.deepEqual([hands(false), hands(true)], [1, 0]);
+  });
+
+  const toDo = (role: Role, facts: StepFacts) =>
+    stepsToMake(facts, 'b1', leaveOf(role)).map(step => step.href.replace('/budgets/b1', ''));
+
+  test('what was proposed, agreed, offered or signed is no longer to do', () => {
+    const planning = { state: 'PLANNING' } as const;
+    assert.deepEqual(toDo('finance-officer', { ...planning, finalProposed: true }), []);
+    assert.deepEqual(toDo('person', { ...planning, planAgreed: true }), ['/plan']);
+    assert.deepEqual(toDo('care-coordinator', { ...planning, finalProposed: true, planAgreed: true }), [
+      '/plan',
+      '/submission',
+    ]);
+    const set = { state: 'BUDGET_SET' } as const;
+    assert.deepEqual(toDo('care-coordinator', { ...set, agreementOffered: true }), []);
+    assert.deepEqual(toDo('person', { ...set, agreementOffered: true, signedByPerson: true }), ['/consent']);
+    assert.deepEqual(toDo('finance-officer', { ...set, agreementOffered: true, signedByPerson: true }), ['/agreement']);
+    assert.deepEqual(toDo('finance-officer', { ...set, signedByIcb: true }), []);
+  });
+
+  test('R-140  a review whose day has come is theirs whose part of it is not held', () => {
+    const active = { state: 'ACTIVE' } as const;
+    for (const [parts, care, money] of [
+      [undefined, 0, 0],
+      [[], 0, 0],
+      [['care', 'money'], 1, 1],
+      [['care'], 1, 0],
+      [['money'], 0, 1],
+    ] as const) {
+      const facts = parts ? { ...active, reviewParts: parts } : active;
+      assert.equal(toDo('care-coordinator', facts).length, care);
+      assert.equal(toDo('finance-officer', facts).length, money);
+      assert.equal(toDo('person', facts).length, 0);
+    }
+    const none = nextSteps(active, 'b1', leaveOf('finance-officer'));
+    assert.ok(!none.some(({ words }) => /part of the review/.test(words)), 'not on the list without a review');
+    assert.ok(!statesToWorkOn(leaveOf('finance-officer')).includes('ACTIVE'));
   });
 
   test('earlier steps are done and can be read, later ones wait their turn', () => {

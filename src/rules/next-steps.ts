@@ -12,6 +12,16 @@ export type StepFacts = {
   readonly state: BudgetState;
   /** R-008: the information has been recorded. */
   readonly informationGiven?: boolean;
+  /** T09: a final budget has been proposed. */
+  readonly finalProposed?: boolean;
+  /** R-061 to R-063: the three statements are there, and about this plan and this sum. */
+  readonly planAgreed?: boolean;
+  /** T14: the agreement has been offered, and each side has signed it. */
+  readonly agreementOffered?: boolean;
+  readonly signedByPerson?: boolean;
+  readonly signedByIcb?: boolean;
+  /** R-140: the parts of an announced review that nobody has held yet, its day having come. */
+  readonly reviewParts?: readonly ('care' | 'money')[];
   /** R-027: the person's latest word on direct payments is yes. */
   readonly consentGiven?: boolean;
   /** T15: what is set up by hand (the employer's duties, a contract, orders) has its evidence, or there is nothing of it. */
@@ -55,6 +65,8 @@ type Row = {
   readonly isDone?: (facts: StepFacts) => boolean | undefined;
   /** Stands open while it lasts, and is waited for by nobody. */
   readonly standsOpen?: true;
+  /** Comes up again and again: it is on the list only while there is something to do. */
+  readonly isNeeded?: (facts: StepFacts) => boolean;
 };
 
 /** Every step in the order of a budget's life. */
@@ -122,6 +134,7 @@ const STEPS: readonly Row[] = [
     permission: 'propose-final-budget',
     whose: 'the finance officer',
     during: ['PLANNING'],
+    isDone: facts => facts.finalProposed,
   },
   {
     part: 'Budget and plan',
@@ -131,6 +144,7 @@ const STEPS: readonly Row[] = [
     permission: 'sign-plan',
     whose: 'the person',
     during: ['PLANNING'],
+    isDone: facts => facts.planAgreed,
   },
   {
     part: 'Budget and plan',
@@ -165,6 +179,7 @@ const STEPS: readonly Row[] = [
     whose: 'the care co-ordinator',
     during: ['BUDGET_SET'],
     reading: 'see-case',
+    isDone: facts => facts.agreementOffered,
   },
   {
     part: 'Agreement',
@@ -174,6 +189,7 @@ const STEPS: readonly Row[] = [
     permission: 'sign-agreement',
     whose: 'the person',
     during: ['BUDGET_SET'],
+    isDone: facts => facts.signedByPerson,
   },
   {
     part: 'Agreement',
@@ -182,6 +198,7 @@ const STEPS: readonly Row[] = [
     permission: 'sign-agreement-for-icb',
     whose: 'the finance officer',
     during: ['BUDGET_SET'],
+    isDone: facts => facts.signedByIcb,
   },
   {
     part: 'Agreement',
@@ -227,6 +244,24 @@ const STEPS: readonly Row[] = [
     during: ['AGREED', 'SET_UP'],
     reading: 'see-case',
     readWhileMade: true,
+  },
+  {
+    part: 'Using the budget',
+    words: 'Hold the care part of the review',
+    path: '/reviews',
+    permission: 'hold-care-review',
+    whose: 'the care co-ordinator',
+    during: ['ACTIVE'],
+    isNeeded: facts => facts.reviewParts?.includes('care') === true,
+  },
+  {
+    part: 'Using the budget',
+    words: 'Hold the money part of the review',
+    path: '/reviews',
+    permission: 'hold-money-review',
+    whose: 'the finance officer',
+    during: ['ACTIVE'],
+    isNeeded: facts => facts.reviewParts?.includes('money') === true,
   },
   {
     part: 'Using the budget',
@@ -288,7 +323,7 @@ export function hasEnded(state: BudgetState): boolean {
 
 /** Every step of this case's life for an actor who has leave for what `may` says, in order. */
 export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: Permission) => boolean): Step[] {
-  return STEPS.map(row => {
+  return STEPS.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(facts)).map(row => {
     const mine = may(row.permission);
     const status = statusOf(row, facts, mine);
     // What is done already can be put right while its state lasts.
@@ -314,7 +349,9 @@ export function stepsToMake(facts: StepFacts, budgetId: string, may: (permission
 
 /** The states in which somebody with this leave has a step to make: what their work list shows first. */
 export function statesToWorkOn(may: (permission: Permission) => boolean): BudgetState[] {
-  return ORDER.filter(state => STEPS.some(row => !row.standsOpen && row.during.includes(state) && may(row.permission)));
+  return ORDER.filter(state =>
+    STEPS.some(row => !row.standsOpen && !row.isNeeded && row.during.includes(state) && may(row.permission)),
+  );
 }
 
 function statusOf(row: Row, facts: StepFacts, mine: boolean): StepStatus {

@@ -1,16 +1,20 @@
 /** Everything that the page of a case shows. */
 import type { Tx } from '../../platform/db.ts';
-import { hasEnded, nextSteps, type Step } from '../../rules/next-steps.ts';
+import { hasEnded, nextSteps, type Step, type StepFacts } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
+import { statementReasons } from '../../rules/plan/plan.ts';
 import { consentOn } from '../../rules/representation/consent.ts';
 import type { Actor } from '../../values/actor.ts';
-import type { PlainDate } from '../../values/dates.ts';
+import { isBefore, type PlainDate } from '../../values/dates.ts';
 import type { Permission } from '../../values/permission.ts';
-import { loadSetUpTasks } from '../agreements/store.ts';
+import { loadAgreement, loadSetUpTasks } from '../agreements/store.ts';
+import { loadProposedBudget } from '../budgets/store.ts';
 import { loadEligibilityDecision, loadInformation } from '../eligibility/store.ts';
 import { countUnopened, loadPerson, type Person } from '../people/store.ts';
+import { loadPlan, loadStatements } from '../plans/store.ts';
 import { loadReconsiderations, type Reconsideration } from '../reconsiderations/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
+import { loadReviews } from '../reviews/store.ts';
 import { loadEndedOn } from '../staff/store.ts';
 import { type Budget, type CareTask, loadBudget, loadCareTask, loadHistory, type PastState } from './store.ts';
 
@@ -58,6 +62,7 @@ export async function loadCaseFacts(
     steps: nextSteps(
       {
         state: budget.state,
+        ...(await loadDone(tx, budget, today)),
         informationGiven: information.length > 0,
         consentGiven: consent.stands,
         handsReady: budget.state === 'AGREED' && byHand.every(task => task.closedOn !== null),
@@ -68,4 +73,28 @@ export async function loadCaseFacts(
     coordinatorLeftOn: await loadEndedOn(tx, budget.careCoordinatorId),
     today,
   };
+}
+
+/** What has been done of the steps of this state, where the state does not say it. */
+async function loadDone(tx: Tx, { budgetId, state }: Budget, today: PlainDate): Promise<Partial<StepFacts>> {
+  if (state === 'PLANNING') {
+    const plan = await loadPlan(tx, budgetId);
+    if (!plan) return {};
+    const proposed = await loadProposedBudget(tx, budgetId);
+    const statements = await loadStatements(tx, plan.planId);
+    return {
+      finalProposed: proposed !== undefined,
+      planAgreed: statementReasons({ statements, contentHash: plan.contentHash, proposed }).length === 0,
+    };
+  }
+  if (state === 'BUDGET_SET') {
+    const agreement = await loadAgreement(tx, budgetId);
+    if (!agreement) return {};
+    const { signedByPerson, signedByIcb } = agreement;
+    return { agreementOffered: true, signedByPerson, signedByIcb };
+  }
+  if (state !== 'ACTIVE') return {};
+  const held = (await loadReviews(tx, budgetId)).find(review => review.closedOn === null);
+  if (!held || isBefore(today, held.plannedOn)) return {};
+  return { reviewParts: (['care', 'money'] as const).filter(part => held[part] === null) };
 }
