@@ -28,6 +28,19 @@ export type RunOrder = {
   readonly actBy: PlainDate;
 };
 
+/**
+ * Runs statements over all budgets. The rows were written a moment ago, so the planner takes them for few and would look each
+ * up in turn, or the whole table once for each: here it joins whole tables instead, and sorts in memory.
+ */
+async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+  const answer = await work();
+  await tx.query(
+    sql`select set_config(name, reset_val, true) from pg_settings where name in ('enable_nestloop', 'work_mem')`,
+  );
+  return answer;
+}
+
 /** Lets one prepare at a time in this ICB: the second finds what the first has left. */
 export async function takeTurnToPrepare(tx: Tx): Promise<void> {
   await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('pay-run.prepare ' || ${tx.icbCode}, 0))`);
@@ -43,17 +56,21 @@ export async function undone<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
 
 /** Writes what the signed agreements make due up to this month. What is there already stays: each is owed once (R-084). */
 export async function saveObligations(tx: Tx, order: Pick<RunOrder, 'month'>): Promise<void> {
-  await tx.query(sql`
+  await forMany(tx, () =>
+    tx.query(sql`
     insert into obligation (icb_code, budget_id, agreement_id, stream, option, purpose, period, sequence, covers_from, covers_to, year_starts_on, amount_pence)
     select p.icb_code, p.budget_id, p.agreement_id, p.stream, p.option, p.purpose, p.period, p.sequence, p.covers_from, p.covers_to, a.starts_on, p.amount_pence
       from (select distinct on (g.budget_id) g.agreement_id, g.budget_id, g.starts_on
               from agreement g join agreement_signature s on s.agreement_id = g.agreement_id and s.side = 'ICB'
              where g.icb_code = ${tx.icbCode} order by g.budget_id, g.version desc) a
       join owed_payment p using (agreement_id)
-      join budget_now n on n.budget_id = a.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
-     where p.period <= ${firstOf(order)}::date
+     where p.period <= ${firstOf(order)}::date and ${stateOf(sql`a.budget_id`)} in ('AGREED', 'SET_UP', 'ACTIVE')
+       and not exists (select from obligation o
+                        where o.budget_id = p.budget_id and o.stream = p.stream and o.option = p.option and o.purpose = p.purpose
+                          and o.period = p.period and o.sequence = p.sequence)
      order by p.budget_id, p.period, p.purpose
-        on conflict on constraint obligation_once do nothing`);
+        on conflict on constraint obligation_once do nothing`),
+  );
 }
 
 /**
@@ -62,7 +79,8 @@ export async function saveObligations(tx: Tx, order: Pick<RunOrder, 'month'>): P
  */
 export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<void> {
   const reasons = Object.keys(HOLDS) as HoldReason[];
-  await tx.query(sql`
+  await forMany(tx, () =>
+    tx.query(sql`
     with due as materialized (${duePayments(tx, order)}),
     paid as (
       insert into payment (icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference)
@@ -74,17 +92,19 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
     select ${order.runId}, d.obligation_id, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date
       from due d
       join unnest(${reasons}::text[], ${reasons.map(reason => HOLDS[reason].words)}::text[], ${reasons.map(reason => HOLDS[reason].owner)}::text[])
-           as w (reason, words, owner) on w.reason = any (d.reasons)`);
+           as w (reason, words, owner) on w.reason = any (d.reasons)`),
+  );
 }
 
 /** Freezes the facts behind each payment of the run, with their hash. */
 export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: string): Promise<void> {
-  await tx.query(sql`
+  await forMany(tx, () =>
+    tx.query(sql`
     insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
     select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
       from (select p.payment_id, jsonb_build_object(
                      'preparedOn', ${order.today}::date, 'policyVersion', ${policyVersion}::text,
-                     'budget', b.reference, 'state', n.state,
+                     'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
                      'obligation', jsonb_build_object('id', o.obligation_id, 'stream', o.stream, 'option', o.option, 'purpose', o.purpose,
                        'period', to_char(o.period, 'YYYY-MM'), 'coversFrom', o.covers_from, 'coversTo', o.covers_to, 'amountPence', o.amount_pence::text),
                      'agreement', jsonb_build_object('id', g.agreement_id, 'version', g.version, 'hash', g.content_hash),
@@ -98,11 +118,11 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               join obligation o using (obligation_id)
               join agreement g using (agreement_id)
               join budget b on b.budget_id = p.budget_id
-              join budget_now n on n.budget_id = p.budget_id
               join payment_account a using (payment_account_id)
               join account_verification v using (payment_account_id)
-              join lateral (${latestYes(order)}) c on true
-             where p.run_id = ${order.runId}) frozen`);
+              join (${latestYeses(order)}) c on c.person_id = b.person_id
+             where p.run_id = ${order.runId}) frozen`),
+  );
 }
 
 export type NewRun = RunOrder &
@@ -153,11 +173,13 @@ export async function countRun(db: Queryable, runId: string): Promise<Counted> {
 
 /** How many payments of a prepared run would be held if it were prepared now, or go to another account. */
 export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promise<number> {
-  const [row] = await tx.query(sql`
+  const [row] = await forMany(tx, () =>
+    tx.query(sql`
     select count(*)::integer as barred
       from (${judged(order, sql`select obligation_id from payment where run_id = ${order.runId} and ended is null`)}) j
       join payment p on p.obligation_id = j.obligation_id and p.run_id = ${order.runId} and p.ended is null
-     where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id`);
+     where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id`),
+  );
   return z.number().parse(row!.barred);
 }
 
@@ -166,7 +188,8 @@ export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promi
  * its state: asked before its file is written.
  */
 export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'runId' | 'today'>): Promise<number> {
-  const [row] = await tx.query(sql`
+  const [row] = await forMany(tx, () =>
+    tx.query(sql`
     select count(*)::integer as stopped
       from payment p
       join payment_account a using (payment_account_id)
@@ -177,27 +200,30 @@ export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'run
             or case a.payee_kind when 'PERSON' then false
                                  when 'NOMINEE' then a.payee_id is distinct from s.nominee_id or not s.nominee_agreed
                                  else y.payee_id is null end
-            or not coalesce(y.dbs_in_order, true))`);
+            or not coalesce(y.dbs_in_order, true))`),
+  );
   return z.number().parse(row!.stopped);
 }
 
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
-  return judged(
-    order,
-    sql`select o.obligation_id
-          from obligation o
-          join budget_now n on n.budget_id = o.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
-         where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
-           and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)`,
-  );
+  const which = sql`
+    select o.obligation_id from obligation o
+     where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
+       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)`;
+  return sql`select * from (${judged(order, which)}) j where state in ('AGREED', 'SET_UP', 'ACTIVE')`;
+}
+
+/** Where a budget stands, looked up by key for each row: sorting the whole history of states would cost more. */
+function stateOf(budgetId: Sql): Sql {
+  return sql`(select s.state from budget_state s where s.budget_id = ${budgetId} order by s.sequence desc limit 1)`;
 }
 
 /** The obligations that `which` names, each with every reason that holds it back; `holdsOf` says the same. */
 function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
   return sql`
     select f.*, array_remove(array[
-             case when not set_up then 'not-set-up' end,
+             case when state = 'AGREED' then 'not-set-up' end,
              case when suspended then 'suspended' end,
              case when is_unclear then 'capacity-not-assessed' end,
              case when not is_unclear and not speaks then 'no-representative' end,
@@ -216,7 +242,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > ${MOST_PAYMENT_PENCE}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
         select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, b.reference,
-               n.state <> 'AGREED' as set_up,
+               ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
                h.number is not null and case o.purpose when 'ADVANCE' then false when 'ARREARS' then o.sequence = h.number
                     else h.scope = 'WHOLE' and o.covers_to >= h.starts_on end as suspended,
@@ -235,30 +261,28 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           from (${which}) w
           join obligation o using (obligation_id)
           join budget b on b.budget_id = o.budget_id
-          join budget_now n on n.budget_id = o.budget_id
           join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
           left join suspension_now h on h.budget_id = o.budget_id
-          left join lateral (select * from payment_account a where a.budget_id = o.budget_id order by version desc limit 1) a on true
+          left join (select distinct on (budget_id) * from payment_account order by budget_id, version desc) a on a.budget_id = o.budget_id
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
-          left join lateral (
-            select g.balance_pence from ledger_account la join ledger_balance g using (ledger_account_id)
-             where la.budget_id = o.budget_id and la.kind = 'undrawn' and la.stream = o.stream and la.option = o.option
-               and la.budget_year = o.year_starts_on) l on true
-          left join lateral (
-            select sum(p.amount_pence) as pence
-              from payment p join payment_run r using (run_id) join obligation q using (obligation_id)
-             where p.budget_id = o.budget_id and p.ended is null and r.released_by is null and p.run_id <> ${order.runId}
-               and q.stream = o.stream and q.option = o.option and q.year_starts_on = o.year_starts_on) e on true
+          left join ledger_account la on la.kind = 'undrawn' and la.budget_id = o.budget_id and la.stream = o.stream and la.option = o.option
+               and la.budget_year = o.year_starts_on
+          left join ledger_balance l using (ledger_account_id)
+          left join (
+            select q.budget_id, q.stream, q.option, q.year_starts_on, sum(p.amount_pence) as pence
+              from payment_run r join payment p using (run_id) join obligation q using (obligation_id)
+             where r.released_by is null and p.ended is null and p.run_id <> ${order.runId}
+             group by 1, 2, 3, 4) e on e.budget_id = o.budget_id and e.stream = o.stream and e.option = o.option and e.year_starts_on = o.year_starts_on
       ) f`;
 }
 
-/** The latest yes to direct payments up to and on the day of the run, whose it was (R-027); that one stands is judged before. */
-function latestYes({ today }: Pick<RunOrder, 'today'>): Sql {
+/** The latest yes of each person to direct payments up to and on the day of the run, whose it was (R-027); that one stands is judged before. */
+function latestYeses({ today }: Pick<RunOrder, 'today'>): Sql {
   return sql`
-    select c.consent_id, c.given, c.happened_on, c.by_name from consent c
-     where c.person_id = b.person_id and c.kind = 'DIRECT_PAYMENT' and c.given and c.happened_on <= ${today}::date
-     order by c.recorded_at desc limit 1`;
+    select distinct on (c.person_id) c.person_id, c.consent_id, c.happened_on, c.by_name from consent c
+     where c.kind = 'DIRECT_PAYMENT' and c.given and c.happened_on <= ${today}::date
+     order by c.person_id, c.recorded_at desc`;
 }
 
 function firstOf({ month }: Pick<RunOrder, 'month'>): PlainDate {
