@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { fingerprints } from './fingerprint.ts';
-import { sha256Hex } from './sha256.ts';
+import { fingerprints } from '../../test/support/fingerprints.ts';
 import type { StatementLine } from './statement.ts';
 
 const line = (changes: Partial<StatementLine> = {}): StatementLine => {
@@ -71,10 +69,4 @@ describe('A file imported twice adds nothing; two true twins both stay', () => {
       2,
     );
   });
-});
-
-test('SHA-256 agrees with Node’s', () => {
-  const same = (text: string) => assert.equal(sha256Hex(text), createHash('sha256').update(text).digest('hex'));
-  for (const length of [0, 1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 1000]) same('a'.repeat(length));
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), same));
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { fingerprints } from '../../test/support/fingerprints.ts';
 import { total } from '../values/pence.ts';
-import { fingerprints } from './fingerprint.ts';
 import { readStatement } from './statement.ts';
 import { statementJson } from './statement-json.ts';
 

@@ -24,6 +24,7 @@ import {
   type NewJournal,
   reverse,
 } from '../../rules/payment/ledger.ts';
+import type { LinePromises } from '../../rules/payment/line-journals.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
 /** A journal in the ledger; `isNew` is false when this command had posted it before. */
@@ -320,3 +321,49 @@ function toAccount(row: z.infer<typeof AccountRow>): Account {
     ...(row.party === null ? {} : { party: row.party }),
   };
 }
+
+/**
+ * Where each plan line of these budgets stands: what was promised on it in all less what ended of it, what is left of
+ * that, and what is spent. By budget and plan line.
+ */
+export async function loadLinePromises(
+  tx: Tx,
+  budgetIds: readonly string[],
+): Promise<ReadonlyMap<string, LinePromises>> {
+  const rows = await tx.query(sql`
+    select a.budget_id, a.plan_line_id,
+           coalesce(sum(-b.balance_pence) filter (where a.kind = 'promised'), 0)::bigint as left_pence,
+           coalesce(sum(-b.balance_pence) filter (where a.kind = 'used'), 0)::bigint as spent_pence,
+           coalesce(sum((select -sum(p.amount_pence) from posting p join journal j using (journal_id)
+                           left join journal o on o.journal_id = j.reverses
+                          where p.ledger_account_id = a.ledger_account_id and p.account_version is not null
+                            and coalesce(o.kind, j.kind) in ('promise-made', 'promise-ended', 'year-ended')))
+                    filter (where a.kind = 'promised'), 0)::bigint as promised_pence
+      from ledger_account a join ledger_balance b using (ledger_account_id)
+     where a.icb_code = ${tx.icbCode} and a.budget_id = any (${budgetIds}::uuid[]) and a.kind in ('promised', 'used')
+     group by a.budget_id, a.plan_line_id`);
+  return new Map(
+    [
+      ...Map.groupBy(
+        rows.map(row => LinePromiseRow.parse(row)),
+        row => row.budget_id,
+      ),
+    ].map(([budgetId, found]) => [
+      budgetId,
+      new Map(
+        found.map(({ plan_line_id, promised_pence, left_pence, spent_pence }) => [
+          plan_line_id,
+          { promisedPence: promised_pence, leftPence: left_pence, spentPence: spent_pence },
+        ]),
+      ),
+    ]),
+  );
+}
+
+const LinePromiseRow = z.object({
+  budget_id: z.string(),
+  plan_line_id: z.string(),
+  promised_pence: z.bigint(),
+  left_pence: z.bigint(),
+  spent_pence: z.bigint(),
+});

@@ -337,7 +337,7 @@ describe('R-043  A version from before there were approvals', () => {
       review: { ...review, monthlyFirst3: true, bands: old.reviewMonths },
       notice: { ...DEFAULT_POLICY.notice, reviewDays: 15 },
       risk: { ...DEFAULT_POLICY.risk, bands: old.riskBands },
-      evidence: { threshold: { low: 2400n, medium: 900n, high: 1n, veryHigh: 0n } },
+      evidence: { ...DEFAULT_POLICY.evidence, threshold: { low: 2400n, medium: 900n, high: 1n, veryHigh: 0n } },
       account: { coolingOff: false },
       spend: { ...DEFAULT_POLICY.spend, placeFromScore: 75 },
     });

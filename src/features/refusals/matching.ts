@@ -10,6 +10,15 @@ export const matchingWords: Words<MatchingRefusal> = {
     text: 'This payment is there already. Choose something else, or go back to leave it as it is',
   }),
   'plan-item-unknown': () => ({ field: 'planItemId', text: 'Choose what it was for from the list' }),
+  'parts-not-whole': ({ linePence, partsPence }) => ({
+    field: 'pence1',
+    text: `The parts come to ${pounds(partsPence)}, but the payment is ${pounds(linePence)}. Change the amounts so that they come to ${pounds(linePence)}`,
+  }),
+  'part-nought': () => ({ field: 'pence1', text: 'Each part must be more than £0.00' }),
+  'part-twice': () => ({
+    field: 'planItemId1',
+    text: 'The same thing is there twice. Put both amounts together in one part',
+  }),
   'refund-over-spent': ({ spentPence }) => ({
     field: 'planItemId',
     text: `Only ${pounds(spentPence)} is spent on this, so more than that cannot come back from it. Choose what the money came back from, or “I do not know”`,

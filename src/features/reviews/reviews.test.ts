@@ -11,7 +11,7 @@ import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
 import { systemActor } from '../../values/actor.ts';
 import { postJournals } from '../ledger/store.ts';
 import { loadNotices } from '../people/store.ts';
-import { saveImport } from '../spending/store.ts';
+import { openIncoming, saveImports } from '../spending/import/stage-store.ts';
 import { ATTENDEES, announceReview, COVERS } from './announce-review.ts';
 import { closeReview } from './close-review.ts';
 import { announceReviews } from './jobs.ts';
@@ -72,23 +72,23 @@ const close = async (budget: ActiveBudget, months?: number, by = budget.coordina
 
 /** As if a statement for these days had been imported. */
 const cover = (budget: ActiveBudget, from: string, to: string) =>
-  within(tx =>
-    saveImport(tx, budget.person, {
-      budgetId: budget.budgetId,
-      accountId: budget.accountId,
-      fileName: 'statement.csv',
-      fileHash: randomUUID().replaceAll('-', '').repeat(2),
-      format: 'csv',
-      fromOn: day(from),
-      toOn: day(to),
-      openingPence: null,
-      closingPence: null,
-      proven: false,
-      lineCount: 0,
-      addedCount: 0,
-      importedOn: day(to),
-    }),
-  );
+  within(async tx => {
+    await openIncoming(tx);
+    const fileHash = randomUUID().replaceAll('-', '').repeat(2);
+    await saveImports(tx, budget.person, { fileName: 'statement.csv', fileHash, format: 'csv', importedOn: day(to) }, [
+      {
+        importId: randomUUID(),
+        budgetId: budget.budgetId,
+        accountId: budget.accountId,
+        fromOn: day(from),
+        toOn: day(to),
+        openingPence: null,
+        closingPence: null,
+        proven: false,
+        lineCount: 0,
+      },
+    ]);
+  });
 
 /** A budget whose first review, on 26 February 2027, may be held today. */
 const onTheDay = async (spec = {}) => {

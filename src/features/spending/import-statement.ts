@@ -1,52 +1,28 @@
 /**
  * Imports a bank statement: reads it whole, keeps the lines that are new, and places those that are clear.
  *
- * The file is refused whole or taken whole. The same file again, or one that overlaps, adds nothing twice.
- * Placing is done in the name of the service, not of whoever sent the file, so that sending a file shows
- * nobody the lines (R-117).
+ * The file is refused whole or taken whole. The same file again, or one that overlaps, adds nothing twice. The stages
+ * are those of every import (import/stages.ts); here their lines are posted at once.
  */
-import { createHash, randomUUID } from 'node:crypto';
-import { fingerprints } from '../../formats/fingerprint.ts';
+import { hash, randomUUID } from 'node:crypto';
 import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
-import type { Tx } from '../../platform/db.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
-import { creditSource, creditWarning } from '../../rules/payment/account.ts';
-import { linePlaced, lineUnplaced, receivedUnexplained } from '../../rules/payment/journals.ts';
-import type { NewJournal } from '../../rules/payment/ledger.ts';
-import {
-  decideStatement,
-  paymentConfirmedBy,
-  placeWithoutAsking,
-  promiseLeft,
-  scoreLine,
-} from '../../rules/payment/matching.ts';
-import { exclusionsOf } from '../../rules/plan/exclusions.ts';
-import { type Actor, systemActor } from '../../values/actor.ts';
+import { decideStatement } from '../../rules/payment/matching.ts';
+import { readPlace } from '../../rules/payment/matching-score.ts';
+import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
-import { loadBalances, postJournals } from '../ledger/store.ts';
-import { loadPayments } from '../payments/store.ts';
-import { loadApprovedPlan } from '../plans/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
-import {
-  confirmedPayments,
-  findImport,
-  firstDayInOtherFormat,
-  knownFingerprints,
-  loadPastPayees,
-  type NewImport,
-  type NewLine,
-  type NewPlacement,
-  saveImport,
-  saveLines,
-  savePlacements,
-} from './store.ts';
+import { loadPlaces } from './import/account-store.ts';
+import { postStaged } from './import/post-staged.ts';
+import { startImport } from './import/stages.ts';
+import { findImport, firstDayInOtherFormat } from './store.ts';
 
 export type StatementToImport = {
   readonly file: UploadedFile;
@@ -74,7 +50,7 @@ export async function importStatement(
   budgetId: string,
   given: StatementToImport,
 ): Promise<Decision<Imported>> {
-  const fileHash = createHash('sha256').update(given.file.bytes).digest('hex');
+  const fileHash = hash('sha256', given.file.bytes);
   const input = { fileHash, format: given.format, from: given.from?.toString(), to: given.to?.toString() };
   return act(tools, actor, { act: 'statement.import', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
@@ -109,21 +85,28 @@ export async function importStatement(
       const { importId, lineCount: lines } = before;
       return accepted<Imported>({ importId, lines, added: 0, placed: 0, toAsk: 0, again: true });
     }
-    const kept = await keepLines(tx, tools, actor, given, statement, where);
+    const importId = randomUUID();
+    const places = (await loadPlaces(tx, [budgetId])).get(budgetId) ?? [];
+    const into = { importId, budgetId, accountId: account.paymentAccountId, places: places.map(readPlace) };
+    const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, tools.today()));
+    await staging.open();
+    await staging.add(lines.map((line, i) => ({ into, lineNumber: i + 1, line })));
+    const { fromOn, toOn } = where;
+    const { openingPence, closingPence } = statement;
+    const lineCount = lines.length;
+    const kept = await staging.keep(actor, { fileName: given.file.name, fileHash, format, importedOn: tools.today() }, [
+      { ...into, fromOn, toOn, openingPence, closingPence, proven: statement.balanced === true, lineCount },
+    ]);
     await tools.crashPoint('statement.import.after-lines');
-    const placed = await placeLines(tx, tools, kept.lines, {
-      budgetId,
-      accountId: account.paymentAccountId,
-      budgetYear: finalBudget.startsOn,
-      stream: finalBudget.stream,
-    });
-    if (!placed.accepted) return placed;
+    const posted = await postStaged(tx, tools, [budgetId]);
+    if (!posted.accepted) return posted;
+    const toAsk = kept.counts.RECEIVED + kept.counts.UNPLACED;
     return accepted<Imported>({
-      importId: kept.importId,
-      lines: statement.lines.length,
-      added: kept.lines.length,
-      placed: placed.value.placed,
-      toAsk: kept.lines.length - placed.value.placed,
+      importId,
+      lines: lineCount,
+      added: kept.added,
+      placed: kept.added - toAsk,
+      toAsk,
       again: false,
     });
   });
@@ -153,157 +136,3 @@ function periodOf(
   const clip = (day: PlainDate) => (isBefore(today, day) ? today : day);
   return { fromOn: clip(sorted[0]!), toOn: clip(sorted.at(-1)!) };
 }
-
-type KeptLine = NewLine & { readonly lineId: string };
-
-async function keepLines(
-  tx: Tx,
-  tools: Tools,
-  actor: Actor,
-  given: StatementToImport,
-  statement: Statement,
-  where: Pick<NewImport, 'budgetId' | 'accountId' | 'fileHash' | 'fromOn' | 'toOn'>,
-): Promise<{ importId: string; lines: KeptLine[] }> {
-  const prints = fingerprints(statement.lines);
-  const known = await knownFingerprints(tx, where.accountId, prints);
-  const fresh = statement.lines
-    .map((line, i) => ({ line, fingerprint: prints[i]!, lineNumber: i + 1 }))
-    .filter(({ fingerprint }) => !known.has(fingerprint))
-    .map(
-      ({ line, fingerprint, lineNumber }): NewLine => ({
-        lineNumber,
-        postedOn: line.postedOn,
-        valueOn: line.valueOn,
-        amountPence: line.amountPence,
-        counterparty: line.counterparty,
-        narrative: line.narrative,
-        bankRef: line.bankRef,
-        kind: line.type,
-        fingerprint,
-      }),
-    );
-  const importId = await saveImport(tx, actor, {
-    ...where,
-    fileName: given.file.name,
-    format: statement.format,
-    openingPence: statement.openingPence,
-    closingPence: statement.closingPence,
-    proven: statement.balanced === true,
-    lineCount: statement.lines.length,
-    addedCount: fresh.length,
-    importedOn: tools.today(),
-  });
-  const ids = await saveLines(tx, { ...where, importId }, fresh);
-  return { importId, lines: fresh.map((line, i) => ({ ...line, lineId: ids[i]! })) };
-}
-
-/** Places every new line that is clear, posts all of them at once, and answers how many were clear. */
-async function placeLines(
-  tx: Tx,
-  tools: Tools,
-  lines: readonly KeptLine[],
-  where: {
-    readonly budgetId: string;
-    readonly accountId: string;
-    readonly budgetYear: PlainDate;
-    readonly stream: string;
-  },
-): Promise<Decision<{ placed: number }>> {
-  const { budgetId } = where;
-  const system = systemActor(tx.icbCode);
-  const policy = await loadPolicy(tx, tx.icbCode, tools.today());
-  const plan = await loadApprovedPlan(tx, budgetId);
-  const pastPayees = await loadPastPayees(tx, budgetId, system.id);
-  // This account pays only for what the person arranges with a direct payment.
-  const places = (plan?.items ?? [])
-    .filter(item => item.option === 'DIRECT_PAYMENT')
-    .map(item => ({ ...item, pastPayees: pastPayees.get(item.planItemId) ?? [] }));
-  const confirmed = await confirmedPayments(tx, budgetId);
-  let expected = (await loadPayments(tx, budgetId)).filter(
-    ({ status, paymentId }) => SENT_OUT.has(status) && !confirmed.has(paymentId),
-  );
-  const promisedLeft = new Map<string, bigint>();
-  for (const { account, pence } of await loadBalances(tx, budgetId))
-    if (account.kind === 'promised' && account.planLineId) promisedLeft.set(account.planLineId, -pence);
-
-  const journals: NewJournal[] = [];
-  const placements: NewPlacement[] = [];
-  for (const line of lines) {
-    const cause = { commandId: randomUUID(), causedBy: `bank-line:${line.lineId}`, byId: system.id };
-    const event = { ...where, happenedOn: line.postedOn };
-    const placement = {
-      ...PLAIN,
-      lineId: line.lineId,
-      flag: exclusionsOf({ label: `${line.counterparty} ${line.narrative}`, category: '' })[0]?.rule ?? null,
-    };
-    if (line.amountPence > 0n) {
-      const payment = paymentConfirmedBy(line, expected);
-      if (payment) {
-        expected = expected.filter(other => other !== payment);
-        placements.push({
-          ...placement,
-          what: 'PAYMENT',
-          paymentId: payment.paymentId,
-          score: 100,
-          reasons: ['A payment that the ICB sent'],
-        });
-      } else {
-        journals.push({ ...receivedUnexplained({ ...event, pence: line.amountPence }), ...cause });
-        const text = `${line.counterparty} ${line.narrative}`;
-        const paidOut = { ...line, amountPence: -line.amountPence }; // as if it were a payment to them
-        const isFromPayee = placeWithoutAsking(scoreLine(paidOut, places), policy) !== undefined;
-        const flag = placement.flag ?? creditWarning(creditSource({ isOurPayment: false, isFromPayee, text })) ?? null;
-        placements.push({ ...placement, flag, what: 'RECEIVED', takenFrom: 'HELD' });
-      }
-      continue;
-    }
-    const pence = -line.amountPence;
-    const match = placeWithoutAsking(scoreLine(line, places), policy);
-    if (match) {
-      const promisedLeftPence = promisedLeft.get(match.planItemId) ?? 0n;
-      const planLineId = match.planItemId;
-      journals.push({
-        ...linePlaced({ ...event, option: 'DIRECT_PAYMENT', pence, planLineId, promisedLeftPence }),
-        ...cause,
-      });
-      promisedLeft.set(planLineId, promiseLeft(promisedLeftPence, pence));
-      placements.push({
-        ...placement,
-        what: 'SPENT',
-        planItemId: match.planItemId,
-        score: match.score,
-        reasons: match.reasons,
-        takenFrom: 'HELD',
-      });
-    } else {
-      journals.push({ ...lineUnplaced({ ...event, pence }), ...cause });
-      placements.push({ ...placement, what: 'UNPLACED', takenFrom: 'HELD' });
-    }
-  }
-
-  const posted = await postJournals(tx, journals);
-  if (!posted.accepted) return posted;
-  await tools.crashPoint('statement.import.after-journals');
-  // Journals and the placements that have one come in the same order.
-  const ids = posted.value.map(journal => journal.journalId);
-  let next = 0;
-  const whole = placements.map(placement =>
-    placement.takenFrom ? { ...placement, journalId: ids[next++]! } : placement,
-  );
-  await savePlacements(tx, system, budgetId, tools.today(), whole);
-  return accepted({ placed: placements.filter(({ what }) => what === 'SPENT' || what === 'PAYMENT').length });
-}
-
-/** A payment that left, or will have left when its credit is on a statement. */
-const SENT_OUT: ReadonlySet<string> = new Set(['RELEASED', 'SENT', 'CREDITED']);
-
-const PLAIN = {
-  sequence: 1,
-  planItemId: null,
-  paymentId: null,
-  score: null,
-  reasons: [],
-  note: '',
-  journalId: null,
-  takenFrom: null,
-} as const;

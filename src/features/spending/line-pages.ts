@@ -99,10 +99,10 @@ async function showLine(
   typed?: Typed,
 ): Promise<Html | undefined> {
   const money = await loadMyMoney(tx, budgetId);
-  const line = money && (await loadLine(tx, budgetId, lineId));
-  if (!money || !line) return undefined;
+  const parts = money ? await loadLine(tx, budgetId, lineId) : [];
+  if (!money || parts.length === 0) return undefined;
   const receiptFromPence = await loadReceiptFrom(tx, budgetId, today);
-  return linePage(frame, actor, money, line, receiptFromPence, problems, typed);
+  return linePage(frame, actor, money, parts, receiptFromPence, problems, typed);
 }
 
 function listPage(frame: Frame, actor: Actor, money: MyMoney, lines: readonly Line[], receiptFromPence: bigint): Html {
@@ -142,12 +142,13 @@ function linePage(
   frame: Frame,
   actor: Actor,
   money: MyMoney,
-  line: Line,
+  parts: readonly Line[],
   receiptFromPence: bigint,
   problems: readonly Problem[],
   typed: Typed | undefined,
 ): Html {
   const { budgetId } = money.budget;
+  const line = parts[0]!;
   const { placement } = line;
   const title = isHolder(actor) && placement.what !== 'PAYMENT' ? 'What was this?' : 'A payment on the bank statement';
   const question = questionOf(line);
@@ -160,11 +161,11 @@ function linePage(
     <h1 class="nhsuk-heading-l">${title}</h1>
     ${summaryList({
       rows: [
-        { key: line.amountPence < 0n ? 'Paid to' : 'Paid by', value: whoOf(line) },
-        { key: 'Amount', value: pounds(line.amountPence) },
+        { key: line.linePence < 0n ? 'Paid to' : 'Paid by', value: whoOf(line) },
+        { key: 'Amount', value: pounds(line.linePence) },
         { key: 'Day', value: longDate(line.postedOn) },
         line.narrative !== '' && line.narrative !== whoOf(line) && { key: 'The bank says', value: line.narrative },
-        { key: 'Now', value: { html: html`${placeOf(line)}${placement.reasons.map(reason => html`<br>${reason}`)}` } },
+        { key: 'Now', value: { html: placesOf(parts) } },
         placement.note !== '' && { key: 'Note', value: placement.note },
       ],
     })}
@@ -176,6 +177,13 @@ function linePage(
         : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : 'Only the person, or who acts for them, says what it was.'}</p>`
     }`,
   });
+}
+
+/** What the line is taken for, part by part where it has several. */
+function placesOf(parts: readonly Line[]): Html {
+  const [line] = parts;
+  if (parts.length === 1) return html`${placeOf(line!)}${line!.placement.reasons.map(reason => html`<br>${reason}`)}`;
+  return html`${parts.map(part => html`${placeOf(part)}: ${pounds(part.amountPence)}<br>`)}`;
 }
 
 function placeForm(

@@ -126,6 +126,8 @@ describe('a statement', () => {
     const flagged = async () =>
       (await linesOf(budget)).filter(line => line.placement.flag === 'R-077').map(line => line.amountPence);
     assert.deepEqual((await flagged()).sort(), [2_000n, 50_000n]); // neither interest nor money back from the pool
+    const back = await lineWith(budget, 4_500n);
+    assert.deepEqual([back.placement.what, back.placement.planItemId], ['REFUND', budget.itemIds[1]]);
     assert.equal(codes(await answer(budget, 2_000n, budget.itemIds[1]!)), 'yes');
     assert.deepEqual(await flagged(), [50_000n]);
   });

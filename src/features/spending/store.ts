@@ -44,15 +44,19 @@ const Line = z
     statement_line_id: z.string(),
     payment_account_id: z.string(),
     posted_on: plainDate,
+    line_pence: z.bigint(),
     amount_pence: z.bigint(),
     counterparty: z.string(),
     narrative: z.string(),
     kind: z.string().nullable(),
     sequence: z.number(),
+    part: z.number(),
     what: z.enum(['SPENT', 'PAYMENT', 'REFUND', 'RECEIVED', 'UNPLACED']),
     plan_item_id: z.string().nullable(),
     label: z.string().nullable(),
     payment_id: z.string().nullable(),
+    refund_of: z.string().nullable(),
+    together_id: z.string().nullable(),
     score: z.number().nullable(),
     reasons: z.array(z.string()),
     note: z.string(),
@@ -65,16 +69,21 @@ const Line = z
     lineId: row.statement_line_id,
     accountId: row.payment_account_id,
     postedOn: row.posted_on,
+    /** Of this part; the whole line's where it has one part only. */
     amountPence: row.amount_pence,
+    linePence: row.line_pence,
     counterparty: row.counterparty,
     narrative: row.narrative,
     kind: row.kind,
     placement: {
       sequence: row.sequence,
+      part: row.part,
       what: row.what,
       planItemId: row.plan_item_id,
       label: row.label,
       paymentId: row.payment_id,
+      refundOf: row.refund_of,
+      togetherId: row.together_id,
       score: row.score,
       reasons: row.reasons,
       note: row.note,
@@ -84,16 +93,16 @@ const Line = z
       byName: row.by_name,
     },
   }));
-/** A bank line with the placement that counts now. */
+/** A bank line with the placement that counts now; a line that was split comes once for each of its parts. */
 export type Line = z.output<typeof Line>;
 
 const selectLine = sql`
-  select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence, l.counterparty, l.narrative, l.kind,
-         p.sequence, p.what, p.plan_item_id, i.label, p.payment_id, p.score, p.reasons, p.note, p.flag, p.journal_id,
-         p.taken_from, p.by_name
+  select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
+         l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.together_id, p.score,
+         p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name
     from statement_line l
-    cross join lateral (select * from placement p where p.statement_line_id = l.statement_line_id
-                         order by p.sequence desc limit 1) p
+    join placement p on p.statement_line_id = l.statement_line_id
+     and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)
     left join plan_item i on i.plan_item_id = p.plan_item_id`;
 
 /** The imports of a budget, newest first. */
@@ -106,7 +115,7 @@ export async function loadImports(db: Queryable, budgetId: string): Promise<Impo
 /** The import of this very file, said to cover this very period, into this account; or undefined. */
 export async function findImport(
   db: Queryable,
-  file: Pick<NewImport, 'accountId' | 'fileHash' | 'fromOn' | 'toOn'>,
+  file: { readonly accountId: string; readonly fileHash: string; readonly fromOn: PlainDate; readonly toOn: PlainDate },
 ): Promise<Import | undefined> {
   const [row] = await db.query(sql`
     select * from statement_import
@@ -125,14 +134,15 @@ export async function loadLines(
   const rows = await db.query(sql`
     ${selectLine}
      where l.budget_id = ${budgetId} and (${what ?? null}::text[] is null or p.what = any (${what ?? null}::text[]))
-     order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id limit ${limit}`);
+     order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id, p.part limit ${limit}`);
   return rows.map(row => Line.parse(row));
 }
 
-/** One bank line of this budget, or undefined. */
-export async function loadLine(db: Queryable, budgetId: string, lineId: string): Promise<Line | undefined> {
-  const [row] = await db.query(sql`${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId}`);
-  return row && Line.parse(row);
+/** One bank line of this budget, part by part; none where there is no such line. */
+export async function loadLine(db: Queryable, budgetId: string, lineId: string): Promise<Line[]> {
+  const rows = await db.query(sql`
+    ${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
+  return rows.map(row => Line.parse(row));
 }
 
 /** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117). */
@@ -147,32 +157,10 @@ export async function countLines(db: Queryable, budgetId: string): Promise<Reado
 /** What is spent on each plan line: payments less refunds, in pence, from the bank lines alone. */
 export async function spentByItem(db: Queryable, budgetId: string): Promise<ReadonlyMap<string, bigint>> {
   const rows = await db.query(sql`
-    select p.plan_item_id, (-sum(l.amount_pence))::bigint as spent
-      from placement_now p join statement_line l using (statement_line_id)
+    select p.plan_item_id, (-sum(p.amount_pence))::bigint as spent
+      from placement_now p
      where p.budget_id = ${budgetId} and p.plan_item_id is not null group by p.plan_item_id`);
   return new Map(rows.map(row => [row.plan_item_id as string, row.spent as bigint]));
-}
-
-/** The payees that a person, not the service, placed on each plan line. */
-export async function loadPastPayees(
-  db: Queryable,
-  budgetId: string,
-  systemId: string,
-): Promise<ReadonlyMap<string, string[]>> {
-  const rows = await db.query(sql`
-    select p.plan_item_id, array_agg(distinct l.counterparty) as payees
-      from placement_now p join statement_line l using (statement_line_id)
-     where p.budget_id = ${budgetId} and p.what = 'SPENT' and p.by_id <> ${systemId} and l.counterparty <> ''
-     group by p.plan_item_id`);
-  return new Map(rows.map(row => [row.plan_item_id as string, row.payees as string[]]));
-}
-
-/** The payments of the ICB that a bank line has confirmed. */
-export async function confirmedPayments(db: Queryable, budgetId: string): Promise<ReadonlySet<string>> {
-  const rows = await db.query(
-    sql`select payment_id from placement_now where budget_id = ${budgetId} and what = 'PAYMENT'`,
-  );
-  return new Set(rows.map(row => row.payment_id as string));
 }
 
 /** The first of these days of which the account has lines from a file of another format; undefined where there is none. */
@@ -187,18 +175,6 @@ export async function firstDayInOtherFormat(
       from statement_line l join statement_import i using (statement_import_id)
      where l.payment_account_id = ${accountId} and i.format <> ${format} and l.posted_on = any (${days}::date[])`);
   return (row!.first_on as PlainDate | null) ?? undefined;
-}
-
-/** Which of these fingerprints the account has already. */
-export async function knownFingerprints(
-  db: Queryable,
-  accountId: string,
-  fingerprints: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db.query(sql`
-    select fingerprint from statement_line
-     where payment_account_id = ${accountId} and fingerprint = any (${fingerprints}::text[])`);
-  return new Set(rows.map(row => row.fingerprint as string));
 }
 
 /**
@@ -219,72 +195,19 @@ export async function monthsCovered(
   return new Set(rows.map(row => row.month as string));
 }
 
-export type NewImport = {
-  readonly budgetId: string;
-  readonly accountId: string;
-  readonly fileName: string;
-  readonly fileHash: string;
-  readonly format: string;
-  readonly fromOn: PlainDate;
-  readonly toOn: PlainDate;
-  readonly openingPence: bigint | null;
-  readonly closingPence: bigint | null;
-  readonly proven: boolean;
-  readonly lineCount: number;
-  readonly addedCount: number;
-  readonly importedOn: PlainDate;
-};
-
-/** Stores an import; answers its id. */
-export async function saveImport(tx: Tx, actor: Actor, given: NewImport): Promise<string> {
-  const [row] = await tx.query(sql`
-    insert into statement_import (icb_code, budget_id, payment_account_id, file_name, file_hash, format, from_on, to_on,
-                                  opening_pence, closing_pence, proven, line_count, added_count, imported_on, by_id, by_name)
-    values (${tx.icbCode}, ${given.budgetId}, ${given.accountId}, ${given.fileName}, ${given.fileHash}, ${given.format},
-            ${given.fromOn}, ${given.toOn}, ${given.openingPence}, ${given.closingPence}, ${given.proven}, ${given.lineCount},
-            ${given.addedCount}, ${given.importedOn}, ${actor.id}, ${actor.name})
-    returning statement_import_id`);
-  return row!.statement_import_id as string;
-}
-
-export type NewLine = {
-  readonly lineNumber: number;
-  readonly postedOn: PlainDate;
-  readonly valueOn: PlainDate;
-  readonly amountPence: bigint;
-  readonly counterparty: string;
-  readonly narrative: string;
-  readonly bankRef: string | null;
-  readonly kind: string | null;
-  readonly fingerprint: string;
-};
-
-/** Stores new bank lines in one statement; answers their ids in the order given. */
-export async function saveLines(
-  tx: Tx,
-  where: { readonly budgetId: string; readonly accountId: string; readonly importId: string },
-  lines: readonly NewLine[],
-): Promise<string[]> {
-  const rows = await tx.query(sql`
-    insert into statement_line (icb_code, budget_id, payment_account_id, statement_import_id, line_number, posted_on, value_on,
-                                amount_pence, counterparty, narrative, bank_ref, kind, fingerprint)
-    select ${tx.icbCode}, ${where.budgetId}, ${where.accountId}, ${where.importId}, l.*
-      from unnest(${lines.map(line => line.lineNumber)}::integer[], ${lines.map(line => line.postedOn)}::date[],
-                  ${lines.map(line => line.valueOn)}::date[], ${lines.map(line => line.amountPence)}::bigint[],
-                  ${lines.map(line => line.counterparty)}::text[], ${lines.map(line => line.narrative)}::text[],
-                  ${lines.map(line => line.bankRef)}::text[], ${lines.map(line => line.kind)}::text[],
-                  ${lines.map(line => line.fingerprint)}::text[]) as l
-    returning statement_line_id, fingerprint`);
-  const byFingerprint = new Map(rows.map(row => [row.fingerprint as string, row.statement_line_id as string]));
-  return lines.map(line => byFingerprint.get(line.fingerprint)!);
-}
-
 export type NewPlacement = {
   readonly lineId: string;
+  readonly budgetId: string;
   readonly sequence: number;
+  /** 1, 2, …: of an answer that splits the line. */
+  readonly part: number;
+  /** Signed as the line is. */
+  readonly amountPence: bigint;
   readonly what: Placed;
   readonly planItemId: string | null;
   readonly paymentId: string | null;
+  readonly refundOf: string | null;
+  readonly togetherId: string | null;
   readonly score: number | null;
   readonly reasons: readonly string[];
   readonly note: string;
@@ -297,19 +220,25 @@ export type NewPlacement = {
 export async function savePlacements(
   tx: Tx,
   actor: Actor,
-  budgetId: string,
   placedOn: PlainDate,
   placements: readonly NewPlacement[],
 ): Promise<void> {
   await tx.query(sql`
-    insert into placement (icb_code, budget_id, placed_on, by_id, by_name, statement_line_id, sequence, what, plan_item_id,
-                           payment_id, score, reasons, note, flag, journal_id, taken_from)
-    select ${tx.icbCode}, ${budgetId}, ${placedOn}, ${actor.id}, ${actor.name}, (p->>'lineId')::uuid, (p->>'sequence')::integer,
-           p->>'what', (p->>'planItemId')::uuid, (p->>'paymentId')::uuid, (p->>'score')::integer,
-           array(select jsonb_array_elements_text(p->'reasons')), p->>'note', p->>'flag', (p->>'journalId')::bigint, p->>'takenFrom'
-      from jsonb_array_elements(${JSON.stringify(
-        placements.map(placement => ({ ...placement, journalId: placement.journalId?.toString() ?? null })),
-      )}::jsonb) as p`);
+    insert into placement (icb_code, placed_on, by_id, by_name, budget_id, statement_line_id, sequence, part, amount_pence, what,
+                           plan_item_id, payment_id, refund_of, together_id, score, reasons, note, flag, journal_id, taken_from)
+    select ${tx.icbCode}, ${placedOn}, ${actor.id}, ${actor.name}, p.budget_id, p.line_id, p.sequence, p.part, p.pence, p.what,
+           p.plan_item_id, p.payment_id, p.refund_of, p.together_id, p.score, array(select jsonb_array_elements_text(p.reasons)), p.note,
+           p.flag, p.journal_id, p.taken_from
+      from unnest(${placements.map(one => one.budgetId)}::uuid[], ${placements.map(one => one.lineId)}::uuid[],
+                  ${placements.map(one => one.sequence)}::integer[], ${placements.map(one => one.part)}::integer[],
+                  ${placements.map(one => one.amountPence)}::bigint[], ${placements.map(one => one.what)}::text[],
+                  ${placements.map(one => one.planItemId)}::uuid[], ${placements.map(one => one.paymentId)}::uuid[],
+                  ${placements.map(one => one.refundOf)}::uuid[], ${placements.map(one => one.togetherId)}::uuid[],
+                  ${placements.map(one => one.score)}::integer[], ${placements.map(one => JSON.stringify(one.reasons))}::jsonb[],
+                  ${placements.map(one => one.note)}::text[], ${placements.map(one => one.flag)}::text[],
+                  ${placements.map(one => one.journalId)}::bigint[], ${placements.map(one => one.takenFrom)}::text[])
+           as p (budget_id, line_id, sequence, part, pence, what, plan_item_id, payment_id, refund_of, together_id, score, reasons,
+                 note, flag, journal_id, taken_from)`);
 }
 
 /** The budget of the ICB with this reference, once it has a payment account: budget and person; or undefined. */

@@ -1,131 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Decision } from '../decision.ts';
-import { DEFAULT_POLICY } from '../policy/policy.ts';
 import {
-  decidePlace,
+  confirmEach,
+  decideAnswer,
   decideStatement,
   type Placed,
-  type PlaceFor,
+  type PlacedPart,
   paymentConfirmedBy,
-  placeWithoutAsking,
   promiseLeft,
-  type SpentOn,
-  scoreLine,
 } from './matching.ts';
-
-const massage: PlaceFor = {
-  planItemId: 'massage',
-  label: 'Massage for joint pain',
-  provider: 'Riverside Therapy',
-  unitPence: 4500n,
-  pastPayees: [],
-};
-const companion: PlaceFor = {
-  planItemId: 'companion',
-  label: 'Gym and pool companion',
-  provider: 'Pat Green',
-  unitPence: 1500n,
-  pastPayees: [],
-};
-const places = [massage, companion];
-const paid = (amountPence: bigint, counterparty: string, narrative = '') => ({
-  amountPence: -amountPence,
-  counterparty,
-  narrative,
-});
-
-describe('R-072  A payment is placed on the plan line that it belongs to', () => {
-  test('payee named and price exact: 90, placed', () => {
-    const matches = scoreLine(paid(4500n, 'RIVERSIDE THERAPY'), places);
-    assert.deepEqual(
-      matches.map(match => [match.planItemId, match.score]),
-      [['massage', 90]],
-    );
-    assert.deepEqual(matches[0]!.reasons, ['The payment names Riverside Therapy', 'The amount is the agreed price']);
-    assert.equal(placeWithoutAsking(matches, DEFAULT_POLICY)?.planItemId, 'massage');
-  });
-  test('several units at once are still the agreed price', () => {
-    const [match] = scoreLine(paid(9000n, 'Riverside Therapy'), places);
-    assert.equal(match!.score, 90);
-    assert.equal(match!.reasons[1], 'The amount is 2 times the agreed price');
-  });
-  test('price within five per cent counts less, and the person is asked', () => {
-    const at = (pence: bigint) => scoreLine(paid(pence, 'Riverside Therapy'), places);
-    assert.equal(at(4725n)[0]!.score, 75);
-    assert.equal(at(4275n)[0]!.score, 75);
-    assert.equal(at(4726n)[0]!.score, 60);
-    assert.equal(at(4274n)[0]!.score, 60);
-    assert.equal(placeWithoutAsking(at(4725n), DEFAULT_POLICY), undefined);
-  });
-  test('a shared word alone asks: 35, and a close price 15 more', () => {
-    const matches = scoreLine(paid(1499n, 'CITY GYM'), places);
-    assert.deepEqual(
-      matches.map(match => [match.planItemId, match.score]),
-      [['companion', 50]],
-    );
-    assert.equal(scoreLine(paid(1n, 'CITY GYM'), places)[0]!.score, 35);
-    assert.equal(placeWithoutAsking(matches, DEFAULT_POLICY), undefined);
-  });
-  test('the first of the words that both say is the reason', () =>
-    assert.deepEqual(scoreLine(paid(1n, 'POOL AND GYM'), [companion])[0]!.reasons, ['Both say “gym”']));
-  test('short words, and words that everybody uses, are not shared', () => {
-    assert.deepEqual(scoreLine(paid(1n, 'TV WORLD'), [{ ...companion, label: 'TV and radio' }]), []);
-    assert.deepEqual(scoreLine(paid(1n, 'CARE SERVICES LTD'), [{ ...companion, label: 'Care services' }]), []);
-    assert.equal(scoreLine(paid(1n, 'VAN HIRE'), [{ ...companion, label: 'A van' }])[0]!.score, 35);
-  });
-  test('never more than 100', () => {
-    const known = { ...massage, pastPayees: ['Riverside Therapy'] };
-    assert.equal(scoreLine(paid(4500n, 'Riverside Therapy'), [known])[0]!.score, 100);
-  });
-  test('a hundred units at once are the agreed price, one more is not', () => {
-    assert.equal(scoreLine(paid(450_000n, 'Riverside Therapy'), [massage])[0]!.score, 90);
-    assert.equal(scoreLine(paid(454_500n, 'Riverside Therapy'), [massage])[0]!.score, 60);
-  });
-  test('the price says nothing of money in, of nothing paid, or of a line without a price', () => {
-    const scored = (pence: bigint, unitPence: bigint) =>
-      scoreLine(paid(pence, 'Riverside Therapy'), [{ ...massage, unitPence }])[0]!.score;
-    assert.equal(scored(-4500n, 4500n), 60);
-    assert.equal(scored(0n, 4500n), 60);
-    assert.equal(scored(4500n, 0n), 60);
-    assert.equal(scored(1n, 1n), 90);
-    assert.equal(scored(-4500n, -4500n), 60);
-  });
-  test('best first, and by id where two fit alike', () => {
-    const other = { ...companion, planItemId: 'a', provider: 'Gym' };
-    const ids = (given: readonly PlaceFor[]) =>
-      scoreLine(paid(1n, 'Gym, Pat Green'), given).map(match => match.planItemId);
-    assert.deepEqual(ids([{ ...companion, provider: 'Pool' }, other]), ['a', 'companion']);
-    assert.deepEqual(ids([companion, { ...other, provider: 'Pool' }]), ['companion', 'a']);
-    assert.deepEqual(ids([companion, { ...companion, planItemId: 'b' }]), ['b', 'companion']);
-  });
-  test('a price alone is no sign of who was paid', () =>
-    assert.deepEqual(scoreLine(paid(4500n, 'Somebody Else'), places), []));
-  test('what the person answered before is enough, whatever the price', () => {
-    const matches = scoreLine(paid(777n, 'J  SMITH'), [massage, { ...companion, pastPayees: ['j smith'] }]);
-    assert.equal(matches[0]!.score, 90);
-    assert.equal(placeWithoutAsking(matches, DEFAULT_POLICY)?.planItemId, 'companion');
-  });
-  test('two lines that fit alike: asked', () => {
-    const twice = scoreLine(paid(4500n, 'Riverside Therapy'), [massage, { ...massage, planItemId: 'other' }]);
-    assert.deepEqual(
-      twice.map(match => match.planItemId),
-      ['massage', 'other'],
-    );
-    assert.equal(placeWithoutAsking(twice, DEFAULT_POLICY), undefined);
-  });
-  test('stands on the threshold: at it placed, one below asked; a lead of 15 is clear, of 14 not', () => {
-    const match = (planItemId: string, score: number) => ({ planItemId, score, reasons: [] });
-    assert.ok(placeWithoutAsking([match('a', 80)], DEFAULT_POLICY));
-    assert.equal(placeWithoutAsking([match('a', 79)], DEFAULT_POLICY), undefined);
-    assert.ok(placeWithoutAsking([match('a', 90), match('b', 75)], DEFAULT_POLICY));
-    assert.equal(placeWithoutAsking([match('a', 90), match('b', 76)], DEFAULT_POLICY), undefined);
-    assert.equal(placeWithoutAsking([], DEFAULT_POLICY), undefined);
-  });
-  test('a whole name is needed, not a part of a word', () => {
-    assert.deepEqual(scoreLine(paid(1500n, 'PATRICK GREENE'), [companion]), []);
-  });
-});
 
 describe('R-084  A credit on the statement confirms the payment that it is', () => {
   const on = (text: string) => Temporal.PlainDate.from(text);
@@ -152,18 +36,57 @@ describe('R-084  A credit on the statement confirms the payment that it is', () 
   });
 });
 
-const verdict = (decision: Decision<{ what: string } | true>) =>
+describe('R-084  Each credit confirms a payment of its own', () => {
+  const on = (text: string) => Temporal.PlainDate.from(text);
+  const december = { paymentId: 'december', amountPence: 260_000n, creditOn: on('2026-12-01') };
+  const second = { ...december, paymentId: 'second' };
+  const credit = (lineNumber: number, expected = [december, second]) => ({
+    lineNumber,
+    amountPence: 260_000n,
+    postedOn: on('2026-12-01'),
+    expected,
+  });
+  test('two credits, two payments: the earlier line first, whatever the order they came in', () =>
+    assert.deepEqual(
+      [...confirmEach([credit(9), credit(2)])],
+      [
+        [2, 'december'],
+        [9, 'second'],
+      ],
+    ));
+  test('two credits, one payment: the second confirms nothing', () =>
+    assert.deepEqual([...confirmEach([credit(2, [december]), credit(9, [december])])], [[2, 'december']]));
+  test('one that fits none leaves it to the next', () =>
+    assert.deepEqual(
+      [...confirmEach([{ ...credit(1, [december]), amountPence: 1n }, credit(2, [december])])],
+      [[2, 'december']],
+    ));
+});
+
+const verdict = (decision: Decision<readonly PlacedPart[] | true>) =>
   !decision.accepted
     ? decision.refusals.map(refusal => refusal.code).join(', ')
     : decision.value === true
       ? 'yes'
-      : decision.value.what;
+      : decision.value.map(part => part.what).join(', ');
 
 describe('R-110  The person says what a bank line was for, and may change their mind', () => {
+  type SpentOn = { readonly planItemId: string; readonly spentPence: bigint };
+  type Now = { readonly amountPence: bigint; readonly what: Placed; readonly at?: SpentOn | undefined };
+  /** The whole line on one plan line. */
+  const decidePlace = ({ amountPence, what, at }: Now, to: SpentOn | 'unknown' | undefined) => {
+    const pence = amountPence < 0n ? -amountPence : amountPence;
+    const known = [at, to].filter(one => one !== undefined && one !== 'unknown');
+    return decideAnswer(
+      { amountPence, isPayment: what === 'PAYMENT', on: new Map(at ? [[at.planItemId, pence]] : []) },
+      [{ planItemId: to === 'unknown' ? undefined : (to?.planItemId ?? 'not in the plan'), pence }],
+      new Map(known.map(one => [one.planItemId, one.spentPence])),
+    );
+  };
   const swim = (spentPence: bigint): SpentOn => ({ planItemId: 'swim', spentPence });
   const rest = (spentPence: bigint): SpentOn => ({ planItemId: 'rest', spentPence });
-  const out = (what: Placed, at?: SpentOn) => ({ amountPence: -1500n, what, at });
-  const into = (what: Placed, at?: SpentOn) => ({ amountPence: 1500n, what, at });
+  const out = (what: Placed, at?: SpentOn): Now => ({ amountPence: -1500n, what, at });
+  const into = (what: Placed, at?: SpentOn): Now => ({ amountPence: 1500n, what, at });
   const table = [
     ['money out on a plan line', out('UNPLACED'), swim(0n), 'SPENT'],
     ['money out that nobody knows', out('UNPLACED'), 'unknown', 'UNPLACED'],
@@ -199,6 +122,69 @@ describe('R-110  The person says what a bank line was for, and may change their 
       accepted: false,
       refusals: [{ code: 'refund-would-remain', refundPence: 100n }],
     });
+  });
+});
+
+describe('R-072  One payment may be for several things', () => {
+  const line = { amountPence: -8000n, isPayment: false, on: new Map<string, bigint>() };
+  const spent = new Map([
+    ['swim', 100n],
+    ['rest', 0n],
+  ]);
+  const part = (planItemId: string | undefined, pence: bigint) => ({ planItemId, pence });
+  const table = [
+    ['two plan lines', [part('swim', 5000n), part('rest', 3000n)], 'SPENT, SPENT'],
+    ['one plan line and what nobody knows', [part('swim', 7999n), part(undefined, 1n)], 'SPENT, UNPLACED'],
+    ['a penny short', [part('swim', 5000n), part('rest', 2999n)], 'parts-not-whole'],
+    ['a penny over', [part('swim', 5000n), part('rest', 3001n)], 'parts-not-whole'],
+    ['a part of nothing', [part('swim', 8000n), part('rest', 0n)], 'part-nought'],
+    ['a part below nought', [part('swim', 8001n), part('rest', -1n)], 'part-nought'],
+    ['the same plan line twice', [part('swim', 5000n), part('swim', 3000n)], 'part-twice'],
+    ['“I do not know” twice', [part(undefined, 5000n), part(undefined, 3000n)], 'part-twice'],
+    ['a plan line that the plan does not have', [part('swim', 5000n), part('x', 3000n)], 'plan-item-unknown'],
+    ['no part at all', [], 'parts-not-whole'],
+  ] as const;
+  for (const [name, parts, expected] of table)
+    test(`${name}: ${expected}`, () => assert.equal(verdict(decideAnswer(line, parts, spent)), expected));
+  test('says what the parts come to', () =>
+    assert.deepEqual(decideAnswer(line, [part('swim', 5000n)], spent), {
+      accepted: false,
+      refusals: [{ code: 'parts-not-whole', linePence: 8000n, partsPence: 5000n }],
+    }));
+  test('as it is already, and in other shares', () => {
+    const now = {
+      ...line,
+      on: new Map([
+        ['swim', 5000n],
+        ['rest', 3000n],
+      ]),
+    };
+    const on = new Map([
+      ['swim', 5000n],
+      ['rest', 3000n],
+    ]);
+    const answer = (...parts: ReturnType<typeof part>[]) => verdict(decideAnswer(now, parts, on));
+    assert.equal(answer(part('rest', 3000n), part('swim', 5000n)), 'line-already-placed');
+    assert.equal(answer(part('rest', 3001n), part('swim', 4999n)), 'SPENT, SPENT');
+    assert.equal(answer(part('swim', 8000n)), 'SPENT');
+    assert.equal(answer(part(undefined, 8000n)), 'UNPLACED');
+  });
+  test('money in comes back from several things, from each at most what was spent', () => {
+    const back = { ...line, amountPence: 150n };
+    const answer = (swim: bigint, rest: bigint) =>
+      verdict(
+        decideAnswer(
+          back,
+          [part('swim', swim), part('rest', rest)],
+          new Map([
+            ['swim', 100n],
+            ['rest', 50n],
+          ]),
+        ),
+      );
+    assert.equal(answer(100n, 50n), 'REFUND, REFUND');
+    assert.equal(answer(101n, 49n), 'refund-over-spent');
+    assert.equal(answer(99n, 51n), 'refund-over-spent');
   });
 });
 

@@ -1,19 +1,18 @@
 /**
- * Which plan line does a line of the bank statement belong to? (R-072, R-088, R-110)
- *
- * A score from 0 to 100 with its reasons, from the payee's name, the amount and what the person answered
- * before. At or above policy.spend.placeFromScore, and clear of the next best, it is placed without asking; below,
- * the person is asked "what was this?". Nothing here blocks or judges: a bank line is a fact.
+ * What may be made of a line of the bank statement, and whether a statement may be taken (R-076, R-084, R-110).
+ * Which plan line it fits is in matching-score.ts, where money came back from in matching-refunds.ts.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { compareText } from '../../values/order.ts';
-import { greatest, sizeOf } from '../../values/pence.ts';
+import { greatest, sizeOf, total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
-import type { Policy } from '../policy/policy.ts';
 
 export type MatchingRefusal =
   | { readonly code: 'line-already-placed' }
   | { readonly code: 'plan-item-unknown' }
+  | { readonly code: 'parts-not-whole'; readonly linePence: bigint; readonly partsPence: bigint }
+  | { readonly code: 'part-nought' }
+  | { readonly code: 'part-twice' }
   | { readonly code: 'refund-over-spent'; readonly spentPence: bigint }
   | { readonly code: 'refund-would-remain'; readonly refundPence: bigint }
   /** One for each thing that is wrong with the file; `line` is counted from 1. */
@@ -26,117 +25,6 @@ export type MatchingRefusal =
   | { readonly code: 'statement-period-in-future' }
   | { readonly code: 'statement-day-in-other-format'; readonly postedOn: PlainDate };
 
-export type BankLine = { readonly amountPence: bigint; readonly counterparty: string; readonly narrative: string };
-
-export type PlaceFor = {
-  readonly planItemId: string;
-  readonly label: string;
-  readonly provider: string;
-  /** The price of one unit, pence. */
-  readonly unitPence: bigint;
-  /** Payees, as their bank names them, that the person placed on this line before. */
-  readonly pastPayees: readonly string[];
-};
-
-export type Match = { readonly planItemId: string; readonly score: number; readonly reasons: readonly string[] };
-
-/** Points: what each agreement between line and plan is worth. */
-const POINTS = { answeredBefore: 90, providerNamed: 60, nameShared: 35, priceExact: 30, priceClose: 15 } as const;
-
-/** How far ahead of the next best a match must be to be placed without asking. */
-const CLEAR_BY = 15;
-
-/** Words that say nothing about who was paid. */
-const EMPTY_WORDS = new Set([
-  'the',
-  'and',
-  'for',
-  'ltd',
-  'limited',
-  'plc',
-  'llp',
-  'payment',
-  'card',
-  'ref',
-  'care',
-  'services',
-  'service',
-  'to',
-  'of',
-  'a',
-]);
-
-/** Every plan line with the score of this payment, best first; lines that share nothing are left out. */
-export function scoreLine(line: BankLine, places: readonly PlaceFor[]): Match[] {
-  return places
-    .map(place => score(line, place))
-    .filter(match => match.score !== 0)
-    .sort((a, b) => b.score - a.score || compareText(a.planItemId, b.planItemId));
-}
-
-/** The one plan line that a payment is placed on without asking, or undefined when the person should be asked. */
-export function placeWithoutAsking(matches: readonly Match[], policy: Policy): Match | undefined {
-  const [best, next] = matches;
-  if (!best || best.score < policy.spend.placeFromScore) return undefined;
-  return next && best.score - next.score < CLEAR_BY ? undefined : best;
-}
-
-function score(line: BankLine, place: PlaceFor): Match {
-  const reasons: string[] = [];
-  let points = 0;
-  const payee = normal(line.counterparty);
-  if (payee && place.pastPayees.some(past => normal(past) === payee)) {
-    points += POINTS.answeredBefore;
-    reasons.push(`You placed ${line.counterparty} here before`);
-  }
-  const named = nameScore(line, place);
-  points += named.points;
-  if (named.reason) reasons.push(named.reason);
-  if (points !== 0) {
-    const price = priceScore(-line.amountPence, place.unitPence);
-    points += price.points;
-    if (price.reason) reasons.push(price.reason);
-  }
-  return { planItemId: place.planItemId, score: Math.min(points, 100), reasons };
-}
-
-function nameScore(line: BankLine, place: PlaceFor): { points: number; reason?: string } {
-  const text = ` ${normal(`${line.counterparty} ${line.narrative}`)} `;
-  const provider = normal(place.provider);
-  if (provider && text.includes(` ${provider} `))
-    return { points: POINTS.providerNamed, reason: `The payment names ${place.provider}` };
-  const shared = words(`${place.provider} ${place.label}`).filter(word => text.includes(` ${word} `));
-  return shared.length > 0 ? { points: POINTS.nameShared, reason: `Both say “${shared[0]}”` } : { points: 0 };
-}
-
-function priceScore(paidPence: bigint, unitPence: bigint): { points: number; reason?: string } {
-  if (paidPence <= 0n || unitPence <= 0n) return { points: 0 };
-  const times = paidPence / unitPence;
-  if (paidPence % unitPence === 0n && times <= 100n)
-    return {
-      points: POINTS.priceExact,
-      reason: times === 1n ? 'The amount is the agreed price' : `The amount is ${times} times the agreed price`,
-    };
-  return sizeOf(paidPence - unitPence) * 20n <= unitPence
-    ? { points: POINTS.priceClose, reason: 'The amount is close to the agreed price' }
-    : { points: 0 };
-}
-
-/** Lower case, letters and digits only, single spaces. */
-function normal(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-}
-
-function words(text: string): string[] {
-  return normal(text)
-    .split(' ')
-    .filter(word => word.length >= 3 && !EMPTY_WORDS.has(word));
-}
-
 export type ExpectedPayment = {
   readonly paymentId: string;
   readonly amountPence: bigint;
@@ -144,8 +32,8 @@ export type ExpectedPayment = {
 };
 
 /** Days by which the bank may show a payment before and after its credit date. */
-const EARLY_DAYS = 1;
-const LATE_DAYS = 5;
+export const EARLY_DAYS = 1;
+export const LATE_DAYS = 5;
 
 /**
  * The payment of the ICB that a credit on the statement confirms: the same amount, at about its credit date, the
@@ -163,6 +51,30 @@ export function paymentConfirmedBy(
     .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || compareText(a.paymentId, b.paymentId))[0];
 }
 
+/** A credit of a file, and the payments of its budget that it may be. */
+export type CreditToConfirm = {
+  readonly lineNumber: number;
+  readonly amountPence: bigint;
+  readonly postedOn: Temporal.PlainDate;
+  readonly expected: readonly ExpectedPayment[];
+};
+
+/** Which payment each credit confirms, in the order of the file, no payment twice: by line number. */
+export function confirmEach(credits: readonly CreditToConfirm[]): ReadonlyMap<number, string> {
+  const taken = new Set<string>();
+  const confirmed = new Map<number, string>();
+  for (const credit of credits.toSorted((a, b) => a.lineNumber - b.lineNumber)) {
+    const payment = paymentConfirmedBy(
+      credit,
+      credit.expected.filter(({ paymentId }) => !taken.has(paymentId)),
+    );
+    if (!payment) continue;
+    taken.add(payment.paymentId);
+    confirmed.set(credit.lineNumber, payment.paymentId);
+  }
+  return confirmed;
+}
+
 /** What a promise still holds when this much is spent on its line: what is spent comes out of it first. Pence. */
 export function promiseLeft(promisedPence: bigint, spentPence: bigint): bigint {
   return greatest(promisedPence - spentPence, 0n);
@@ -170,39 +82,74 @@ export function promiseLeft(promisedPence: bigint, spentPence: bigint): bigint {
 
 export type Placed = 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
 
-/** A plan line with what is spent on it so far, less refunds, in pence. */
-export type SpentOn = { readonly planItemId: string; readonly spentPence: bigint };
+/** A line as it stands, before an answer. */
+export type LineNow = {
+  /** Signed: money in is above nought. */
+  readonly amountPence: bigint;
+  /** Whether the ICB sent it. */
+  readonly isPayment: boolean;
+  /** What of it is placed on each plan line now, pence above nought; nothing for what nobody knows. */
+  readonly on: ReadonlyMap<string, bigint>;
+};
+
+/** A part of an answer: what of the line was for which plan line, pence above nought. Undefined: "I do not know". */
+export type AnswerPart = { readonly planItemId: string | undefined; readonly pence: bigint };
 
 /**
- * What an answer to "what was this?" makes of a line, or every reason why it may not be given. "I do not know" is
- * an answer that may be given again; only a payment that the ICB sent is not for the person to place.
+ * What an answer to "what was this?" makes of a line, part by part, or every reason why it may not be given. "I do not
+ * know" is an answer that may be given again; only a payment that the ICB sent is not for the person to place.
  */
-export function decidePlace(
-  line: { readonly amountPence: bigint; readonly what: Placed; readonly at: SpentOn | undefined },
-  /** Undefined: the plan has no such line. */
-  to: SpentOn | 'unknown' | undefined,
-): Decision<{ readonly what: 'SPENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED' }> {
+export function decideAnswer(
+  line: LineNow,
+  parts: readonly AnswerPart[],
+  /** What is spent on each plan line, less refunds and with this line; one that is not here the plan does not have. */
+  spent: ReadonlyMap<string, bigint>,
+): Decision<readonly PlacedPart[]> {
   const isMoneyIn = line.amountPence > 0n;
-  const onItem = to === 'unknown' ? undefined : to;
-  // Refunds on a line never come to more than its payments: neither by adding one nor by taking a payment away.
-  const leftThere = line.what === 'SPENT' && line.at ? line.at.spentPence + line.amountPence : undefined;
+  const named = parts.filter(({ planItemId }) => planItemId !== undefined);
+  const sum = total(parts.map(({ pence }) => pence));
+  const isEmpty = parts.some(({ pence }) => pence <= 0n);
+  const distinct = new Set(parts.map(({ planItemId }) => planItemId));
+  const after = new Map(named.map(({ planItemId, pence }) => [planItemId!, pence]));
+  const isAsNow =
+    named.length > 0 && after.size === line.on.size && [...after].every(([id, pence]) => line.on.get(id) === pence);
+  // Refunds on a plan line never come to more than its payments: neither by adding one nor by taking a payment away.
+  const short = [...new Set([...line.on.keys(), ...after.keys()])].flatMap(id => {
+    const change = (after.get(id) ?? 0n) - (line.on.get(id) ?? 0n);
+    const left = (spent.get(id) ?? 0n) + (isMoneyIn ? -change : change);
+    return !isEmpty && left < 0n && change !== 0n ? [{ id, left }] : [];
+  })[0];
   return decide(
     [
-      to === undefined && { code: 'plan-item-unknown' },
-      (line.what === 'PAYMENT' || (onItem !== undefined && line.at?.planItemId === onItem.planItemId)) && {
-        code: 'line-already-placed',
+      named.some(({ planItemId }) => !spent.has(planItemId!)) && { code: 'plan-item-unknown' },
+      (line.isPayment || isAsNow) && { code: 'line-already-placed' },
+      parts.length > 1 && isEmpty && { code: 'part-nought' },
+      distinct.size < parts.length && { code: 'part-twice' },
+      sum !== sizeOf(line.amountPence) && {
+        code: 'parts-not-whole',
+        linePence: sizeOf(line.amountPence),
+        partsPence: sum,
       },
-      isMoneyIn &&
-        onItem !== undefined &&
-        line.at?.planItemId !== onItem.planItemId &&
-        line.amountPence > onItem.spentPence && { code: 'refund-over-spent', spentPence: onItem.spentPence },
-      leftThere !== undefined &&
-        leftThere < 0n &&
-        line.at?.planItemId !== onItem?.planItemId && { code: 'refund-would-remain', refundPence: -leftThere },
+      short !== undefined &&
+        isMoneyIn && {
+          code: 'refund-over-spent',
+          spentPence: (spent.get(short.id) ?? 0n) + (line.on.get(short.id) ?? 0n),
+        },
+      short !== undefined && !isMoneyIn && { code: 'refund-would-remain', refundPence: -short.left },
     ],
-    () => ({ what: onItem ? (isMoneyIn ? 'REFUND' : 'SPENT') : isMoneyIn ? 'RECEIVED' : 'UNPLACED' }),
+    () =>
+      parts.map(({ planItemId, pence }) =>
+        planItemId === undefined
+          ? { what: isMoneyIn ? ('RECEIVED' as const) : ('UNPLACED' as const), pence }
+          : { what: isMoneyIn ? ('REFUND' as const) : ('SPENT' as const), planItemId, pence },
+      ),
   );
 }
+
+/** One part of a line as it is placed, pence above nought. */
+export type PlacedPart =
+  | { readonly what: 'SPENT' | 'REFUND'; readonly planItemId: string; readonly pence: bigint }
+  | { readonly what: 'UNPLACED' | 'RECEIVED'; readonly pence: bigint };
 
 /** What a statement file says of itself, as far as it does. */
 export type StatementFacts = {

@@ -87,6 +87,8 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['concern.triageWorkingDays', 1, 10],
   ['spend.virementPct', 0, 25],
   ['spend.placeFromScore', 0, 100],
+  ['spend.refundDays', 0, 730],
+  ['evidence.sureFromScore', 0, 100],
   ['respite.maxWeeks', 1, 8],
   ['connected.reviewMonths', 1, 12],
   ['oneoff.ownAccountMaxItems', 1, 5, '', 'R-081'],

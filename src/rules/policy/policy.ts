@@ -168,9 +168,15 @@ export type Policy = {
     readonly virementPct: number;
     readonly virementPence: bigint;
     readonly placeFromScore: number;
+    /** days within which money that comes back is looked for among what was paid. */
+    readonly refundDays: number;
   };
   /** the payment in pence from which a receipt is asked for. */
-  readonly evidence: { readonly threshold: ByBand<bigint> };
+  readonly evidence: {
+    readonly threshold: ByBand<bigint>;
+    /** The score from which a match is sure enough that a low or medium risk needs no receipt, 0 to 100. */
+    readonly sureFromScore: number;
+  };
   /** whether a changed bank account waits for one run unless it was confirmed by telephone. */
   readonly account: { readonly coolingOff: boolean };
   /** */
@@ -357,8 +363,8 @@ export const DEFAULT_POLICY: Policy = {
   hospital: { retainerWeeks: 4, retainerPct: 100, reviewDays: 14 },
   suspension: { firstReviewDays: 7, everyDays: 28 },
   stop: { papersDays: 28, closeWeeks: 12 },
-  spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80 },
-  evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n } },
+  spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
+  evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
   account: { coolingOff: true },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },
   nominee: { icbRepMayNominate: false, withdrawnReviewDays: 14 },

@@ -58,7 +58,17 @@ export const MONEY: readonly Setting[] = [
       'R-072',
     ],
     'spend.placeFromScore': ['Score from which a bank line is placed without asking', whole('points', 0, 100), 'R-072'],
+    'spend.refundDays': [
+      'Days within which money that comes back is looked for among what was paid',
+      whole('days', 0, 730),
+      'R-110',
+    ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
+    'evidence.sureFromScore': [
+      'Score from which a match needs no receipt where the risk is low or medium',
+      whole('points', 0, 100),
+      'R-088',
+    ],
     'account.coolingOff': [
       'A changed bank account waits for one payment run unless it was confirmed by telephone',
       yesNo,

@@ -1,0 +1,181 @@
+/**
+ * Answers to "what was this?" as every act gives them: whole, in parts, several lines together, or taken back. An earlier
+ * answer is reversed in the ledger first, never edited.
+ *
+ * What is spent on a plan line comes out of its promise first. So after every answer the promise is set to what it should
+ * still hold, and the figures hang on the answers that stand now, not on the order in which they came.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../../platform/db.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { accepted, type Decision, refused } from '../../../rules/decision.ts';
+import { questionAfter } from '../../../rules/payment/account.ts';
+import { promiseAdjusted } from '../../../rules/payment/journals.ts';
+import {
+  journalOfParts,
+  type LinePromises,
+  type LineWhere,
+  NO_PROMISE,
+  type TakenFrom,
+} from '../../../rules/payment/line-journals.ts';
+import { type AnswerPart, decideAnswer, type PlacedPart, promiseLeft } from '../../../rules/payment/matching.ts';
+import type { Actor } from '../../../values/actor.ts';
+import { sizeOf } from '../../../values/pence.ts';
+import { loadFinalBudget } from '../../budgets/store.ts';
+import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
+import { loadApprovedPlan } from '../../plans/store.ts';
+import { lockBudget } from '../../requests/store.ts';
+import { type Line, loadLine, savePlacements, spentByItem } from '../store.ts';
+
+/** One answer about one line. */
+export type Answer = {
+  readonly parts: readonly AnswerPart[] | 'whole line unknown' | { readonly wholeOn: string };
+  readonly note: string;
+  /** The answer that the person saw when they gave this one: nobody's answer is overwritten unseen. */
+  readonly sequence: number;
+  /** Answered together with others, because they were for one thing. */
+  readonly togetherId?: string;
+};
+
+/** Gives one answer, in the caller's transaction. */
+export async function answerLine(
+  tx: Tx,
+  tools: Tools,
+  actor: Actor,
+  budgetId: string,
+  lineId: string,
+  answer: Answer,
+): Promise<Decision<{ lineId: string }>> {
+  const budget = await lockBudget(tx, budgetId);
+  const now = budget ? await loadLine(tx, budgetId, lineId) : [];
+  const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
+  const [first] = now;
+  if (!first || !finalBudget) return refused({ code: 'not-found', what: 'bank line' });
+  const { sequence } = first.placement;
+  if (sequence !== answer.sequence) return refused({ code: 'changed-meanwhile', what: 'bank line' });
+
+  const decision = decideAnswer(
+    {
+      amountPence: first.linePence,
+      isPayment: first.placement.what === 'PAYMENT',
+      on: new Map(
+        now.flatMap(({ placement, amountPence }) =>
+          placement.planItemId === null ? [] : [[placement.planItemId, sizeOf(amountPence)]],
+        ),
+      ),
+    },
+    partsOf(answer, first),
+    await loadSpent(tx, budgetId, now),
+  );
+  if (!decision.accepted) return decision;
+  const parts = decision.value;
+  const where: LineWhere = {
+    budgetId,
+    budgetYear: finalBudget.startsOn,
+    stream: finalBudget.stream,
+    option: 'DIRECT_PAYMENT',
+    accountId: first.accountId,
+    happenedOn: first.postedOn,
+  };
+  const moved =
+    parts.every(isUnknown) && now.every(line => isUnknown(line.placement))
+      ? accepted({ journalId: first.placement.journalId, takenFrom: first.placement.takenFrom })
+      : await moveMoney(tx, tools, actor, now, parts, where);
+  if (!moved.accepted) return moved;
+  await savePlacements(
+    tx,
+    actor,
+    tools.today(),
+    parts.map((part, i) => ({
+      lineId,
+      budgetId,
+      sequence: sequence + 1,
+      part: i + 1,
+      amountPence: first.linePence < 0n ? -part.pence : part.pence,
+      what: part.what,
+      planItemId: 'planItemId' in part ? part.planItemId : null,
+      paymentId: null,
+      refundOf: null,
+      togetherId: answer.togetherId ?? null,
+      score: null,
+      reasons: [],
+      note: answer.note,
+      flag: questionAfter(first.placement.flag, part.what),
+      ...moved.value,
+    })),
+  );
+  return accepted({ lineId });
+}
+
+function partsOf({ parts }: Answer, { linePence }: Line): readonly AnswerPart[] {
+  const pence = sizeOf(linePence);
+  if (parts === 'whole line unknown') return [{ planItemId: undefined, pence }];
+  return 'wholeOn' in parts ? [{ planItemId: parts.wholeOn, pence }] : parts;
+}
+
+/** What is spent on each plan line that this account pays for. */
+async function loadSpent(tx: Tx, budgetId: string, now: readonly Line[]): Promise<ReadonlyMap<string, bigint>> {
+  const plan = await loadApprovedPlan(tx, budgetId);
+  const items = (plan?.items ?? []).filter(item => item.option === 'DIRECT_PAYMENT').map(item => item.planItemId);
+  // Where it lies now counts too, although that may be a line of an earlier plan.
+  const there = now.flatMap(({ placement }) => placement.planItemId ?? []);
+  const spent = await spentByItem(tx, budgetId);
+  return new Map([...items, ...there].map(itemId => [itemId, spent.get(itemId) ?? 0n]));
+}
+
+const isUnknown = ({ what }: { readonly what: string }) => what === 'UNPLACED' || what === 'RECEIVED';
+
+type Moved = { readonly journalId: bigint | null; readonly takenFrom: TakenFrom | null };
+type Cause = () => { readonly commandId: string; readonly causedBy: string; readonly byId: string };
+
+/** Takes the earlier answer back in the ledger and posts the new one. */
+async function moveMoney(
+  tx: Tx,
+  tools: Tools,
+  actor: Actor,
+  now: readonly Line[],
+  parts: readonly PlacedPart[],
+  where: LineWhere,
+): Promise<Decision<Moved>> {
+  const cause = () => ({ commandId: randomUUID(), causedBy: `bank-line:${now[0]!.lineId}`, byId: actor.id });
+  const takenFrom = await takeBack(tx, tools, now, where, cause);
+  if (!takenFrom.accepted) return takenFrom;
+  const from = takenFrom.value;
+  const { journal } = journalOfParts(where, parts, from, await promisesOf(tx, where.budgetId));
+  // Money out that nobody can explain lies there already.
+  if (!journal) return accepted({ journalId: null, takenFrom: null });
+  const posted = await postJournals(tx, [{ ...journal, ...cause() }]);
+  return posted.accepted ? accepted({ journalId: posted.value[0]!.journalId, takenFrom: from }) : posted;
+}
+
+/**
+ * Takes the present placement back, and answers where the line's money is then: a placement that took it from what was
+ * unplaced gives it back there, one made at the import gives it back to the account.
+ */
+async function takeBack(
+  tx: Tx,
+  tools: Tools,
+  now: readonly Line[],
+  where: LineWhere,
+  cause: Cause,
+): Promise<Decision<TakenFrom>> {
+  const { placement, postedOn } = now[0]!;
+  // Money out that nobody placed yet stays where it is: the next journal takes it from there.
+  if (now.every(line => line.placement.what === 'UNPLACED')) return accepted('UNPLACED');
+  const reversed = await reverseJournal(tx, { journalId: placement.journalId!, happenedOn: postedOn, ...cause() });
+  if (!reversed.accepted) return reversed;
+  await tools.crashPoint('line.place.after-reversal');
+  const promises = await promisesOf(tx, where.budgetId);
+  const adjusted = now.flatMap(({ placement: { planItemId } }) => {
+    if (planItemId === null) return [];
+    const { promisedPence, leftPence, spentPence } = promises.get(planItemId) ?? NO_PROMISE;
+    const pence = promiseLeft(promisedPence, spentPence) - leftPence;
+    return pence === 0n ? [] : [{ ...promiseAdjusted({ ...where, planLineId: planItemId, pence }), ...cause() }];
+  });
+  const posted = await postJournals(tx, adjusted);
+  return posted.accepted ? accepted(placement.takenFrom!) : posted;
+}
+
+async function promisesOf(tx: Tx, budgetId: string): Promise<LinePromises> {
+  return (await loadLinePromises(tx, [budgetId])).get(budgetId) ?? new Map();
+}
