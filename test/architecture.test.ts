@@ -31,7 +31,7 @@ const OF_ANOTHER_FEATURE = /\/([\w-]+-)?store\.ts$|^\.\/features\/refusals(\/[\w
 
 /** What a store may use beside the other files below the actions of its own feature. */
 const STORE_MAY_IMPORT =
-  /^\.\/(platform\/(db|sql|tools)\.ts|rules\/|values\/)|^(zod|pg-copy-streams)$|^node:(crypto|stream)/;
+  /^\.\/(platform\/(db|sql|copy|tools)\.ts|rules\/|values\/)|^(zod|pg-copy-streams)$|^node:(crypto|stream)/;
 
 /** What may stand in no file of a layer, with what to do instead. */
 const NEVER: readonly (readonly [layers: RegExp, except: RegExp, pattern: RegExp, instead: string])[] = [
