@@ -204,6 +204,16 @@ describe('R-157  The six features', () => {
   });
 });
 
+test('R-010 R-018  a yes says what it rests on too, in words for whoever reads it', async () => {
+  const { text } = await approver.get(`/budgets/${planned.budgetId}/decisions`);
+  assert.match(text, /The person can have a personal health budget/);
+  assert.doesNotMatch(text, /You can have/);
+  const { json } = await apiGet(approver, `/api/budgets/${planned.budgetId}/decisions`);
+  const granted = (json.decisions as readonly Record<string, unknown>[]).find(({ kind }) => kind === 'ELIGIBLE');
+  assert.deepEqual(granted?.rules, ['R-009', 'R-010']);
+  assert.match(String(granted?.facts), /^The group: .*Continuing Healthcare.*What shows it: \S/);
+});
+
 test('R-016  the list of who has no budget at home', async () => {
   assert.match((await reviewer.get('/continuing-healthcare')).text, /No reason on record: 0/);
   assert.ok(Array.isArray((await apiGet(reviewer, '/api/continuing-healthcare')).json.cases));

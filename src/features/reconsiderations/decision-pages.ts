@@ -8,7 +8,11 @@ import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route, read } from '../../platform/http.ts';
 import { actInWords } from '../../rules/act-words.ts';
-import { ANY_DECISION_KINDS, ANY_DECISION_WORDS } from '../../rules/decisions/refusal-reasons.ts';
+import {
+  ANY_DECISION_KINDS,
+  ANY_DECISION_WORDS,
+  ANY_DECISION_WORDS_TO_STAFF,
+} from '../../rules/decisions/refusal-reasons.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { ruleOf } from '../../rules/register.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -16,8 +20,9 @@ import { isBefore, londonTime, longDate, type PlainDate } from '../../values/dat
 import { type Held, loadHeldUp } from '../audit/store.ts';
 import { ofTheRecord } from '../refusals/recorded.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
+import { loadDecisionsWithFacts } from './decision-facts.ts';
 import { aboutInWords, bullets, rulesOf } from './parts.ts';
-import { type DecisionAbout, loadDecisions, loadReconsiderations, type Reconsideration } from './store.ts';
+import { type DecisionAbout, loadReconsiderations, type Reconsideration } from './store.ts';
 
 /** A case is held up a few dozen times at the most; more are not read. */
 const MOST_HELD_UP = 50;
@@ -85,7 +90,7 @@ async function loadFacts(tx: Tx, actor: Actor, budgetId: string, today: PlainDat
   if (!budget) return undefined;
   return {
     budget,
-    decisions: await loadDecisions(tx, budgetId),
+    decisions: await loadDecisionsWithFacts(tx, budgetId),
     reconsiderations: await loadReconsiderations(tx, budgetId),
     held: await loadHeldUp(tx, budgetId, MOST_HELD_UP),
     today,
@@ -134,8 +139,9 @@ const decisionBlock = (actor: Actor, { budget, reconsiderations }: Facts, decisi
   const open = asked.find(({ outcome }) => outcome === undefined);
   const about = aboutInWords(decision);
   const at = `/budgets/${budget.budgetId}`;
+  const words = actor.personId === budget.personId ? ANY_DECISION_WORDS : ANY_DECISION_WORDS_TO_STAFF;
   return html`
-    <h2 class="nhsuk-heading-m">${ANY_DECISION_WORDS[decision.kind]}</h2>
+    <h2 class="nhsuk-heading-m">${words[decision.kind]}</h2>
     ${open && html`<p>${tag({ text: 'Being looked at again', colour: 'blue' })}</p>`}
     ${summaryList({
       rows: [

@@ -10,6 +10,7 @@ import {
   ANY_DECISION_KINDS,
   ANY_DECISION_RULES,
   ANY_DECISION_WORDS,
+  ANY_DECISION_WORDS_TO_STAFF,
   CHALLENGE_RULES,
   DECLINE_GUIDE,
   guideOf,
@@ -48,6 +49,7 @@ describe('R-018 R-065 R-114  How each decision is challenged', () => {
   for (const kind of ANY_DECISION_KINDS)
     test(`${kind} has words and rules`, () => {
       assert.notEqual(ANY_DECISION_WORDS[kind], '');
+      assert.match(ANY_DECISION_WORDS_TO_STAFF[kind], /^(?!.*\byour?\b)/i);
       ANY_DECISION_RULES[kind].forEach(there);
     });
   test('whom to turn to, by when there is an answer, who else can help', () => {

@@ -154,6 +154,26 @@ export const ANY_DECISION_WORDS: Readonly<Record<AnyDecisionKind, string>> = {
   EXTRA_AGREED: 'We said yes to an extra payment',
 };
 
+/** The same, said to staff. */
+export const ANY_DECISION_WORDS_TO_STAFF: Readonly<Record<AnyDecisionKind, string>> = {
+  BUDGET: 'A personal health budget was refused',
+  PART: 'A budget for a part of the care was refused',
+  OPTION: 'A way of holding the money was refused',
+  PLAN: 'The care plan was refused',
+  ITEM: 'Something in the care plan was refused',
+  REDUCTION: 'The budget was made smaller',
+  STOP: 'The direct payment was stopped',
+  REPAYMENT: 'Money was asked back',
+  SUSPENSION: 'Payments are held back',
+  EXTRA_PAYMENT: 'An extra payment was refused',
+  ELIGIBLE: 'The person can have a personal health budget',
+  PLAN_APPROVED: 'The care plan was approved',
+  PLAN_RETURNED: 'The care plan was sent back to be changed',
+  FINAL_BUDGET: 'The final budget was set',
+  RAISE: 'What is paid was changed',
+  EXTRA_AGREED: 'An extra payment was agreed',
+};
+
 /** The rules that each kind of decision is made under, where its letter names no others. */
 export const ANY_DECISION_RULES: Readonly<Record<AnyDecisionKind, readonly RuleId[]>> = {
   BUDGET: ['R-009', 'R-018'],

@@ -10,6 +10,7 @@ import {
   isContinuingHealthcare,
   isOutsideGroup,
   openCohorts,
+  ruleOfGroup,
   WHEELCHAIR_TESTS,
 } from './groups.ts';
 
@@ -210,4 +211,17 @@ describe('R-014 R-009  “In none of the groups” is said only of whoever is in
   test('missing evidence puts nobody outside a right', () => {
     assert.equal(isOutsideGroup(facts, said({ group: 'S117', evidence: '', sections: ['S3'] }), today), false);
   });
+});
+
+describe('R-010 R-011 R-012 R-013 R-014  Each group has the rule that says who is of it', () => {
+  for (const [group, rule] of [
+    ['CHC_STANDARD', 'R-010'],
+    ['CHC_FAST_TRACK', 'R-010'],
+    ['CHILDREN_CC', 'R-011'],
+    ['S117', 'R-012'],
+    ['WHEELCHAIR', 'R-013'],
+    ['LOCAL_COHORT', 'R-014'],
+    ['EXCEPTION', 'R-014'],
+  ] as const)
+    test(`${group}: ${rule}`, () => assert.equal(ruleOfGroup(group), rule));
 });

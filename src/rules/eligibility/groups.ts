@@ -97,6 +97,23 @@ export function isContinuingHealthcare(group: Group): boolean {
   return group === 'CHC_STANDARD' || group === 'CHC_FAST_TRACK';
 }
 
+/** The rule that says who is of a group: one of the four with a right in law, or the local offer's and the exceptional case's. */
+export function ruleOfGroup(group: Group): 'R-010' | 'R-011' | 'R-012' | 'R-013' | 'R-014' {
+  switch (group) {
+    case 'CHC_STANDARD':
+    case 'CHC_FAST_TRACK':
+      return 'R-010';
+    case 'CHILDREN_CC':
+      return 'R-011';
+    case 'S117':
+      return 'R-012';
+    case 'WHEELCHAIR':
+      return 'R-013';
+    default:
+      return 'R-014';
+  }
+}
+
 /** The groups of the local offer that somebody may be found eligible under on this day. */
 export function openCohorts(cohorts: readonly Cohort[], today: PlainDate): readonly Cohort[] {
   return cohorts.filter(cohort => isOpen(cohort, today));
