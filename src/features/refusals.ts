@@ -17,6 +17,7 @@ import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
 import { forecastWords } from './refusals/forecast.ts';
+import { fundingWords } from './refusals/funding.ts';
 import { holdingWords } from './refusals/holding.ts';
 import { ledgerWords } from './refusals/ledger.ts';
 import { lifeWords } from './refusals/life.ts';
@@ -51,6 +52,7 @@ const WORDS: Words<Refusal> = {
   ...policyWords,
   ...offerWords,
   ...holdingWords,
+  ...fundingWords,
   ...safeguardWords,
   ...oneOffWords,
   ...assuranceWords,

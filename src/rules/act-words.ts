@@ -151,6 +151,7 @@ const DID: Readonly<Record<string, Said>> = {
   'exclusion.lift': ['end/ended what a court order stopped', 'end/ended the bar of a court order'],
   'final-budget.propose': ['propose/proposed what your budget may be', 'propose/proposed a final budget'],
   'final-budget.set': ['set/set your final budget', 'set/set a final budget'],
+  'funding.agree': ['agree/agreed who pays for your budget', 'agree/agreed who pays for a budget'],
   'indicative-budget.add-line': ['add/added a line to your first figure', 'add/added a line to an indicative budget'],
   'indicative-budget.add-entry': [
     'add/added a figure to your first estimate',
@@ -202,6 +203,7 @@ const DID: Readonly<Record<string, Said>> = {
   'plan.pass-on': ['pass/passed your plan on to somebody else to decide', 'pass/passed a plan on to a higher limit'],
   'plan.remove-entry': ['take/took a part out of your plan', 'take/took a part out of a plan'],
   'plan.remove-item': ['take/took something out of your plan', 'take/took something out of a plan'],
+  'plan.share-item': ['say/said who pays for something in your plan', 'say/said who pays for something in a plan'],
   'plan.sign-risk-plan': ['agree/agreed to what we do about risks', 'agree/agreed to a plan for risks'],
   'plan.sign-statements': ['agree/agreed with your plan', 'agree/agreed with a plan'],
   'policy.add': 'add/added a version of the local policy',

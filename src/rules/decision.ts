@@ -15,6 +15,7 @@ import type { CoordinatorRefusal } from './eligibility/care-coordinator.ts';
 import type { CareTaskRefusal } from './eligibility/care-task.ts';
 import type { EligibilityRefusal } from './eligibility/eligibility.ts';
 import type { ReleasableRefusal } from './eligibility/releasable.ts';
+import type { FundingRefusal } from './funding/funding.ts';
 import type { LifeRefusal } from './life.ts';
 import type { OfferRefusal } from './offer/offer.ts';
 import type { IntegratedRefusal } from './options/integrated.ts';
@@ -78,6 +79,7 @@ export type Refusal =
   | HolderRefusal
   | SplitRefusal
   | IntegratedRefusal
+  | FundingRefusal
   | PoolRefusal
   | SafeguardRefusal
   | OneOffRefusal

@@ -9,6 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { confirmed, oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
+import { asOneSum } from '../../rules/funding/stream-budgets.ts';
 import { RECORD_KEEPING, type RecordKeepingLevel, usualReviewTimetable } from '../../rules/payment/clauses.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
@@ -143,7 +144,7 @@ function termsOf(agreement: StoredAgreement): Html {
         caption: { text: 'When it is paid', size: 'm' },
         responsive: true,
         head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
-        rows: agreement.payments.map(payment => [
+        rows: asOneSum(agreement.payments).map(payment => [
           longMonth(payment.period),
           payment.purpose === 'START_UP'
             ? 'What is bought once'

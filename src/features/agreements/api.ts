@@ -24,6 +24,7 @@ const AgreementAnswer = z.object({
   signatures: z.array(z.object({ side: z.string(), capacity: z.string(), byName: z.string(), signedOn: z.iso.date() })),
   payments: z.array(
     z.object({
+      stream: z.string(),
       purpose: z.string(),
       period: z.string(),
       coversFrom: z.iso.date(),
@@ -72,6 +73,7 @@ export const endpoints: readonly Route[] = [
           clauses: [...agreement.clauses],
           signatures: agreement.signatures.map(one => ({ ...one, signedOn: one.signedOn.toString() })),
           payments: agreement.payments.map(one => ({
+            stream: one.stream,
             purpose: one.purpose,
             period: one.period.toString(),
             coversFrom: one.coversFrom.toString(),

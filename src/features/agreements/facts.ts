@@ -1,10 +1,14 @@
 /** What the acts of agreement and set-up are decided on, gathered from the stores. */
 import type { Queryable, Tx } from '../../platform/db.ts';
+import type { StreamBudget } from '../../rules/funding/stream-budgets.ts';
 import type { OpenTasks, PaidDirectly } from '../../rules/payment/agreement.ts';
+import type { AgreementTerms } from '../../rules/payment/clauses.ts';
 import { consentOn } from '../../rules/representation/consent.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { hashOf } from '../audit/store.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
+import { loadStreams } from '../budgets/stream-store.ts';
+import { loadFunding } from '../funding/store.ts';
 import { type ApprovedPlan, loadApprovedPlan } from '../plans/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
 import type { Budget } from '../requests/store.ts';
@@ -44,6 +48,8 @@ export async function loadPaidDirectly(
 export type AgreedFacts = {
   readonly finalBudget: FinalBudget | undefined;
   readonly plan: ApprovedPlan | undefined;
+  /** Each payer's part of the final budget; empty while there is none. */
+  readonly streams: readonly StreamBudget[];
   readonly finalBudgetHash: string;
   readonly planHash: string;
 };
@@ -52,10 +58,32 @@ export type AgreedFacts = {
 export async function loadAgreedFacts(db: Queryable, budgetId: string): Promise<AgreedFacts> {
   const finalBudget = await loadFinalBudget(db, budgetId);
   const plan = await loadApprovedPlan(db, budgetId);
+  const streams = finalBudget ? await loadStreams(db, finalBudget, plan?.items ?? []) : [];
   return {
     finalBudget,
     plan,
-    finalBudgetHash: finalBudget ? hashOf(finalBudget) : '',
+    streams,
+    finalBudgetHash: finalBudget ? hashOf(streams.length > 1 ? { ...finalBudget, streams } : finalBudget) : '',
     planHash: plan?.contentHash ?? '',
   };
+}
+
+/** Who pays, as the agreement names them; undefined where the board pays for all of it. */
+export async function loadPayers(
+  db: Queryable,
+  budgetId: string,
+  streams: readonly StreamBudget[],
+): Promise<AgreementTerms['payers']> {
+  const funding = streams.length > 1 ? await loadFunding(db, budgetId) : undefined;
+  return (
+    funding && {
+      lead: funding.funders.find(({ stream }) => stream === funding.leadStream)!.payer,
+      parts: streams.map(({ stream, payer, finalPence, personPence }) => ({
+        stream,
+        payer: payer!,
+        payerPence: finalPence - personPence,
+        personPence,
+      })),
+    }
+  );
 }

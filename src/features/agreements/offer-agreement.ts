@@ -1,17 +1,18 @@
 /** Puts an agreement before the person: the figures of the final budget, the lines of the plan, all clauses of CL-14. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { asOneSum, paymentsOfStreams } from '../../rules/funding/stream-budgets.ts';
 import type { BudgetState } from '../../rules/life.ts';
 import { decideAgreementOffer } from '../../rules/payment/agreement.ts';
 import { agreementClauses, type RecordKeepingLevel } from '../../rules/payment/clauses.ts';
-import { paymentsOfBudget, startUpOf } from '../../rules/payment/payment.ts';
+import { startUpOf } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, hashOf } from '../audit/store.ts';
 import { loadIcbContact } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
-import { loadAgreedFacts } from './facts.ts';
+import { loadAgreedFacts, loadPayers } from './facts.ts';
 import { loadAgreement, saveAgreement } from './store.ts';
 
 export type AgreementInput = {
@@ -31,14 +32,14 @@ export async function offerAgreement(
   return act(tools, actor, { act: 'agreement.offer', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const { finalBudget, plan, finalBudgetHash, planHash } = await loadAgreedFacts(tx, budgetId);
+    const { finalBudget, plan, streams, finalBudgetHash, planHash } = await loadAgreedFacts(tx, budgetId);
     const before = await loadAgreement(tx, budgetId);
     if (!finalBudget || !plan) return refuseWithout(budget.state, finalBudget, plan);
     const policy = await loadPolicy(tx, actor.icbCode, tools.today());
     const icb = await loadIcbContact(tx, actor.icbCode);
 
     const shortPence = startUpOf(plan.items) - finalBudget.directPaymentPence;
-    const payments = shortPence > 0n ? [] : paymentsOfBudget({ ...finalBudget, items: plan.items });
+    const payments = shortPence > 0n ? [] : paymentsOfStreams(finalBudget.startsOn, streams);
     const options = [...new Set(plan.items.map(item => item.option))].sort();
     const clauses = agreementClauses({
       icbName: icb.name,
@@ -47,7 +48,8 @@ export async function offerAgreement(
       yearPence: finalBudget.finalPence,
       contingencyPence: finalBudget.contingencyPence,
       options,
-      payments,
+      payments: asOneSum(payments),
+      payers: await loadPayers(tx, budgetId, streams),
       lines: plan.items,
       employsAssistants: plan.items.some(item => item.category === 'PA_WAGES'),
       ...input,
@@ -64,7 +66,9 @@ export async function offerAgreement(
       yearPence: finalBudget.finalPence,
       ...input,
       clauses,
-      payments,
+      // With one payer the text is what it always was.
+      payments: streams.length > 1 ? payments : asOneSum(payments),
+      ...(streams.length > 1 && { streams }),
     };
     const contentHash = hashOf(text);
     const decision = decideAgreementOffer({
@@ -77,6 +81,7 @@ export async function offerAgreement(
     if (!decision.accepted) return decision;
     const agreementId = await saveAgreement(tx, actor, {
       ...text,
+      payments,
       contentHash,
       finalBudgetId: finalBudget.finalBudgetId,
       planId: plan.planId,

@@ -7,10 +7,10 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import type { StreamPayment } from '../../rules/funding/stream-budgets.ts';
 import { ACCOUNT_KINDS } from '../../rules/payment/account.ts';
 import type { SetUpTask } from '../../rules/payment/agreement.ts';
 import type { Clause, RecordKeepingLevel } from '../../rules/payment/clauses.ts';
-import type { DuePayment } from '../../rules/payment/payment.ts';
 import type { AccountPayee } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -47,6 +47,7 @@ const AgreedPayment = z
     amount_pence: z.bigint(),
   })
   .transform(row => ({
+    stream: row.stream,
     purpose: row.purpose,
     period: row.period.toPlainYearMonth(),
     coversFrom: row.covers_from,
@@ -99,7 +100,8 @@ export type StoredAgreement = z.output<typeof AgreementRow> & {
   readonly signedByPerson: boolean;
   readonly signerIds: readonly string[];
   readonly signedByIcb: boolean;
-  readonly payments: readonly DuePayment[];
+  /** What each payer pays in, by month. */
+  readonly payments: readonly StreamPayment[];
 };
 
 /** The newest agreement of a budget, or undefined. */
@@ -117,7 +119,7 @@ export async function loadAgreement(db: Queryable, budgetId: string): Promise<St
   const payments = (
     await db.query(sql`
       select stream, option, purpose, period, covers_from, covers_to, amount_pence from agreed_payment
-       where agreement_id = ${agreement.agreementId} order by period, purpose desc, sequence`)
+       where agreement_id = ${agreement.agreementId} order by period, purpose desc, sequence, stream`)
   ).map(one => AgreedPayment.parse(one));
   return {
     ...agreement,
@@ -146,7 +148,7 @@ export type NewAgreement = {
   readonly policyVersion: string;
   readonly contentHash: string;
   readonly offeredOn: PlainDate;
-  readonly payments: readonly DuePayment[];
+  readonly payments: readonly StreamPayment[];
 };
 
 /** Stores an agreement as the next version of its budget's, with what it promises to pay. Answers its id. */
@@ -166,12 +168,12 @@ export async function saveAgreement(tx: Tx, actor: Actor, agreement: NewAgreemen
   const agreementId = row!.agreement_id as string;
   await tx.query(sql`
     insert into agreed_payment (agreement_id, icb_code, budget_id, stream, option, purpose, period, covers_from, covers_to, amount_pence)
-    select ${agreementId}, ${tx.icbCode}, ${budgetId}, ${agreement.stream}, 'DIRECT_PAYMENT', p.purpose, p.period, p.covers_from, p.covers_to, p.amount_pence
-      from unnest(${payments.map(payment => payment.purpose)}::text[],
+    select ${agreementId}, ${tx.icbCode}, ${budgetId}, p.stream, 'DIRECT_PAYMENT', p.purpose, p.period, p.covers_from, p.covers_to, p.amount_pence
+      from unnest(${payments.map(payment => payment.stream)}::text[], ${payments.map(payment => payment.purpose)}::text[],
                   ${payments.map(payment => payment.period.toPlainDate({ day: 1 }))}::date[],
                   ${payments.map(payment => payment.coversFrom)}::date[], ${payments.map(payment => payment.coversTo)}::date[],
                   ${payments.map(payment => payment.amountPence)}::bigint[])
-           as p (purpose, period, covers_from, covers_to, amount_pence)`);
+           as p (stream, purpose, period, covers_from, covers_to, amount_pence)`);
   return agreementId;
 }
 

@@ -192,6 +192,7 @@ const PaymentRow = z
     obligation_id: z.string(),
     run_id: z.string(),
     payment_account_id: z.string(),
+    stream: z.string(),
     purpose: z.string(),
     period: aMonth,
     amount_pence: z.bigint(),
@@ -204,6 +205,7 @@ const PaymentRow = z
     obligationId: row.obligation_id,
     runId: row.run_id,
     paymentAccountId: row.payment_account_id,
+    stream: row.stream,
     purpose: row.purpose,
     period: row.period,
     amountPence: row.amount_pence,
@@ -215,7 +217,7 @@ const PaymentRow = z
 export type Payment = z.output<typeof PaymentRow>;
 
 const selectPayment = sql`
-  select p.payment_id, p.obligation_id, p.run_id, p.payment_account_id, o.purpose, o.period, p.amount_pence, r.credit_on,
+  select p.payment_id, p.obligation_id, p.run_id, p.payment_account_id, o.stream, o.purpose, o.period, p.amount_pence, r.credit_on,
          coalesce(p.ended, s.status) as status, p.reference
     from payment p
     join obligation o using (obligation_id)

@@ -16,6 +16,7 @@ import { SECTION_KINDS, type SectionContent, type SectionKind, type Sections } f
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { copyEntries } from './entry-store.ts';
+import { copySplits } from './share-store.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 
@@ -113,7 +114,7 @@ export async function copyPlan(tx: Tx, planId: string, startedOn: PlainDate): Pr
              unit_pence, annual_pence, starts_on, ends_on, option, stream, promised, confidence, checks, by_id, by_name, recorded_at
         from copied order by sequence)
     select plan_item_id, copy_id from copied`);
-  const [from, to] = [items.map(item => item.plan_item_id), items.map(item => item.copy_id)];
+  const [from, to] = [items.map(item => item.plan_item_id as string), items.map(item => item.copy_id as string)];
   await tx.query(sql`
     insert into plan_item_outcome (plan_item_id, outcome_id, icb_code)
     select pair.copy_id, outcome_id, icb_code from plan_item_outcome
@@ -122,6 +123,7 @@ export async function copyPlan(tx: Tx, planId: string, startedOn: PlainDate): Pr
     insert into plan_item_need (plan_item_id, need_id, icb_code)
     select pair.copy_id, need_id, icb_code from plan_item_need
       join unnest(${from}::uuid[], ${to}::uuid[]) as pair (plan_item_id, copy_id) using (plan_item_id)`);
+  await copySplits(tx, from, to);
   await copyEntries(tx, planId, copyId);
   return copyId;
 }

@@ -54,13 +54,25 @@ export function decideSplit(split: {
   );
 }
 
+/** shares an amount by the percentages of a split that is whole. */
+export function splitPence(pence: bigint, shares: readonly Share[]): readonly StreamPence[] {
+  return splitByWeight(
+    pence,
+    shares.map(({ stream, basisPoints }) => ({ stream, weight: basisPoints })),
+  );
+}
+
+/** A share as so many parts of what all come to. */
+export type Weight = { readonly stream: string; readonly weight: number };
+
 /**
  * Shares an amount: each share rounded down to the penny, what is left to the largest share; of equally large ones
  * to the NHS, else to the first (R-099). The parts always add up to the amount; money coming back is shared alike.
  */
-export function splitPence(pence: bigint, shares: readonly Share[]): readonly StreamPence[] {
+export function splitByWeight(pence: bigint, shares: readonly Weight[]): readonly StreamPence[] {
   const size = sizeOf(pence);
-  const down = shares.map(share => (size * BigInt(share.basisPoints)) / BigInt(WHOLE));
+  const whole = total(shares.map(({ weight }) => BigInt(weight)));
+  const down = shares.map(({ weight }) => (size * BigInt(weight)) / whole);
   const left = size - total(down);
   const takesLeft = largestOf(shares);
   return shares.map((share, i) => {
@@ -70,9 +82,9 @@ export function splitPence(pence: bigint, shares: readonly Share[]): readonly St
 }
 
 /** The largest share; of equally large ones the NHS's, else the first. */
-function largestOf(shares: readonly Share[]): Share | undefined {
-  const most = Math.max(...shares.map(share => share.basisPoints));
-  const largest = shares.filter(share => share.basisPoints === most);
+function largestOf(shares: readonly Weight[]): Weight | undefined {
+  const most = Math.max(...shares.map(share => share.weight));
+  const largest = shares.filter(share => share.weight === most);
   return largest.find(share => share.stream.startsWith('NHS')) ?? largest[0];
 }
 

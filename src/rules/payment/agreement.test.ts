@@ -31,6 +31,7 @@ const terms: AgreementTerms = {
   contingencyPence: 240_000n,
   options: ['DIRECT_PAYMENT'],
   payments: [{ purpose: 'INSTALMENT', period: Temporal.PlainYearMonth.from('2026-12'), amountPence: 260_000n }],
+  payers: undefined,
   lines: [{ label: 'Assistant', annualPence: 2_880_000n }],
   employsAssistants: true,
   recordKeepingLevel: 'RECEIPTS_FROM_25',

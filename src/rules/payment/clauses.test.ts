@@ -28,6 +28,7 @@ const terms: AgreementTerms = {
   recordKeepingLevel: 'RECEIPTS_FROM_25',
   recordsKeptBy: 'Jo',
   reviewTimetable: usualReviewTimetable(14),
+  payers: undefined,
   reviewNoticeDays: 14,
 };
 const says = (code: ClauseCode, given: Partial<AgreementTerms> = {}) =>

@@ -6,6 +6,7 @@
  */
 import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import { streamWords } from '../funding/streams.ts';
 
 export const CLAUSE_CODES = [
   'AMOUNT',
@@ -55,6 +56,19 @@ export type AgreementTerms = {
     readonly period: Temporal.PlainYearMonth;
     readonly amountPence: bigint;
   }[];
+  /** Who pays together, and who of them is in the lead; undefined where the board pays for all of it. */
+  readonly payers:
+    | {
+        readonly lead: string;
+        readonly parts: readonly {
+          readonly stream: string;
+          readonly payer: string;
+          readonly payerPence: bigint;
+          /** R-097: what the person pays of this part. */
+          readonly personPence: bigint;
+        }[];
+      }
+    | undefined;
   readonly lines: readonly { readonly label: string; readonly annualPence: bigint }[];
   readonly employsAssistants: boolean;
   readonly recordKeepingLevel: RecordKeepingLevel;
@@ -111,7 +125,21 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
             .join('; ')}.`
         : 'We pay for your care ourselves. No money is paid into an account of yours.',
     ].join(' '),
-  STREAMS: ({ icbName }) => `All of the money comes from ${icbName}. It is NHS money.`,
+  STREAMS: ({ icbName, payers }) =>
+    payers === undefined
+      ? `All of the money comes from ${icbName}. It is NHS money.`
+      : [
+          `It is one budget for you. The money comes from: ${payers.parts
+            .map(({ payer, stream, payerPence }) => `${payer} ${pounds(payerPence)} (${streamWords(stream)})`)
+            .join('; ')}.`,
+          ...payers.parts
+            .filter(({ personPence }) => personPence > 0n)
+            .map(
+              ({ payer, personPence }) =>
+                `You pay ${pounds(personPence)} a year into the account yourself, towards the part of ${payer}. You never pay towards the NHS part.`,
+            ),
+          `${payers.lead} is in the lead: talk to them about all of it.`,
+        ].join(' '),
   MAY_BUY: ({ lines }) =>
     `You can spend it on what is in your care plan: ${lines
       .map(line => `${line.label} (${pounds(line.annualPence)} a year)`)

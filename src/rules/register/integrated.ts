@@ -12,8 +12,11 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options/integrated.ts#decideIntegrated'],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/options/integrated.ts#decideIntegrated',
+        'src/rules/funding/funding.ts#decideFunding',
+        'src/rules/funding/stream-budgets.ts#streamBudgets',
+      ],
     },
     {
       id: 'R-097',
@@ -23,7 +26,6 @@ export const integrated: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/options/integrated.ts#decideMeansTest'],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
     },
     {
       id: 'R-098',
@@ -32,8 +34,12 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options/split.ts#decideSplit', 'src/rules/options/split.ts#streamsOf'],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/options/split.ts#decideSplit',
+        'src/rules/funding/funding.ts#decideLineShares',
+        'src/rules/funding/line-shares.ts#shareOut',
+      ],
+      waitsFor: { what: 'the pages of the payers', since: '2026-11-22' },
     },
     {
       id: 'R-099',
@@ -42,8 +48,7 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: OWN_CONTROL,
       evidence: ['local'],
-      implementedBy: ['src/rules/options/split.ts#splitPence'],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
+      implementedBy: ['src/rules/options/split.ts#splitByWeight'],
     },
     {
       id: 'R-100',
@@ -63,8 +68,8 @@ export const integrated: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options/integrated.ts#decideContribution'],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
+      implementedBy: ['src/rules/funding/funding.ts#decideFunding'],
+      waitsFor: { what: 'the pages of the payers', since: '2026-11-22' },
     },
     {
       id: 'R-102',

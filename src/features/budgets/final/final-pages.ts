@@ -8,7 +8,8 @@ import { page } from '../../../nhsuk/page.ts';
 import { date, money, optionalText } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
-import { type DuePayment, paymentsOfBudget } from '../../../rules/payment/payment.ts';
+import { asOneSum, paymentsOfStreams } from '../../../rules/funding/stream-budgets.ts';
+import type { DuePayment } from '../../../rules/payment/payment.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { type PlanTotals, totalsOf } from '../../../rules/plan/plan.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
@@ -24,6 +25,7 @@ import {
   loadProposedBudgetById,
   type ProposedBudget,
 } from '../store.ts';
+import { loadStreams } from '../stream-store.ts';
 import { proposeFinalBudget } from './propose-final-budget.ts';
 import { setFinalBudget } from './set-final-budget.ts';
 
@@ -156,7 +158,10 @@ async function showFinal(context: Asked, problems: readonly Problem[] = [], type
   if (!budget) return undefined;
   const final = await loadFinalBudget(tx, budget.budgetId);
   const plan = await loadApprovedPlan(tx, budget.budgetId);
-  if (final) return finalPage(context, budget, final, paymentsOfBudget({ ...final, items: plan?.items ?? [] }));
+  if (final) {
+    const streams = await loadStreams(tx, final, plan?.items ?? []);
+    return finalPage(context, budget, final, asOneSum(paymentsOfStreams(final.startsOn, streams)));
+  }
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   if (!plan || !indicative || !hasLeave(actor, 'set-final-budget')) return notYetPage(context, budget);
   const whole = await loadProposedBudgetById(tx, plan.proposedFinalBudgetId);

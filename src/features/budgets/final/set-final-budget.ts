@@ -7,22 +7,34 @@ import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../../platform/tools.ts';
 import { decideFinalBudget } from '../../../rules/budget/budget.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { decideMix, type Mix, mixLines } from '../../../rules/options/options.ts';
-import { budgetAgreed, promiseMade } from '../../../rules/payment/journals.ts';
+import { type LineShares, wholeShares } from '../../../rules/funding/line-shares.ts';
+import {
+  asOneSum,
+  decideStreamBudgets,
+  oneStream,
+  paymentsOfStreams,
+  type StreamBudget,
+  splitOfLine,
+  streamBudgets,
+} from '../../../rules/funding/stream-budgets.ts';
+import { decideMix, mixLines } from '../../../rules/options/options.ts';
+import { budgetAgreed, promiseMade, together } from '../../../rules/payment/journals.ts';
 import type { Journal, ManagementOption, NewJournal } from '../../../rules/payment/ledger.ts';
-import { paymentsOfBudget } from '../../../rules/payment/payment.ts';
 import { type PlanItem, totalsOf } from '../../../rules/plan/plan.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { act } from '../../audit/store.ts';
+import { loadFunding } from '../../funding/store.ts';
 import { postJournals } from '../../ledger/store.ts';
 import { loadIcbContact, saveNotice } from '../../people/store.ts';
+import { loadSplits } from '../../plans/share-store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget, saveMove } from '../../requests/store.ts';
 import { finalBudgetSet } from '../notices.ts';
 import { loadIndicativeBudget, loadProposedBudgetById, type NewFinalBudget, saveFinalBudget } from '../store.ts';
+import { saveStreams } from '../stream-store.ts';
 
 export type FinalBudgetInput = {
   /** The first day of the budget year. */
@@ -69,6 +81,20 @@ export async function setFinalBudget(
 
     const mix = decideMix(mixLines(plan.items, finalPence), finalPence);
     if (!mix.accepted) return mix;
+    const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+    const whole = {
+      stream: budget.fundingStream,
+      finalPence,
+      contingencyPence,
+      directPaymentPence: mix.value.DIRECT_PAYMENT,
+    };
+    const funding = await loadFunding(tx, budgetId);
+    const splits = await loadSplits(tx, plan.planId);
+    const parts = funding
+      ? streamBudgets({ ...whole, items: plan.items, splits }, funding.funders, policy.budget.weeksPerYear)
+      : [oneStream(whole, plan.items)];
+    const streams = decideStreamBudgets(parts);
+    if (!streams.accepted) return streams;
     const final: NewFinalBudget = {
       budgetId,
       planId: plan.planId,
@@ -84,9 +110,9 @@ export async function setFinalBudget(
       stream: budget.fundingStream,
       setOn: tools.today(),
     };
-    const { version } = await loadPolicy(tx, actor.icbCode, final.setOn);
-    const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: version });
-    const journals = journalsOf(final, mix.value, plan.items).map(
+    const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: policy.version });
+    if (funding) await saveStreams(tx, { finalBudgetId, budgetId, fundingId: funding.fundingId }, parts);
+    const journals = journalsOf(final, { streams: parts, splits, items: plan.items }).map(
       (journal): NewJournal => ({
         ...journal,
         commandId: randomUUID(),
@@ -98,24 +124,49 @@ export async function setFinalBudget(
     if (!posted.accepted) return posted;
     await saveMove(tx, actor, { budgetId, transition: 'T13', happenedOn: final.setOn });
     const about = { budget, decisionId: finalBudgetId, effectiveOn: final.setOn };
-    const payments = paymentsOfBudget({ ...final, items: plan.items });
+    const payments = asOneSum(paymentsOfStreams(startsOn, parts));
     await saveNotice(tx, finalBudgetSet(about, final, payments, await loadIcbContact(tx, actor.icbCode)));
     return accepted({ finalBudgetId, finalPence: finalPence.toString() });
   });
 }
 
-function journalsOf(final: NewFinalBudget, mix: Mix, items: readonly PlanItem[]): readonly Journal[] {
-  const { budgetId, stream, startsOn: budgetYear, setOn: happenedOn, contingencyPence } = final;
-  const year = { budgetId, stream, budgetYear, happenedOn };
-  const parts: readonly { readonly option: ManagementOption; readonly pence: bigint }[] = [
-    { option: 'DIRECT_PAYMENT', pence: mix.DIRECT_PAYMENT - contingencyPence },
-    { option: 'THIRD_PARTY', pence: mix.THIRD_PARTY },
-    { option: 'NOTIONAL', pence: mix.NOTIONAL },
-  ];
-  return [
-    budgetAgreed({ ...year, parts: parts.filter(part => part.pence > 0n), contingencyPence }),
-    ...items
-      .filter(item => item.promised)
-      .map(item => promiseMade({ ...year, option: item.option, planLineId: item.planItemId, pence: item.annualPence })),
-  ];
+/** The budget in each payer's books, then the promises, each over the payers of its line. */
+function journalsOf(
+  final: NewFinalBudget,
+  money: {
+    readonly streams: readonly StreamBudget[];
+    readonly splits: ReadonlyMap<string, LineShares>;
+    readonly items: readonly PlanItem[];
+  },
+): readonly Journal[] {
+  const year = { budgetId: final.budgetId, budgetYear: final.startsOn, happenedOn: final.setOn };
+  const agreed = money.streams
+    .filter(({ finalPence }) => finalPence > 0n)
+    .map(each => {
+      const parts: readonly { readonly option: ManagementOption; readonly pence: bigint }[] = [
+        { option: 'DIRECT_PAYMENT', pence: each.directPaymentPence - each.contingencyPence },
+        { option: 'THIRD_PARTY', pence: each.thirdPartyPence },
+        { option: 'NOTIONAL', pence: each.notionalPence },
+      ];
+      return budgetAgreed({
+        ...year,
+        stream: each.stream,
+        parts: parts.filter(part => part.pence > 0n),
+        contingencyPence: each.contingencyPence,
+        contributionPence: each.personPence,
+      });
+    });
+  const promises = money.items
+    .filter(item => item.promised)
+    .map(item =>
+      together(
+        ...(wholeShares(splitOfLine(item, money), item.annualPence)
+          .filter(part => part.pence > 0n)
+          .map(part => promiseMade({ ...year, ...part, option: item.option, planLineId: item.planItemId })) as [
+          Journal,
+          ...Journal[],
+        ]),
+      ),
+    );
+  return [together(...(agreed as [Journal, ...Journal[]])), ...promises];
 }

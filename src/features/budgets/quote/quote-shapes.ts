@@ -7,29 +7,11 @@ import { keyed } from '../../../platform/json-problems.ts';
 import { BUDGET_METHODS, PERS } from '../../../rules/budget/budget.ts';
 import type { JsonTrace } from '../../../rules/budget/trace-json.ts';
 import { NEED_DOMAINS } from '../../../rules/eligibility/assessment.ts';
+import { STREAMS } from '../../../rules/funding/streams.ts';
 import { WHEELCHAIR_OPTIONS } from '../../../rules/options/wheelchair.ts';
 import { readIsoDate } from '../../../values/dates.ts';
 import { MOST_PENCE } from '../../../values/pence.ts';
 import { readQuantity } from '../../../values/quantity.ts';
-
-/** CL-19: who the money comes from. */
-const STREAMS = [
-  'NHS_CHC',
-  'NHS_CC',
-  'NHS_S117',
-  'NHS_WHEELCHAIR',
-  'NHS_OTHER',
-  'LA_ADULT',
-  'LA_CHILDREN',
-  'LA_S117',
-  'EDUCATION_EHC',
-  'CLIENT_CONTRIBUTION',
-  'TOP_UP_SELF',
-  'CHARITY',
-  'DFG',
-  'ILF_LEGACY',
-  'ACCESS_TO_WORK',
-] as const;
 
 const words = (allowed: string, pattern: RegExp) => z.string({ error: allowed }).regex(pattern, { error: allowed });
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>

@@ -1,0 +1,46 @@
+/** The words for refusals of who pays what: rules/funding/. */
+import type { FundingRefusal } from '../../rules/funding/funding.ts';
+import { streamWords } from '../../rules/funding/streams.ts';
+import { pounds } from '../../values/pence.ts';
+import type { Words } from './words.ts';
+
+const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
+
+export const fundingWords: Words<FundingRefusal> = {
+  'funding-too-late': () => ({
+    text: 'The plan was sent in already. Who pays what stands with it and cannot change now',
+  }),
+  'funding-stream-unknown': ({ stream }) => ({ text: `“${stream}” is not one of the kinds of money that we know` }),
+  'funding-without-own-stream': ({ stream }) => ({
+    text: `The board’s own part is missing: ${streamWords(stream)}. Add it`,
+  }),
+  'funding-lead-not-payer': () => ({ field: 'leadStream', text: 'Select which of the payers is in the lead' }),
+  'funding-signed-later': ({ stream }) => ({
+    text: `The signature for ${streamWords(stream)} has a day that has not come yet`,
+  }),
+  'funding-drops-stream': ({ stream, item }) => ({
+    text: `“${item}” in the plan is paid for by ${streamWords(stream)}. Change who pays for it first`,
+  }),
+  'funder-signature-missing': ({ stream }) => ({ text: `Say who signed for ${streamWords(stream)}` }),
+  'line-not-shared': () => ({ text: 'This budget has one payer, so nothing is shared' }),
+  'line-shares-not-whole': ({ basisPoints }) => ({
+    text: `The percentages come to ${percent(basisPoints)}. They must come to 100.00%`,
+  }),
+  'line-share-empty': ({ stream }) => ({ text: `The part of ${streamWords(stream)} must be more than nothing` }),
+  'line-share-stream-unknown': ({ stream }) => ({ text: `${streamWords(stream)} does not pay for this budget` }),
+  'line-share-stream-twice': ({ stream }) => ({
+    text: `${streamWords(stream)} is there twice. Put its parts together`,
+  }),
+  'line-shares-over-line': ({ pence, annualPence }) => ({
+    text: `The sums come to ${pounds(pence)}, and the line costs ${pounds(annualPence)} a year`,
+  }),
+  'line-shares-without-sum': ({ kind }) => ({
+    text:
+      kind === 'PERCENT'
+        ? 'Shared by percent, nobody pays a sum. Leave the sums empty'
+        : 'Enter the sum in pounds of at least one payer',
+  }),
+  'line-need-without-payer': ({ need }) => ({
+    text: `Nobody has said who pays for this need: “${need}”. Say it with the payers of the budget`,
+  }),
+};

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { same } from '../../../test/support/same.ts';
+import { total } from '../../values/pence.ts';
+import type { DuePayment } from '../payment/payment.ts';
+import type { Funder } from './funding.ts';
+import type { LineShares } from './line-shares.ts';
+import {
+  agreedSplit,
+  asOneSum,
+  decideStreamBudgets,
+  oneStream,
+  paymentsOfStreams,
+  type StreamItem,
+  splitOfLine,
+  streamBudgets,
+} from './stream-budgets.ts';
+
+const on = (text: string) => Temporal.PlainDate.from(text);
+const NHS = 'NHS_CC';
+const LA = 'LA_CHILDREN';
+const EHC = 'EDUCATION_EHC';
+
+const funder = (stream: string, basisPoints: number, more: Partial<Funder> = {}): Funder => ({
+  stream,
+  payer: `Payer of ${stream}`,
+  basisPoints,
+  conditions: 'None',
+  signedBy: 'Sam Signer',
+  signedOn: on('2026-11-20'),
+  personPence: 0n,
+  personPer: 'week',
+  ...more,
+});
+const item = (planItemId: string, annualPence: bigint, more: Partial<StreamItem> = {}): StreamItem => ({
+  planItemId,
+  option: 'DIRECT_PAYMENT',
+  oneOff: false,
+  annualPence,
+  ...more,
+});
+const only = (stream: string): LineShares => ({ kind: 'PERCENT', shares: [{ stream, weight: 1, pence: undefined }] });
+
+/** A shared assistant, a chair for the council's own money beside the NHS's, therapy of the NHS, orders of the board. */
+const budget = {
+  finalPence: 1_200_001n,
+  contingencyPence: 100_001n,
+  items: [
+    item('assistant', 800_000n),
+    item('chair', 100_000n, { oneOff: true }),
+    item('therapy', 60_000n),
+    item('orders', 40_000n, { option: 'NOTIONAL' }),
+    item('trust', 20_000n, { option: 'THIRD_PARTY', oneOff: true }),
+  ],
+  splits: new Map<string, LineShares>([
+    [
+      'chair',
+      {
+        kind: 'FIXED',
+        shares: [
+          { stream: NHS, weight: 10_000, pence: undefined },
+          { stream: LA, weight: 0, pence: 30_000n },
+        ],
+      },
+    ],
+    ['therapy', only(NHS)],
+    ['orders', only(NHS)],
+    ['trust', only(LA)],
+  ]),
+};
+const FUNDERS = [funder(NHS, 6_250), funder(LA, 3_750)];
+
+describe('R-096  Each payer has its own part of the budget', () => {
+  const [nhs, la] = streamBudgets(budget, FUNDERS, 52);
+  test('the NHS’s', () =>
+    same(nhs, {
+      stream: NHS,
+      payer: 'Payer of NHS_CC',
+      basisPoints: 6_250,
+      // 62.5% of the assistant, of the money for emergencies and of £800.00 that nothing is planned for
+      finalPence: 500_000n + 70_000n + 60_000n + 40_000n + 62_501n + 50_000n,
+      contingencyPence: 62_501n,
+      startUpPence: 70_000n,
+      directPaymentPence: 500_000n + 70_000n + 60_000n + 62_501n + 50_000n,
+      thirdPartyPence: 0n,
+      notionalPence: 40_000n,
+      personPence: 0n,
+    }));
+  test('the council’s', () =>
+    same(la, {
+      stream: LA,
+      payer: 'Payer of LA_CHILDREN',
+      basisPoints: 3_750,
+      finalPence: 300_000n + 30_000n + 20_000n + 37_500n + 30_000n,
+      contingencyPence: 37_500n,
+      startUpPence: 30_000n,
+      directPaymentPence: 300_000n + 30_000n + 37_500n + 30_000n,
+      thirdPartyPence: 20_000n,
+      notionalPence: 0n,
+      personPence: 0n,
+    }));
+  test('who pays no percentage has only what lines say', () => {
+    const [, council] = streamBudgets(budget, [funder(NHS, 10_000), funder(LA, 0)], 52);
+    assert.deepEqual([council!.finalPence, council!.contingencyPence], [50_000n, 0n]);
+  });
+  test('one payer pays for all of it', () =>
+    same(
+      oneStream(
+        { stream: NHS, finalPence: 1_200_001n, contingencyPence: 100_001n, directPaymentPence: 1_140_001n },
+        budget.items,
+      ),
+      {
+        stream: NHS,
+        payer: undefined,
+        basisPoints: 10_000,
+        finalPence: 1_200_001n,
+        contingencyPence: 100_001n,
+        startUpPence: 100_000n,
+        directPaymentPence: 1_140_001n,
+        thirdPartyPence: 20_000n,
+        notionalPence: 40_000n,
+        personPence: 0n,
+      },
+    ));
+  test('a line without shares of its own is shared by the agreed percentages', () => {
+    same(splitOfLine(item('other', 5n), { splits: new Map(), streams: FUNDERS }), {
+      annualPence: 5n,
+      split: agreedSplit(FUNDERS),
+    });
+    same(agreedSplit([funder(NHS, 10_000), funder(LA, 0)]).shares, [{ stream: NHS, weight: 10_000, pence: undefined }]);
+  });
+});
+
+describe('R-097  What the person pays comes off the council’s payments', () => {
+  const streams = (personPence: bigint, personPer: 'week' | 'year') =>
+    streamBudgets(budget, [funder(NHS, 6_250), funder(LA, 3_750, { personPence, personPer })], 52);
+  test('by the week, fifty-two of them', () => assert.equal(streams(5_000n, 'week')[1]!.personPence, 260_000n));
+  test('by the year, once', () => assert.equal(streams(5_000n, 'year')[1]!.personPence, 5_000n));
+  test('up to what is paid out month by month, and no penny more', () => {
+    const most = 397_500n - 30_000n;
+    assert.ok(decideStreamBudgets(streams(most, 'year')).accepted);
+    same(decideStreamBudgets(streams(most + 1n, 'year')), {
+      accepted: false,
+      refusals: [{ code: 'means-test-over-stream', streamPence: most }],
+    });
+  });
+  test('the council pays the rest of it out', () => {
+    const paid = paymentsOfStreams(on('2026-12-01'), streams(5_000n, 'week'));
+    const ofCouncil = paid.filter(({ stream }) => stream === LA).map(({ amountPence }) => amountPence);
+    assert.equal(total(ofCouncil), 397_500n - 260_000n);
+  });
+});
+
+describe('R-045  Twelve payments of each payer add up, and the person sees one sum', () => {
+  const streams = streamBudgets(budget, FUNDERS, 52);
+  const payments = paymentsOfStreams(on('2026-12-01'), streams);
+  for (const { stream, directPaymentPence, startUpPence } of streams)
+    test(stream, () => {
+      const own = payments.filter(payment => payment.stream === stream);
+      assert.equal(own.filter(({ purpose }) => purpose === 'INSTALMENT').length, 12);
+      assert.equal(total(own.map(({ amountPence }) => amountPence)), directPaymentPence);
+      assert.equal(own.find(({ purpose }) => purpose === 'START_UP')!.amountPence, startUpPence);
+    });
+  test('one sum for each month, what is bought once first', () => {
+    const seen = asOneSum(payments);
+    assert.deepEqual(
+      seen.slice(0, 3).map(({ purpose, period, amountPence }) => `${purpose} ${period} ${amountPence}`),
+      [
+        'START_UP 2026-12 100000',
+        `INSTALMENT 2026-12 ${payments.filter(({ purpose, period }) => purpose === 'INSTALMENT' && `${period}` === '2026-12').reduce((sum, each) => sum + each.amountPence, 0n)}`,
+        'INSTALMENT 2027-01 86667',
+      ],
+    );
+    assert.equal(seen.length, 13);
+  });
+  test('in the order of the months, whoever comes first', () => {
+    const at = (month: string, purpose: DuePayment['purpose']): DuePayment => ({
+      purpose,
+      period: Temporal.PlainYearMonth.from(month),
+      coversFrom: on(`${month}-01`),
+      coversTo: on(`${month}-28`),
+      amountPence: 1n,
+    });
+    const mixed = [
+      at('2027-01', 'INSTALMENT'),
+      at('2026-12', 'INSTALMENT'),
+      at('2026-12', 'START_UP'),
+      at('2027-01', 'INSTALMENT'),
+    ];
+    assert.deepEqual(
+      asOneSum(mixed).map(({ period, purpose, amountPence }) => `${period} ${purpose} ${amountPence}`),
+      ['2026-12 START_UP 1', '2026-12 INSTALMENT 1', '2027-01 INSTALMENT 2'],
+    );
+  });
+});
+
+describe('R-099  The payers’ parts add up to the budget', () => {
+  const amounts = fc.bigInt({ min: 1n, max: 5_000_000n });
+  const options = fc.constantFrom('DIRECT_PAYMENT' as const, 'NOTIONAL' as const, 'THIRD_PARTY' as const);
+  const items = fc
+    .array(fc.tuple(amounts, options, fc.boolean()), { maxLength: 6 })
+    .map(all => all.map(([pence, option, oneOff], i) => item(`${i}`, pence, { option, oneOff })));
+  const splits = fc.array(fc.option(fc.constantFrom(NHS, LA, EHC), { nil: undefined }), { minLength: 6, maxLength: 6 });
+  const points = fc.tuple(fc.integer({ min: 1, max: 9_998 }), fc.integer({ min: 1, max: 9_998 })).map(([a, b]) => {
+    const first = Math.min(a, 9_998);
+    const second = Math.min(b, 9_999 - first);
+    return [first, second, 10_000 - first - second] as const;
+  });
+  test('each figure of the whole is the sum of theirs', () =>
+    fc.assert(
+      fc.property(
+        items,
+        splits,
+        points,
+        amounts,
+        fc.bigInt({ min: 0n, max: 300_000n }),
+        (of, own, [a, b, c], rest, contingencyPence) => {
+          const finalPence = total(of.map(each => each.annualPence)) + rest + contingencyPence;
+          const streams = streamBudgets(
+            {
+              finalPence,
+              contingencyPence,
+              items: of,
+              splits: new Map(own.flatMap((stream, i) => (stream ? [[`${i}`, only(stream)] as const] : []))),
+            },
+            [funder(NHS, a), funder(LA, b), funder(EHC, c)],
+            52,
+          );
+          const sum = (part: keyof (typeof streams)[number]) => total(streams.map(each => each[part] as bigint));
+          assert.equal(sum('finalPence'), finalPence);
+          assert.equal(sum('contingencyPence'), contingencyPence);
+          const one = oneStream({ stream: NHS, finalPence, contingencyPence, directPaymentPence: 0n }, of);
+          assert.deepEqual(
+            [sum('startUpPence'), sum('thirdPartyPence'), sum('notionalPence')],
+            [one.startUpPence, one.thirdPartyPence, one.notionalPence],
+          );
+          assert.ok(
+            streams.every(each => each.directPaymentPence >= each.startUpPence + each.contingencyPence),
+            'the database asks for this too',
+          );
+        },
+      ),
+    ));
+});

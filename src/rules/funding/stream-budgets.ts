@@ -1,0 +1,166 @@
+/**
+ * What a final budget comes to for each of its payers (R-096), and what each pays out month by month (R-045).
+ *
+ * Pure, pence of one budget year. Every figure of the whole is the sum of the payers' figures. A line is shared as its
+ * own shares say, else by the agreed percentages; so is the money for emergencies and what nothing is planned for.
+ */
+import type { PlainDate } from '../../values/dates.ts';
+import { total } from '../../values/pence.ts';
+import { type Decision, decide } from '../decision.ts';
+import { decideMeansTest } from '../options/integrated.ts';
+import { splitByWeight, WHOLE } from '../options/split.ts';
+import type { ManagementOption } from '../payment/ledger.ts';
+import { type DuePayment, paymentsOfYear, startUpOf } from '../payment/payment.ts';
+import type { Funder } from './funding.ts';
+import { type LineShares, type SharedLine, wholeShares } from './line-shares.ts';
+
+/** A line of the plan as its payers see it. */
+export type StreamItem = {
+  readonly planItemId: string;
+  readonly option: ManagementOption;
+  readonly oneOff: boolean;
+  readonly annualPence: bigint;
+};
+
+/** One payer's part of a final budget. */
+export type StreamBudget = {
+  readonly stream: string;
+  /** Undefined where there is one payer: the board. */
+  readonly payer: string | undefined;
+  readonly basisPoints: number;
+  readonly finalPence: bigint;
+  readonly contingencyPence: bigint;
+  /** Paid directly, with the first payment. */
+  readonly startUpPence: bigint;
+  /** Held by the person: with the contingency, the start-up money, and what the person themself pays in. */
+  readonly directPaymentPence: bigint;
+  readonly thirdPartyPence: bigint;
+  readonly notionalPence: bigint;
+  /** R-097: of the direct payment, what the person pays and the payer does not. */
+  readonly personPence: bigint;
+};
+
+type Budget = {
+  readonly finalPence: bigint;
+  readonly contingencyPence: bigint;
+  readonly items: readonly StreamItem[];
+  /** Lines with shares of their own, by the line's id. */
+  readonly splits: ReadonlyMap<string, LineShares>;
+};
+
+/** The agreed percentages, as a line without shares of its own is shared. */
+export function agreedSplit(funders: readonly Pick<Funder, 'stream' | 'basisPoints'>[]): LineShares {
+  return {
+    kind: 'PERCENT',
+    shares: funders
+      .filter(({ basisPoints }) => basisPoints > 0)
+      .map(({ stream, basisPoints }) => ({ stream, weight: basisPoints, pence: undefined })),
+  };
+}
+
+/** How a line is shared: its own shares, else the agreed percentages, else all of it by the one payer. */
+export function splitOfLine(
+  line: Pick<StreamItem, 'planItemId' | 'annualPence'>,
+  money: Pick<Budget, 'splits'> & { readonly streams: readonly Pick<StreamBudget, 'stream' | 'basisPoints'>[] },
+): SharedLine {
+  const { planItemId, annualPence } = line;
+  return { annualPence, split: money.splits.get(planItemId) ?? agreedSplit(money.streams) };
+}
+
+/** The one payer of most budgets, who pays for all of it. */
+export function oneStream(
+  final: Pick<StreamBudget, 'stream' | 'finalPence' | 'contingencyPence' | 'directPaymentPence'>,
+  items: readonly StreamItem[],
+): StreamBudget {
+  const { stream, finalPence, contingencyPence, directPaymentPence } = final;
+  const heldBy = (option: ManagementOption) =>
+    total(items.filter(item => item.option === option).map(item => item.annualPence));
+  return {
+    stream,
+    payer: undefined,
+    basisPoints: WHOLE,
+    finalPence,
+    contingencyPence,
+    startUpPence: startUpOf(items),
+    directPaymentPence,
+    thirdPartyPence: heldBy('THIRD_PARTY'),
+    notionalPence: heldBy('NOTIONAL'),
+    personPence: 0n,
+  };
+}
+
+/** R-096: each payer's part of a final budget, in the order of the signed split. */
+export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksPerYear: number): StreamBudget[] {
+  const { finalPence, contingencyPence, items } = budget;
+  const parts = items.flatMap(item =>
+    wholeShares(splitOfLine(item, { ...budget, streams: funders }), item.annualPence).map(part => ({ ...part, item })),
+  );
+  const restPence = finalPence - contingencyPence - total(items.map(item => item.annualPence));
+  const agreed = agreedSplit(funders).shares;
+  const ofEmergencies = byStream(splitByWeight(contingencyPence, agreed));
+  const ofRest = byStream(splitByWeight(restPence, agreed));
+  return funders.map(({ stream, payer, basisPoints, personPence, personPer }) => {
+    const own = parts.filter(part => part.stream === stream);
+    const heldBy = (option: ManagementOption) =>
+      total(own.filter(({ item }) => item.option === option).map(({ pence }) => pence));
+    const emergencies = ofEmergencies.get(stream) ?? 0n;
+    const directPaymentPence = heldBy('DIRECT_PAYMENT') + emergencies + (ofRest.get(stream) ?? 0n);
+    const [thirdPartyPence, notionalPence] = [heldBy('THIRD_PARTY'), heldBy('NOTIONAL')];
+    return {
+      stream,
+      payer,
+      basisPoints,
+      finalPence: directPaymentPence + thirdPartyPence + notionalPence,
+      contingencyPence: emergencies,
+      startUpPence: total(
+        own.filter(({ item }) => item.oneOff && item.option === 'DIRECT_PAYMENT').map(({ pence }) => pence),
+      ),
+      directPaymentPence,
+      thirdPartyPence,
+      notionalPence,
+      personPence: personPence * (personPer === 'week' ? BigInt(weeksPerYear) : 1n),
+    };
+  });
+}
+
+const byStream = (parts: readonly { readonly stream: string; readonly pence: bigint }[]) =>
+  new Map(parts.map(part => [part.stream, part.pence]));
+
+/** R-097: decides whether what the person pays fits into what the payer would otherwise pay out month by month. */
+export function decideStreamBudgets(streams: readonly StreamBudget[]): Decision<readonly StreamBudget[]> {
+  const decisions = streams.map(({ stream, directPaymentPence, startUpPence, personPence }) =>
+    decideMeansTest({ stream, pence: directPaymentPence - startUpPence }, personPence),
+  );
+  return decide(
+    decisions.flatMap(decision => (decision.accepted ? [] : [...decision.refusals])),
+    () => streams,
+  );
+}
+
+/** A payment that is due out of one stream. */
+export type StreamPayment = DuePayment & { readonly stream: string };
+
+/** What each payer pays into the account, by month: for each of them twelve that add up (R-045), less what the person pays. */
+export function paymentsOfStreams(startsOn: PlainDate, streams: readonly StreamBudget[]): StreamPayment[] {
+  return streams.flatMap(({ stream, directPaymentPence, startUpPence, personPence }) =>
+    paymentsOfYear({ startsOn, yearlyPence: directPaymentPence - startUpPence - personPence, startUpPence }).map(
+      payment => ({ ...payment, stream }),
+    ),
+  );
+}
+
+/** The same as the person sees it: one sum for each month and purpose, whoever pays it (R-096). */
+export function asOneSum<Payment extends DuePayment>(payments: readonly Payment[]): DuePayment[] {
+  const together = Map.groupBy(payments, ({ period, purpose }) => `${period} ${purpose}`);
+  return [...together.values()]
+    .map(([first, ...others]): DuePayment => {
+      const { purpose, period, coversFrom, coversTo } = first!;
+      const amountPence = total([first!, ...others].map(payment => payment.amountPence));
+      return { purpose, period, coversFrom, coversTo, amountPence };
+    })
+    .sort(
+      (a, b) =>
+        Temporal.PlainYearMonth.compare(a.period, b.period) ||
+        (a.purpose < b.purpose ? 1 : a.purpose > b.purpose ? -1 : 0),
+    );
+}
