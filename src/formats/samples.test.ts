@@ -54,7 +54,21 @@ const SAMPLES = [
   ['card-feed.csv', 'card-feed', null, 125_075n, 40_532n],
   ['statement.ofx', 'ofx-1', ofx, null, 40_532n],
   ['statement-xml.ofx', 'ofx-2', ofx, null, 40_532n],
+  ['statement.qif', 'qif', null, null, null],
+  ['statement-month-first.qif', 'qif', null, null, null],
+  ['mt940.sta', 'mt940', ofx, 125_075n, 40_532n],
+  ['camt-053.xml', 'camt-053', { iban: 'GB11NWBK08999966374958' }, 125_075n, 40_532n],
+  ['camt-053-v8.xml', 'camt-053', ofx, 125_075n, 40_532n],
 ] as const;
+
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'csv',
+  txt: 'csv',
+  ofx: 'ofx',
+  qif: 'qif',
+  sta: 'mt940',
+  xml: 'camt',
+};
 
 describe('R-078  The same month reads the same from every bank', () => {
   test('every file of the folder is in the table', () => {
@@ -88,9 +102,12 @@ describe('R-078  The same month reads the same from every bank', () => {
       assert.deepEqual([from?.toString(), to?.toString()], ['2026-12-01', '2026-12-31']);
       assert.deepEqual([statement.openingPence, statement.closingPence], [openingPence, closingPence]);
       assert.equal(balanced, openingPence === null ? 'not provable' : true);
-      assert.equal(format, name.endsWith('.ofx') ? 'ofx' : 'csv');
+      assert.equal(format, FORMATS[name.split('.')[1]!]);
       assert.deepEqual([statement.layout, statement.account], [layout, account]);
-      assert.equal(notes.length, { 'natwest-card.csv': 1, 'card-feed.csv': 2 }[name as string] ?? 0);
+      assert.equal(
+        notes.length,
+        { 'natwest-card.csv': 1, 'card-feed.csv': 2, 'camt-053-v8.xml': 1 }[name as string] ?? 0,
+      );
       assert.equal(new Set(fingerprints(statement.lines)).size, 19);
     });
   }
@@ -146,6 +163,11 @@ const REFUSED = [
   ['bad-cells.csv', 'bad-date 2, bad-amount 3, bad-date 4, bad-amount 4, bad-amount 5', /31\/11\/2026/],
   ['dollars.ofx', 'not-pounds 30', /USD/],
   ['cut-off.ofx', 'broken-file 138', /cut off/],
+  ['camt-penny.xml', 'does-not-balance 11, does-not-balance 11', /6139\.47/],
+  ['camt-doctype.xml', 'broken-file 2', /DOCTYPE/],
+  ['mt940-cut-off.sta', 'broken-file 35', /no closing balance/],
+  ['mt940-page-missing.sta', 'does-not-balance 37', /A part is missing/],
+  ['dates-unclear.qif', 'dates-unclear 2', /day first or month first/],
   ['doctype.ofx', 'broken-file 2', /DOCTYPE/],
   ['renamed-sheet.csv', 'not-text', /not text/],
 ] as const;

@@ -105,7 +105,7 @@ function datesRise({ entries }: StatementRows, order: Uint32Array): boolean {
 }
 
 /** Lines of one day mostly share one date, and then nothing is compared. */
-function byDay(a: StatementLine, b: StatementLine): number {
+export function byDay(a: StatementLine, b: StatementLine): number {
   return a.postedOn === b.postedOn ? 0 : Temporal.PlainDate.compare(a.postedOn, b.postedOn);
 }
 

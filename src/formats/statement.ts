@@ -6,13 +6,20 @@
  * dates that the bank wrote.
  */
 import type { PlainDate } from '../values/dates.ts';
+import { readCamt } from './camt.ts';
 import { readCsv } from './csv.ts';
+import { isMt940, readMt940 } from './mt940.ts';
 import { readOfx } from './ofx.ts';
+import { isQif, readQif } from './qif.ts';
 import { isSantanderText, readSantanderText } from './santander-text.ts';
+import type { DateOrder } from './statement-cells.ts';
 import { refuseStatement } from './statement-problems.ts';
 import { readText } from './statement-text.ts';
 
-export type StatementFormat = 'csv' | 'ofx';
+/** The formats by name, for the words of a command. */
+export const STATEMENT_FORMATS = ['csv', 'ofx', 'qif', 'camt', 'mt940'] as const;
+
+export type StatementFormat = (typeof STATEMENT_FORMATS)[number];
 
 export type StatementLine = {
   readonly postedOn: PlainDate;
@@ -79,6 +86,7 @@ export type StatementProblemCode =
   | 'wrong-columns'
   | 'missing'
   | 'bad-date'
+  | 'dates-unclear'
   | 'bad-amount'
   | 'bad-account'
   | 'several-accounts'
@@ -97,18 +105,43 @@ export type StatementReading =
     }
   | { readonly ok: false; readonly problems: readonly StatementProblem[] };
 
+/** What somebody may say of a file that it does not say itself. */
+export type StatementHints = {
+  /** The order of dates in figures, where a file of its kind may have either. */
+  readonly dateOrder?: DateOrder | undefined;
+};
+
 /**
- * Reads a statement file of up to 100 MB and a million lines. Without `format` the content decides, never a file name. Never throws on
- * bad input: every problem comes back at once, the first 100 of them and a count of the rest.
+ * Reads a statement file of up to 100 MB and a million lines. Without `format` the content decides, never a file
+ * name. Never throws on bad input: every problem comes back at once, the first 100 of them and a count of the rest.
  */
-export function readStatement(bytes: Uint8Array, format?: StatementFormat): StatementReading {
+export function readStatement(
+  bytes: Uint8Array,
+  format?: StatementFormat,
+  { dateOrder }: StatementHints = {},
+): StatementReading {
   const reading = readText(bytes);
   if (!reading.ok) return refuseStatement(reading.problem);
   const { text } = reading;
-  if ((format ?? guessFormat(text)) === 'ofx') return readOfx(text);
-  return isSantanderText(text) ? readSantanderText(text) : readCsv(text);
+  switch (format ?? guessFormat(text)) {
+    case 'ofx':
+      return readOfx(text);
+    case 'camt':
+      return readCamt(text);
+    case 'mt940':
+      return readMt940(text);
+    case 'qif':
+      return readQif(text, dateOrder);
+    case 'csv':
+      return isSantanderText(text) ? readSantanderText(text) : readCsv(text);
+  }
 }
 
 function guessFormat(text: string): StatementFormat {
-  return /^\s*(?:OFXHEADER\s*:|<\?OFX\b|<\?xml\b|<OFX>)/i.test(text.slice(0, 1000)) ? 'ofx' : 'csv';
+  const top = text.slice(0, 1000);
+  if (/^\s*<[?!A-Z]/i.test(top) && /<(?:[\w.-]+:)?(?:Document|BkToCstmrStmt)[\s>]/.test(text.slice(0, 5000)))
+    return 'camt';
+  if (/^\s*(?:OFXHEADER\s*:|<\?OFX\b|<\?xml\b|<OFX>)/i.test(top)) return 'ofx';
+  if (isMt940(text)) return 'mt940';
+  return isQif(text) ? 'qif' : 'csv';
 }

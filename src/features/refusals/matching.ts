@@ -48,7 +48,7 @@ export const matchingWords: Words<MatchingRefusal> = {
   }),
   'statement-day-in-other-format': ({ postedOn }) => ({
     field: 'file',
-    text: `We have payments of ${longDate(postedOn)} from a file of another kind. Send that day’s statement as the same kind of file (CSV or OFX) as before, so that nothing is counted twice`,
+    text: `We have payments of ${longDate(postedOn)} from a file of another kind. Send that day’s statement as the same kind of file as before, such as CSV, so that nothing is counted twice`,
   }),
   'statement-period-in-future': () => ({
     field: 'to',

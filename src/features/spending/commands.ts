@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
+import {
+  readStatement,
+  STATEMENT_FORMATS,
+  type Statement,
+  type StatementFormat,
+  type StatementProblem,
+} from '../../formats/statement.ts';
 import { statementJson } from '../../formats/statement-json.ts';
 import { type Command, type CommandContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
 import { readInputFile } from '../../platform/input-file.ts';
@@ -16,7 +22,7 @@ import { findBudgetOfAccount, findBudgetOfReference } from './store.ts';
 const pence = z.string().regex(/^-?\d+$/);
 
 const StatementAnswer = z.object({
-  format: z.enum(['csv', 'ofx']),
+  format: z.enum(STATEMENT_FORMATS),
   account: z
     .object({ sortCode: z.string().optional(), accountNumber: z.string().optional(), iban: z.string().optional() })
     .nullable(),
@@ -46,7 +52,8 @@ const ImportAnswer = z.object({
   again: z.boolean(),
 });
 
-const FORMAT_OPTION = { format: { says: 'csv or ofx; the content decides when it is left out', value: 'FORMAT' } };
+const FORMATS = `${STATEMENT_FORMATS.slice(0, -1).join(', ')} or ${STATEMENT_FORMATS.at(-1)}`;
+const FORMAT_OPTION = { format: { says: `${FORMATS}; the content decides when it is left out`, value: 'FORMAT' } };
 
 const statementCommand: Command = {
   name: 'statement',
@@ -138,14 +145,18 @@ async function readFileOf({ operands, options }: CommandContext): Promise<{
   notes: readonly string[];
 }> {
   const { format } = options;
-  if (format !== undefined && format !== 'csv' && format !== 'ofx')
-    throw new WrongUsage(`--format ${format} is not known; allowed is csv or ofx.`);
+  if (format !== undefined && !isFormat(format))
+    throw new WrongUsage(`--format ${format} is not known; allowed is ${FORMATS}.`);
   const path = operands[0]!;
   const bytes = await readInputFile(path);
   const reading = readStatement(bytes, format);
   if (reading.ok) return { bytes, format, statement: reading.statement, notes: reading.notes };
   const words = reading.problems.map(problem => `${path}: ${wordsOf(problem)}`).join('\n');
   throw reading.problems.every(({ code }) => UNBALANCED.has(code)) ? new Refused(words) : new WrongUsage(words);
+}
+
+function isFormat(word: string): word is StatementFormat {
+  return STATEMENT_FORMATS.some(format => format === word);
 }
 
 const UNBALANCED: ReadonlySet<StatementProblem['code']> = new Set([

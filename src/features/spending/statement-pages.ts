@@ -133,7 +133,7 @@ async function showUpload(
     <h1 class="nhsuk-heading-l">Add a bank statement</h1>
     ${
       account
-        ? html`<p>Download the statement from your bank’s website or app, as a CSV file or an OFX file. It must be of the account that ends in ${account.accountNumber.slice(-4)}.</p>`
+        ? html`<p>Download the statement from your bank’s website or app, as a CSV file. OFX, QIF, MT940 and CAMT.053 files work as well. It must be of the account that ends in ${account.accountNumber.slice(-4)}.</p>`
         : html`<p>This budget has no bank account yet.</p>`
     }
     ${!isHolder(actor) && html`<p>You will see how many payments were matched, not the payments themselves.</p>`}
