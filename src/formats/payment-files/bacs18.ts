@@ -15,8 +15,9 @@
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { bacsText } from './bacs-text.ts';
-import { MOST_ITEM_PENCE, writeCredit } from './bacs18-record.ts';
+import { writeCredit } from './bacs18-record.ts';
 import { type Credit, type FileEnd, type FileProblem, type FileWriting, splitBySum } from './payment-file.ts';
+import { problemsOfCredit, wantDigits, wantName, wantText, when } from './problems.ts';
 
 /** One record a line, also after the last. A bureau that wants CR LF converts on upload; inside a record nothing changes. */
 export const RECORD_END = '\n';
@@ -90,7 +91,7 @@ export function* piecesOfBacs18(file: BacsFile): Generator<Uint8Array, FileEnd> 
   const problems = [
     ...problemsOfFile(file, totalPence),
     ...(manyDays ? sums.flatMap(({ day }) => problemsOfDay(file, day)) : problemsOfDay(file, file.processingOn)),
-    ...misfits.flatMap(i => problemsOfPayment(payments[i]!, i)),
+    ...misfits.flatMap(i => problemsOfCredit(payments[i]!, i)),
   ];
   if (problems.length > 0) return { ok: false, problems };
   if (misfits.length > 0) throw new Error(`payment ${misfits[0]! + 1} does not fit, and nothing says why`);
@@ -262,49 +263,4 @@ function problemsOfDay({ createdOn }: BacsFile, processingOn: PlainDate): FilePr
       'The processing day is a Saturday or a Sunday; Bacs works on Mondays to Fridays.',
     ),
   ];
-}
-
-function problemsOfPayment(payment: BacsPayment, index: number): FileProblem[] {
-  const { amountPence, reference } = payment;
-  return [
-    ...wantDigits('sortCode', payment.sortCode, 6),
-    ...wantDigits('accountNumber', payment.accountNumber, 8),
-    ...when(
-      amountPence < 1n || amountPence > MOST_ITEM_PENCE,
-      'amountPence',
-      'amount-out-of-range',
-      pounds(amountPence),
-      `${pounds(amountPence)} cannot be paid: an amount is from £0.01 to ${pounds(MOST_ITEM_PENCE)}.`,
-    ),
-    ...wantText('reference', reference, 7),
-    ...when(
-      /^(.)\1*$/.test(reference.trim()),
-      'reference',
-      'not-allowed',
-      reference,
-      'The reference is one character repeated.',
-    ),
-    ...wantName('name', payment.name),
-  ].map(problem => ({ payment: index + 1, ...problem }));
-}
-
-function wantDigits(field: string, found: string, count: number): FileProblem[] {
-  const text = `${field} must be ${count} digits; found "${found}".`;
-  return when(!new RegExp(`^\\d{${count}}$`).test(found), field, 'not-digits', found, text);
-}
-
-/** Text that goes out as it is: allowed characters only, a letter or digit first, `least` to 18 characters. */
-function wantText(field: string, found: string, least: number): FileProblem[] {
-  const right = /^[A-Z0-9][A-Z0-9.&/ -]*$/.test(found) && found.length <= 18 && found.trimEnd().length >= least;
-  const allowed = `${least} to 18 of A-Z 0-9 . & / - and space, a letter or digit first`;
-  return when(!right, field, 'not-allowed', found, `${field} must be ${allowed}; found "${found}".`);
-}
-
-function wantName(field: string, found: string): FileProblem[] {
-  const nothing = !/[A-Z0-9]/.test(bacsText(found));
-  return when(nothing, field, 'empty', found, `${field} "${found}" has no letter or digit that Bacs can carry.`);
-}
-
-function when(wrong: boolean, field: string, code: FileProblem['code'], found: string, text: string): FileProblem[] {
-  return wrong ? [{ field, code, found, text }] : [];
 }

@@ -1,4 +1,5 @@
 /** What every way of writing a file of payments shares: one credit, what can be wrong with it, what comes out. */
+import type { PlainDate } from '../../values/dates.ts';
 
 /** One payment as any bank can carry it. */
 export type Credit = {
@@ -9,6 +10,26 @@ export type Credit = {
   readonly reference: string;
   /** The payee. Bacs puts it into capitals without accents and cuts it to 18 characters. */
   readonly name: string;
+  /** Our own id of the payment, at most 35 characters, where the format can carry one. */
+  readonly endToEndId?: string;
+};
+
+/** What any format writes its file from. Each takes what it has a place for. */
+export type FileOrder = {
+  /** Six digits, from the sponsoring bank. */
+  readonly serviceUserNumber: string;
+  /** Six digits, not all noughts, unique on the day it is sent. */
+  readonly serial: string;
+  /** Unique for ever, at most 35 characters. */
+  readonly messageId: string;
+  readonly rail: 'BACS' | 'FASTER_PAYMENTS';
+  readonly createdOn: PlainDate;
+  /** For Bacs the day before the money arrives, else the day on which it does. */
+  readonly processingOn: PlainDate;
+  readonly originator: { readonly sortCode: string; readonly accountNumber: string; readonly name: string };
+  /** What the board sees beside its debit, 1 to 18 allowed characters. */
+  readonly narrative: string;
+  readonly payments: readonly Credit[];
 };
 
 /** One thing that stands against a file. */
