@@ -169,15 +169,25 @@ export async function findUnlikeRuns(tx: Tx): Promise<Break[]> {
         from payment_run r left join payment p using (run_id)
        group by r.run_id
     ),
-    -- What the bytes say: credits of 99, the amount in pence in places 36 to 46.
+    -- What the bytes say: in Standard 18 credits of 99 with the amount in pence in places 36 to 46, in a portal's CSV
+    -- pounds in the fourth field, in pain.001 the amounts of the transfers.
     filed as (
       select f.run_id, sum(f.payments_count) as said_many, sum(f.total_pence) as said_pence,
              sum(l.many) as many, sum(l.pence) as pence, bool_and(f.sha256 = encode(sha256(f.bytes), 'hex')) as as_written
         from payment_file f
        cross join lateral (
-         select count(*) as many, coalesce(sum(substr(line, 36, 11)::bigint), 0) as pence
-           from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
-          where line ~ '^[0-9]{15}99.{18}[0-9]{11}') l
+         select count(*) as many, coalesce(sum(amount::numeric), 0)::bigint as pence
+           from (select substr(line, 36, 11) as amount
+                   from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
+                  where f.format in ('BACS18', 'BACS18_DAYS') and line ~ '^[0-9]{15}99.{18}[0-9]{11}'
+                 union all
+                 select replace(split_part(line, ',', 4), '.', '')
+                   from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
+                  where f.format = 'PORTAL_CSV' and line ~ '^([^,]*,){3}[0-9]+[.][0-9]{2},99,'
+                 union all
+                 select found[1] || found[2]
+                   from regexp_matches(convert_from(f.bytes, 'LATIN1'), '<InstdAmt Ccy="GBP">([0-9]+)[.]([0-9]{2})</InstdAmt>', 'g') as found
+                  where f.format = 'PAIN001') read) l
        group by f.run_id
     )
     select 'run-unlike-its-payments' as check, run_id::text as id,

@@ -28,6 +28,7 @@ export const RunAnswer = z.object({
   processingOn: z.iso.date(),
   creditOn: z.iso.date(),
   timing: z.string(),
+  rail: z.string(),
   preparedOn: z.iso.date(),
   preparedByName: z.string(),
   releasedOn: z.iso.date().nullable(),
@@ -67,6 +68,7 @@ const FileAnswer = z.object({
   totalPence: pence,
   paymentsCount: z.number(),
   sha256: z.string(),
+  format: z.string(),
 });
 
 const WholeRunAnswer = RunAnswer.extend({

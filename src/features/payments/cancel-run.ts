@@ -7,7 +7,6 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
-import { RAIL } from './rail.ts';
 import { loadPaymentsToPost, lockRun, saveRunCancelled } from './store.ts';
 
 /** Cancels a prepared or released run. */
@@ -28,7 +27,7 @@ export async function cancelRun(
       const posted = await postJournals(
         tx,
         payments.map(payment => ({
-          ...runCancelled({ ...payment, rail: RAIL, happenedOn }),
+          ...runCancelled({ ...payment, rail: run.rail, happenedOn }),
           commandId: commandOf('payment.cancelled', payment.paymentId).id,
           causedBy: `payment:${payment.paymentId}`,
           byId: actor.id,

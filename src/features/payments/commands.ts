@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile as writeToDisk } from 'node:fs/promises';
 import { z } from 'zod';
+import { PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
 import { type Command, type DatabaseContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
@@ -78,9 +79,9 @@ const releaseCommand: Command = {
 
 const fileCommand: Command = {
   name: 'pay-run file',
-  summary: 'Write the Bacs file of a released payment run',
+  summary: 'Write the payment file of a released payment run',
   details:
-    'The file is written once and kept; asked again, the same bytes are given. Several parts are numbered: FILE, FILE.2, …',
+    'The policy says in which format: Bacs Standard 18, portal CSV or pain.001. The file is written once and kept; asked again, the same bytes are given. Several parts are numbered: FILE, FILE.2, …',
   operands: ['RUN'],
   options: { out: { says: 'where to write it; its own name in this folder when left out', value: 'FILE' } },
   shapes: { answer: FileAnswer },
@@ -93,7 +94,7 @@ const fileCommand: Command = {
     const files = await tools.db.transaction(actor, tx => loadFiles(tx, run.runId));
     const written = [];
     for (const file of files) {
-      const path = `${options.out ?? `${run.reference}.txt`}${file.part === 1 ? '' : `.${file.part}`}`;
+      const path = `${options.out ?? `${run.reference}.${PAYMENT_FILE_WRITERS[file.format].extension}`}${file.part === 1 ? '' : `.${file.part}`}`;
       await writeToDisk(path, file.bytes, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
         throw new WrongUsage(`The file ${path} cannot be written (${error.code}). Name another with --out.`);
       });

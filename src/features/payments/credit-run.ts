@@ -8,7 +8,6 @@ import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
-import { RAIL } from './rail.ts';
 import { loadPaymentsToPost, lockRun, saveRunStatus } from './store.ts';
 
 /** Posts the credit of every live payment of the run, on the day of its credit. */
@@ -27,7 +26,7 @@ export async function creditRun(
     const posted = await postJournals(
       tx,
       payments.map(payment => ({
-        ...paymentCredited({ ...payment, rail: RAIL, happenedOn: run.creditOn }),
+        ...paymentCredited({ ...payment, rail: run.rail, happenedOn: run.creditOn }),
         commandId: commandOf('payment.credited', payment.paymentId).id,
         causedBy: `payment:${payment.paymentId}`,
         byId: actor.id,

@@ -12,7 +12,6 @@ import { postJournals } from '../ledger/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { countBarred, countRun } from './prepare/store.ts';
-import { RAIL } from './rail.ts';
 import { loadPaymentsToPost, loadStartDays, lockRun, type PaymentRun, saveReleased } from './store.ts';
 
 /** Releases the run: the money counts as drawn, and as on its way from the ICB's bank. */
@@ -50,7 +49,7 @@ export async function releaseRun(
     const posted = await postJournals(
       tx,
       payments.map(payment => ({
-        ...paymentReleased({ ...payment, rail: RAIL, happenedOn: today }),
+        ...paymentReleased({ ...payment, rail: run.rail, happenedOn: today }),
         commandId: commandOf('payment.released', payment.paymentId).id,
         causedBy: `payment:${payment.paymentId}`,
         byId: actor.id,

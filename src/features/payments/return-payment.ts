@@ -7,7 +7,6 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act, commandOf } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
-import { RAIL } from './rail.ts';
 import { lockPayment, type NewReturn, savePaymentReturned } from './store.ts';
 
 /** Ends one payment and takes its money back in the ledger: out of the account where it had been credited, else off its way. */
@@ -27,7 +26,7 @@ export async function returnPayment(
     const afterCredit = payment.run.status === 'CREDITED';
     const journal = afterCredit
       ? paymentReturned({ ...payment, happenedOn })
-      : paymentRejected({ ...payment, rail: RAIL, happenedOn });
+      : paymentRejected({ ...payment, rail: payment.run.rail, happenedOn });
     const posted = await postJournals(tx, [
       {
         ...journal,

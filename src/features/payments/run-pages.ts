@@ -1,5 +1,6 @@
 /** Payment runs for staff: what waits, what a new run would pay and hold, one run, its release, its file. */
 import { z } from 'zod';
+import { PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
 import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
@@ -101,7 +102,13 @@ export const runPages: readonly Route[] = [
       const files = await loadFiles(tx, run.runId);
       if (files.length === 0) return seeOther(`/pay-runs/${run.runId}`);
       const file = files.find(one => String(one.part) === (query.part ?? '1'));
-      return file && { download: fileName(run, file), mediaType: 'text/plain; charset=us-ascii', bytes: file.bytes };
+      return (
+        file && {
+          download: fileName(run, file),
+          mediaType: PAYMENT_FILE_WRITERS[file.format].mediaType,
+          bytes: file.bytes,
+        }
+      );
     },
   }),
   post('/pay-runs/:runId/file', {

@@ -1,8 +1,11 @@
 /** What the pages of a payment run share: its totals, its payments, what it held back, its files. */
+
+import { PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment/payment.ts';
+import { RAIL_WORDS } from '../../rules/payment/rails.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
@@ -18,6 +21,7 @@ export function totalsOf(run: PaymentRun): Html {
       { key: 'Payments', value: run.paymentsCount.toLocaleString('en-GB') },
       { key: 'Sum', value: pounds(run.totalPence) },
       { key: 'Held back', value: heldWords(run) },
+      { key: 'By', value: RAIL_WORDS[run.rail] },
       { key: 'The file goes in by', value: longDate(run.inputOn) },
       { key: 'The money arrives on', value: longDate(run.creditOn) },
       { key: 'Why then', value: timingWords(run) },
@@ -100,9 +104,9 @@ export function filesTable(run: PaymentRun, files: readonly PaymentFile[], href:
   });
 }
 
-/** `RUN-QXX-2026-12-1.txt`, or with the part where there are several. */
+/** `RUN-QXX-2026-12-1.txt`, or with the part where there are several, and the ending of its format. */
 export function fileName(run: PaymentRun, file: PaymentFile): string {
-  return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.txt`;
+  return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.${PAYMENT_FILE_WRITERS[file.format].extension}`;
 }
 
 function forWords(purpose: string): string {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { RunStatus, Timing } from '../../rules/payment/payment.ts';
+import type { Rail } from '../../rules/payment/rails.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -25,6 +26,7 @@ const RunRow = z
     processing_on: plainDate,
     credit_on: plainDate,
     timing: z.custom<Timing>(),
+    rail: z.custom<Rail>(),
     prepared_on: plainDate,
     prepared_by: z.string(),
     prepared_by_name: z.string(),
@@ -46,6 +48,7 @@ const RunRow = z
     processingOn: row.processing_on,
     creditOn: row.credit_on,
     timing: row.timing,
+    rail: row.rail,
     preparedOn: row.prepared_on,
     preparedById: row.prepared_by,
     preparedByName: row.prepared_by_name,

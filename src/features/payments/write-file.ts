@@ -1,12 +1,15 @@
-/** Writes the Bacs file of a released run, once; whoever asks again is given the same bytes. */
-import { splitForBacs, writeBacs18 } from '../../formats/payment-files/bacs18.ts';
+/** Writes the payment file of a released run, once; whoever asks again is given the same bytes. */
+import { splitBySum } from '../../formats/payment-files/payment-file.ts';
+import { MOST_FILE_PENCE, PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideFile } from '../../rules/payment/payment.ts';
+import { formatOf } from '../../rules/payment/rails.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { total } from '../../values/pence.ts';
 import { act } from '../audit/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { loadFileLines, loadFiles, loadOriginator, nextFileSerial, saveFile } from './files/store.ts';
 import { countStopped } from './prepare/store.ts';
@@ -44,16 +47,19 @@ export async function writeFile(
     const lines = await loadFileLines(tx, runId);
     if (lines.length !== run.paymentsCount || total(lines.map(line => line.amountPence)) !== run.totalPence)
       throw new Error(`the lines of ${run.reference} do not come to its control totals`);
-    const parts = splitForBacs(lines);
+    const format = formatOf(run.rail, (await loadPolicy(tx, actor.icbCode, today)).payments);
+    const parts = splitBySum(lines, MOST_FILE_PENCE);
     for (const [index, payments] of parts.entries()) {
       const serial = await nextFileSerial(tx);
-      const writing = writeBacs18({
+      const writing = PAYMENT_FILE_WRITERS[format].write({
         serviceUserNumber,
         serial,
+        messageId: `${run.reference}-${serial}`,
+        rail: run.rail,
         createdOn: today,
         processingOn: run.processingOn,
         originator: { sortCode, accountNumber, name },
-        contraNarrative: `PHB RUN ${run.month.toString()}`,
+        narrative: `PHB RUN ${run.month.toString()}`,
         payments,
       });
       if (!writing.ok)
@@ -67,6 +73,7 @@ export async function writeFile(
         totalPence: writing.totalPence,
         paymentsCount: writing.count,
         bytes: writing.bytes,
+        format,
       });
     }
     await tools.crashPoint(CRASH_POINTS.fileAfterBytes);

@@ -80,6 +80,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['birthday.aheadMonths', 1, 24],
   ['coordinator.gapDays', 1, 28],
   ['nominee.withdrawnReviewDays', 1, 28],
+  ['payments.confirmWorkingDays', 0, 2],
   ['payee.decideDays', 1, 60],
   ['approval.workingDays', 1, 20],
   ['reconsider.days', 1, 60],

@@ -48,6 +48,10 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   LARGEST: 'the kind with the largest share',
   APPROVAL: 'when the plan is approved',
   PAYMENT: 'when it is paid',
+  BACS18: 'Bacs Standard 18, one day',
+  BACS18_DAYS: 'Bacs Standard 18, each payment with its day',
+  PORTAL_CSV: 'CSV for the bank’s portal',
+  PAIN001: 'ISO 20022 pain.001',
   ONCE: 'once',
   ONCE_IN_EACH: 'once in each kind',
 };

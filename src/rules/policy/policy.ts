@@ -7,6 +7,7 @@
  */
 import type { BudgetMethod } from '../budget/budget.ts';
 import type { Group } from '../eligibility/eligibility.ts';
+import type { FileChoice } from '../payment/rails.ts';
 import type { Holding } from '../review/risk.ts';
 
 /** One value for each band of the risk score. */
@@ -179,6 +180,8 @@ export type Policy = {
   };
   /** whether a changed bank account waits for one run unless it was confirmed by telephone. */
   readonly account: { readonly coolingOff: boolean };
+  /** the formats of payment files, and the working days after which a file that nobody confirmed is paid another way. */
+  readonly payments: FileChoice & { readonly confirmWorkingDays: number };
   /** */
   readonly payee: {
     readonly bankruptAction: 'WARN_OFFER_MANAGED' | 'WARN';
@@ -366,6 +369,7 @@ export const DEFAULT_POLICY: Policy = {
   spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
   account: { coolingOff: true },
+  payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1 },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },
   nominee: { icbRepMayNominate: false, withdrawnReviewDays: 14 },
   dbs: { nomineeNonFamily: true, paEnhanced: true },

@@ -3,6 +3,7 @@
  * asks again gets these and no others.
  */
 import { z } from 'zod';
+import { PAYMENT_FILE_FORMATS } from '../../../formats/payment-files/writers.ts';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import type { Actor } from '../../../values/actor.ts';
@@ -15,6 +16,7 @@ const FileLineRow = z
     account_number: z.string(),
     name: z.string(),
     reference: z.string(),
+    payment_id: z.string(),
     amount_pence: z.bigint(),
   })
   .transform(row => ({
@@ -23,12 +25,14 @@ const FileLineRow = z
     name: row.name,
     reference: row.reference,
     amountPence: row.amount_pence,
+    /** The payment's id without its dashes: at most 35 characters. */
+    endToEndId: row.payment_id.replaceAll('-', ''),
   }));
 
 /** The lines of a run's file in order, as they were when the run was prepared. */
 export async function loadFileLines(db: Queryable, runId: string): Promise<z.output<typeof FileLineRow>[]> {
   const rows = await db.query(sql`
-    select a.sort_code, a.account_number, a.name, p.reference, p.amount_pence
+    select a.sort_code, a.account_number, a.name, p.reference, p.payment_id, p.amount_pence
       from payment p join payment_account a using (payment_account_id)
      where p.run_id = ${runId} and p.ended is null order by p.place`);
   return rows.map(row => FileLineRow.parse(row));
@@ -70,6 +74,7 @@ const FileRow = z
     total_pence: z.bigint(),
     payments_count: z.number(),
     bytes: z.instanceof(Buffer),
+    format: z.enum(PAYMENT_FILE_FORMATS),
     sha256: z.string(),
   })
   .transform(row => ({
@@ -80,6 +85,7 @@ const FileRow = z
     totalPence: row.total_pence,
     paymentsCount: row.payments_count,
     bytes: row.bytes as Uint8Array,
+    format: row.format,
     sha256: row.sha256,
   }));
 /** A payment file as it was written. */
@@ -99,7 +105,7 @@ export async function saveFile(
 ): Promise<void> {
   const bytes = Buffer.from(file.bytes);
   await tx.query(sql`
-    insert into payment_file (run_id, part, icb_code, serial, created_on, processing_on, total_pence, payments_count, bytes, sha256, by_id, by_name)
+    insert into payment_file (run_id, part, icb_code, serial, created_on, processing_on, total_pence, payments_count, bytes, format, sha256, by_id, by_name)
     values (${file.runId}, ${file.part}, ${tx.icbCode}, ${file.serial}, ${file.createdOn}, ${file.processingOn}, ${file.totalPence},
-            ${file.paymentsCount}, ${bytes}::bytea, encode(sha256(${bytes}::bytea), 'hex'), ${actor.id}, ${actor.name})`);
+            ${file.paymentsCount}, ${bytes}::bytea, ${file.format}, encode(sha256(${bytes}::bytea), 'hex'), ${actor.id}, ${actor.name})`);
 }

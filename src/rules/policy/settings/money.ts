@@ -74,6 +74,17 @@ export const MONEY: readonly Setting[] = [
       yesNo,
       'R-085',
     ],
+    'payments.bacsFile': [
+      'How a Bacs file is written',
+      oneOf(['BACS18', 'BACS18_DAYS', 'PORTAL_CSV', 'PAIN001']),
+      'R-083',
+    ],
+    'payments.standbyFile': ['How a file of Faster Payments is written', oneOf(['PORTAL_CSV', 'PAIN001']), 'R-083'],
+    'payments.confirmWorkingDays': [
+      'Working days after which a payment file that nobody confirmed is paid another way',
+      whole('working days', 0, 2),
+      'R-083',
+    ],
     'payee.decideDays': ['Days in which a concern about a payee is decided', whole('days', 1, 60), 'R-037'],
   }),
   ...settings(FINANCE, LAW, {
