@@ -7,7 +7,8 @@ export type Rail = 'BACS' | 'FASTER_PAYMENTS';
 export const RAIL_WORDS: Readonly<Record<Rail, string>> = { BACS: 'Bacs', FASTER_PAYMENTS: 'Faster Payments' };
 
 /** How a file of payments can be written. */
-export type FileFormat = 'BACS18' | 'BACS18_DAYS' | 'PORTAL_CSV' | 'PAIN001';
+export const FILE_FORMATS = ['BACS18', 'BACS18_DAYS', 'PORTAL_CSV', 'PAIN001'] as const;
+export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** The board's choice, from its policy. */
 export type FileChoice = {

@@ -3,9 +3,9 @@
  * asks again gets these and no others.
  */
 import { z } from 'zod';
-import { PAYMENT_FILE_FORMATS } from '../../../formats/payment-files/writers.ts';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
+import { FILE_FORMATS } from '../../../rules/payment/rails.ts';
 import type { Actor } from '../../../values/actor.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
@@ -74,7 +74,7 @@ const FileRow = z
     total_pence: z.bigint(),
     payments_count: z.number(),
     bytes: z.instanceof(Buffer),
-    format: z.enum(PAYMENT_FILE_FORMATS),
+    format: z.enum(FILE_FORMATS),
     sha256: z.string(),
   })
   .transform(row => ({
