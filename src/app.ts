@@ -14,6 +14,9 @@ import { rateCardCommands } from './features/budgets/rate-cards/rate-card-comman
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
+import { commands as tieOutCommands } from './features/ledger/tie-out/commands.ts';
+import { jobs as tieOutJobs } from './features/ledger/tie-out/jobs.ts';
+import { pages as tieOutPages } from './features/ledger/tie-out/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -78,6 +81,7 @@ const routes: readonly Route[] = [
   ...paymentsPages,
   ...amountsPages,
   ...paymentsEndpoints,
+  ...tieOutPages,
   ...spendingPages,
   ...spendingEndpoints,
   ...reviewsPages,
@@ -96,6 +100,7 @@ export const commands: readonly Command[] = [
   ...rateCardCommands,
   ...policyCommands,
   ...paymentsCommands,
+  ...tieOutCommands,
   ...rulebookCommands,
   ...spendingCommands,
   ...staffCommands,
@@ -107,6 +112,7 @@ const jobs: readonly JobHandler[] = [
   ...staffJobs,
   ...agreementsJobs,
   ...paymentsJobs,
+  ...tieOutJobs,
   ...reviewsJobs,
   ...representationJobs,
 ];

@@ -97,6 +97,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'staff.read': 'what a member of staff may do',
   'start.read': 'the start page',
   'statement.ask': ['the page to send us your bank statement', 'the page to add a bank statement'],
+  'tie-out.read': 'where ledger, bank and plan do not agree',
   'what-if.read': ['what your figure would be with other inputs', 'what a figure would be with other inputs'],
   'withdrawal.ask': ['the page to stop your request', 'the page to stop a request'],
   'suspension.ask': ['the page to hold your payments back', 'the page to hold payments back'],
@@ -243,6 +244,7 @@ const DID: Readonly<Record<string, Said>> = {
   'staff.end': 'end/ended the access of a member of staff',
   'staff.give-back': 'give/gave a member of staff their access back',
   'statement.import': ['add/added your bank statement', 'add/added a bank statement'],
+  'tie-out.run': 'hold/held ledger, bank and plan side by side',
 };
 
 /** Whether an act or reading has words. */

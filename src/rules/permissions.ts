@@ -103,6 +103,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'see-scorecards',
     'verify-account',
     'see-pay-runs',
+    'see-tie-out',
     'import-statement',
     'see-money',
     'see-bank-lines',

@@ -40,6 +40,7 @@ export const PERMISSIONS = [
   'prepare-pay-run',
   'release-pay-run',
   'write-pay-file',
+  'see-tie-out', // where ledger, bank and plan do not agree
   'import-statement',
   'see-money',
   'see-bank-lines',

@@ -177,7 +177,7 @@ async function writeBudget(
         needIds: [needId],
       }),
     );
-  const proposedId = randomUUID();
+  const [proposedId, finalBudgetId] = [randomUUID(), randomUUID()];
   await tx.query(sql`
     insert into proposed_final_budget (proposed_final_budget_id, icb_code, budget_id, version, final_pence, contingency_pence,
                                        reason, proposed_on, policy_version, by_id, by_name)
@@ -191,10 +191,10 @@ async function writeBudget(
     values (${ICB}, ${planId}, 'APPROVED', plan_content_hash(${planId}), 'Dr Test', '', '{}', ${linesPence}, '', '', ${agreedOn},
             'default-1', ${finance.id}, ${finance.name})`);
   await tx.query(sql`
-    insert into final_budget (icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
+    insert into final_budget (final_budget_id, icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
                               lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream,
                               set_on, policy_version, by_id, by_name)
-    values (${ICB}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
+    values (${finalBudgetId}, ${ICB}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
             ${linesPence}, 0, ${finalPence - elsewhere}, ${finalPence}, '', ${STREAM}, ${agreedOn}, 'default-1', ${finance.id}, ${finance.name})`);
 
   const accountId = randomUUID();
@@ -214,7 +214,7 @@ async function writeBudget(
       pence: total(items.filter(item => (item.option ?? 'DIRECT_PAYMENT') === option).map(item => item.annualPence)),
     }))
     .filter(part => part.pence > 0n);
-  const journals: Journal[] = [
+  const agreed: Journal[] = [
     budgetAgreed({ ...purse, happenedOn: agreedOn, parts, contingencyPence }),
     ...items.flatMap(({ promised, annualPence, option }, i) =>
       promised
@@ -230,19 +230,22 @@ async function writeBudget(
         : [],
     ),
   ];
+  const journals = agreed.map(journal => ({ ...journal, causedBy: `final-budget:${finalBudgetId}` }));
 
   const paymentIds: string[] = [];
   const payments = spec.payments ?? [{ pence: 260_000n, creditOn: '2026-12-01' }];
   const agreementId = payments.length > 0 ? await writeAgreement() : '';
   for (const [i, { pence, creditOn, onItsWay }] of payments.entries()) {
     const credit = readIsoDate(creditOn)!;
-    paymentIds.push(await writePayment(i, pence, credit, onItsWay ?? false));
-    journals.push(paymentReleased({ ...purse, pence, rail: 'BACS', happenedOn: credit.subtract({ days: 4 }) }));
-    if (!onItsWay) journals.push(paymentCredited({ ...purse, pence, rail: 'BACS', accountId, happenedOn: credit }));
+    const paymentId = await writePayment(i, pence, credit, onItsWay ?? false);
+    paymentIds.push(paymentId);
+    const paid = [paymentReleased({ ...purse, pence, rail: 'BACS', happenedOn: credit.subtract({ days: 4 }) })];
+    if (!onItsWay) paid.push(paymentCredited({ ...purse, pence, rail: 'BACS', accountId, happenedOn: credit }));
+    journals.push(...paid.map(journal => ({ ...journal, causedBy: `payment:${paymentId}` })));
   }
   const posted = await postJournals(
     tx,
-    journals.map(journal => ({ ...journal, commandId: randomUUID(), causedBy: 'test:set-up', byId: finance.id })),
+    journals.map(journal => ({ ...journal, commandId: randomUUID(), byId: finance.id })),
   );
   if (!posted.accepted)
     throw new Error(JSON.stringify(posted.refusals, (_, value) => (typeof value === 'bigint' ? `${value}` : value)));
@@ -289,6 +292,10 @@ async function writeBudget(
       insert into payment_run_status (run_id, sequence, icb_code, status, by_id, by_name, happened_on)
       select ${runId}, s.place, ${ICB}, s.status, ${releaser.id}, ${releaser.name}, ${creditOn}
         from unnest(${['PREPARED', 'RELEASED', 'SENT', ...(onItsWay ? [] : ['CREDITED'])]}::text[]) with ordinality as s (status, place)`);
+    await tx.query(sql`
+      insert into agreed_payment (agreement_id, icb_code, budget_id, stream, option, purpose, period, covers_from, covers_to, amount_pence)
+      values (${agreementId}, ${ICB}, ${budgetId}, ${STREAM}, 'DIRECT_PAYMENT', 'INSTALMENT', ${month}, ${month},
+              ${month.add({ months: 1 }).subtract({ days: 1 })}, ${pence})`);
     await tx.query(sql`
       insert into obligation (obligation_id, icb_code, budget_id, agreement_id, stream, option, purpose, period, sequence,
                               covers_from, covers_to, year_starts_on, amount_pence)

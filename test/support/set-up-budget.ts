@@ -78,7 +78,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
   const finalPence = sumOf(items) + contingencyPence;
   const elsewhere = sumOf(items.filter(item => item.option !== 'DIRECT_PAYMENT'));
   const budgetId = randomUUID();
-  const [planId, proposedId] = [randomUUID(), randomUUID()];
+  const [planId, proposedId, finalBudgetId] = [randomUUID(), randomUUID(), randomUUID()];
   const today = tools.today();
 
   return tools.db.transaction(coordinator, async tx => {
@@ -128,10 +128,10 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
       values (${icbCode}, ${planId}, 'APPROVED', plan_content_hash(${planId}), 'Dr Test', '', '{}', ${sumOf(items)}, '', '', ${today},
               'default-1', ${finance.id}, ${finance.name})`);
     await tx.query(sql`
-      insert into final_budget (icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
+      insert into final_budget (final_budget_id, icb_code, budget_id, version, plan_id, content_hash, starts_on, final_pence, contingency_pence,
                                 lines_pence, start_up_pence, direct_payment_pence, indicative_pence, difference_reason, stream,
                                 set_on, policy_version, by_id, by_name)
-      values (${icbCode}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
+      values (${finalBudgetId}, ${icbCode}, ${budgetId}, 1, ${planId}, plan_content_hash(${planId}), ${startsOn}, ${finalPence}, ${contingencyPence},
               ${linesPence}, ${startUpPence}, ${finalPence - elsewhere}, ${finalPence}, '', 'NHS_CHC', ${today}, 'default-1', ${finance.id}, ${finance.name})`);
     const parts = (['DIRECT_PAYMENT', 'THIRD_PARTY', 'NOTIONAL'] as const)
       .map(option => ({ option, pence: sumOf(items.filter(item => item.option === option)) }))
@@ -148,7 +148,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
             contingencyPence,
           }),
           commandId: randomUUID(),
-          causedBy: 'test:final-budget',
+          causedBy: `final-budget:${finalBudgetId}`,
           byId: finance.id,
         },
       ]),

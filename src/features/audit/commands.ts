@@ -16,8 +16,9 @@ export const commands: readonly Command[] = [
     details: [
       'Proves that every journal balances in each book and stream and says what it was posted with, that stored',
       'balances are the sum of their postings, that nothing was paid out past what was agreed or paid twice, that each',
-      'run is its payments and its file and was released by another person, that approved plans are unchanged, and that',
-      'the chain over the audit trail is whole, up to the heads that are kept in the data folder.',
+      'run is its payments and its file and was released by another person, that approved plans are unchanged, that',
+      'ledger, bank and plan agree (as openphb tie-out says it), and that the chain over the audit trail is whole, up to',
+      'the heads that are kept in the data folder.',
     ].join('\n'),
     shapes: { output: Answer },
     needs: 'tools',

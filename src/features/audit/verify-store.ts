@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../platform/db.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
+import { TIE_OUT_CAUSES, type TieOutCause } from '../../rules/payment/tie-out.ts';
 
 export const CHECKS = [
   'journal-altered',
@@ -23,6 +24,7 @@ export const CHECKS = [
   'preparer-is-releaser',
   'payment-not-in-ledger',
   'approved-plan-edited',
+  ...(Object.keys(TIE_OUT_CAUSES) as TieOutCause[]),
   'audit-event-altered',
   'audit-event-removed',
   'audit-link-removed',

@@ -252,6 +252,15 @@ const damages: readonly Damage[] = [
     },
   },
   {
+    what: 'ledger and plan apart: a final budget of another sum',
+    plant: async superDb =>
+      `budget-unlike-ledger ${await byHand(
+        superDb,
+        sql`update final_budget set (final_pence, contingency_pence, difference_reason) = (final_pence + 1, contingency_pence + 1, 'Hand')
+             where final_budget_id = (select min(final_budget_id::text)::uuid from final_budget) returning final_budget_id`,
+      )}`,
+  },
+  {
     what: 'an audit row altered',
     plant: async superDb =>
       `audit-event-altered ${await byHand(

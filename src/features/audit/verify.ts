@@ -1,7 +1,10 @@
 /** Proves the invariants on the database, board by board, and names each break. Reads only. */
+
+import type { Tx } from '../../platform/db.ts';
 import { icbCodes } from '../../platform/jobs.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { SYSTEM_ID } from '../../values/actor.ts';
+import { findBreaks } from '../ledger/tie-out/find/store.ts';
 import {
   type Break,
   findBrokenChain,
@@ -29,7 +32,6 @@ const PROOFS = [
   findSelfReleased,
   findUnpostedPayments,
   findEditedPlans,
-  findBrokenChain,
 ] as const;
 
 /** Every break in every board's records; none when all is well. */
@@ -42,12 +44,21 @@ export async function verify(tools: Tools): Promise<FoundBreak[]> {
       const head = await loadHead(tx);
       const here: Break[] = [];
       for (const proof of PROOFS) here.push(...(await proof(tx)));
+      // What follows from damage that is named already is not named again.
+      if (here.length === 0) here.push(...(await findUntied(tx)));
+      here.push(...(await findBrokenChain(tx)));
       here.push(...(await findCutChain(tx, [...anchors.heads, ...(head ? [head] : [])])));
       return here;
     });
     found.push(...[...anchors.breaks, ...breaks].map(one => ({ ...one, icbCode })));
   }
   return found;
+}
+
+/** Where ledger, bank and plan do not agree. It stands on sound records, so it is asked of those only. */
+async function findUntied(tx: Tx): Promise<Break[]> {
+  const { breaks } = await findBreaks(tx);
+  return breaks.map(({ cause, subjectId, words }) => ({ check: cause, id: subjectId, words }));
 }
 
 async function readAnchors(tools: Tools, icbCode: string) {

@@ -48,6 +48,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'All budgets together, and what to ask about',
   },
   {
+    may: 'see-tie-out',
+    href: '/tie-out',
+    text: 'Ledger, bank and plan',
+    hint: 'What does not agree, and whose it is to put right',
+  },
+  {
     may: 'see-budget-setting',
     href: '/rate-cards',
     text: 'Rate cards',

@@ -90,6 +90,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['spend.placeFromScore', 0, 100],
   ['spend.refundDays', 0, 730],
   ['evidence.sureFromScore', 0, 100],
+  ['tieOut.workingDays', 1, 20],
   ['respite.maxWeeks', 1, 8],
   ['connected.reviewMonths', 1, 12],
   ['oneoff.ownAccountMaxItems', 1, 5, '', 'R-081'],

@@ -172,6 +172,8 @@ export type Policy = {
     /** days within which money that comes back is looked for among what was paid. */
     readonly refundDays: number;
   };
+  /** working days to find out why ledger, bank and plan do not agree. */
+  readonly tieOut: { readonly workingDays: number };
   /** the payment in pence from which a receipt is asked for. */
   readonly evidence: {
     readonly threshold: ByBand<bigint>;
@@ -368,6 +370,9 @@ export const DEFAULT_POLICY: Policy = {
   stop: { papersDays: 28, closeWeeks: 12 },
   spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
+  spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80 },
+  tieOut: { workingDays: 5 },
+  evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n } },
   account: { coolingOff: true },
   payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1 },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },

@@ -63,6 +63,7 @@ export const MONEY: readonly Setting[] = [
       whole('days', 0, 730),
       'R-110',
     ],
+    'tieOut.workingDays': ['To find out why ledger, bank and plan differ', whole('working days', 1, 20), 'R-078'],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
     'evidence.sureFromScore': [
       'Score from which a match needs no receipt where the risk is low or medium',
