@@ -70,14 +70,14 @@ const PAYMENTS = sql`
    where a.kind = 'clearing' and j.caused_by not like 'payment:%'
    group by a.stream having sum(t.amount_pence) <> 0`;
 
-/** What is owed, against the schedule that was signed; and what the ledger was given for a final budget, against it. */
+/** What is owed, against the schedule that was signed and what has changed it since; and what the ledger was given for a final budget, against it. */
 const AGREED = sql`
   select 'obligation-unlike-agreement' as cause, o.obligation_id::text as subject_id, o.budget_id,
          (o.amount_pence - coalesce(a.amount_pence, 0))::bigint as off_pence,
          format('obligation %s is %s pence, and the agreement says %s', o.obligation_id, o.amount_pence, coalesce(a.amount_pence::text, 'nothing')) as words
     from obligation o
-    left join agreed_payment a using (agreement_id, stream, option, purpose, period, sequence)
-   where o.purpose in ('INSTALMENT', 'START_UP') and o.amount_pence is distinct from a.amount_pence
+    left join owed_payment a using (agreement_id, stream, option, purpose, period, sequence)
+   where o.purpose in ('INSTALMENT', 'START_UP', 'ARREARS') and o.amount_pence is distinct from a.amount_pence
   union all
   select 'budget-unlike-ledger', f.final_budget_id::text, f.budget_id, (coalesce(g.pence, 0) - f.final_pence)::bigint,
          format('final budget %s is %s pence, and the ledger was given %s', f.final_budget_id, f.final_pence, coalesce(g.pence, 0))
