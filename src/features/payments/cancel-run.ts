@@ -1,13 +1,11 @@
 /** Gives up a run whose file was not written. Its payments end, what was released is taken back, and all can be paid again. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { runCancelled } from '../../rules/payment/journals.ts';
 import { decideCancel } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
-import { act, commandOf } from '../audit/store.ts';
-import { postJournals } from '../ledger/store.ts';
-import { loadPaymentsToPost, lockRun, saveRunCancelled } from './store.ts';
+import { act } from '../audit/store.ts';
+import { lockRun, postPayments, saveRunCancelled } from './store.ts';
 
 /** Cancels a prepared or released run. */
 export async function cancelRun(
@@ -23,16 +21,7 @@ export async function cancelRun(
     if (!decision.accepted) return decision;
     const happenedOn = tools.today();
     if (run.status === 'RELEASED') {
-      const payments = await loadPaymentsToPost(tx, runId);
-      const posted = await postJournals(
-        tx,
-        payments.map(payment => ({
-          ...runCancelled({ ...payment, rail: run.rail, happenedOn }),
-          commandId: commandOf('payment.cancelled', payment.paymentId).id,
-          causedBy: `payment:${payment.paymentId}`,
-          byId: actor.id,
-        })),
-      );
+      const posted = await postPayments(tx, actor, { runId, event: 'run-cancelled', rail: run.rail, happenedOn });
       if (!posted.accepted) return posted;
     }
     await saveRunCancelled(tx, actor, { runId, happenedOn });

@@ -2,17 +2,15 @@
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { paymentReleased } from '../../rules/payment/journals.ts';
 import { decideRelease, type RunTotals } from '../../rules/payment/payment.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { START_JOB } from '../agreements/store.ts';
-import { act, commandOf } from '../audit/store.ts';
-import { postJournals } from '../ledger/store.ts';
+import { act } from '../audit/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { countBarred, countRun } from './prepare/store.ts';
-import { loadPaymentsToPost, loadStartDays, lockRun, type PaymentRun, saveReleased } from './store.ts';
+import { loadStartDays, lockRun, type PaymentRun, postPayments, saveReleased } from './store.ts';
 
 /** Releases the run: the money counts as drawn, and as on its way from the ICB's bank. */
 export async function releaseRun(
@@ -45,16 +43,12 @@ export async function releaseRun(
 
     await saveReleased(tx, actor, { runId, releasedOn: today });
     await tools.crashPoint(CRASH_POINTS.releaseAfterReleased);
-    const payments = await loadPaymentsToPost(tx, runId);
-    const posted = await postJournals(
-      tx,
-      payments.map(payment => ({
-        ...paymentReleased({ ...payment, rail: run.rail, happenedOn: today }),
-        commandId: commandOf('payment.released', payment.paymentId).id,
-        causedBy: `payment:${payment.paymentId}`,
-        byId: actor.id,
-      })),
-    );
+    const posted = await postPayments(tx, actor, {
+      runId,
+      event: 'payment-released',
+      rail: run.rail,
+      happenedOn: today,
+    });
     if (!posted.accepted) return posted;
     await tools.crashPoint(CRASH_POINTS.releaseAfterJournals);
     for (const startsOn of await loadStartDays(tx, runId))

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { RunStatus, Timing } from '../../rules/payment/payment.ts';
 import type { Rail } from '../../rules/payment/rails.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -146,21 +147,36 @@ const PostRow = z
 /** What the ledger needs to know of a payment. */
 export type PaymentToPost = z.output<typeof PostRow>;
 
-/** The live payments of a run as the ledger posts them, in the order of the file. */
-export async function loadPaymentsToPost(db: Queryable, runId: string): Promise<PaymentToPost[]> {
-  const rows = await db.query(sql`
-    select p.payment_id, o.budget_id, o.stream, o.option, o.year_starts_on, p.amount_pence, p.payment_account_id
-      from payment p join obligation o using (obligation_id)
-     where p.run_id = ${runId} and p.ended is null order by p.place`);
-  return rows.map(row => PostRow.parse(row));
+/**
+ * Posts one journal for each live payment of a run, in one call whatever their number: the events of the same names in
+ * rules/payment/journals.ts, by the command of each payment.
+ */
+export async function postPayments(
+  tx: Tx,
+  actor: Actor,
+  order: {
+    readonly runId: string;
+    readonly event: 'payment-released' | 'payment-credited' | 'run-cancelled';
+    readonly rail: string;
+    readonly happenedOn: PlainDate;
+  },
+): Promise<Decision<true>> {
+  const [short] = await tx.query(sql`
+    select budget_id, short_by_pence
+      from post_payments(${order.runId}, ${order.event}, ${order.rail}, ${order.happenedOn}, ${actor.id})`);
+  if (!short) return accepted(true);
+  const { budget_id, short_by_pence } = z.object({ budget_id: z.string(), short_by_pence: z.bigint() }).parse(short);
+  return refused({ code: 'not-enough-undrawn', budgetId: budget_id, shortByPence: short_by_pence });
 }
 
 /** The days on which budgets of a run begin that are set up and not yet active. */
 export async function loadStartDays(db: Queryable, runId: string): Promise<PlainDate[]> {
   const rows = await db.query(sql`
     select distinct o.year_starts_on
-      from payment p join obligation o using (obligation_id) join budget_now n on n.budget_id = o.budget_id
-     where p.run_id = ${runId} and p.ended is null and n.state = 'SET_UP' order by 1 limit 400`);
+      from payment p join obligation o using (obligation_id)
+     where p.run_id = ${runId} and p.ended is null
+       and (select s.state from budget_state s where s.budget_id = o.budget_id order by s.sequence desc limit 1) = 'SET_UP'
+     order by 1 limit 400`);
   return rows.map(row => plainDate.parse(row.year_starts_on));
 }
 
