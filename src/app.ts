@@ -44,6 +44,7 @@ import { endpoints as rulebookEndpoints, pages as rulebookPages } from './featur
 import { pages as sixFeaturesPages } from './features/six-features/pages.ts';
 import { endpoints as spendingEndpoints } from './features/spending/api.ts';
 import { commands as spendingCommands } from './features/spending/commands.ts';
+import { jobs as spendingJobs } from './features/spending/jobs.ts';
 import { pages as spendingPages } from './features/spending/pages.ts';
 import { commands as staffCommands } from './features/staff/commands.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
@@ -114,6 +115,7 @@ const jobs: readonly JobHandler[] = [
   ...paymentsJobs,
   ...tieOutJobs,
   ...reviewsJobs,
+  ...spendingJobs,
   ...representationJobs,
 ];
 

@@ -200,6 +200,26 @@ export const CSV_LAYOUTS: readonly CsvLayout[] = [
     usual: 'newest-first',
     spendingIsPositive: true,
   },
+  {
+    // Ours: what a bank or a card's issuer can send for many accounts at once (feed.ts).
+    id: 'managed-accounts',
+    bank: 'A file of managed accounts',
+    header: ['Sort Code', 'Account Number', 'Date', 'Payee', 'Amount'],
+    optional: ['Description', 'Reference', 'Type', 'MCC', 'Currency'],
+    columns: {
+      date: 'Date',
+      sortCode: 'Sort Code',
+      accountNumber: 'Account Number',
+      counterparty: 'Payee',
+      narrative: 'Description',
+      amount: 'Amount',
+      bankRef: 'Reference',
+      type: 'Type',
+      merchantCode: 'MCC',
+      currency: 'Currency',
+    },
+    usual: 'oldest-first',
+  },
 ];
 
 /** HSBC writes no header: a date, a description, a signed amount. The names are ours, for the words of a refusal. */

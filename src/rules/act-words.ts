@@ -244,6 +244,8 @@ const DID: Readonly<Record<string, Said>> = {
   'staff.end': 'end/ended the access of a member of staff',
   'staff.give-back': 'give/gave a member of staff their access back',
   'statement.import': ['add/added your bank statement', 'add/added a bank statement'],
+  'statement.import-feed': 'add/added a bank’s file of many accounts',
+  'statement.post': ['add/added payments of a bank’s file to your money', 'add/added payments of a bank’s file'],
   'tie-out.run': 'hold/held ledger, bank and plan side by side',
 };
 

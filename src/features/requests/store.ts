@@ -64,6 +64,13 @@ export async function lockBudget(tx: Tx, budgetId: string): Promise<Budget | und
   return held && (await loadBudget(tx, tx.icbCode, budgetId));
 }
 
+/** Holds many budgets for the rest of the transaction, always in the same order. */
+export async function lockBudgets(tx: Tx, budgetIds: readonly string[]): Promise<void> {
+  await tx.query(sql`
+    select from budget where budget_id = any (${budgetIds}::uuid[]) and icb_code = ${tx.icbCode}
+     order by budget_id for no key update`);
+}
+
 /** Moves a locked budget along one transition. The caller's rule has already said that it may. */
 export async function saveMove(
   tx: Tx,

@@ -15,8 +15,9 @@ import { readInputFile } from '../../platform/input-file.ts';
 import { longDate, type PlainDate, readIsoDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { inLines } from '../refusals.ts';
+import { importFeed } from './import/import-feed.ts';
 import { importStatement } from './import-statement.ts';
-import { doneWords } from './line-words.ts';
+import { doneWords, feedWords } from './line-words.ts';
 import { findBudgetOfAccount, findBudgetOfReference } from './store.ts';
 
 const pence = z.string().regex(/^-?\d+$/);
@@ -137,6 +138,37 @@ const importCommand: Command = {
   },
 };
 
+const FeedAnswer = z.object({
+  feedId: z.uuid(),
+  lines: z.number(),
+  added: z.number(),
+  accounts: z.number(),
+  leftOut: z.number(),
+  leftOutAccounts: z.string(),
+  again: z.boolean(),
+});
+
+const feedCommand: Command = {
+  name: 'import-feed',
+  summary: 'Add a bank’s or a card issuer’s file of many accounts',
+  details:
+    'Each row names its account (Sort Code, Account Number, Date, Payee, Amount, or any layout with an account and no\nbalance). The same file twice has one effect. Lines of accounts that no budget has are left out and counted. What is\nnew is matched now and posted by the service in the background.',
+  operands: ['FILE'],
+  shapes: { answer: FeedAnswer },
+  needs: 'database',
+  may: 'import-statement',
+  async run({ tools, actor, operands, print, printJson, say }) {
+    const path = operands[0]!;
+    say(`Reading ${path}`);
+    const file = { name: basename(path), bytes: await readInputFile(path) };
+    const decision = await importFeed(tools, actor, { id: randomUUID() }, file);
+    if (!decision.accepted) throw new Refused(inLines(decision.refusals));
+    print(`${feedWords(decision.value)}.`);
+    printJson(decision.value);
+    return DONE;
+  },
+};
+
 /** Reads the file that was named: unreadable is wrong usage, and balances that do not add up are a refusal. */
 async function readFileOf({ operands, options }: CommandContext): Promise<{
   bytes: Uint8Array;
@@ -179,4 +211,4 @@ function dateOf(name: string, given: string | undefined): PlainDate | undefined 
   return date;
 }
 
-export const commands: readonly Command[] = [statementCommand, importCommand];
+export const commands: readonly Command[] = [statementCommand, importCommand, feedCommand];

@@ -2,6 +2,7 @@
 import { type Html, html } from '../../platform/html.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import type { ImportedFeed } from './import/import-feed.ts';
 import type { Imported } from './import-statement.ts';
 import type { Line } from './store.ts';
 
@@ -12,6 +13,14 @@ export function doneWords({ again, added, placed, toAsk }: Imported): string {
   const known = `${placed} ${placed === 1 ? 'was' : 'were'} matched`;
   const asked = toAsk === 0 ? '' : `, and ${toAsk} ${toAsk === 1 ? 'needs' : 'need'} an answer`;
   return `Statement added. ${added} ${added === 1 ? 'payment is' : 'payments are'} new: ${known}${asked}`;
+}
+
+/** What came of a file of many accounts. */
+export function feedWords({ again, lines, added, accounts, leftOut, leftOutAccounts }: ImportedFeed): string {
+  if (again) return 'This file was added before. Nothing was changed';
+  const left =
+    leftOut === 0 ? '' : `. ${leftOut} were left out, because no budget has their account (ending ${leftOutAccounts})`;
+  return `File added. Of ${lines} payments ${added} are new, in ${accounts} ${accounts === 1 ? 'account' : 'accounts'}${left}`;
 }
 
 /** Who was paid or paid, as far as the bank says. */
