@@ -1,6 +1,7 @@
 /** Files that somebody names at the terminal: read whole, or refused with what is wrong and what to do. */
 import { readFile, stat } from 'node:fs/promises';
 import { WrongUsage } from './commands.ts';
+import { readJson } from './json.ts';
 
 /** No file that a command reads is larger: 100 MB. */
 const MOST_BYTES = 100_000_000;
@@ -26,30 +27,7 @@ const WHY: Readonly<Record<string, string>> = {
 
 /** The value of a JSON file in UTF-8. */
 export async function readJsonFile(path: string): Promise<unknown> {
-  const bytes = await readInputFile(path);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new WrongUsage(`${path} is not UTF-8 text. Save it as UTF-8.`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new WrongUsage(`${path} is not JSON: ${(error as Error).message}.`);
-  }
-  if (isNestedDeeper(value, MOST_LEVELS))
-    throw new WrongUsage(`${path} is nested more than ${MOST_LEVELS} levels deep.`);
-  return value;
-}
-
-/** No file of ours comes near it, and what reads one may call itself for each level. */
-const MOST_LEVELS = 200;
-
-function isNestedDeeper(value: unknown, most: number): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= most && level.length > 0; depth += 1)
-    level = level.flatMap(each => (each instanceof Object ? Object.values(each) : []));
-  return level.length > 0;
+  const reading = readJson(await readInputFile(path));
+  if (!reading.ok) throw new WrongUsage(`${path} cannot be used: ${reading.problem}.`);
+  return reading.value;
 }

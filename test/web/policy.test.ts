@@ -77,7 +77,7 @@ describe('R-043  The local policy, for staff', () => {
     const text = sound(await writer.send('/policy/new', upload(bad)), 422);
     assert.match(text, /review\.bands\.low is 14; allowed is a whole number from 1 to 12 \(R-136: /);
     assert.match(text, /contingency\.weeks is 9; allowed is a whole number from 0 to 8/);
-    assert.match(sound(await writer.send('/policy/new', upload('{')), 422), /The file is not JSON/);
+    assert.match(sound(await writer.send('/policy/new', upload('{')), 422), /The file cannot be used: it is not JSON/);
     assert.match(sound(await writer.send('/policy/new', {}), 422), /Choose the file/);
   });
 

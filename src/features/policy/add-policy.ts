@@ -1,4 +1,5 @@
 /** Takes in a version of the local policy. It counts once somebody else approves it; what was decided keeps its own. */
+import type { JsonReading } from '../../platform/json.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decidePolicy } from '../../rules/policy/policy-approval.ts';
@@ -7,15 +8,15 @@ import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { isPolicyThere, savePolicy } from './store.ts';
 
-/** `content` is parsed JSON, or undefined where the file was none. */
+/** Takes in what was read of the policy's file. */
 export async function addPolicy(
   tools: Tools,
   actor: Actor,
   command: Command,
-  content: unknown,
+  file: JsonReading,
 ): Promise<Decision<{ version: string; effectiveFrom: string }>> {
   // Decided first: what is kept of the command is a policy or its problems, however deep the file is nested.
-  const decision = content === undefined ? refused({ code: 'policy-not-json' }) : decidePolicy(content);
+  const decision = file.ok ? decidePolicy(file.value) : refused({ code: 'policy-not-json', problem: file.problem });
   return act(tools, actor, { act: 'policy.add', command, input: decision }, async tx => {
     if (!decision.accepted) return decision;
     const { version, effectiveFrom } = decision.value;

@@ -61,7 +61,12 @@ export const commands: readonly Command[] = [
     needs: 'database',
     may: 'add-policy',
     async run({ tools, actor, operands: [file], print, printJson }) {
-      const decision = await addPolicy(tools, actor, { id: randomUUID() }, await readJsonFile(file!));
+      const decision = await addPolicy(
+        tools,
+        actor,
+        { id: randomUUID() },
+        { ok: true, value: await readJsonFile(file!) },
+      );
       const { version, effectiveFrom } = accepted(decision, file);
       print(`Policy ${version}, from ${day(effectiveFrom)}. It counts once somebody else approves it.`);
       printJson({ version, effectiveFrom });

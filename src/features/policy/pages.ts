@@ -9,6 +9,7 @@ import { page } from '../../nhsuk/page.ts';
 import { file, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
+import { readJson } from '../../platform/json.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { SETTING_AREAS } from '../../rules/policy/policy-settings.ts';
@@ -30,7 +31,7 @@ export const pages: readonly Route[] = [
     may: 'add-policy',
     records: 'policy.add',
     form: NewForm,
-    act: ({ tools, actor, command, values }) => addPolicy(tools, actor, command, parsed(values.content.bytes)),
+    act: ({ tools, actor, command, values }) => addPolicy(tools, actor, command, readJson(values.content.bytes)),
     done: ({ version }) => seeOther(policyPath(version), 'Added. It counts once somebody else approves it'),
     askAgain: async (context, problems) => newPage(context, problems),
   }),
@@ -49,15 +50,6 @@ export const pages: readonly Route[] = [
     askAgain: (context, problems, typed) => showVersion(context, problems, typed),
   }),
 ];
-
-/** A file's JSON, or undefined where it is none. */
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
-}
 
 async function showPolicy({ frame, tx, actor, tools }: ShowContext): Promise<Html> {
   const today = tools.today();

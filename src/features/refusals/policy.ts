@@ -4,9 +4,9 @@ import { ruleOf } from '../../rules/register.ts';
 import type { Words } from './words.ts';
 
 export const policyWords: Words<PolicyRefusal> = {
-  'policy-not-json': () => ({
+  'policy-not-json': ({ problem }) => ({
     field: 'content',
-    text: 'The file is not JSON. Begin with a copy of policy/default.json',
+    text: `The file cannot be used: ${problem}. Begin with a copy of policy/default.json`,
   }),
   'policy-has-problem': ({ path, found, allowed, rule }) => {
     const why = rule && ruleOf(rule);

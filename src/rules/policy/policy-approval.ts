@@ -12,7 +12,7 @@ import { readPolicy } from './policy-json.ts';
 import { lintPolicy, pathInWords } from './policy-lint.ts';
 
 export type PolicyRefusal =
-  | { readonly code: 'policy-not-json' }
+  | { readonly code: 'policy-not-json'; readonly problem: string }
   | {
       readonly code: 'policy-has-problem';
       readonly path: string;

@@ -1,4 +1,6 @@
 /** Adds a rate card. What was worked out with an older one keeps it. */
+
+import { readJson } from '../../../platform/json.ts';
 import { jsonProblemInWords } from '../../../platform/json-problems.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, type Refusal, refused } from '../../../rules/decision.ts';
@@ -50,13 +52,9 @@ function add(
 }
 
 function cardOf(bytes: Uint8Array): Decision<NewRateCard> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return refused({ code: 'rate-card-not-readable', problem: 'it is not JSON in UTF-8' });
-  }
-  const read = readRateCard(value);
+  const reading = readJson(bytes);
+  if (!reading.ok) return refused({ code: 'rate-card-not-readable', problem: reading.problem });
+  const read = readRateCard(reading.value);
   if (read.readable) return accepted(read.card);
   const [first, ...rest] = read.problems.map(
     (problem): Refusal => ({ code: 'rate-card-not-readable', problem: jsonProblemInWords(problem) }),
