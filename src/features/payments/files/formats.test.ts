@@ -31,7 +31,10 @@ describe('R-083  The file of a run is written in the format of the policy', () =
       const writer = await makeStaff(db, ICB, ['finance-officer']);
       const approver = await makeStaff(db, ICB, ['approver']);
       const policy = { ...DEFAULT_POLICY, version: 'files-1', effectiveFrom: '2026-11-23' };
-      const file = writePolicy({ ...policy, payments: { ...policy.payments, bacsFile: format } });
+      const file = {
+        ok: true,
+        value: writePolicy({ ...policy, payments: { ...policy.payments, bacsFile: format } }),
+      } as const;
       must(await addPolicy(tools, writer, command(), file));
       must(await approvePolicy(tools, approver, command(), 'files-1', { evidence: 'the bank takes this' }));
       const a = await bring(tools, staff, 'SET_UP', { familyName: 'Ågren & <Sons>' });
