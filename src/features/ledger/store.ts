@@ -331,7 +331,7 @@ export async function loadLinePromises(
   budgetIds: readonly string[],
 ): Promise<ReadonlyMap<string, LinePromises>> {
   const rows = await tx.query(sql`
-    select a.budget_id, a.plan_line_id,
+    select a.budget_id, a.plan_line_id, a.stream,
            coalesce(sum(-b.balance_pence) filter (where a.kind = 'promised'), 0)::bigint as left_pence,
            coalesce(sum(-b.balance_pence) filter (where a.kind = 'used'), 0)::bigint as spent_pence,
            coalesce(sum((select -sum(p.amount_pence) from posting p join journal j using (journal_id)
@@ -341,19 +341,20 @@ export async function loadLinePromises(
                     filter (where a.kind = 'promised'), 0)::bigint as promised_pence
       from ledger_account a join ledger_balance b using (ledger_account_id)
      where a.icb_code = ${tx.icbCode} and a.budget_id = any (${budgetIds}::uuid[]) and a.kind in ('promised', 'used')
-     group by a.budget_id, a.plan_line_id`);
+     group by a.budget_id, a.plan_line_id, a.stream`);
+  const found = rows.map(row => LinePromiseRow.parse(row));
   return new Map(
-    [
-      ...Map.groupBy(
-        rows.map(row => LinePromiseRow.parse(row)),
-        row => row.budget_id,
-      ),
-    ].map(([budgetId, found]) => [
+    [...Map.groupBy(found, row => row.budget_id)].map(([budgetId, ofBudget]) => [
       budgetId,
       new Map(
-        found.map(({ plan_line_id, promised_pence, left_pence, spent_pence }) => [
-          plan_line_id,
-          { promisedPence: promised_pence, leftPence: left_pence, spentPence: spent_pence },
+        [...Map.groupBy(ofBudget, row => row.plan_line_id)].map(([planLineId, ofLine]) => [
+          planLineId,
+          new Map(
+            ofLine.map(({ stream, promised_pence, left_pence, spent_pence }) => [
+              stream,
+              { promisedPence: promised_pence, leftPence: left_pence, spentPence: spent_pence },
+            ]),
+          ),
         ]),
       ),
     ]),
@@ -363,6 +364,7 @@ export async function loadLinePromises(
 const LinePromiseRow = z.object({
   budget_id: z.string(),
   plan_line_id: z.string(),
+  stream: z.string(),
   promised_pence: z.bigint(),
   left_pence: z.bigint(),
   spent_pence: z.bigint(),

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { same } from '../../../test/support/same.ts';
 import { total } from '../../values/pence.ts';
-import { alone, type LineShares, type SharedLine, shareOut, wholeShares } from './line-shares.ts';
+import { alone, byAgreement, byLine, type LineShares, type SharedLine, shareOut, wholeShares } from './line-shares.ts';
 
 const NHS = 'NHS_CC';
 const LA = 'LA_CHILDREN';
@@ -27,8 +27,19 @@ describe('R-098  What each payer pays of the next amount on a line', () => {
   test('money back is shared alike', () =>
     assert.equal(show(shareOut(percent, -1_001n, NOBODY)), `${NHS} -626, ${LA} -375`));
   test('one payer pays all of it, and the others are not there', () => {
-    assert.equal(show(shareOut({ split: alone(LA), annualPence: 5n }, 6_000n, NOBODY)), `${LA} 6000`);
+    assert.equal(show(byLine('any', 6_000n, alone(LA), NOBODY)), `${LA} 6000`);
     assert.equal(show(shareOut(line('PERCENT', [by(NHS, 9_999), by(LA, 1)]), 1n, NOBODY)), `${NHS} 1`);
+  });
+  test('a line without shares of its own is shared as agreed, as is what is on no line', () => {
+    const sharing = {
+      streams: [NHS, LA, EHC].map((stream, i) => ({ stream, basisPoints: [6_250, 3_750, 0][i]! })),
+      lines: new Map([['own', line('PERCENT', [by(EHC, 1)])]]),
+    };
+    assert.equal(show(byLine('other', 1_001n, sharing, NOBODY)), `${NHS} 626, ${LA} 375`);
+    assert.equal(show(byLine('own', 1_001n, sharing, NOBODY)), `${EHC} 1001`);
+    assert.equal(show(byAgreement(1_001n, sharing)), `${NHS} 626, ${LA} 375`);
+    assert.equal(show(byAgreement(1n, sharing)), `${NHS} 1`);
+    assert.equal(show(byAgreement(7n, alone(LA))), `${LA} 7`);
   });
   test('by need: two needs of the NHS and one of the council', () =>
     assert.equal(show(shareOut(line('BY_NEED', [by(NHS, 2), by(LA, 1)]), 100n, NOBODY)), `${NHS} 67, ${LA} 33`));

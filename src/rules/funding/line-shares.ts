@@ -7,7 +7,7 @@
  * comes out right in whatever order, and a part may then be below nought. The parts always add up to the amount.
  */
 import { least, sizeOf, total } from '../../values/pence.ts';
-import { type StreamPence, splitByWeight } from '../options/split.ts';
+import { type StreamPence, splitByWeight, WHOLE } from '../options/split.ts';
 
 export const SHARE_KINDS = ['PERCENT', 'FIXED', 'FIRST_POUND', 'BY_NEED'] as const;
 export type ShareKind = (typeof SHARE_KINDS)[number];
@@ -33,9 +33,38 @@ export type SharedLine = {
 /** What each stream has paid on a line so far; a stream that is not in it has paid nothing. */
 export type PaidOnLine = ReadonlyMap<string, bigint>;
 
+/** Who pays for a budget, and how its lines are shared. */
+export type Sharing = {
+  /** In the order of the signed split. */
+  readonly streams: readonly { readonly stream: string; readonly basisPoints: number }[];
+  /** The lines with shares of their own, by the line's id. */
+  readonly lines: ReadonlyMap<string, SharedLine>;
+};
+
 /** One payer for all of it. */
-export function alone(stream: string): LineShares {
-  return { kind: 'PERCENT', shares: [{ stream, weight: 1, pence: undefined }] };
+export function alone(stream: string): Sharing {
+  return { streams: [{ stream, basisPoints: WHOLE }], lines: new Map() };
+}
+
+/** The agreed percentages, as a line without shares of its own is shared. */
+export function agreedSplit(funders: Sharing['streams']): LineShares {
+  return {
+    kind: 'PERCENT',
+    shares: funders
+      .filter(({ basisPoints }) => basisPoints > 0)
+      .map(({ stream, basisPoints }) => ({ stream, weight: basisPoints, pence: undefined })),
+  };
+}
+
+/** what each stream pays of an amount that is on no line: the money for emergencies, what nobody can explain. */
+export function byAgreement(pence: bigint, { streams }: Pick<Sharing, 'streams'>): readonly StreamPence[] {
+  return splitByWeight(pence, agreedSplit(streams).shares).filter(part => part.pence !== 0n);
+}
+
+/** the same of an amount on a line: by the line's own shares, else by the agreed percentages. */
+export function byLine(planItemId: string, pence: bigint, sharing: Sharing, paid: PaidOnLine): readonly StreamPence[] {
+  const own = sharing.lines.get(planItemId);
+  return own ? shareOut(own, pence, paid) : byAgreement(pence, sharing);
 }
 
 /** what each stream pays of an amount on this line, in the order of the split; nothing stands for nought. */

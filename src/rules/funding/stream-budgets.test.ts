@@ -5,9 +5,8 @@ import { same } from '../../../test/support/same.ts';
 import { total } from '../../values/pence.ts';
 import type { DuePayment } from '../payment/payment.ts';
 import type { Funder } from './funding.ts';
-import type { LineShares } from './line-shares.ts';
+import { agreedSplit, type LineShares } from './line-shares.ts';
 import {
-  agreedSplit,
   asOneSum,
   decideStreamBudgets,
   oneStream,

@@ -12,7 +12,7 @@ import { splitByWeight, WHOLE } from '../options/split.ts';
 import type { ManagementOption } from '../payment/ledger.ts';
 import { type DuePayment, paymentsOfYear, startUpOf } from '../payment/payment.ts';
 import type { Funder } from './funding.ts';
-import { type LineShares, type SharedLine, wholeShares } from './line-shares.ts';
+import { agreedSplit, type LineShares, type SharedLine, type Sharing, wholeShares } from './line-shares.ts';
 
 /** A line of the plan as its payers see it. */
 export type StreamItem = {
@@ -48,20 +48,10 @@ type Budget = {
   readonly splits: ReadonlyMap<string, LineShares>;
 };
 
-/** The agreed percentages, as a line without shares of its own is shared. */
-export function agreedSplit(funders: readonly Pick<Funder, 'stream' | 'basisPoints'>[]): LineShares {
-  return {
-    kind: 'PERCENT',
-    shares: funders
-      .filter(({ basisPoints }) => basisPoints > 0)
-      .map(({ stream, basisPoints }) => ({ stream, weight: basisPoints, pence: undefined })),
-  };
-}
-
 /** How a line is shared: its own shares, else the agreed percentages, else all of it by the one payer. */
 export function splitOfLine(
   line: Pick<StreamItem, 'planItemId' | 'annualPence'>,
-  money: Pick<Budget, 'splits'> & { readonly streams: readonly Pick<StreamBudget, 'stream' | 'basisPoints'>[] },
+  money: Pick<Budget, 'splits'> & Pick<Sharing, 'streams'>,
 ): SharedLine {
   const { planItemId, annualPence } = line;
   return { annualPence, split: money.splits.get(planItemId) ?? agreedSplit(money.streams) };

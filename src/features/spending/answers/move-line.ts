@@ -15,13 +15,13 @@ import {
   journalOfParts,
   type LinePromises,
   type LineWhere,
-  NO_PROMISE,
+  resharedJournal,
   type TakenFrom,
 } from '../../../rules/payment/line-journals.ts';
 import { type AnswerPart, decideAnswer, type PlacedPart, promiseLeft } from '../../../rules/payment/matching.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
-import { loadFinalBudget } from '../../budgets/store.ts';
+import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
 import { lockBudget } from '../../requests/store.ts';
@@ -48,9 +48,9 @@ export async function answerLine(
 ): Promise<Decision<{ lineId: string }>> {
   const budget = await lockBudget(tx, budgetId);
   const now = budget ? await loadLine(tx, budgetId, lineId) : [];
-  const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
+  const purse = budget && (await loadPurses(tx, [budgetId])).get(budgetId);
   const [first] = now;
-  if (!first || !finalBudget) return refused({ code: 'not-found', what: 'bank line' });
+  if (!first || !purse) return refused({ code: 'not-found', what: 'bank line' });
   const { sequence } = first.placement;
   if (sequence !== answer.sequence) return refused({ code: 'changed-meanwhile', what: 'bank line' });
 
@@ -70,9 +70,8 @@ export async function answerLine(
   if (!decision.accepted) return decision;
   const parts = decision.value;
   const where: LineWhere = {
+    ...purse,
     budgetId,
-    budgetYear: finalBudget.startsOn,
-    stream: finalBudget.stream,
     option: 'DIRECT_PAYMENT',
     accountId: first.accountId,
     happenedOn: first.postedOn,
@@ -166,14 +165,22 @@ async function takeBack(
   if (!reversed.accepted) return reversed;
   await tools.crashPoint('line.place.after-reversal');
   const promises = await promisesOf(tx, where.budgetId);
-  const adjusted = now.flatMap(({ placement: { planItemId } }) => {
-    if (planItemId === null) return [];
-    const { promisedPence, leftPence, spentPence } = promises.get(planItemId) ?? NO_PROMISE;
-    const pence = promiseLeft(promisedPence, spentPence) - leftPence;
-    return pence === 0n ? [] : [{ ...promiseAdjusted({ ...where, planLineId: planItemId, pence }), ...cause() }];
-  });
+  const onLines = now.flatMap(({ placement: { planItemId } }) => planItemId ?? []);
+  const adjusted = onLines.flatMap(planLineId =>
+    [...(promises.get(planLineId) ?? [])].flatMap(([stream, { promisedPence, leftPence, spentPence }]) => {
+      const pence = promiseLeft(promisedPence, spentPence) - leftPence;
+      return pence === 0n ? [] : [{ ...promiseAdjusted({ ...where, stream, planLineId, pence }), ...cause() }];
+    }),
+  );
   const posted = await postJournals(tx, adjusted);
-  return posted.accepted ? accepted(placement.takenFrom!) : posted;
+  if (!posted.accepted) return posted;
+  const whole = await promisesOf(tx, where.budgetId);
+  const reshared = onLines.flatMap(planLineId => resharedJournal(where, planLineId, whole) ?? []);
+  const right = await postJournals(
+    tx,
+    reshared.map(journal => ({ ...journal, ...cause() })),
+  );
+  return right.accepted ? accepted(placement.takenFrom!) : right;
 }
 
 async function promisesOf(tx: Tx, budgetId: string): Promise<LinePromises> {

@@ -4,7 +4,6 @@ import type { Queryable } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import type { PlaceFor } from '../../../rules/payment/matching-score.ts';
 import { SYSTEM_ID } from '../../../values/actor.ts';
-import type { PlainDate } from '../../../values/dates.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 
@@ -95,21 +94,5 @@ export async function loadPlaces(
         row => row.budgetId,
       ),
     ].map(([budgetId, found]) => [budgetId, found.map(({ place }) => place)]),
-  );
-}
-
-/** Where each budget's money lies in the ledger: its year and its stream. */
-export async function loadPurses(
-  db: Queryable,
-  budgetIds: readonly string[],
-): Promise<ReadonlyMap<string, { readonly budgetYear: PlainDate; readonly stream: string }>> {
-  const rows = await db.query(sql`
-    select distinct on (budget_id) budget_id, starts_on, stream from final_budget
-     where budget_id = any (${budgetIds}::uuid[]) order by budget_id, version desc`);
-  return new Map(
-    rows.map(row => [
-      row.budget_id as string,
-      { budgetYear: row.starts_on as PlainDate, stream: row.stream as string },
-    ]),
   );
 }

@@ -7,13 +7,13 @@ import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
 import type { NewJournal } from '../../../rules/payment/ledger.ts';
-import { journalOfParts, type LinePromises, NO_PROMISE } from '../../../rules/payment/line-journals.ts';
+import { journalOfParts, type LinePromises, spentOn } from '../../../rules/payment/line-journals.ts';
 import type { PlacedPart } from '../../../rules/payment/matching.ts';
 import { SYSTEM_ID, systemActor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
+import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals } from '../../ledger/store.ts';
 import { type NewPlacement, savePlacements } from '../store.ts';
-import { loadPurses } from './account-store.ts';
 import { dropStaged, loadStaged, type StagedLine } from './stage-store.ts';
 
 /** Posts every staged line of these budgets, which the caller has locked. Answers how many there were. */
@@ -71,8 +71,9 @@ function partOf(line: StagedLine, promises: LinePromises): PlacedPart | undefine
       return { what: 'SPENT', planItemId: line.planItemId!, pence };
     case 'REFUND': {
       // Somebody may have placed the payment elsewhere since the file was read: then it is asked about.
-      const spent = (promises.get(line.planItemId!) ?? NO_PROMISE).spentPence;
-      return pence <= spent ? { what: 'REFUND', planItemId: line.planItemId!, pence } : { what: 'RECEIVED', pence };
+      return pence <= spentOn(promises, line.planItemId!)
+        ? { what: 'REFUND', planItemId: line.planItemId!, pence }
+        : { what: 'RECEIVED', pence };
     }
     case 'RECEIVED':
     case 'UNPLACED':
