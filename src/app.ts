@@ -17,6 +17,8 @@ import { pages as forecastsPages } from './features/forecasts/pages.ts';
 import { commands as tieOutCommands } from './features/ledger/tie-out/commands.ts';
 import { jobs as tieOutJobs } from './features/ledger/tie-out/jobs.ts';
 import { pages as tieOutPages } from './features/ledger/tie-out/pages.ts';
+import { jobs as goalsJobs } from './features/goals/jobs.ts';
+import { pages as goalsPages } from './features/goals/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -30,6 +32,7 @@ import { pages as plansPages } from './features/plans/pages.ts';
 import { endpoints as policyEndpoints } from './features/policy/api.ts';
 import { commands as policyCommands } from './features/policy/commands.ts';
 import { pages as policyPages } from './features/policy/pages.ts';
+import { pages as programmesPages } from './features/programmes/pages.ts';
 import { pages as reconsiderationsPages } from './features/reconsiderations/pages.ts';
 import { endpoints as representationEndpoints } from './features/representation/api.ts';
 import { jobs as representationJobs } from './features/representation/jobs.ts';
@@ -74,6 +77,8 @@ const routes: readonly Route[] = [
   ...outcomesPages,
   ...outcomesEndpoints,
   ...forecastsPages,
+  ...programmesPages,
+  ...goalsPages,
   ...optionsPages,
   ...reconsiderationsPages,
   ...sixFeaturesPages,
@@ -116,6 +121,7 @@ const jobs: readonly JobHandler[] = [
   ...tieOutJobs,
   ...reviewsJobs,
   ...spendingJobs,
+  ...goalsJobs,
   ...representationJobs,
 ];
 

@@ -18,6 +18,7 @@ import { eligibilityWords } from './refusals/eligibility.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
 import { forecastWords } from './refusals/forecast.ts';
 import { fundingWords } from './refusals/funding.ts';
+import { goalWords } from './refusals/goal.ts';
 import { holdingWords } from './refusals/holding.ts';
 import { ledgerWords } from './refusals/ledger.ts';
 import { lifeWords } from './refusals/life.ts';
@@ -55,6 +56,7 @@ const WORDS: Words<Refusal> = {
   ...fundingWords,
   ...safeguardWords,
   ...oneOffWords,
+  ...goalWords,
   ...assuranceWords,
   ...representationWords,
 };

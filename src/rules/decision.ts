@@ -18,10 +18,12 @@ import type { ReleasableRefusal } from './eligibility/releasable.ts';
 import type { FundingRefusal } from './funding/funding.ts';
 import type { LifeRefusal } from './life.ts';
 import type { OfferRefusal } from './offer/offer.ts';
+import type { GoalRefusal } from './options/goal.ts';
 import type { IntegratedRefusal } from './options/integrated.ts';
 import type { OneOffRefusal } from './options/one-off.ts';
 import type { HolderRefusal } from './options/options.ts';
 import type { PoolRefusal } from './options/pooled.ts';
+import type { ProgrammeRefusal } from './options/programme.ts';
 import type { SplitRefusal } from './options/split.ts';
 import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { AccountRefusal } from './payment/account.ts';
@@ -83,6 +85,8 @@ export type Refusal =
   | PoolRefusal
   | SafeguardRefusal
   | OneOffRefusal
+  | GoalRefusal
+  | ProgrammeRefusal
   | WheelchairRefusal
   | VarianceRefusal
   | ReturnRefusal

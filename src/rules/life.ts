@@ -1,7 +1,7 @@
 /**
  * The life of one budget: its states, and who may move it from where to where.
  *
- * The table is section 2.2 of the rulebook (T01 to T18 here). Guards live in the chapter that owns
+ * The table is section 2.2 of the rulebook (T01 to T16 here, and T31). Guards live in the chapter that owns
  * them; this file answers only "may this transition be made from this state?".
  */
 import type { PlainDate } from '../values/dates.ts';
@@ -20,6 +20,7 @@ export type BudgetState =
   | 'AGREED'
   | 'SET_UP'
   | 'ACTIVE'
+  | 'RECONCILING'
   | 'WITHDRAWN'
   | 'DECLINED'
   | 'REFUSED'
@@ -40,7 +41,7 @@ const BEFORE_ACTIVE = [
   'SET_UP',
 ] as const;
 
-/** Every transition of the ongoing lane: what it is called, where it starts and where it ends. */
+/** Every transition that a case is moved by: what it is called, where it starts and where it ends. */
 export const TRANSITIONS = {
   T02: { name: 'request', from: ['ENQUIRY'], to: 'REQUESTED' },
   T03: { name: 'find eligible', from: ['REQUESTED'], to: 'ELIGIBLE' },
@@ -57,6 +58,7 @@ export const TRANSITIONS = {
   T14: { name: 'sign the agreement', from: ['BUDGET_SET'], to: 'AGREED' },
   T15: { name: 'complete the set-up', from: ['AGREED'], to: 'SET_UP' },
   T16: { name: 'start', from: ['SET_UP'], to: 'ACTIVE' },
+  T31: { name: 'finish a one-off budget', from: ['ACTIVE'], to: 'RECONCILING' },
 } as const satisfies Record<string, { name: string; from: readonly BudgetState[]; to: BudgetState }>;
 
 export type Transition = keyof typeof TRANSITIONS;

@@ -160,6 +160,17 @@ describe('The case page shows each role what is theirs to do', () => {
     assert.deepEqual(places('payment-preparer'), []);
   });
 
+  test('R-128  a budget for one goal has what was bought in place of reviews, and then what came of it', () => {
+    const places = (state: BudgetState, isGoal: boolean) =>
+      nextSteps({ state, isGoal }, 'b1', leaveOf('person'))
+        .filter(step => step.status === 'open' && step.open)
+        .map(step => step.href.replace('/budgets/b1', ''));
+    assert.deepEqual(places('ACTIVE', true), ['/money', '/bank-statements/new', '/goal']);
+    assert.deepEqual(places('ACTIVE', false), ['/money', '/bank-statements/new', '/reviews']);
+    assert.deepEqual(places('RECONCILING', true), ['/goal/follow-up']);
+    assert.deepEqual(places('RECONCILING', false), []);
+  });
+
   test('nothing more is asked once the case has ended', () => {
     for (const state of ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'] as const) {
       assert.ok(hasEnded(state));

@@ -26,6 +26,8 @@ export type StepFacts = {
   readonly consentGiven?: boolean;
   /** T15: what is set up by hand (the employer's duties, a contract, orders) has its evidence, or there is nothing of it. */
   readonly handsReady?: boolean;
+  /** R-128: the money is for one goal, once: no reviews, and a look at what came of it. */
+  readonly isGoal?: boolean;
 };
 
 /** `open` is a place that stands open as long as the budget runs: nothing has to be done there at once. */
@@ -67,6 +69,8 @@ type Row = {
   readonly standsOpen?: true;
   /** Comes up again and again: it is on the list only while there is something to do. */
   readonly isNeeded?: (facts: StepFacts) => boolean;
+  /** Stands only in this lane; in every lane when absent. */
+  readonly lane?: 'GOAL' | 'NOT_GOAL';
 };
 
 /** Every step in the order of a budget's life. */
@@ -292,6 +296,29 @@ const STEPS: readonly Row[] = [
     whose: 'the care co-ordinator and the finance officer',
     during: ['ACTIVE'],
     standsOpen: true,
+    lane: 'NOT_GOAL',
+  },
+  {
+    part: 'Using the budget',
+    words: 'Write down what was bought',
+    toPerson: 'Write down what you bought',
+    path: '/goal',
+    permission: 'record-purchase',
+    whose: 'the person and their care co-ordinator',
+    during: ['ACTIVE'],
+    reading: 'see-case',
+    standsOpen: true,
+    lane: 'GOAL',
+  },
+  {
+    part: 'Using the budget',
+    words: 'Say what came of it',
+    path: '/goal/follow-up',
+    permission: 'rate-outcomes',
+    whose: 'the person and their care co-ordinator',
+    during: ['RECONCILING'],
+    standsOpen: true,
+    lane: 'GOAL',
   },
 ];
 
@@ -309,6 +336,7 @@ const ORDER: readonly BudgetState[] = [
   'AGREED',
   'SET_UP',
   'ACTIVE',
+  'RECONCILING',
 ];
 
 const ENDED: readonly BudgetState[] = ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'];
@@ -323,7 +351,10 @@ export function hasEnded(state: BudgetState): boolean {
 
 /** Every step of this case's life for an actor who has leave for what `may` says, in order. */
 export function nextSteps(facts: StepFacts, budgetId: string, may: (permission: Permission) => boolean): Step[] {
-  return STEPS.filter(({ isNeeded }) => isNeeded === undefined || isNeeded(facts)).map(row => {
+  const isOn = ({ isNeeded, lane }: Row) =>
+    (isNeeded === undefined || isNeeded(facts)) &&
+    (lane === undefined || (lane === 'GOAL') === (facts.isGoal === true));
+  return STEPS.filter(isOn).map(row => {
     const mine = may(row.permission);
     const status = statusOf(row, facts, mine);
     // What is done already can be put right while its state lasts.

@@ -31,6 +31,11 @@ export const PERMISSIONS = [
   'enter-account',
   'verify-account',
   'rate-outcomes', // how far an outcome is reached, at the beginning and by questionnaires
+  'see-programmes', // one-off budgets of the same sum
+  'add-programme',
+  'see-directory', // what can be had nearby
+  'add-to-directory',
+  'record-purchase', // what was bought with a one-off budget
   'see-forecasts', // what a budget is hoped to save
   'keep-forecasts',
   'change-coordinator', // who keeps a case

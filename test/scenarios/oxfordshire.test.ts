@@ -1,61 +1,69 @@
 /**
  * Oxfordshire's community exercise programme (case study 3 of the finance briefing): fifty people with a long-term
- * neurological condition, £400 once for each. The service has no lane of one-off budgets yet: here one of them goes
- * through the lane of ongoing budgets, which pays what is bought once in one payment. What that lane lacks is decided
- * by its rules alone: the end and the look at what came of it, the person's ordinary account, and the broker. There is
- * no directory of local places in the service to keep what they found.
+ * neurological condition, £400 once for each. Six of them go the whole way through the service: from a place in the
+ * programme to what came of it. One has it in her everyday account, one is bankrupt and takes a charity's help.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { closeTask } from '../../src/features/agreements/close-task.ts';
+import { enterAccount } from '../../src/features/agreements/enter-account.ts';
+import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
+import { finishGoal } from '../../src/features/goals/finish-goal.ts';
+import { recordFollowUp } from '../../src/features/goals/record-follow-up.ts';
+import { recordPurchase } from '../../src/features/goals/record-purchase.ts';
+import { loadFollowUps, loadGoalEnd } from '../../src/features/goals/store.ts';
 import { loadPayments } from '../../src/features/payments/store.ts';
+import { loadNotices } from '../../src/features/people/store.ts';
+import { loadApprovedPlan } from '../../src/features/plans/store.ts';
 import { addItem } from '../../src/features/plans/writing/add-item.ts';
-import { loadPayeeFacts } from '../../src/features/representation/payee-store.ts';
+import { addDirectoryEntry } from '../../src/features/programmes/add-directory-entry.ts';
+import { addProgramme } from '../../src/features/programmes/add-programme.ts';
+import { loadDirectory, loadProgrammes } from '../../src/features/programmes/store.ts';
+import { raisePayeeConcern } from '../../src/features/representation/nominees/raise-payee-concern.ts';
+import { loadPayeeConcerns, loadPayeeFacts, loadTasks } from '../../src/features/representation/payee-store.ts';
+import { closeRepresentationTask } from '../../src/features/representation/tasks/close-task.ts';
+import { registerRequest } from '../../src/features/requests/register-request.ts';
+import { loadHistory } from '../../src/features/requests/store.ts';
+import { loadClocks } from '../../src/features/reviews/store.ts';
 import { groupProblems } from '../../src/rules/eligibility/groups.ts';
-import { decideGoal, type Goal, programmePence } from '../../src/rules/options/one-off.ts';
-import { decideHolder } from '../../src/rules/options/options.ts';
-import { decideOwnAccount } from '../../src/rules/payment/account.ts';
-import { exclusionsOf } from '../../src/rules/plan/exclusions.ts';
-import { DEFAULT_POLICY } from '../../src/rules/policy/policy.ts';
-import { decidePayeeConcern, payeeBars } from '../../src/rules/representation/payee.ts';
-import { command, eligibleInput, must, verdict } from '../support/cases.ts';
+import { programmeUse } from '../../src/rules/options/programme.ts';
+import { payeeBars } from '../../src/rules/representation/payee.ts';
+import { command, eligibleInput, must, requestInput, verdict } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
+import { ACCOUNT } from '../support/set-up-budget.ts';
 import { buying, count, makeTeam, type Walk, walkerOf } from './walk.ts';
 
 const SUM_PENCE = 40_000n;
-const PEOPLE = 50;
-const PURCHASES = [
-  'Two years at a gym, with somebody to show how',
-  'Swimming in a warm pool',
-  'Sailing lessons',
-  'Hand cycle',
-  'Power-assisted bike',
-  'Pilates',
+const PLACES = 50;
+const STARTS_ON = '2026-12-01';
+const LAST_ON = Temporal.PlainDate.from('2027-03-31');
+/** Who buys what where. Ola has an account of her own only; Ben is bankrupt. */
+const PEOPLE = [
+  ['Ola', 'Two years at a gym, with somebody to show how', 'Abingdon leisure centre', 40_000n],
+  ['Ben', 'Swimming in a warm pool', 'The hydrotherapy pool', 38_500n],
+  ['Cat', 'Sailing lessons', 'The sailing club at Farmoor', 40_000n],
+  ['Dev', 'Hand cycle', 'The cycle workshop', 40_000n],
+  ['Eve', 'Power-assisted bike', 'The bicycle shop in Cowley', 39_999n],
+  ['Fay', 'Pilates', 'The studio at the mill', 36_000n],
 ] as const;
-const STARTS_ON = Temporal.PlainDate.from('2026-12-01');
-const COHORT = 'Long-term neurological';
+
+/** Cat asks twice, and is one person by her number. */
+const KNOWN = { nhsNumber: '999 000 0018', nhsNumberStatus: '01' } as const;
 
 const database = await testDatabase();
 const { tools } = database;
-const team = await makeTeam(database, [
-  { code: 'GOAL', label: 'Exercise of one’s choice', unit: 'goal', pence: SUM_PENCE },
-]);
+const team = await makeTeam(database, [{ code: 'ANY', label: 'Any', unit: 'any', pence: 1n }]);
 const walker = walkerOf(database, team);
 const { look, stateOf } = walker;
 
-const goal: Goal = {
-  sumPence: SUM_PENCE,
-  spentPence: [],
-  plan: 'Made with the physiotherapist: stronger, and further in ten minutes',
-  endsOn: STARTS_ON.add({ years: 2 }),
-  checkOn: STARTS_ON.add({ years: 2, weeks: 4 }),
-  payments: 1,
-};
-
 describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 }, () => {
-  let walk: Walk;
+  let programmeId: string;
+  const walks = new Map<string, Walk>();
+  const walkOf = (name: string) => walks.get(name)!;
 
   test('R-014  the local offer names the group; before it is open nobody is in it', () => {
     const dateOfBirth = Temporal.PlainDate.from('1970-01-01');
+    const COHORT = 'Long-term neurological';
     const cohort = { name: COHORT, status: 'LIVE', since: '2026-04-01', until: null, criteria: [] } as const;
     const said = { group: 'LOCAL_COHORT', cohort: COHORT, fitsCohort: true, levelOfNeed: 'Weak legs' } as const;
     const input = { ...eligibleInput(tools), ...said };
@@ -68,101 +76,249 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
     );
   });
 
-  test('R-128  the programme comes to £20,000; each has a plan, an end, a look at it, and no monthly payments', () => {
-    assert.equal(programmePence(SUM_PENCE, PEOPLE), 2_000_000n);
-    const spent = decideGoal({ ...goal, spentPence: [SUM_PENCE] });
-    assert.deepEqual(spent.accepted && spent.value, { remainingPence: 0n });
-    assert.equal(verdict(decideGoal({ ...goal, payments: 2 })), 'goal-paid-monthly');
-    assert.equal(verdict(decideGoal({ ...goal, plan: '' })), 'goal-without-plan');
-    assert.equal(verdict(decideGoal({ ...goal, endsOn: undefined })), 'goal-without-end');
-    assert.equal(verdict(decideGoal({ ...goal, checkOn: undefined })), 'goal-without-check');
-    assert.equal(verdict(decideGoal({ ...goal, spentPence: [SUM_PENCE + 1n] })), 'goal-overspent');
+  test('R-128  the programme promises 50 × £400 = £20,000', async () => {
+    const made = must(
+      await addProgramme(tools, team.finance, command(), {
+        name: 'Community exercise',
+        forWhom: 'Adults with a long-term neurological condition',
+        sumPence: SUM_PENCE,
+        places: PLACES,
+        firstOn: Temporal.PlainDate.from('2026-10-01'),
+        lastOn: LAST_ON,
+      }),
+    );
+    programmeId = made.programmeId;
+    assert.equal(made.commitmentPence, '2000000');
   });
 
-  test('R-065  whatever they choose to move, the rules leave it to them', async () => {
-    for (const label of PURCHASES) assert.deepEqual(exclusionsOf({ label, category: 'EXERCISE' }), [], label);
-    walk = await walker.open({
-      request: { givenName: 'Ola', claimedGroup: 'EXCEPTION' },
-      group: { evidence: 'Asked into the programme by the physiotherapist', levelOfNeed: 'Weak legs' },
-      wishes: [
-        {
-          domain: 'MOBILITY',
-          need: 'To grow stronger',
-          outcome: 'I cycle further in ten minutes',
-          measure: 'Metres in ten minutes',
-        },
-      ],
+  test('R-065 R-128  whatever they choose to move: a short plan, the same sum for each', async () => {
+    for (const [name, label, provider, pence] of PEOPLE) {
+      const walk = await walker.open({
+        request: { givenName: name, claimedGroup: 'EXCEPTION', programmeId, ...(name === 'Cat' && KNOWN) },
+        group: { evidence: 'Asked into the programme by the physiotherapist', levelOfNeed: 'Weak legs' },
+        wishes: [
+          {
+            domain: 'MOBILITY',
+            need: 'To grow stronger',
+            outcome: 'I get further in ten minutes',
+            measure: 'Metres in ten minutes',
+          },
+        ],
+      });
+      walks.set(name, walk);
+      await walker.estimate(walk, [], SUM_PENCE, STARTS_ON, 'FLAT_RATE');
+      const indicative = (await look(tx => loadIndicativeBudget(tx, walk.budgetId)))!;
+      assert.deepEqual([indicative.totalPence, indicative.method], [SUM_PENCE, 'FLAT_RATE']);
+      const item = buying(walk.outcomeIds[0]!, {
+        label,
+        category: 'EXERCISE',
+        provider,
+        quantity: count(1),
+        unit: 'time',
+        per: 'once',
+        unitPence: pence,
+        ...(name === 'Ben' && { option: 'THIRD_PARTY', arrangedBy: 'THIRD_PARTY' }),
+      });
+      await walker.planShortly(walk, walk.person, 'She stops when it hurts. The trainer knows the condition.', [item]);
+      if (name === 'Ola') {
+        const forNothing = await addItem(tools, team.coordinator, command(), walk.budgetId, {
+          ...item,
+          outcomeIds: [],
+        });
+        assert.equal(verdict(forNothing), 'item-without-outcome, item-without-need');
+        const less = { finalPence: SUM_PENCE - 1n, contingencyPence: 0n, reason: 'A penny less' };
+        await assert.rejects(walker.submit(walk, walk.person, less), /goal-sum-differs/);
+      }
+      await walker.submit(walk, walk.person, { finalPence: SUM_PENCE, contingencyPence: 0n, reason: '' });
+      if (name === 'Cat') {
+        const unusual = { refusalCode: 'NO_OUTCOME_LINK', refusalWords: 'We do not normally pay for sailing' } as const;
+        assert.match(verdict(await walker.decide(walk, { decision: 'REFUSE', ...unusual })), /reason-not-allowed/);
+      }
+      const direct = name === 'Ben' ? { directPaymentAppropriate: undefined } : {};
+      must(await walker.decide(walk, { conventionalPence: name === 'Ben' ? undefined : 60_000n, ...direct }));
+    }
+    const [programme] = await look(tx => loadProgrammes(tx, database.icbCode));
+    assert.deepEqual(programmeUse(programme!), {
+      commitmentPence: 2_000_000n,
+      takenPence: 240_000n,
+      leftPlaces: 44,
+      leftPence: 1_760_000n,
     });
-    const line = { needId: walk.needIds[0]!, service: 'GOAL', quantity: count(1), per: 'once' } as const;
-    await walker.estimate(walk, [line], SUM_PENCE, STARTS_ON.toString());
-    const gym = buying(walk.outcomeIds[0]!, {
-      label: PURCHASES[0],
+  });
+
+  test('R-037  who is bankrupt is not barred; a broker or a managed way is offered, and that is on record', async () => {
+    const { budgetId, person } = walkOf('Ben');
+    const concern = { partyId: person.id, kind: 'BANKRUPT', reason: 'He told us; the public register' } as const;
+    const raised = must(await raisePayeeConcern(tools, team.coordinator, command(), budgetId, concern));
+    assert.equal(raised.offers, 'MANAGED_ACCOUNT,THIRD_PARTY,BROKER');
+    const [kept] = await look(tx => loadPayeeConcerns(tx, budgetId));
+    assert.deepEqual([kept?.partyId, kept?.offers], [person.id, ['MANAGED_ACCOUNT', 'THIRD_PARTY', 'BROKER']]);
+    const facts = await look(tx => loadPayeeFacts(tx, { budgetId, personId: person.id }));
+    assert.ok(!payeeBars(facts, tools.today()).some(bar => bar !== 'no-consent'));
+    const [task] = await look(tx => loadTasks(tx, budgetId));
+    assert.equal(task?.kind, 'PAYEE_BANKRUPT');
+    const chosen = { taskId: task!.taskId, outcome: 'Age UK holds it for him and buys with him' };
+    must(await closeRepresentationTask(tools, team.coordinator, command(), budgetId, chosen));
+  });
+
+  test('R-081  £400.00 comes once; who has only an everyday account has it there, once in a financial year', async () => {
+    const final = { startsOn: STARTS_ON, pence: SUM_PENCE, reason: '' };
+    for (const [name] of PEOPLE) {
+      const walk = walkOf(name);
+      const agreement = await walker.agree(walk, walk.person, final);
+      assert.deepEqual(
+        agreement.payments.map(({ purpose, amountPence }) => [purpose, amountPence]),
+        name === 'Ben' ? [] : [['ONE_OFF', SUM_PENCE]],
+      );
+      if (name === 'Ben') {
+        const contract = { task: 'CONTRACT_OF_SUPPLY', evidence: 'Age UK, signed on 20 November' } as const;
+        must(await closeTask(tools, team.coordinator, command(), walk.budgetId, contract));
+      } else await walker.setUp(walk, walk.person, name === 'Ola' ? { kind: 'OWN_ONE_OFF' } : {});
+    }
+    const run = await walker.pay('2026-12');
+    assert.deepEqual([run.paymentsCount, run.totalPence], [5, 200_000n]);
+    for (const [name] of PEOPLE) assert.equal(await stateOf(walkOf(name)), 'ACTIVE', name);
+    assert.deepEqual(await look(tx => loadPayments(tx, walkOf('Ben').budgetId)), []);
+    const [programme] = await look(tx => loadProgrammes(tx, database.icbCode));
+    assert.equal(programme!.paidPence, 200_000n);
+  });
+
+  test('R-081  a second payment in the same financial year needs an account for this money only', async () => {
+    const { budgetId, person } = walkOf('Cat');
+    const own = { ...ACCOUNT, kind: 'OWN_ONE_OFF', namedPeople: 'Cat', name: 'Cat C' } as const;
+    const again = await walker.open({
+      request: { givenName: 'Cat', claimedGroup: 'EXCEPTION', programmeId, ...KNOWN },
+      group: { evidence: 'Asked in again', levelOfNeed: 'Weak legs' },
+      wishes: [{ domain: 'MOBILITY', need: 'To swim', outcome: 'I swim', measure: 'Lengths' }],
+    });
+    assert.equal(again.person.id, person.id);
+    await walker.estimate(again, [], SUM_PENCE, '2026-12-15', 'FLAT_RATE');
+    const swim = buying(again.outcomeIds[0]!, {
+      label: 'Swimming',
       category: 'EXERCISE',
-      provider: 'A leisure centre',
+      provider: 'The pool',
       quantity: count(1),
-      unit: 'membership',
+      unit: 'time',
       per: 'once',
       unitPence: SUM_PENCE,
     });
-    await walker.plan(walk, walk.person, [gym]);
-    const forNothing = await addItem(tools, team.coordinator, command(), walk.budgetId, { ...gym, outcomeIds: [] });
-    assert.equal(verdict(forNothing), 'item-without-outcome, item-without-need');
-    await walker.submit(walk, walk.person, { finalPence: SUM_PENCE, contingencyPence: 0n, reason: '' });
-    const unusual = { refusalCode: 'NO_OUTCOME_LINK', refusalWords: 'We do not normally pay for sailing' } as const;
-    assert.match(verdict(await walker.decide(walk, { decision: 'REFUSE', ...unusual })), /reason-not-allowed/);
-    must(await walker.decide(walk, { conventionalPence: 60_000n }));
+    await walker.planShortly(again, person, 'Nobody swims alone', [swim]);
+    await walker.submit(again, person, { finalPence: SUM_PENCE, contingencyPence: 0n, reason: '' });
+    must(await walker.decide(again, { conventionalPence: 60_000n }));
+    await walker.agree(again, person, { startsOn: '2026-12-15', pence: SUM_PENCE, reason: '' });
+    const enter = (id: string) => enterAccount(tools, team.preparer, command(), id, own);
+    assert.equal(verdict(await enter(again.budgetId)), 'own-account-second-in-year');
+    assert.equal(verdict(await enter(budgetId)), 'own-account-second-in-year');
   });
 
-  test('T16  £400.00 comes once, and no month after it pays anything', async () => {
-    const final = { startsOn: STARTS_ON.toString(), pence: SUM_PENCE, reason: '' };
-    const agreement = await walker.agree(walk, walk.person, final);
-    assert.deepEqual(
-      agreement.payments.map(({ purpose, amountPence }) => [purpose, amountPence]),
-      [['START_UP', SUM_PENCE]],
-    );
-    await walker.setUp(walk, walk.person);
-    await walker.pay('2026-12');
-    assert.equal(await stateOf(walk), 'ACTIVE');
-    assert.deepEqual(
-      (await look(tx => loadPayments(tx, walk.budgetId))).map(({ amountPence }) => amountPence),
-      [SUM_PENCE],
-    );
+  test('R-135 R-128  nobody of them has the three-month cycle', async () => {
+    assert.deepEqual(await look(tx => loadClocks(tx, database.icbCode, 100)), []);
     tools.moveTo('2026-12-14');
     await assert.rejects(walker.pay('2027-01'), /nothing-to-pay/);
   });
 
-  test('R-081  who cannot easily open an account may have it in their own, once in a financial year', () => {
-    const most = DEFAULT_POLICY.oneoff.ownAccountMaxItems;
-    const first = { payOn: STARTS_ON, payments: 1, items: 1, otherPaymentsOn: [] };
-    assert.equal(verdict(decideOwnAccount(first, most)), 'accepted');
-    assert.equal(verdict(decideOwnAccount({ ...first, items: 6 }, most)), 'own-account-items');
-    const second = { ...first, payOn: Temporal.PlainDate.from('2027-02-01'), otherPaymentsOn: [STARTS_ON] };
-    assert.equal(verdict(decideOwnAccount(second, most)), 'own-account-second-in-year');
-    const nextYear = { ...second, payOn: Temporal.PlainDate.from('2027-04-01') };
-    assert.equal(verdict(decideOwnAccount(nextYear, most)), 'accepted');
+  test('T31  what was bought is shown by its receipt, within the sum; then it is finished', async () => {
+    for (const [name, label, place, pence] of PEOPLE) {
+      const { budgetId, person } = walkOf(name);
+      const [item] = (await look(tx => loadApprovedPlan(tx, budgetId)))!.items;
+      const bought = {
+        planItemId: item!.planItemId,
+        label,
+        place,
+        pence,
+        boughtOn: Temporal.PlainDate.from('2026-12-10'),
+        evidence: 'Receipt of 10 December',
+      };
+      const finish = () => finishGoal(tools, person, command(), budgetId, { how: 'BOUGHT', words: '' });
+      if (name === 'Ola') {
+        assert.equal(verdict(await finish()), 'goal-nothing-bought');
+        const tooMuch = await recordPurchase(tools, person, command(), budgetId, { ...bought, pence: pence + 1n });
+        assert.equal(verdict(tooMuch), 'goal-overspent');
+        const noReceipt = await recordPurchase(tools, person, command(), budgetId, { ...bought, evidence: ' ' });
+        assert.equal(verdict(noReceipt), 'purchase-without-evidence');
+      }
+      // Fay has not got round to it: her budget ends with the programme.
+      if (name === 'Fay') continue;
+      const { leftPence } = must(await recordPurchase(tools, person, command(), budgetId, bought));
+      assert.equal(leftPence, `${SUM_PENCE - pence}`);
+      must(await finish());
+      assert.equal(await stateOf(walkOf(name)), 'RECONCILING');
+      assert.deepEqual((await look(tx => loadHistory(tx, budgetId))).at(-1)?.transition, 'T31');
+    }
+    const [newest] = await look(tx => loadNotices(tx, walkOf('Ola').budgetId, 1));
+    assert.equal(newest?.kind, 'N32');
+    assert.match(newest!.paragraphs.join(' '), /Between 11 January 2027 and 25 January 2027 we ask you/);
   });
 
-  test('R-037  who is bankrupt is not barred, and is offered a broker or a managed account', async () => {
-    const bankrupt = { kind: 'BANKRUPT', reason: 'The public register' } as const;
-    const decision = decidePayeeConcern(bankrupt, DEFAULT_POLICY.payee);
-    assert.deepEqual(decision.accepted && decision.value, {
-      stopGround: undefined,
-      offers: ['MANAGED_ACCOUNT', 'THIRD_PARTY', 'BROKER'],
-    });
-    const { budgetId, person } = walk;
-    const facts = await look(tx => loadPayeeFacts(tx, { budgetId, personId: person.id }));
-    assert.deepEqual(payeeBars(facts, tools.today()), []);
+  test('T31  who has bought nothing by the last day is finished the day after', async () => {
+    tools.moveTo(LAST_ON.toString());
+    await walker.doJobs();
+    assert.equal(await stateOf(walkOf('Fay')), 'ACTIVE');
+    tools.moveTo('2027-04-01');
+    await walker.doJobs();
+    assert.equal(await stateOf(walkOf('Fay')), 'RECONCILING');
+    const end = await look(tx => loadGoalEnd(tx, walkOf('Fay').budgetId));
+    assert.deepEqual([end?.how, end?.leftPence, end?.followUpBy.toString()], ['END_DATE', SUM_PENCE, '2027-05-13']);
   });
 
-  test('R-093  a charity may hold it for them; the board may not', () => {
-    const charity = {
-      isIcb: false,
-      isThePerson: false,
-      isNhsProvider: false,
-      conflictPlan: '',
-      contractForm: 'PERSON_CONTRACT',
-    } as const;
-    assert.equal(verdict(decideHolder(charity)), 'accepted');
-    assert.equal(verdict(decideHolder({ ...charity, isIcb: true })), 'holder-not-independent');
+  test('R-128 R-162  weeks later both say what came of it: “further in ten minutes”, “stronger”', async () => {
+    const { budgetId, person, outcomeIds } = walkOf('Ola');
+    const said = { outcomeId: outcomeIds[0]!, rating: 2, words: 'I get further in ten minutes' };
+    const fay = walkOf('Fay');
+    const early = { ...said, outcomeId: fay.outcomeIds[0]! };
+    assert.equal(
+      verdict(await recordFollowUp(tools, fay.person, command(), fay.budgetId, early)),
+      'follow-up-too-early',
+    );
+    must(await recordFollowUp(tools, person, command(), budgetId, said));
+    assert.equal(verdict(await recordFollowUp(tools, person, command(), budgetId, said)), 'follow-up-there');
+    const nurse = { ...said, words: 'She is stronger: 410 metres, 300 before' };
+    must(await recordFollowUp(tools, team.coordinator, command(), budgetId, nurse));
+    assert.deepEqual(
+      (await look(tx => loadFollowUps(tx, budgetId))).map(({ side, rating, words }) => [side, rating, words]),
+      [
+        ['PERSON', 2, 'I get further in ten minutes'],
+        ['CARE_COORDINATOR', 2, 'She is stronger: 410 metres, 300 before'],
+      ],
+    );
+  });
+
+  test('R-128  what they found nearby is there for the next plan, with nobody’s name in it', async () => {
+    for (const [, what, name, costPence] of PEOPLE)
+      must(
+        await addDirectoryEntry(tools, team.coordinator, command(), { category: 'EXERCISE', name, what, costPence }),
+      );
+    const [, what, name, costPence] = PEOPLE[0];
+    const twice = { category: 'EXERCISE', name: name.toUpperCase(), what, costPence };
+    assert.equal(verdict(await addDirectoryEntry(tools, team.coordinator, command(), twice)), 'directory-entry-there');
+    const entries = await look(tx => loadDirectory(tx, database.icbCode));
+    assert.equal(entries.length, 6);
+    for (const entry of entries)
+      for (const [person] of PEOPLE) assert.ok(!JSON.stringify({ ...entry, costPence: '' }).includes(person));
+  });
+
+  test('R-128  with all places taken nobody else is promised anything', async () => {
+    const small = {
+      name: 'Pilot',
+      forWhom: 'One person',
+      sumPence: SUM_PENCE,
+      places: 1,
+      firstOn: tools.today(),
+      lastOn: tools.today(),
+    };
+    const pilot = must(await addProgramme(tools, team.finance, command(), small));
+    const ask = () =>
+      registerRequest(
+        tools,
+        team.coordinator,
+        command(),
+        requestInput(tools, { programmeId: pilot.programmeId, claimedGroup: 'EXCEPTION' }),
+      );
+    const both = await Promise.all([ask(), ask()]);
+    assert.deepEqual(both.map(verdict).sort(), ['accepted', 'programme-full']);
+    assert.equal(
+      verdict(await addProgramme(tools, team.finance, command(), { ...small, name: 'PILOT' })),
+      'programme-name-taken',
+    );
   });
 });

@@ -2,7 +2,7 @@
  * One person's way from asking to being paid, step by step, by the service's own actions: what the scenarios of the
  * case studies tell their stories with. Each step is one call, so that a story can look around between two of them.
  */
-import { enterAccount } from '../../src/features/agreements/enter-account.ts';
+import { type AccountInput, enterAccount } from '../../src/features/agreements/enter-account.ts';
 import { giveConsent } from '../../src/features/agreements/give-consent.ts';
 import { jobs as agreementJobs } from '../../src/features/agreements/jobs.ts';
 import { offerAgreement } from '../../src/features/agreements/offer-agreement.ts';
@@ -16,6 +16,7 @@ import { issueIndicativeBudget } from '../../src/features/budgets/indicative/iss
 import { saveRateCard } from '../../src/features/budgets/store.ts';
 import { findEligible } from '../../src/features/eligibility/find-eligible.ts';
 import { recordInformation } from '../../src/features/eligibility/record-information.ts';
+import { jobs as goalJobs } from '../../src/features/goals/jobs.ts';
 import { jobs as paymentJobs } from '../../src/features/payments/jobs.ts';
 import { prepareRun } from '../../src/features/payments/prepare-run.ts';
 import { releaseRun } from '../../src/features/payments/release-run.ts';
@@ -155,6 +156,13 @@ export function walkerOf(database: TestDatabase, team: Team) {
       for (const item of items) must(await addItem(tools, coordinator, command(), budgetId, item));
     },
 
+    /** R-128: the short plan of a one-off budget: its risks and what is bought. */
+    async planShortly({ budgetId }: Walk, signer: Actor, risk: string, items: readonly NewItem[]) {
+      must(await writeSection(tools, coordinator, command(), budgetId, 'risk', { words: risk }));
+      must(await signRiskPlan(tools, signer, command(), budgetId, risk));
+      for (const item of items) must(await addItem(tools, coordinator, command(), budgetId, item));
+    },
+
     /** T09: the figure is proposed, the three statements are made, the plan is sent in. */
     async submit({ budgetId }: Walk, signer: Actor, proposal: ProposedBudgetInput) {
       must(await proposeFinalBudget(tools, finance, command(), budgetId, proposal));
@@ -183,9 +191,9 @@ export function walkerOf(database: TestDatabase, team: Team) {
     },
 
     /** T15: the yes to direct payments, and the account, checked by another. */
-    async setUp({ budgetId }: Walk, signer: Actor) {
+    async setUp({ budgetId }: Walk, signer: Actor, given: Partial<AccountInput> = {}) {
       must(await giveConsent(tools, signer, command(), budgetId, { answer: 'YES' }));
-      const account = { ...ACCOUNT, namedPeople: signer.name };
+      const account = { ...ACCOUNT, namedPeople: signer.name, ...given };
       const { paymentAccountId } = must(await enterAccount(tools, preparer, command(), budgetId, account));
       const verified = { outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called the number on file' } as const;
       must(await verifyAccount(tools, finance, command(), budgetId, { paymentAccountId, ...verified }));
@@ -206,7 +214,7 @@ export function walkerOf(database: TestDatabase, team: Team) {
 
     /** The background work of the day. */
     async doJobs() {
-      for (const job of [...paymentJobs, ...agreementJobs]) await job.run(tools, systemActor(icbCode), {});
+      for (const job of [...paymentJobs, ...agreementJobs, ...goalJobs]) await job.run(tools, systemActor(icbCode), {});
     },
   };
 }

@@ -88,6 +88,7 @@ export function planFacts(given: Partial<PlanFacts> = {}): PlanFacts {
       signedAs: 'PERSON',
     })),
     contentHash: 'hash',
+    goal: undefined,
     ...given,
   };
 }

@@ -10,11 +10,17 @@ import { confirmed, oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
 import { asOneSum } from '../../rules/funding/stream-budgets.ts';
-import { RECORD_KEEPING, type RecordKeepingLevel, usualReviewTimetable } from '../../rules/payment/clauses.ts';
+import {
+  goalTimetable,
+  RECORD_KEEPING,
+  type RecordKeepingLevel,
+  usualReviewTimetable,
+} from '../../rules/payment/clauses.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { loadProgrammeOf } from '../programmes/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { offerAgreement } from './offer-agreement.ts';
 import { caseHeading } from './page-parts.ts';
@@ -146,7 +152,7 @@ function termsOf(agreement: StoredAgreement): Html {
         head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
         rows: asOneSum(agreement.payments).map(payment => [
           longMonth(payment.period),
-          payment.purpose === 'START_UP'
+          payment.purpose === 'START_UP' || payment.purpose === 'ONE_OFF'
             ? 'What is bought once'
             : `${longDate(payment.coversFrom)} to ${longDate(payment.coversTo)}`,
           pounds(payment.amountPence),
@@ -165,6 +171,7 @@ async function showOffer(context: Asked, problems: readonly Problem[] = [], type
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
   const policy = await loadPolicy(tx, actor.icbCode, tools.today());
+  const programme = await loadProgrammeOf(tx, budget.budgetId);
   return page({
     frame,
     title: 'Make the agreement',
@@ -198,7 +205,12 @@ async function showOffer(context: Asked, problems: readonly Problem[] = [], type
         label: 'When are the reviews?',
         problems,
         values: typed,
-        value: usualReviewTimetable(policy.notice.reviewDays),
+        value: programme
+          ? goalTimetable(programme.lastOn, {
+              from: policy.oneoff.followUpFromWeeks,
+              to: policy.oneoff.followUpToWeeks,
+            })
+          : usualReviewTimetable(policy.notice.reviewDays),
         rows: 5,
       }),
       submitButton('Make the agreement'),

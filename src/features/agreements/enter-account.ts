@@ -2,20 +2,29 @@
 
 import { checkAccount } from '../../formats/modulus.ts';
 import { bacsText } from '../../formats/payment-files/bacs-text.ts';
+import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { type ACCOUNT_KINDS, decideNamedPeople, namesIn } from '../../rules/payment/account.ts';
+import {
+  decideNamedPeople,
+  decideOneOffAccount,
+  type EVERY_ACCOUNT_KIND,
+  namesIn,
+} from '../../rules/payment/account.ts';
 import { decideAccountEntry } from '../../rules/payment/agreement.ts';
 import { payeeOn } from '../../rules/representation/payee.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
+import { loadApprovedPlan } from '../plans/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
-import { lockBudget } from '../requests/store.ts';
-import { loadPaymentAccount, saveAccount } from './store.ts';
+import { type Budget, lockBudget } from '../requests/store.ts';
+import { loadAgreement, loadOtherPaymentDays, loadPaymentAccount, saveAccount } from './store.ts';
 
 export type AccountInput = {
-  readonly kind: (typeof ACCOUNT_KINDS)[number];
+  readonly kind: (typeof EVERY_ACCOUNT_KIND)[number];
   readonly sortCode: string;
   readonly accountNumber: string;
   /** The name on the account. */
@@ -37,6 +46,8 @@ export async function enterAccount(
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const named = decideNamedPeople({ named: namesIn(input.namedPeople), approved: [] });
     if (!named.accepted) return named;
+    const own = input.kind === 'OWN_ONE_OFF' ? await decideOwn(tx, tools.today(), budget) : undefined;
+    if (own && !own.accepted) return own;
     const check = checkAccount(input);
     const before = await loadPaymentAccount(tx, budgetId);
     const decision = decideAccountEntry({
@@ -62,4 +73,23 @@ export async function enterAccount(
     });
     return accepted({ paymentAccountId, modulusResult: check.result });
   });
+}
+
+/** whether this budget's money may go to the person's everyday account. */
+async function decideOwn(tx: Tx, today: PlainDate, budget: Budget): Promise<Decision<unknown>> {
+  const { budgetId } = budget;
+  const agreement = await loadAgreement(tx, budgetId);
+  const payments = agreement?.payments ?? [];
+  const policy = await loadPolicy(tx, tx.icbCode, today);
+  const items = (await loadApprovedPlan(tx, budgetId))?.items ?? [];
+  return decideOneOffAccount(
+    {
+      isOneOff: budget.kind === 'ONE_OFF_GOAL',
+      payOn: payments[0]?.coversFrom ?? today,
+      payments: payments.length,
+      items: items.filter(({ option }) => option === 'DIRECT_PAYMENT').length,
+      otherPaymentsOn: await loadOtherPaymentDays(tx, budget),
+    },
+    policy.oneoff.ownAccountMaxItems,
+  );
 }

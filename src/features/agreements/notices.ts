@@ -18,7 +18,7 @@ export function signedCopyNotice(
     recipient: budget.personName,
     heading: 'Your agreement is signed',
     paragraphs: [
-      `You and ${signed.icbName} have both signed your agreement. It is for ${pounds(agreement.yearPence)} for one year from ${longDate(agreement.startsOn)}.`,
+      `You and ${signed.icbName} have both signed your agreement. It is for ${pounds(agreement.yearPence)}${agreement.payments.some(({ purpose }) => purpose === 'ONE_OFF') ? ', once,' : ' for one year'} from ${longDate(agreement.startsOn)}.`,
       'This is your copy. Keep it. It says:',
       ...agreement.clauses.map(clause => `${clause.title}: ${clause.words}`),
     ],
@@ -51,6 +51,8 @@ export type StartFacts = {
   /** The first payment; undefined where nothing is paid out. */
   readonly firstPayment: { readonly creditOn: PlainDate; readonly amountPence: bigint } | undefined;
   readonly reviewBy: PlainDate;
+  /** R-128: of a budget for one goal, the last day on which it may be used. It has no reviews. */
+  readonly goalLastOn: PlainDate | undefined;
   readonly phone: string;
   readonly today: PlainDate;
 };
@@ -68,10 +70,12 @@ export function startNotice(budget: Budget, facts: StartFacts): NewNotice {
       `Your budget started on ${longDate(facts.startsOn)}.`,
       ...(firstPayment
         ? [
-            `Your first payment of ${pounds(firstPayment.amountPence)} reaches your account on ${longDate(firstPayment.creditOn)}.`,
+            `Your ${facts.goalLastOn ? '' : 'first '}payment of ${pounds(firstPayment.amountPence)} reaches your account on ${longDate(firstPayment.creditOn)}.`,
           ]
         : []),
-      `We meet you for your first review by ${longDate(facts.reviewBy)}. We tell you the day before that, and what we will talk about.`,
+      facts.goalLastOn
+        ? `Use it by ${longDate(facts.goalLastOn)}. Keep the receipts and show us what you bought. We ask you later what has changed for you.`
+        : `We meet you for your first review by ${longDate(facts.reviewBy)}. We tell you the day before that, and what we will talk about.`,
       `Your care co-ordinator is ${budget.careCoordinatorName}. Call ${facts.phone} if you need help.`,
     ],
     effectiveOn: facts.today,

@@ -11,6 +11,7 @@ import type { Command } from '../../values/command.ts';
 import { act, hashOf } from '../audit/store.ts';
 import { loadIcbContact } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { loadProgrammeOf } from '../programmes/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { loadAgreedFacts, loadPayers } from './facts.ts';
 import { loadAgreement, saveAgreement } from './store.ts';
@@ -35,11 +36,12 @@ export async function offerAgreement(
     const { finalBudget, plan, streams, finalBudgetHash, planHash } = await loadAgreedFacts(tx, budgetId);
     const before = await loadAgreement(tx, budgetId);
     if (!finalBudget || !plan) return refuseWithout(budget.state, finalBudget, plan);
+    const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
     const policy = await loadPolicy(tx, actor.icbCode, tools.today());
     const icb = await loadIcbContact(tx, actor.icbCode);
 
     const shortPence = startUpOf(plan.items) - finalBudget.directPaymentPence;
-    const payments = shortPence > 0n ? [] : paymentsOfStreams(finalBudget.startsOn, streams);
+    const payments = shortPence > 0n ? [] : paymentsOfStreams(finalBudget.startsOn, streams, goalLastOn);
     const options = [...new Set(plan.items.map(item => item.option))].sort();
     const clauses = agreementClauses({
       icbName: icb.name,
@@ -51,6 +53,7 @@ export async function offerAgreement(
       payments: asOneSum(payments),
       payers: await loadPayers(tx, budgetId, streams),
       lines: plan.items,
+      goalLastOn,
       employsAssistants: plan.items.some(item => item.category === 'PA_WAGES'),
       ...input,
       reviewNoticeDays: policy.notice.reviewDays,

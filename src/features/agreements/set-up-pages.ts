@@ -10,10 +10,10 @@ import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
 import {
-  ACCOUNT_KINDS,
   type AccountTest,
   accountTests,
   decideNamedPeople,
+  EVERY_ACCOUNT_KIND,
   namesIn,
 } from '../../rules/payment/account.ts';
 import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/payment/agreement.ts';
@@ -34,7 +34,7 @@ import { verifyAccount } from './verify-account.ts';
 const ConsentForm = z.object({ answer: oneOf(['YES', 'NO'], 'Select yes or no') });
 
 const AccountForm = z.object({
-  kind: oneOf(ACCOUNT_KINDS, 'Select what kind of account it is'),
+  kind: oneOf(EVERY_ACCOUNT_KIND, 'Select what kind of account it is'),
   sortCode: text('Enter the sort code, 6 digits such as 20-29-59', 20),
   accountNumber: text('Enter the account number, 6 to 8 digits', 20),
   name: text('Enter the name on the account', 70),
@@ -185,6 +185,10 @@ async function showAccount(
           { value: 'SEPARATE', text: 'The person’s own account, for this money only' },
           { value: 'MANAGED', text: 'An account that somebody manages for them' },
           { value: 'PREPAID_CARD', text: 'A prepaid card' },
+          budget.kind === 'ONE_OFF_GOAL' && {
+            value: 'OWN_ONE_OFF',
+            text: 'The person’s everyday account, for this one payment',
+          },
         ],
         problems,
         values: typed,

@@ -9,6 +9,7 @@ import { act } from '../audit/store.ts';
 import { firstCreditOn, loadPayments } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { loadProgrammeOf } from '../programmes/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
 import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { startNotice } from './notices.ts';
@@ -45,9 +46,10 @@ export async function startBudget(
     );
     const policy = await loadPolicy(tx, actor.icbCode, today);
     const reviewBy = firstReviewDue(creditOn ?? startsOn, policy);
+    const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
     const { phone } = await loadIcbContact(tx, actor.icbCode);
     await saveMove(tx, actor, { budgetId, transition: 'T16', happenedOn: today });
-    await saveNotice(tx, startNotice(budget, { startsOn, firstPayment: first, reviewBy, phone, today }));
+    await saveNotice(tx, startNotice(budget, { startsOn, firstPayment: first, reviewBy, goalLastOn, phone, today }));
     return accepted({ reviewBy: reviewBy.toString() });
   });
 }

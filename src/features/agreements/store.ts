@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { StreamPayment } from '../../rules/funding/stream-budgets.ts';
-import { ACCOUNT_KINDS } from '../../rules/payment/account.ts';
+import { EVERY_ACCOUNT_KIND } from '../../rules/payment/account.ts';
 import type { SetUpTask } from '../../rules/payment/agreement.ts';
 import type { Clause, RecordKeepingLevel } from '../../rules/payment/clauses.ts';
 import type { AccountPayee } from '../../rules/representation/payee.ts';
@@ -40,7 +40,7 @@ const AgreedPayment = z
   .object({
     stream: z.string(),
     option: z.string(),
-    purpose: z.enum(['INSTALMENT', 'START_UP']),
+    purpose: z.enum(['INSTALMENT', 'START_UP', 'ONE_OFF']),
     period: plainDate,
     covers_from: plainDate,
     covers_to: plainDate,
@@ -198,7 +198,7 @@ const AccountRow = z
   .object({
     payment_account_id: z.string(),
     version: z.number(),
-    kind: z.enum(ACCOUNT_KINDS),
+    kind: z.enum(EVERY_ACCOUNT_KIND),
     sort_code: z.string(),
     account_number: z.string(),
     name: z.string(),
@@ -254,9 +254,32 @@ export async function loadAccountHistory(db: Queryable, budgetId: string): Promi
   return rows.map(row => AccountRow.parse(row));
 }
 
+/**
+ * The days of all other direct payments to this person (R-081): those that were paid, and those that a signed agreement
+ * of another budget still promises.
+ */
+export async function loadOtherPaymentDays(
+  db: Queryable,
+  budget: { readonly budgetId: string; readonly personId: string },
+): Promise<PlainDate[]> {
+  const rows = await db.query(sql`
+    select r.credit_on as day from payment p join payment_run r using (run_id) join budget b on b.budget_id = p.budget_id
+     where b.person_id = ${budget.personId} and p.budget_id <> ${budget.budgetId} and p.ended is null
+    union
+    select q.covers_from from agreed_payment q
+      join (select distinct on (g.budget_id) g.agreement_id
+              from agreement g
+              join agreement_signature s on s.agreement_id = g.agreement_id and s.side = 'ICB'
+              join budget b on b.budget_id = g.budget_id
+             where b.person_id = ${budget.personId} and g.budget_id <> ${budget.budgetId}
+             order by g.budget_id, g.version desc) a using (agreement_id)
+     order by day`);
+  return rows.map(row => row.day as PlainDate);
+}
+
 export type NewAccount = {
   readonly budgetId: string;
-  readonly kind: (typeof ACCOUNT_KINDS)[number];
+  readonly kind: (typeof EVERY_ACCOUNT_KIND)[number];
   readonly sortCode: string;
   readonly accountNumber: string;
   readonly name: string;

@@ -55,14 +55,17 @@ export function finalBudgetSet(
   const difference = final.finalPence - final.indicativePence;
   const instalments = payments.filter(payment => payment.purpose === 'INSTALMENT');
   const startUp = payments.find(payment => payment.purpose === 'START_UP');
+  const once = payments.find(payment => payment.purpose === 'ONE_OFF');
   const first = instalments[0];
   return {
     kind: 'N12',
     ...addressed(about),
-    heading: `Your final budget is ${pounds(final.finalPence)} a year`,
+    heading: `Your final budget is ${pounds(final.finalPence)}${once ? '' : ' a year'}`,
     paragraphs: [
-      `It starts on ${longDate(final.startsOn)} and is for one year.`,
-      `Of this, ${pounds(final.contingencyPence)} is kept for emergencies.`,
+      once
+        ? `It is paid once. It starts on ${longDate(final.startsOn)} and is used by ${longDate(once.coversTo)}.`
+        : `It starts on ${longDate(final.startsOn)} and is for one year.`,
+      ...(once ? [] : [`Of this, ${pounds(final.contingencyPence)} is kept for emergencies.`]),
       difference === 0n
         ? `It is the same as your first estimate of ${pounds(final.indicativePence)}.`
         : `Your first estimate was ${pounds(final.indicativePence)}. The final budget is ${pounds(difference < 0n ? -difference : difference)} ${difference < 0n ? 'lower' : 'higher'}. This is why: ${final.differenceReason}`,

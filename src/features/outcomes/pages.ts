@@ -34,6 +34,7 @@ import {
 } from '../../rules/plan/plan-outcomes.ts';
 import { INSTRUMENT_WORDS } from '../../rules/plan/plan-part-words.ts';
 import { longDate } from '../../values/dates.ts';
+import { loadFollowUps } from '../goals/store.ts';
 import { type Budget, loadBudget, loadOutcomes, type Outcome } from '../requests/store.ts';
 import { loadOutcomeRatings } from '../reviews/store.ts';
 import { rateBaseline } from './rate-baseline.ts';
@@ -143,7 +144,8 @@ type WithProgress = { readonly outcome: Outcome; readonly progress: OutcomeProgr
 
 async function loadProgress(tx: Tx, budgetId: string): Promise<readonly WithProgress[]> {
   const baselines = await loadBaselines(tx, budgetId);
-  const ratings = await loadOutcomeRatings(tx, budgetId);
+  // A one-off budget has no reviews: what was said of it afterwards counts in their place.
+  const ratings = [...(await loadOutcomeRatings(tx, budgetId)), ...(await loadFollowUps(tx, budgetId))];
   return (await loadOutcomes(tx, budgetId)).map(outcome => ({
     outcome,
     progress: progressOf(

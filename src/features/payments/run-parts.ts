@@ -110,6 +110,7 @@ export function fileName(run: PaymentRun, file: PaymentFile): string {
 }
 
 function forWords(purpose: string): string {
+  if (purpose === 'ONE_OFF') return 'One-off,';
   return purpose === 'START_UP' ? 'Start-up,' : purpose === 'INSTALMENT' ? '' : `${purpose.toLowerCase()},`;
 }
 

@@ -2,6 +2,7 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { yearEnd } from '../../rules/budget/instalments.ts';
 import type { ApprovalFacts } from '../../rules/decisions/approval.ts';
+import { followUpDays } from '../../rules/options/goal.ts';
 import type { PlanFacts, WageFacts } from '../../rules/plan/plan.ts';
 import { type PlanWarning, warningsOf } from '../../rules/plan/plan-checks.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
@@ -16,6 +17,7 @@ import {
 import { loadDeciderIds } from '../eligibility/store.ts';
 import { loadRefusedOptions } from '../options/store.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { loadProgrammeOf } from '../programmes/store.ts';
 import { hasCapacity } from '../representation/store.ts';
 import { type Budget, loadAssessment, loadNeeds, loadOutcomes } from '../requests/store.ts';
 import { loadApprovalLimit, loadEndedOn } from '../staff/store.ts';
@@ -55,6 +57,7 @@ export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): P
   const assessment = await loadAssessment(tx, budgetId);
   const policy = await loadPolicy(tx, tx.icbCode, today);
   const items = await loadPlanItems(tx, plan.planId);
+  const programme = await loadProgrammeOf(tx, budgetId);
   return {
     plan,
     state: budget.state,
@@ -74,6 +77,11 @@ export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): P
     proposedFinalBudgetId: proposed?.proposedFinalBudgetId,
     statements: await loadStatements(tx, plan.planId),
     contentHash: plan.contentHash,
+    goal: programme && {
+      sumPence: programme.sumPence,
+      lastOn: programme.lastOn,
+      checkOn: followUpDays(programme.lastOn, policy.oneoff).fromOn,
+    },
   };
 }
 

@@ -12,7 +12,13 @@ import { contentReasons } from '../../rules/plan/plan.ts';
 import type { PlanWarning } from '../../rules/plan/plan-checks.ts';
 import { titleOf as entryTitle } from '../../rules/plan/plan-differences.ts';
 import { ENTRY_WORDS } from '../../rules/plan/plan-part-words.ts';
-import { ENTRY_KINDS, IF_WISHED, SECTION_KINDS } from '../../rules/plan/plan-sections.ts';
+import {
+  ABOUT_THE_PERSON,
+  ENTRY_KINDS,
+  IF_WISHED,
+  SECTION_KINDS,
+  type SectionKind,
+} from '../../rules/plan/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan/plan-words.ts';
 import { loadIndicativeBudget } from '../budgets/store.ts';
 import { inPlainWords } from '../refusals.ts';
@@ -120,6 +126,7 @@ const writingPage = (
   const forPerson = actor.personId !== undefined;
   const at = `/budgets/${budget.budgetId}/plan`;
   const toDo = contentReasons(facts).filter(reason => reason !== false);
+  const wished = SECTION_KINDS.filter(kind => isIfWished(facts, kind));
   return page({
     frame,
     title: forPerson ? 'Your care plan' : 'Care plan',
@@ -131,7 +138,7 @@ const writingPage = (
     ${money}
     <h2 class="nhsuk-heading-m">The parts of the plan</h2>
     ${taskList({
-      items: SECTION_KINDS.filter(kind => !IF_WISHED.some(each => each === kind)).map(kind => ({
+      items: SECTION_KINDS.filter(kind => !wished.includes(kind)).map(kind => ({
         heading: titleOf(kind, forPerson),
         href: `${at}/sections/${kind}`,
         hint: SECTION_HINTS[kind],
@@ -141,7 +148,7 @@ const writingPage = (
     <h2 class="nhsuk-heading-m">${forPerson ? 'More about you, if you like' : 'More, where the person wishes it'}</h2>
     ${taskList({
       idPrefix: 'if-wished',
-      items: IF_WISHED.map(kind => ({
+      items: wished.map(kind => ({
         heading: titleOf(kind, forPerson),
         href: `${at}/sections/${kind}`,
         hint: SECTION_HINTS[kind],
@@ -160,6 +167,7 @@ const writingPage = (
     )}
     ${warningsInWords(facts.warnings)}
     ${button({ text: 'Add something that the money is for', href: `${at}/items/new` })}
+    ${facts.goal && html`<p><a href="/directory">What others found nearby</a></p>`}
     ${whatItCannotBuy()}
     <h2 class="nhsuk-heading-m">Still to do before it can be sent in</h2>
     ${
@@ -171,6 +179,12 @@ const writingPage = (
     ${versionLinks(facts, at)}`,
   });
 };
+
+/** Whether nothing waits for this part; the short plan of a one-off budget asks for fewer (R-128). */
+function isIfWished({ goal }: LoadedPlan, kind: SectionKind): boolean {
+  const isLong = kind === 'contingency' || kind === 'review' || ABOUT_THE_PERSON.some(each => each === kind);
+  return IF_WISHED.some(each => each === kind) || (goal !== undefined && isLong);
+}
 
 /** What the plan holds several of: what is there, with what takes it out, and what adds more. */
 function entriesToChange(facts: LoadedPlan, at: string, forPerson: boolean): Html {

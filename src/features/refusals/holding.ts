@@ -25,6 +25,10 @@ export const holdingWords: Words<
   'own-account-not-one-payment': () => ({
     text: 'Only one payment may go to an everyday account. Several need a separate account',
   }),
+  'own-account-not-one-off': () => ({
+    field: 'kind',
+    text: 'Only a one-off budget may be paid into the everyday account. Choose another kind of account',
+  }),
   'own-account-items': ({ most }) => ({
     text: `A payment to an everyday account is for 1 to ${most} things. More need a separate account`,
   }),

@@ -134,6 +134,10 @@ export const representationWords: Words<
     text: 'The certificate cannot have been looked at before it was issued',
   }),
   'dbs-checked-in-future': () => ({ field: 'checkedOn', text: 'The day of the check lies in the future' }),
+  'payee-concern-not-of-person': () => ({
+    field: 'kind',
+    text: 'It is the person’s own money. If you doubt that they can decide, have their capacity assessed, and offer help',
+  }),
   'payee-concern-without-reason': () => ({ field: 'reason', text: 'Say what was found, and how' }),
   'representation-task-closed': () => ({ text: 'This task is done already' }),
   'representation-task-without-outcome': () => ({ field: 'outcome', text: 'Say what was decided, and why' }),

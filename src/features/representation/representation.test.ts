@@ -631,7 +631,7 @@ describe('R-037  A bankrupt payee is paid on, and offered another way', () => {
       'PAYEE_UNSUITABLE by 2026-12-07',
     ]);
     assert.equal(await heldBack(story, budgetId), '');
-    const stranger = { ...concern, partyId: person.id };
+    const stranger = { ...concern, partyId: staff.coordinator.id };
     assert.equal(
       verdict(await raisePayeeConcern(tools, staff.coordinator, command(), budgetId, stranger)),
       'not-found',

@@ -12,7 +12,13 @@ import { birthdayOf, childrensCareHasEnded } from '../../rules/representation/bi
 import { type Capacity, capacityOn } from '../../rules/representation/capacity.ts';
 import { consentOn, GROUND_WORDS, type routeOn } from '../../rules/representation/consent.ts';
 import { isAgreed } from '../../rules/representation/nominee.ts';
-import { isDbsClear, OTHER_WAY_WORDS, type PayeeBar, payeeBars } from '../../rules/representation/payee.ts';
+import {
+  isDbsClear,
+  OTHER_WAY_WORDS,
+  type OtherWay,
+  type PayeeBar,
+  payeeBars,
+} from '../../rules/representation/payee.ts';
 import { AUTHORITY_WORDS, isInForce } from '../../rules/representation/representation.ts';
 import { openOptions, scheduleBar } from '../../rules/representation/schedule.ts';
 import { REPRESENTATION_TASK_WORDS } from '../../rules/representation/stop-duty.ts';
@@ -237,6 +243,13 @@ const DECISION_SHORT = {
   SHARING: 'Sharing information',
 } as const;
 
+/** R-037: another way to hold the money, as the person reads it. */
+const OFFER_FOR_PERSON: Readonly<Record<OtherWay, string>> = {
+  MANAGED_ACCOUNT: 'an account that somebody looks after',
+  THIRD_PARTY: 'an organisation that holds the money',
+  BROKER: 'a broker who helps to buy and to pay',
+};
+
 /** For the person and who acts for them. Reading age 9 to 11. */
 async function holderPage({ context, budget }: Drawn): Promise<Html> {
   const { tx, actor, frame, tools } = context;
@@ -246,6 +259,7 @@ async function holderPage({ context, budget }: Drawn): Promise<Html> {
   const { route, stands } = consentOn(facts, today);
   const acting = (await loadAuthorities(tx, budget.personId)).filter(one => isInForce(one, today));
   const nominee = await loadCurrentNominee(tx, budget, today);
+  const offered = (await loadPayeeConcerns(tx, budget.budgetId)).filter(({ partyId }) => partyId === budget.personId);
   const home = homeOf(budget.budgetId);
   const you = isSelf ? 'you' : budget.personName;
   const title = isSelf ? 'Who acts for you' : `Who acts for ${budget.personName}`;
@@ -265,6 +279,7 @@ async function holderPage({ context, budget }: Drawn): Promise<Html> {
     <p>A yes can be taken back at any time. Then we arrange the care in another way.</p>
     <p><a href="/budgets/${budget.budgetId}/consent">Say yes or no to direct payments</a></p>
     <h2 class="nhsuk-heading-m">Who receives the money</h2>
+    ${offered.map(({ offers }) => offers.length > 0 && html`<p>You can have your budget. If it is easier ${isSelf ? 'for you' : 'for them'}, we can also offer:</p><ul class="nhsuk-list nhsuk-list--bullet">${offers.map(offer => html`<li>${OFFER_FOR_PERSON[offer]}</li>`)}</ul>`)}
     ${
       nominee
         ? html`<p>${nominee.name} receives the money for ${you}${isAgreed(nominee, today) ? '' : ', as soon as they and we have agreed'}.</p>

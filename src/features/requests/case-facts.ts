@@ -63,6 +63,7 @@ export async function loadCaseFacts(
       {
         state: budget.state,
         ...(await loadDone(tx, budget, today)),
+        isGoal: budget.kind === 'ONE_OFF_GOAL',
         informationGiven: information.length > 0,
         consentGiven: consent.stands,
         handsReady: budget.state === 'AGREED' && byHand.every(task => task.closedOn !== null),

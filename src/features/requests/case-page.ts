@@ -196,6 +196,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
       hasLeave(actor, 'withdraw') &&
       !hasEnded(budget.state) &&
       budget.state !== 'ACTIVE' &&
+      budget.state !== 'RECONCILING' &&
       html`<p><a href="${path}/withdrawal">I do not want a budget any more</a></p>`
     }`,
   });

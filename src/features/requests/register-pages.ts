@@ -14,12 +14,23 @@ import {
 import { page } from '../../nhsuk/page.ts';
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import {
+  type Frame,
+  get,
+  type Problem,
+  post,
+  type Route,
+  type ShowContext,
+  seeOther,
+  type Typed,
+} from '../../platform/http.ts';
 import { GROUPS } from '../../rules/eligibility/eligibility.ts';
 import { NHS_NUMBER_STATUSES } from '../../rules/eligibility/identifiers.ts';
 import { GROUP_WORDS, NHS_NUMBER_STATUS_WORDS } from '../../rules/words.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
 import { type Enquiry, loadEnquiry } from '../enquiries/store.ts';
+import { loadOpenProgrammes, type StoredProgramme } from '../programmes/store.ts';
 import { registerRequest } from './register-request.ts';
 
 const REQUESTERS = ['PERSON', 'REPRESENTATIVE', 'PROFESSIONAL'] as const;
@@ -43,6 +54,7 @@ const RequestForm = z.object({
   preferredOptions: someOf(OPTIONS, 'Select ways to hold the money from the list', 0).default([]),
   requestedOn: date('Enter the day on which the request was made'),
   toldOptional: flag(),
+  programmeId: z.uuid({ error: 'Select a programme, or none' }).optional(),
 });
 
 type Asked = {
@@ -50,8 +62,10 @@ type Asked = {
   readonly action: string;
   readonly enquiry: Enquiry | undefined;
   readonly today: PlainDate;
+  /** Those with places left today. */
+  readonly programmes: readonly StoredProgramme[];
   readonly problems?: readonly Problem[];
-  readonly typed?: Typed;
+  readonly typed?: Typed | undefined;
 };
 
 export const registerPages: readonly Route[] = [
@@ -61,7 +75,10 @@ export const registerPages: readonly Route[] = [
     async show({ frame, tx, actor, params, tools }) {
       const enquiry = await loadEnquiry(tx, actor.icbCode, params.enquiryId);
       if (enquiry?.budgetId) return seeOther(`/budgets/${enquiry.budgetId}`);
-      return enquiry && requestPage({ frame, action: pathOf(enquiry), enquiry, today: tools.today() });
+      if (!enquiry) return undefined;
+      const today = tools.today();
+      const programmes = await loadOpenProgrammes(tx, actor.icbCode, today);
+      return requestPage({ frame, action: pathOf(enquiry), enquiry, today, programmes });
     },
   }),
   post('/enquiries/:enquiryId/request', {
@@ -73,15 +90,16 @@ export const registerPages: readonly Route[] = [
     done: ({ budgetId, reference }) => seeOther(`/budgets/${budgetId}`, `Request ${reference} registered`),
     async askAgain({ frame, tx, actor, params, tools }, problems, typed) {
       const enquiry = await loadEnquiry(tx, actor.icbCode, params.enquiryId);
-      const asked = { frame, enquiry, today: tools.today(), problems, typed };
-      return enquiry && requestPage({ ...asked, action: pathOf(enquiry) });
+      if (!enquiry) return undefined;
+      const today = tools.today();
+      const programmes = await loadOpenProgrammes(tx, actor.icbCode, today);
+      return requestPage({ frame, action: pathOf(enquiry), enquiry, today, programmes, problems, typed });
     },
   }),
   get('/cases/new', {
     may: 'register-request',
     records: 'request.ask',
-    show: async ({ frame, tools }) =>
-      requestPage({ frame, action: '/cases/new', enquiry: undefined, today: tools.today() }),
+    show: context => fromScratch(context),
   }),
   post('/cases/new', {
     may: 'register-request',
@@ -90,16 +108,25 @@ export const registerPages: readonly Route[] = [
     act: ({ tools, actor, command, values }) =>
       registerRequest(tools, actor, command, { ...values, enquiryId: undefined }),
     done: ({ budgetId, reference }) => seeOther(`/budgets/${budgetId}`, `Request ${reference} registered`),
-    askAgain: async ({ frame, tools }, problems, typed) =>
-      requestPage({ frame, action: '/cases/new', enquiry: undefined, today: tools.today(), problems, typed }),
+    askAgain: (context, problems, typed) => fromScratch(context, problems, typed),
   }),
 ];
+
+async function fromScratch(
+  { frame, tx, actor, tools }: ShowContext,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html> {
+  const today = tools.today();
+  const programmes = await loadOpenProgrammes(tx, actor.icbCode, today);
+  return requestPage({ frame, action: '/cases/new', enquiry: undefined, today, programmes, problems, typed });
+}
 
 function pathOf(enquiry: Enquiry): string {
   return `/enquiries/${enquiry.enquiryId}/request`;
 }
 
-const requestPage = ({ frame, action, enquiry, today, problems = [], typed }: Asked): Html => {
+const requestPage = ({ frame, action, enquiry, today, programmes, problems = [], typed }: Asked): Html => {
   const asked = { problems, values: typed };
   return page({
     frame,
@@ -149,6 +176,18 @@ const requestPage = ({ frame, action, enquiry, today, problems = [], typed }: As
         label: 'Why may they have a right to a budget?',
         options: GROUPS.map(value => ({ value, text: GROUP_WORDS[value] })),
       }),
+      programmes.length > 0 &&
+        selectField({
+          ...asked,
+          name: 'programmeId',
+          label: 'Is it a one-off budget for one goal? (optional)',
+          hint: 'The programme gives each person the same sum, once',
+          empty: 'No: it is for care that goes on',
+          options: programmes.map(({ programmeId, name, sumPence }) => ({
+            value: programmeId,
+            text: `${name}: ${pounds(sumPence)}, once`,
+          })),
+        }),
       radiosField({
         ...asked,
         name: 'requesterRole',

@@ -3,6 +3,7 @@ import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideRequest, type Group, streamOf } from '../../rules/eligibility/eligibility.ts';
 import { identifierProblems, type NhsNumberStatus } from '../../rules/eligibility/identifiers.ts';
+import { kindOf } from '../../rules/options/programme.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
@@ -12,6 +13,7 @@ import { act } from '../audit/store.ts';
 import { lockEnquiry } from '../enquiries/store.ts';
 import { findPersonByNhsNumber, loadIcbContact, lockNhsNumber, saveNotice, savePerson } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
+import { loadProgramme, lockProgrammes, savePlace } from '../programmes/store.ts';
 import { requestReceived } from './notices.ts';
 import { saveRequest } from './store.ts';
 
@@ -37,6 +39,8 @@ export type RequestInput = {
   readonly toldOptional: boolean;
   readonly preferredOptions: readonly ('NOTIONAL' | 'THIRD_PARTY' | 'DIRECT_PAYMENT')[];
   readonly requestedOn: PlainDate;
+  /** The programme of one-off budgets that it is for a place in (R-128). */
+  readonly programmeId?: string | undefined;
 };
 
 /**
@@ -57,6 +61,10 @@ export async function registerRequest(
     if (nhsNumber) await lockNhsNumber(tx, nhsNumber);
     const known = nhsNumber === null ? undefined : await findPersonByNhsNumber(tx, actor.icbCode, nhsNumber);
     const policy = await loadPolicy(tx, actor.icbCode, input.requestedOn);
+    const { programmeId } = input;
+    if (programmeId !== undefined) await lockProgrammes(tx);
+    const programme = programmeId === undefined ? undefined : await loadProgramme(tx, actor.icbCode, programmeId);
+    if (programmeId !== undefined && !programme) return refused({ code: 'not-found', what: 'programme' });
 
     const decision = decideRequest(
       {
@@ -67,6 +75,7 @@ export async function registerRequest(
         requestedOn: input.requestedOn,
         decisionDays: policy.request.decisionDays,
         identifierProblems: identifierProblems({ ...input, icbCode: actor.icbCode }, today),
+        programme,
       },
       today,
     );
@@ -79,6 +88,7 @@ export async function registerRequest(
       personId,
       enquiryId: input.enquiryId ?? null,
       enquiredOn: enquiry?.receivedOn ?? input.requestedOn,
+      kind: kindOf({ claimedGroup: input.claimedGroup, programmeId }),
       claimedGroup: input.claimedGroup,
       fundingStream: streamOf(input.claimedGroup),
       requester: input.requester || `${input.givenName} ${input.familyName}`,
@@ -90,6 +100,7 @@ export async function registerRequest(
       policyVersion: policy.version,
       careCoordinatorId: actor.id,
     });
+    if (programmeId !== undefined) await savePlace(tx, { budgetId: opened.budgetId, programmeId });
     const recipient = known?.name ?? (input.preferredName || `${input.givenName} ${input.familyName}`);
     const about = { recipient, personId, ...opened, decideBy, careCoordinator: actor.name, effectiveOn: today };
     await saveNotice(tx, requestReceived(about, await loadIcbContact(tx, actor.icbCode)));

@@ -8,6 +8,7 @@ import { sql } from '../../platform/sql.ts';
 import type { EntryKind } from '../../rules/eligibility/assessment.ts';
 import type { RaisesCareTask } from '../../rules/eligibility/care-task.ts';
 import { type BudgetState, TRANSITIONS, type Transition } from '../../rules/life.ts';
+import type { BudgetKind } from '../../rules/options/programme.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -254,6 +255,7 @@ export type NewBudget = {
   readonly personId: string;
   readonly enquiryId: string | null;
   readonly enquiredOn: PlainDate;
+  readonly kind: BudgetKind;
   readonly claimedGroup: string;
   readonly fundingStream: string;
   readonly requester: string;
@@ -276,7 +278,7 @@ export async function saveRequest(
     insert into budget (icb_code, reference, person_id, enquiry_id, kind, claimed_group, funding_stream, requester,
                         requester_role, told_optional, preferred_options, requested_on, decide_by, policy_version,
                         care_coordinator_id)
-    values (${tx.icbCode}, 'PHB' || nextval('budget_reference_number'), ${budget.personId}, ${budget.enquiryId}, 'ONGOING',
+    values (${tx.icbCode}, 'PHB' || nextval('budget_reference_number'), ${budget.personId}, ${budget.enquiryId}, ${budget.kind},
             ${budget.claimedGroup}, ${budget.fundingStream}, ${budget.requester}, ${budget.requesterRole},
             ${budget.toldOptional}, ${budget.preferredOptions}, ${budget.requestedOn}, ${budget.decideBy},
             ${budget.policyVersion}, ${budget.careCoordinatorId})

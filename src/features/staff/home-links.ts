@@ -40,6 +40,18 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     text: 'Which budgets count',
     hint: 'The six features, and what is missing where',
   },
+  {
+    may: 'see-programmes',
+    href: '/programmes',
+    text: 'One-off budgets',
+    hint: 'Programmes, what they promise, and what can be had nearby',
+  },
+  {
+    may: 'arrange-review',
+    href: '/follow-ups',
+    text: 'What came of one-off budgets',
+    hint: 'Whom to ask how it went, the earliest first',
+  },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   {
     may: 'hold-money-review',

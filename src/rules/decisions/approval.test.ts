@@ -122,6 +122,29 @@ describe('R-058  Each outcome has a measure, and there is a review date', () => 
   });
 });
 
+describe('R-128  A short plan has its last look and its risk note', () => {
+  const goal = {
+    sumPence: 40_000n,
+    lastOn: Temporal.PlainDate.from('2027-03-31'),
+    checkOn: Temporal.PlainDate.from('2027-04-28'),
+  };
+  const short = { goal, sections: { risk: sections.risk! } };
+  test('R-058  the day on which somebody asks stands for the review', () => {
+    assert.deepEqual(factsOf('ICB3', short).facts.at(-1), 'First review: 28 April 2027');
+    assert.deepEqual(factsOf('ICB3', short).rulesSayNo, []);
+    assert.deepEqual(factsOf('ICB3', { ...short, goal: undefined }).rulesSayNo, ['The plan has no review date']);
+    assert.deepEqual(factsOf('ICB3', { goal }).facts.at(-1), 'First review: 23 February 2027');
+  });
+  test('R-059  no sign is asked for at which a contingency plan begins', () => {
+    assert.deepEqual(factsOf('ICB4', short).facts, [
+      'Risk plan: The alarm is always on',
+      'Signed by Jo on 23 November 2026',
+    ]);
+    assert.deepEqual(factsOf('ICB4', short).rulesSayNo, []);
+    assert.equal(factsOf('ICB4', { goal }).facts[1], 'Signs that things are going wrong: Two seizures in one day');
+  });
+});
+
 describe('R-059  A risk plan that the person signed as it stands', () => {
   test('not signed', () => assert.equal(approved({ riskSignature: undefined }), 'point-cannot-be-yes'));
   test('changed since', () => {

@@ -176,9 +176,9 @@ function moneyEnough({ items, proposed }: ApprovalFacts): PointFacts {
   };
 }
 
-/** R-058: each outcome has a measure, and there is a review date. */
-function canBeReviewed({ outcomes, sections }: ApprovalFacts): PointFacts {
-  const reviewOn = sections.review?.reviewOn?.trim() ?? '';
+/** R-058: each outcome has a measure, and there is a review date; for one goal, the day on which somebody asks about it. */
+function canBeReviewed({ outcomes, sections, goal }: ApprovalFacts): PointFacts {
+  const reviewOn = sections.review?.reviewOn?.trim() || (goal?.checkOn.toString() ?? '');
   const unmeasured = outcomes.filter(({ measure }) => measure.trim() === '');
   return {
     point: 'ICB3',
@@ -195,7 +195,7 @@ function canBeReviewed({ outcomes, sections }: ApprovalFacts): PointFacts {
 }
 
 /** R-059: a risk plan that the person has signed as it stands. */
-function riskPlanned({ sections, riskSignature }: ApprovalFacts): PointFacts {
+function riskPlanned({ sections, riskSignature, goal }: ApprovalFacts): PointFacts {
   const words = sections.risk?.words?.trim() ?? '';
   const triggers = sections.contingency?.triggers?.trim() ?? '';
   const signed = riskSignature && `${riskSignature.byName} on ${longDate(riskSignature.signedOn)}`;
@@ -203,14 +203,15 @@ function riskPlanned({ sections, riskSignature }: ApprovalFacts): PointFacts {
     point: 'ICB4',
     facts: [
       `Risk plan: ${words === '' ? 'none' : words}`,
-      `Signs that things are going wrong: ${triggers === '' ? 'none' : triggers}`,
+      ...(goal && triggers === '' ? [] : [`Signs that things are going wrong: ${triggers === '' ? 'none' : triggers}`]),
       signed
         ? `Signed by ${signed}${riskSignature?.current ? '' : ', before it was changed'}`
         : 'Not signed by the person',
     ],
     rulesSayNo: [
       ...(words === '' ? ['There is no risk plan'] : []),
-      ...(triggers === '' ? ['There is no sign at which the contingency plan begins'] : []),
+      // R-128: a short plan has a risk note only.
+      ...(triggers === '' && !goal ? ['There is no sign at which the contingency plan begins'] : []),
       ...(!riskSignature ? ['The person has not signed the risk plan'] : []),
       ...(riskSignature?.current === false ? ['The risk plan was changed after the person signed it'] : []),
     ],

@@ -9,6 +9,7 @@ import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { type Decision, decide } from '../decision.ts';
 import { type UnlawfulRefusal, unlawfulIn } from '../decisions/unlawful-reasons.ts';
 import { type BudgetState, type Transition, wrongState } from '../life.ts';
+import { type AskedProgramme, placeReasons } from '../options/programme.ts';
 import type { AssessmentRefusal } from './assessment.ts';
 import { type GroupFacts, type GroupInput, type GroupRefusal, groupProblems, isOutsideGroup } from './groups.ts';
 import { type IdentifierRefusal, type NhsNumberStatus, nhsNumberProblems } from './identifiers.ts';
@@ -78,6 +79,8 @@ export type RequestFacts = {
   readonly requestedOn: PlainDate;
   readonly decisionDays: number;
   readonly identifierProblems: readonly (IdentifierRefusal | false)[];
+  /** The programme that a place is asked for in. */
+  readonly programme?: AskedProgramme | undefined;
 };
 
 /**
@@ -89,7 +92,7 @@ export function decideRequest(
   facts: RequestFacts,
   today: PlainDate,
 ): Decision<{ readonly decideBy: PlainDate; readonly knownPersonId: string | undefined }> {
-  const { enquiry, known, requestedOn } = facts;
+  const { enquiry, known, requestedOn, programme } = facts;
   return decide(
     [
       ...facts.identifierProblems,
@@ -98,6 +101,7 @@ export function decideRequest(
       isBefore(today, requestedOn) && { code: 'requested-in-future' },
       !facts.toldOptional && { code: 'told-optional-needed' },
       known !== undefined && !known.dateOfBirth.equals(facts.dateOfBirth) && { code: 'nhs-number-held-by-another' },
+      ...(programme ? placeReasons(programme, requestedOn) : []),
     ],
     () => ({ decideBy: requestedOn.add({ days: facts.decisionDays }), knownPersonId: known?.personId }),
   );

@@ -151,6 +151,23 @@ describe('R-097  What the person pays comes off the council’s payments', () =>
   });
 });
 
+describe('R-128  A budget for one goal is paid once', () => {
+  const lastOn = on('2027-03-31');
+  const pays = (more: Partial<StreamItem>, personPence = 0n) => {
+    const whole = { stream: NHS, finalPence: 40_000n, contingencyPence: 0n, directPaymentPence: 40_000n };
+    const stream = oneStream(whole, [item('gym', 38_000n, { oneOff: true, ...more })]);
+    return paymentsOfStreams(on('2026-12-15'), [{ ...stream, personPence }], lastOn).map(payment => [
+      payment.stream,
+      payment.purpose,
+      payment.amountPence,
+      payment.coversTo.toString(),
+    ]);
+  };
+  test('all that the person holds', () => same(pays({}), [[NHS, 'ONE_OFF', 40_000n, '2027-03-31']]));
+  test('less what they pay themself', () => same(pays({}, 1n), [[NHS, 'ONE_OFF', 39_999n, '2027-03-31']]));
+  test('nothing where others hold it', () => same(pays({ option: 'THIRD_PARTY' }), []));
+});
+
 describe('R-045  Twelve payments of each payer add up, and the person sees one sum', () => {
   const streams = streamBudgets(budget, FUNDERS, 52);
   const payments = paymentsOfStreams(on('2026-12-01'), streams);

@@ -10,7 +10,7 @@ import { type Decision, decide } from '../decision.ts';
 import { decideMeansTest } from '../options/integrated.ts';
 import { splitByWeight, WHOLE } from '../options/split.ts';
 import type { ManagementOption } from '../payment/ledger.ts';
-import { type DuePayment, paymentsOfYear, startUpOf } from '../payment/payment.ts';
+import { type DuePayment, paymentOfGoal, paymentsOfYear, startUpOf } from '../payment/payment.ts';
 import type { Funder } from './funding.ts';
 import { agreedSplit, type LineShares, type SharedLine, type Sharing, wholeShares } from './line-shares.ts';
 
@@ -130,13 +130,24 @@ export function decideStreamBudgets(streams: readonly StreamBudget[]): Decision<
 /** A payment that is due out of one stream. */
 export type StreamPayment = DuePayment & { readonly stream: string };
 
-/** What each payer pays into the account, by month: for each of them twelve that add up, less what the person pays. */
-export function paymentsOfStreams(startsOn: PlainDate, streams: readonly StreamBudget[]): StreamPayment[] {
-  return streams.flatMap(({ stream, directPaymentPence, startUpPence, personPence }) =>
-    paymentsOfYear({ startsOn, yearlyPence: directPaymentPence - startUpPence - personPence, startUpPence }).map(
-      payment => ({ ...payment, stream }),
-    ),
-  );
+/**
+ * What each payer pays into the account, by month: for each of them twelve that add up (R-045), less what the person
+ * pays. A budget for one goal is paid once, where the person buys something of it themself (R-128).
+ */
+export function paymentsOfStreams(
+  startsOn: PlainDate,
+  streams: readonly StreamBudget[],
+  /** Of a budget for one goal, the last day on which it may be used. */
+  goalLastOn?: PlainDate,
+): StreamPayment[] {
+  return streams.flatMap(({ stream, directPaymentPence, startUpPence, personPence }) => {
+    const yearlyPence = directPaymentPence - startUpPence - personPence;
+    const payments =
+      goalLastOn === undefined
+        ? paymentsOfYear({ startsOn, yearlyPence, startUpPence })
+        : paymentOfGoal({ startsOn, pence: startUpPence === 0n ? 0n : startUpPence + yearlyPence, lastOn: goalLastOn });
+    return payments.map(payment => ({ ...payment, stream }));
+  });
 }
 
 /** The same as the person sees it: one sum for each month and purpose, whoever pays it. */

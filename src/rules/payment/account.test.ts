@@ -9,6 +9,7 @@ import {
   creditSource,
   creditWarning,
   decideNamedPeople,
+  decideOneOffAccount,
   decideOwnAccount,
   namesIn,
   questionAfter,
@@ -112,6 +113,22 @@ describe('R-081  A one-off payment may go to the everyday account once in a fina
   ] as const)
     test(`${items} things: ${fits ? 'yes' : 'no'}`, () =>
       same(own({ items }), fits ? [] : [{ code: 'own-account-items', items, most: 5 }]));
+});
+
+describe('R-081  Only a one-off budget may go there', () => {
+  const once = { payOn: on('2026-12-01'), payments: 1, items: 1, otherPaymentsOn: [] };
+  test('R-081  one that goes on never does, whatever else is right or wrong', () => {
+    same(decideOneOffAccount({ ...once, isOneOff: true }, 5), { accepted: true, value: { kind: 'OWN_ONE_OFF' } });
+    for (const items of [1, 6])
+      same(decideOneOffAccount({ ...once, items, isOneOff: false }, 5), {
+        accepted: false,
+        refusals: [{ code: 'own-account-not-one-off' }],
+      });
+    same(decideOneOffAccount({ ...once, items: 6, isOneOff: true }, 5), {
+      accepted: false,
+      refusals: [{ code: 'own-account-items', items: 6, most: 5 }],
+    });
+  });
 });
 
 describe('R-082  A prepaid card is a kind of account for a direct payment', () => {

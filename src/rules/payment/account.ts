@@ -13,6 +13,9 @@ export const ACCOUNT_KINDS = ['SEPARATE', 'MANAGED', 'PREPAID_CARD'] as const;
 /** The person's everyday account is a kind for one payment a year at most. */
 export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF';
 
+/** Every kind, in the order in which they are offered. */
+export const EVERY_ACCOUNT_KIND = [...ACCOUNT_KINDS, 'OWN_ONE_OFF'] as const satisfies readonly AccountKind[];
+
 /** What an account may have to meet. */
 export type AccountTest = 'ONLY_FOR_THIS_MONEY' | 'ONLY_NAMED_PEOPLE' | 'SHOWS_IN_AND_OUT' | 'ONLY_FOR_THE_PLAN';
 
@@ -20,7 +23,8 @@ export type AccountRefusal =
   | { readonly code: 'account-without-named-person' }
   | { readonly code: 'own-account-second-in-year'; readonly before: PlainDate } // R-081, this and the next two
   | { readonly code: 'own-account-not-one-payment'; readonly payments: number }
-  | { readonly code: 'own-account-items'; readonly items: number; readonly most: number };
+  | { readonly code: 'own-account-items'; readonly items: number; readonly most: number }
+  | { readonly code: 'own-account-not-one-off' };
 
 const TESTS: Readonly<Record<AccountKind, readonly AccountTest[]>> = {
   SEPARATE: ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT'],
@@ -117,4 +121,13 @@ export function decideOwnAccount(
     ],
     () => ({ kind: 'OWN_ONE_OFF' }),
   );
+}
+
+/** the same for a budget of any lane: only one that is paid once, for one goal, may go there. */
+export function decideOneOffAccount(
+  oneOff: Parameters<typeof decideOwnAccount>[0] & { readonly isOneOff: boolean },
+  mostItems: number,
+): Decision<{ readonly kind: 'OWN_ONE_OFF' }> {
+  if (!oneOff.isOneOff) return decide([{ code: 'own-account-not-one-off' }], () => ({ kind: 'OWN_ONE_OFF' }));
+  return decideOwnAccount(oneOff, mostItems);
 }

@@ -5,6 +5,7 @@ import {
   agreementClauses,
   CLAUSE_CODES,
   type ClauseCode,
+  goalTimetable,
   usualReviewTimetable,
 } from './clauses.ts';
 
@@ -90,4 +91,37 @@ describe('R-087  The agreement says everything that it must, in the order of the
 
   test('R-139  when reviews are, with the notice of each', () =>
     assert.match(says('REVIEWS'), /no later than 3 months .* every 12 months, .* at least 14 days before/));
+});
+
+describe('R-128  The agreement of a budget for one goal', () => {
+  const goal = {
+    goalLastOn: Temporal.PlainDate.from('2027-03-31'),
+    yearPence: 40_000n,
+    payments: [{ purpose: 'ONE_OFF', period: month('2026-12'), amountPence: 40_000n }],
+    lines: [{ label: 'Gym', annualPence: 40_000n }],
+  };
+
+  test('is paid once, and has an end', () => {
+    assert.equal(
+      says('AMOUNT', goal),
+      'Your budget is £400.00, once. We pay it into your account once. Use it by 31 March 2027.',
+    );
+    assert.equal(
+      says('AMOUNT', { ...goal, payments: [] }),
+      'Your budget is £400.00, once. We pay for it ourselves. No money is paid into an account of yours. Use it by 31 March 2027.',
+    );
+    assert.equal(says('MAY_BUY', goal), 'You can spend it on what is in your care plan: Gym (£400.00).');
+  });
+
+  test('R-081  may name the everyday account', () => {
+    assert.match(says('ACCOUNT', goal), /may be your everyday account, for this one payment\.$/);
+    assert.doesNotMatch(says('ACCOUNT'), /everyday/);
+    assert.equal(says('ACCOUNT', { ...goal, options: ['THIRD_PARTY'] }), 'You do not need an account for this budget.');
+  });
+
+  test('has a question afterwards in place of reviews', () =>
+    assert.match(
+      says('REVIEWS', { ...goal, reviewTimetable: goalTimetable(goal.goalLastOn, { from: 4, to: 6 }) }),
+      /on 31 March 2027\. We ask you once what has changed for you, 4 to 6 weeks after that\. There are no other reviews\.$/,
+    ));
 });

@@ -70,6 +70,8 @@ export type AgreementTerms = {
       }
     | undefined;
   readonly lines: readonly { readonly label: string; readonly annualPence: bigint }[];
+  /** R-128: of a budget for one goal, the last day on which it may be used. */
+  readonly goalLastOn?: PlainDate | undefined;
   readonly employsAssistants: boolean;
   readonly recordKeepingLevel: RecordKeepingLevel;
   readonly recordsKeptBy: string;
@@ -83,6 +85,14 @@ export function usualReviewTimetable(reviewNoticeDays: number): string {
     'We meet you for your first review no later than 3 months after your first payment. ' +
     'After that we meet at least once every 12 months, and sooner if you ask us. ' +
     `We tell you at least ${reviewNoticeDays} days before each planned review, and what it will cover.`
+  );
+}
+
+/** What stands in place of reviews where the money is for one goal, once (R-128). */
+export function goalTimetable(lastOn: PlainDate, weeks: { readonly from: number; readonly to: number }): string {
+  return (
+    `Your budget is for one goal. It ends when you have bought what it is for, or on ${longDate(lastOn)}. ` +
+    `We ask you once what has changed for you, ${weeks.from} to ${weeks.to} weeks after that. There are no other reviews.`
   );
 }
 
@@ -116,15 +126,18 @@ export const CLAUSE_TITLES: Readonly<Record<ClauseCode, string>> = {
 };
 
 const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
-  AMOUNT: ({ startsOn, yearPence, payments }) =>
-    [
+  AMOUNT: terms => {
+    const { startsOn, yearPence, payments, goalLastOn } = terms;
+    if (goalLastOn) return goalAmount(yearPence, payments, goalLastOn);
+    return [
       `Your budget is ${pounds(yearPence)} for one year from ${longDate(startsOn)}.`,
       payments.length !== 0
         ? `We pay it into your account each month, before the month begins: ${payments
             .map(payment => `${named(payment.purpose)}${longMonth(payment.period)} ${pounds(payment.amountPence)}`)
             .join('; ')}.`
         : 'We pay for your care ourselves. No money is paid into an account of yours.',
-    ].join(' '),
+    ].join(' ');
+  },
   STREAMS: ({ icbName, payers }) =>
     payers === undefined
       ? `All of the money comes from ${icbName}. It is NHS money.`
@@ -140,17 +153,19 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
             ),
           `${payers.lead} is in the lead: talk to them about all of it.`,
         ].join(' '),
-  MAY_BUY: ({ lines }) =>
+  MAY_BUY: ({ lines, goalLastOn }) =>
     `You can spend it on what is in your care plan: ${lines
-      .map(line => `${line.label} (${pounds(line.annualPence)} a year)`)
+      .map(line => `${line.label} (${pounds(line.annualPence)}${goalLastOn ? '' : ' a year'})`)
       .join('; ')}.`,
   EXCLUSIONS: () =>
     'You cannot spend it on alcohol, tobacco, gambling, debts, anything against the law, emergency care, care from ' +
     'your GP that the NHS already gives you, or NHS charges such as prescriptions.',
-  ACCOUNT: ({ options }) =>
+  ACCOUNT: ({ options, goalLastOn }) =>
     options.includes('DIRECT_PAYMENT')
-      ? 'The money is paid only into the account that we have checked with you. Use that account for this money and ' +
-        'nothing else. Only the people that we agreed may use it.'
+      ? goalLastOn
+        ? 'The money is paid only into the account that we have checked with you. It may be your everyday account, for this one payment.'
+        : 'The money is paid only into the account that we have checked with you. Use that account for this money and ' +
+          'nothing else. Only the people that we agreed may use it.'
       : 'You do not need an account for this budget.',
   RECORDS: ({ recordKeepingLevel, recordsKeptBy }) =>
     `These records are kept by: ${recordsKeptBy}. Please ${RECORD_KEEPING[recordKeepingLevel]}. Keep them for 6 years.`,
@@ -199,6 +214,14 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
     `You can end this agreement at any time. Call ${phone}. We help you to pay what is still owed and arrange your care ` +
     'in another way.',
 };
+
+function goalAmount(yearPence: bigint, payments: AgreementTerms['payments'], lastOn: PlainDate): string {
+  const paid =
+    payments.length === 0
+      ? 'We pay for it ourselves. No money is paid into an account of yours.'
+      : 'We pay it into your account once.';
+  return `Your budget is ${pounds(yearPence)}, once. ${paid} Use it by ${longDate(lastOn)}.`;
+}
 
 function named(purpose: string): string {
   return purpose === 'INSTALMENT' ? '' : 'to get you started, with ';

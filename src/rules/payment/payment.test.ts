@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../../test/support/same.ts';
 import { ENGLAND_AND_WALES } from '../../values/bank-holidays.ts';
 import { total } from '../../values/pence.ts';
 import type { Decision } from '../decision.ts';
@@ -20,7 +21,7 @@ import {
   type HoldFacts,
   holdsOf,
   monthlyDays,
-  paymentsOfBudget,
+  paymentOfGoal,
   paymentsOfYear,
   type ReleaseFacts,
   runDays,
@@ -283,23 +284,28 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
   });
 });
 
-describe('R-045  What a budget pays the person', () => {
-  test('all but what others hold; what the person buys once comes at the start, what others buy once does not', () => {
-    const items = [
-      { option: 'DIRECT_PAYMENT', oneOff: false, annualPence: 1_200_000n },
-      { option: 'DIRECT_PAYMENT', oneOff: true, annualPence: 50_000n },
-      { option: 'NOTIONAL', oneOff: true, annualPence: 70_000n },
-    ];
-    const paid = paymentsOfBudget({ startsOn: date('2026-12-01'), directPaymentPence: 1_490_000n, items });
-    assert.deepEqual(
-      paid.slice(0, 2).map(payment => [payment.purpose, payment.amountPence]),
-      [
-        ['START_UP', 50_000n],
-        ['INSTALMENT', 120_000n],
-      ],
-    );
-    assert.equal(total(paid.map(payment => payment.amountPence)), 1_490_000n);
-  });
+describe('R-128  What a budget for one goal pays the person', () => {
+  const goal = { startsOn: date('2026-12-15'), pence: 40_000n, lastOn: date('2027-03-31') };
+  test('the sum, once, for the time until its last day', () =>
+    same(paymentOfGoal(goal), [
+      {
+        purpose: 'ONE_OFF',
+        period: Temporal.PlainYearMonth.from('2026-12'),
+        coversFrom: goal.startsOn,
+        coversTo: goal.lastOn,
+        amountPence: 40_000n,
+      },
+    ]));
+  test('nothing, where there is nothing', () => same(paymentOfGoal({ ...goal, pence: 0n }), []));
+  for (const [lastOn, to] of [
+    ['2026-12-14', '2026-12-15'],
+    ['2026-12-15', '2026-12-15'],
+    ['2026-12-16', '2026-12-16'],
+  ] as const)
+    test(`a last day of ${lastOn} gives cover to ${to}`, () => {
+      const [payment] = paymentOfGoal({ ...goal, lastOn: date(lastOn) });
+      assert.equal(payment?.coversTo.toString(), to);
+    });
 });
 
 describe('R-083  Why the money arrives when it does is said in words', () => {

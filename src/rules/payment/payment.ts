@@ -47,7 +47,7 @@ export type PaymentRefusal =
   | { readonly code: 'payment-ended' };
 
 export type DuePayment = {
-  readonly purpose: 'INSTALMENT' | 'START_UP';
+  readonly purpose: 'INSTALMENT' | 'START_UP' | 'ONE_OFF';
   /** The month covered. */
   readonly period: Temporal.PlainYearMonth;
   readonly coversFrom: PlainDate;
@@ -86,16 +86,23 @@ export function paymentsOfYear(year: {
   return startUpPence !== 0n ? [startUp, ...monthly] : monthly;
 }
 
-/** What a budget's direct payment pays: everything that the person holds, its one-off lines at the start. */
-export function paymentsOfBudget(budget: {
+/** what a budget for one goal pays: all that the person holds, once, at its start; nothing where others hold it. */
+export function paymentOfGoal(goal: {
   readonly startsOn: PlainDate;
-  /** All but what others hold; the contingency is part of it. */
-  readonly directPaymentPence: bigint;
-  readonly items: readonly { readonly option: string; readonly oneOff: boolean; readonly annualPence: bigint }[];
+  readonly pence: bigint;
+  /** The last day on which it may be used. */
+  readonly lastOn: PlainDate;
 }): DuePayment[] {
-  const { startsOn, directPaymentPence, items } = budget;
-  const startUpPence = startUpOf(items);
-  return paymentsOfYear({ startsOn, yearlyPence: directPaymentPence - startUpPence, startUpPence });
+  const { startsOn, pence, lastOn } = goal;
+  if (pence === 0n) return [];
+  const once: DuePayment = {
+    purpose: 'ONE_OFF',
+    period: startsOn.toPlainYearMonth(),
+    coversFrom: startsOn,
+    coversTo: isBefore(lastOn, startsOn) ? startsOn : lastOn,
+    amountPence: pence,
+  };
+  return [once];
 }
 
 /** What the person buys once and holds the money for. */

@@ -25,6 +25,34 @@ const withSection = (kind: SectionKind, content: SectionContent) => ({ sections:
 const added = (given: Partial<PlanItem>, outcomes = planFacts().outcomes) =>
   verdict(decideItem(item(given), { state: 'PLANNING', weeksPerYear: 52, outcomes, wages }));
 
+describe('R-128  A short plan may be submitted', () => {
+  const goal = {
+    sumPence: 40_000n,
+    lastOn: Temporal.PlainDate.from('2027-03-31'),
+    checkOn: Temporal.PlainDate.from('2027-04-28'),
+  };
+  const once = costing(40_000n, { per: 'once', oneOff: true });
+  const proposed = { finalPence: 40_000n, contingencyPence: 0n };
+  const statements = planFacts().statements.map(signed => ({ ...signed, amountPence: 40_000n }));
+  const short = { goal, items: [once], proposed, statements, sections: { risk: sections.risk! } };
+
+  test('R-128  with its risks, what is bought and who signed', () => assert.equal(submitted(short), 'accepted'));
+  test('R-128  no other plan', () => {
+    const codes = submitted({ ...short, goal: undefined }).split(', ');
+    assert.equal(codes.length, ABOUT_THE_PERSON.length + 2);
+    assert.deepEqual([...new Set(codes)], ['section-missing']);
+  });
+  test('R-052  never without its risks', () => assert.equal(submitted({ ...short, sections: {} }), 'section-missing'));
+  test('R-053  nor without safeguarding, where the person is more vulnerable', () =>
+    assert.equal(submitted({ ...short, vulnerable: true }), 'section-missing'));
+  test('R-128  for the fixed sum, paid once', () => {
+    const dearer = { finalPence: 40_001n, contingencyPence: 0n };
+    assert.match(submitted({ ...short, proposed: dearer }), /goal-sum-differs/);
+    assert.equal(submitted({ ...short, items: [costing(40_000n)] }), 'goal-paid-monthly');
+    assert.equal(submitted({ ...short, items: [once, once] }), 'goal-overspent');
+  });
+});
+
 describe('T09  A whole, signed plan may be submitted', () => {
   test('a lawful plan', () => assert.equal(submitted({}), 'accepted'));
   test('only while it is planned', () => assert.equal(submitted({ state: 'SUBMITTED' }), 'wrong-state'));

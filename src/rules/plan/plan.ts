@@ -8,11 +8,12 @@ import type { PlainDate } from '../../values/dates.ts';
 import { MOST_PENCE, total } from '../../values/pence.ts';
 import { priceOf, type Quantity } from '../../values/quantity.ts';
 import type { Per } from '../budget/budget.ts';
-import { type Decision, decide } from '../decision.ts';
+import { type Decision, decide, type Refusal } from '../decision.ts';
 import { type BudgetState, wrongState } from '../life.ts';
+import { type GoalPlan, goalReasons } from '../options/goal.ts';
 import type { MinimumWage } from '../policy/policy.ts';
-import { type EmploymentRefusal, wageReasons } from './employment.ts';
-import { type ExclusionRefusal, exclusionsOf } from './exclusions.ts';
+import { wageReasons } from './employment.ts';
+import { exclusionsOf } from './exclusions.ts';
 import { type CheckRefusal, careHomeReasons, type ItemChecks } from './plan-checks.ts';
 import {
   ABOUT_THE_PERSON,
@@ -134,6 +135,8 @@ export type PlanFacts = {
   readonly proposed: { readonly finalPence: bigint; readonly contingencyPence: bigint } | undefined;
   readonly statements: readonly SignedStatement[];
   readonly contentHash: string;
+  /** what a budget for one goal adds to its short plan; undefined in every other lane. */
+  readonly goal: GoalPlan | undefined;
 };
 
 export type PlanRefusal =
@@ -210,7 +213,7 @@ export function decideItem(
   );
 }
 
-type ItemReason = PlanRefusal | EmploymentRefusal | ExclusionRefusal | false;
+type ItemReason = Refusal | false;
 
 /** What is wrong with a line in itself, as it is written and once more when the plan is sent in. */
 function itemReasons(
@@ -259,12 +262,12 @@ export function decideSubmission(facts: PlanFacts): Decision<{ readonly contentH
   }));
 }
 
-/** What a plan still lacks, whoever has signed it. */
+/** What a plan still lacks, whoever has signed it. A short plan needs less. */
 export function contentReasons(facts: PlanFacts): readonly ItemReason[] {
-  const { sections, items, needs, outcomes } = facts;
+  const { sections, items, needs, outcomes, goal } = facts;
   const forTheBudget = needs.filter(isForTheBudget);
   return [
-    ...ABOUT_THE_PERSON.map(
+    ...(goal ? [] : ABOUT_THE_PERSON).map(
       section => !isSaid(sections[section]) && ({ code: 'section-missing', section, rule: 'R-047' } as const),
     ),
     forTheBudget.length === 0 && { code: 'no-need-in-plan' },
@@ -279,9 +282,9 @@ export function contentReasons(facts: PlanFacts): readonly ItemReason[] {
     ...items.flatMap(item => itemReasons(item, facts)),
     facts.careCoordinatorId === undefined && { code: 'no-care-coordinator' },
     ...wholeSection(sections, 'risk'),
-    ...wholeSection(sections, 'contingency'),
+    ...(goal ? goalReasons(goal, facts) : wholeSection(sections, 'contingency')),
     ...(facts.lacksCapacity || facts.vulnerable ? wholeSection(sections, 'safeguarding') : []),
-    ...wholeSection(sections, 'review'),
+    ...(goal ? [] : wholeSection(sections, 'review')),
     ...outcomes.map(
       ({ words, importance }) =>
         importance !== null &&

@@ -61,8 +61,10 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_GUIDANCE}; ${DIRECT_PAYMENTS}, regulation 10`,
       evidence: ['memory', 'local'],
-      implementedBy: ['src/rules/payment/account.ts#decideOwnAccount'],
-      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/payment/account.ts#decideOwnAccount',
+        'src/rules/payment/account.ts#decideOneOffAccount',
+      ],
     },
     {
       id: 'R-082',

@@ -60,8 +60,14 @@ export const oneOff: Chapter = {
       effect: ['record'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options/one-off.ts#decideGoal', 'src/rules/options/one-off.ts#programmePence'],
-      waitsFor: { what: 'one-off budgets', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/options/one-off.ts#decideGoal',
+        'src/rules/options/one-off.ts#programmePence',
+        'src/rules/options/goal.ts#goalReasons',
+        'src/rules/options/goal.ts#decideGoalEnd',
+        'src/rules/options/goal.ts#decideFollowUp',
+        'src/rules/payment/payment.ts#paymentOfGoal',
+      ],
     },
   ],
 };

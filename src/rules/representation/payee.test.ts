@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { able, authority, lacking, nomination, on, payeeFacts, word } from '../../../test/support/payee-facts.ts';
+import { same } from '../../../test/support/same.ts';
 import type { Decision } from '../decision.ts';
 import { RELATIONSHIPS } from '../plan/connected-person.ts';
 import {
@@ -119,6 +120,15 @@ describe('R-037  Unsuitable is a ground to stop; bankrupt is none, and leads to 
   test('unsuitable: ground D2', () => {
     const decision = decidePayeeConcern({ kind: 'UNSUITABLE', reason }, policy);
     assert.deepEqual(decision, { accepted: true, value: { stopGround: 'D2', offers: [] } });
+  });
+  test('of the person themself: bankrupt only, with the same offers', () => {
+    const own = { reason, isThePerson: true };
+    same(decidePayeeConcern({ ...own, kind: 'BANKRUPT' }, policy), {
+      accepted: true,
+      value: { stopGround: undefined, offers: OTHER_WAYS },
+    });
+    assert.equal(verdict(decidePayeeConcern({ ...own, kind: 'UNSUITABLE' }, policy)), 'payee-concern-not-of-person');
+    assert.equal(verdict(decidePayeeConcern({ kind: 'UNSUITABLE', reason, isThePerson: false }, policy)), 'accepted');
   });
   test('with what was found', () => {
     assert.equal(

@@ -85,21 +85,29 @@ export type PayeeRefusal =
   | PayeeBarred
   | { readonly code: 'dbs-checked-before-issue' } // R-036, this and the next
   | { readonly code: 'dbs-checked-in-future' }
-  | { readonly code: 'payee-concern-without-reason' };
+  | { readonly code: 'payee-concern-without-reason' } // R-037, this and the next
+  | { readonly code: 'payee-concern-not-of-person' };
 
 /**
  * R-037: neither finding stops a payment by itself. Somebody unsuitable is a ground on which payments may be stopped;
- * a bankruptcy is none, and leads to the offer of another way.
+ * a bankruptcy is none, and leads to the offer of another way, to the person themself too. Nobody is found unsuitable
+ * for their own money: that is a question of capacity and of help.
  */
 export function decidePayeeConcern(
-  concern: { readonly kind: PayeeConcern; readonly reason: string },
+  concern: { readonly kind: PayeeConcern; readonly reason: string; readonly isThePerson?: boolean },
   policy: { readonly bankruptAction: 'WARN_OFFER_MANAGED' | 'WARN' },
 ): Decision<{ readonly stopGround: 'D2' | undefined; readonly offers: readonly OtherWay[] }> {
   const isBankrupt = concern.kind === 'BANKRUPT';
-  return decide([concern.reason.trim() === '' && { code: 'payee-concern-without-reason' }], () => ({
-    stopGround: isBankrupt ? undefined : 'D2',
-    offers: isBankrupt && policy.bankruptAction === 'WARN_OFFER_MANAGED' ? OTHER_WAYS : [],
-  }));
+  return decide(
+    [
+      concern.reason.trim() === '' && { code: 'payee-concern-without-reason' },
+      concern.isThePerson === true && !isBankrupt && { code: 'payee-concern-not-of-person' },
+    ],
+    () => ({
+      stopGround: isBankrupt ? undefined : 'D2',
+      offers: isBankrupt && policy.bankruptAction === 'WARN_OFFER_MANAGED' ? OTHER_WAYS : [],
+    }),
+  );
 }
 
 /** What may stand against a direct payment. */

@@ -15,6 +15,7 @@ import { type PlanTotals, totalsOf } from '../../../rules/plan/plan.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { loadApprovedPlan, loadPlan, loadPlanItems } from '../../plans/store.ts';
+import { loadProgrammeOf } from '../../programmes/store.ts';
 import { type Budget, loadBudget } from '../../requests/store.ts';
 import {
   type FinalBudget,
@@ -160,7 +161,8 @@ async function showFinal(context: Asked, problems: readonly Problem[] = [], type
   const plan = await loadApprovedPlan(tx, budget.budgetId);
   if (final) {
     const streams = await loadStreams(tx, final, plan?.items ?? []);
-    return finalPage(context, budget, final, asOneSum(paymentsOfStreams(final.startsOn, streams)));
+    const goalLastOn = (await loadProgrammeOf(tx, budget.budgetId))?.lastOn;
+    return finalPage(context, budget, final, asOneSum(paymentsOfStreams(final.startsOn, streams, goalLastOn)));
   }
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   if (!plan || !indicative || !hasLeave(actor, 'set-final-budget')) return notYetPage(context, budget);
@@ -270,7 +272,7 @@ const finalPage = (
         head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
         rows: payments.map(payment => [
           longMonth(payment.period),
-          payment.purpose === 'START_UP'
+          payment.purpose === 'START_UP' || payment.purpose === 'ONE_OFF'
             ? 'What is bought once'
             : `${longDate(payment.coversFrom)} to ${longDate(payment.coversTo)}`,
           { text: pounds(payment.amountPence), format: 'numeric' },

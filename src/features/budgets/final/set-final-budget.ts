@@ -31,6 +31,7 @@ import { loadIcbContact, saveNotice } from '../../people/store.ts';
 import { loadSplits } from '../../plans/share-store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
+import { loadProgrammeOf } from '../../programmes/store.ts';
 import { lockBudget, saveMove } from '../../requests/store.ts';
 import { finalBudgetSet } from '../notices.ts';
 import { loadIndicativeBudget, loadProposedBudgetById, type NewFinalBudget, saveFinalBudget } from '../store.ts';
@@ -124,7 +125,8 @@ export async function setFinalBudget(
     if (!posted.accepted) return posted;
     await saveMove(tx, actor, { budgetId, transition: 'T13', happenedOn: final.setOn });
     const about = { budget, decisionId: finalBudgetId, effectiveOn: final.setOn };
-    const payments = asOneSum(paymentsOfStreams(startsOn, parts));
+    const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
+    const payments = asOneSum(paymentsOfStreams(startsOn, parts, goalLastOn));
     await saveNotice(tx, finalBudgetSet(about, final, payments, await loadIcbContact(tx, actor.icbCode)));
     return accepted({ finalBudgetId, finalPence: finalPence.toString() });
   });

@@ -39,10 +39,14 @@ export const draftPage = (asked: Drafting, problems: readonly Problem[], typed?:
     content: html`
     ${heading(budget, 'Indicative budget')}
     ${working ? figure(asked, working) : html`<p>There is no figure yet: see above what is missing.</p>`}
-    ${methodForm(asked, problems, sentBy(typed, 'expectedOn-day'))}
+    ${
+      budget.kind === 'ONE_OFF_GOAL'
+        ? insetText({ text: 'This is a one-off budget. Everybody in its programme gets the same sum, once.' })
+        : html`${methodForm(asked, problems, sentBy(typed, 'expectedOn-day'))}
     ${methodInputs(asked)}
     ${entries(asked, 'assistants')}
-    ${lineForm(asked, problems, sentBy(typed, 'quantity'))}
+    ${lineForm(asked, problems, sentBy(typed, 'quantity'))}`
+    }
     ${whatIsIn(budget, needs)}
     ${working && issueForm(asked, working, problems, sentBy(typed, 'startsOn-day'))}`,
   });

@@ -3,13 +3,20 @@ import type { Queryable } from '../../../platform/db.ts';
 import type { BudgetMethod, NeededLine } from '../../../rules/budget/budget.ts';
 import { employmentOf } from '../../../rules/budget/employing.ts';
 import { yearEnd } from '../../../rules/budget/instalments.ts';
-import { type Estimate, type EstimateBasis, estimate, type MethodFigure } from '../../../rules/budget/methods.ts';
+import {
+  type Estimate,
+  type EstimateBasis,
+  estimate,
+  type MethodFigure,
+  type Sum,
+} from '../../../rules/budget/methods.ts';
 import { cardsOfYear, rateOfYear } from '../../../rules/budget/rate-card.ts';
 import { accepted, type Decision, type Refusal } from '../../../rules/decision.ts';
 import { GROUPS, type Group } from '../../../rules/eligibility/eligibility.ts';
 import type { Policy } from '../../../rules/policy/policy.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { loadPolicy } from '../../policy/store.ts';
+import { loadProgrammeOf, type StoredProgramme } from '../../programmes/store.ts';
 import type { Budget } from '../../requests/store.ts';
 import { loadIndicativeDraft, loadSimilarCases, type SimilarCase } from '../figure-store.ts';
 import { type DraftLine, loadDraftLines, loadRateCards, type RateCard } from '../store.ts';
@@ -52,14 +59,16 @@ export async function workOutDraft(
   const policy = await loadPolicy(db, icbCode, choice.today);
   const chosen = await loadIndicativeDraft(db, budget.budgetId);
   const inputs = chosen?.inputs ?? NO_INPUTS;
-  const method = choice.method ?? chosen?.method ?? policy.budget.method[groupOf(budget)];
+  // in a programme everybody gets the same sum, whatever else was put together.
+  const programme = await loadProgrammeOf(db, budget.budgetId);
+  const method = programme ? 'FLAT_RATE' : (choice.method ?? chosen?.method ?? policy.budget.method[groupOf(budget)]);
   const startsOn = choice.startsOn ?? inputs.startsOn ?? choice.today;
   const rateCards = await loadRateCards(db, icbCode, { from: startsOn, to: yearEnd(startsOn) });
   const inForce = cardsOfYear(rateCards, startsOn);
-  const lines = await loadDraftLines(db, budget.budgetId);
+  const lines = programme ? [] : await loadDraftLines(db, budget.budgetId);
   const stream = budget.fundingStream;
   const found = lines.map(line => neededLine(line, inForce, startsOn, stream));
-  const employment = employmentOf(inputs.assistants, {
+  const employment = employmentOf(programme ? [] : inputs.assistants, {
     employer: policy.employer,
     rateCards: inForce,
     startsOn,
@@ -72,8 +81,10 @@ export async function workOutDraft(
   const basis: EstimateBasis = {
     startsOn,
     weeksPerYear: policy.budget.weeksPerYear,
-    contingency: policy.contingency,
-    figure: figureOf(method, inputs, { policy, similarCases, budget }),
+    contingency: programme ? { ...policy.contingency, weeks: 0 } : policy.contingency,
+    figure: programme
+      ? { method: 'FLAT_RATE', sums: [sumOf(programme, budget)] }
+      : figureOf(method, inputs, { policy, similarCases, budget }),
     lines: found.flatMap(line => (line.accepted ? [line.value] : [])),
     employment: employment.accepted ? employment.value : null,
   };
@@ -92,6 +103,11 @@ export async function workOutDraft(
     estimate: worked.accepted ? worked.value : undefined,
     refusals: [...(noCard.length > 0 ? noCard : onLines), ...(worked.accepted ? [] : worked.refusals)],
   };
+}
+
+/** the sum of a programme, once. */
+function sumOf({ programmeId, name, sumPence }: StoredProgramme, { fundingStream }: Budget): Sum {
+  return { id: programmeId, needId: null, label: name, pence: sumPence, per: 'once', stream: fundingStream };
 }
 
 /** A line at the rates that count in its year; refused where a card does not have its service. */

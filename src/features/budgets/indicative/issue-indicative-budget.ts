@@ -38,9 +38,9 @@ export async function issueIndicativeBudget(
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const today = tools.today();
-    const { startsOn, method, seenPence } = input;
-    const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn, method, today });
-    const { policy, rateCards, estimate } = draft;
+    const { startsOn, seenPence } = input;
+    const draft = await workOutDraft(tx, budget, actor.icbCode, { startsOn, method: input.method, today });
+    const { policy, rateCards, estimate, method } = draft;
     const [first, ...rest] = draft.refusals;
     if (first) return refused(first, ...rest);
     const rateCard = rateCards[0]!;

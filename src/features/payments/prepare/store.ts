@@ -86,7 +86,7 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
       insert into payment (icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference)
       select ${tx.icbCode}, obligation_id, budget_id, ${order.runId}, row_number() over (order by reference, period, purpose desc, obligation_id),
              amount_pence, payment_account_id,
-             reference || ' ' || case purpose when 'INSTALMENT' then to_char(period, 'MONYY') when 'START_UP' then 'START' else purpose end
+             reference || ' ' || case purpose when 'INSTALMENT' then to_char(period, 'MONYY') when 'START_UP' then 'START' when 'ONE_OFF' then 'ONCE' else purpose end
         from due where cardinality(reasons) = 0)
     insert into payment_hold (run_id, obligation_id, reason, icb_code, budget_id, payment_account_id, words, owner_role, act_by)
     select ${order.runId}, d.obligation_id, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date

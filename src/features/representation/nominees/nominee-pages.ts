@@ -360,35 +360,33 @@ const showConcern = (context: Asked, problems?: readonly Problem[], typed?: Type
 
 async function concernPage(of: Drawn): Promise<Html> {
   const asked = { problems: of.problems, values: of.typed };
-  const parties = await loadParties(of.context.tx, of.budget);
+  const { personId, personName } = of.budget;
+  const parties = [
+    { partyId: personId, name: `${personName}, the person` },
+    ...(await loadParties(of.context.tx, of.budget)),
+  ];
   return formPage(of, {
     title: 'A concern about who receives the money',
     path: 'concern',
     send: 'Save',
-    before:
-      parties.length === 0
-        ? html`<p>Nobody but the person receives the money.</p>`
-        : html`<p>Nothing stops by itself. To be bankrupt is no bar: offer a managed account, an organisation that holds the money, or a broker’s help.</p>`,
-    fields:
-      parties.length === 0
-        ? []
-        : [
-            radiosField({
-              ...asked,
-              name: 'partyId',
-              label: 'Who is it about?',
-              options: parties.map(party => ({ value: party.partyId, text: party.name })),
-            }),
-            radiosField({
-              ...asked,
-              name: 'kind',
-              label: 'What was found?',
-              options: [
-                { value: 'UNSUITABLE', text: 'They are not suitable to receive the money' },
-                { value: 'BANKRUPT', text: 'They are bankrupt' },
-              ],
-            }),
-            textareaField({ ...asked, name: 'reason', label: 'How do you know?', rows: 3 }),
-          ],
+    before: html`<p>Nothing stops by itself. To be bankrupt is no bar: offer a managed account, an organisation that holds the money, or a broker’s help.</p>`,
+    fields: [
+      radiosField({
+        ...asked,
+        name: 'partyId',
+        label: 'Who is it about?',
+        options: parties.map(party => ({ value: party.partyId, text: party.name })),
+      }),
+      radiosField({
+        ...asked,
+        name: 'kind',
+        label: 'What was found?',
+        options: [
+          { value: 'UNSUITABLE', text: 'They are not suitable to receive the money for somebody else' },
+          { value: 'BANKRUPT', text: 'They are bankrupt' },
+        ],
+      }),
+      textareaField({ ...asked, name: 'reason', label: 'How do you know?', rows: 3 }),
+    ],
   });
 }

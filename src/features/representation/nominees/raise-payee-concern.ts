@@ -1,4 +1,7 @@
-/** Records that whoever receives the money was found unsuitable, or is bankrupt: a task, and no stop by itself. */
+/**
+ * Records that whoever receives the money, the person too, is bankrupt, or that somebody else was found unsuitable
+ * (R-037): a task and what is offered instead, and no stop by itself.
+ */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import { decidePayeeConcern, type PayeeConcern } from '../../../rules/representation/payee.ts';
@@ -19,11 +22,12 @@ export async function raisePayeeConcern(
   return act(tools, actor, { act: 'payee.concern', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     const parties = budget ? await loadParties(tx, budget) : [];
-    if (!parties.some(({ partyId }) => partyId === input.partyId))
-      return refused({ code: 'not-found', what: 'representative or nominee' });
+    const isThePerson = input.partyId === budget?.personId;
+    if (!isThePerson && !parties.some(({ partyId }) => partyId === input.partyId))
+      return refused({ code: 'not-found', what: 'person, representative or nominee' });
     const today = tools.today();
     const policy = (await loadPolicy(tx, tx.icbCode, today)).payee;
-    const decision = decidePayeeConcern(input, policy);
+    const decision = decidePayeeConcern({ ...input, isThePerson }, policy);
     if (!decision.accepted) return decision;
     const concern = { ...input, ...decision.value, budgetId, foundOn: today };
     const payeeConcernId = await savePayeeConcern(tx, actor, concern);
