@@ -14,11 +14,11 @@ import { rateCardCommands } from './features/budgets/rate-cards/rate-card-comman
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
+import { jobs as goalsJobs } from './features/goals/jobs.ts';
+import { pages as goalsPages } from './features/goals/pages.ts';
 import { commands as tieOutCommands } from './features/ledger/tie-out/commands.ts';
 import { jobs as tieOutJobs } from './features/ledger/tie-out/jobs.ts';
 import { pages as tieOutPages } from './features/ledger/tie-out/pages.ts';
-import { jobs as goalsJobs } from './features/goals/jobs.ts';
-import { pages as goalsPages } from './features/goals/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
