@@ -4,6 +4,7 @@
  * What a refusal says stands with its words in features/refusals/; what would change it, in refusal-guide.ts.
  */
 import type { Refusal } from '../decision.ts';
+import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
 export type RuleId = `R-${string}`;
 
@@ -449,47 +450,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'requested-before-enquiry',
     'requested-in-future',
   ),
-  // What the service itself needs, or a fault of ours: no rule of the rulebook stands behind it.
-  ...under(
-    [],
-    'access-ended',
-    'access-not-ended',
-    'changed-meanwhile',
-    'command-reused',
-    'date-not-later',
-    'directory-category-unknown',
-    'directory-entry-incomplete',
-    'directory-entry-there',
-    'enquiry-has-request',
-    'file-not-writable',
-    'icb-account-in-part',
-    'icb-account-wrong',
-    'icb-code-unknown',
-    'icb-there-already',
-    'journal-already-reversed',
-    'journal-is-a-reversal',
-    'journal-not-found',
-    'journal-reused',
-    'last-administrator',
-    'no-role',
-    'not-found',
-    'not-from-here',
-    'overlay-not-there',
-    'overlay-there-already',
-    'own-access',
-    'payments-not-running',
-    'policy-approved-already',
-    'policy-approver-added',
-    'policy-evidence-missing',
-    'policy-has-problem',
-    'policy-not-json',
-    'policy-overtaken',
-    'programme-name-taken',
-    'rate-card-not-readable',
-    'still-open',
-    'subject-taken',
-    'wrong-state',
-  ),
+  ...under([], ...WITHOUT_RULE),
 };
 
 /** The rules behind a refusal. */
