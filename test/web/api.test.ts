@@ -183,6 +183,30 @@ describe('who gets in', () => {
   });
 });
 
+test('whatever ends a request before an act says what is wrong and what to do', async () => {
+  const send = (path: string, request: RequestInit = {}) => fetch(`${site.baseUrl}/api${path}`, request);
+  const table = [
+    [await send('/nowhere'), 404, /nothing at this address.*Check the address, its method/],
+    [await send('/notes', { method: 'PUT' }), 404, /its method/],
+    [
+      await send('/notes', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a' }),
+      415,
+      /application\/json/,
+    ],
+    [
+      await send('/notes', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":' }),
+      400,
+      /cannot be read/,
+    ],
+  ] as const;
+  for (const [answer, status, words] of table) {
+    assert.equal(answer.status, status);
+    const { detail, reference } = (await answer.json()) as { readonly detail: string; readonly reference: string };
+    assert.match(detail, words);
+    assert.match(reference, /\S/);
+  }
+});
+
 test('facts are JSON with pence as digits and dates in ISO', async () => {
   const answer = await nurse.once('/api/figures');
   assert.deepEqual(JSON.parse(answer.text), { pence: '12345678901234', on: '2026-11-23', parts: [{ pence: '-1' }] });

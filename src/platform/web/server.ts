@@ -21,7 +21,7 @@ import { describeApi } from './openapi.ts';
 import { serveApi } from './serve-api.ts';
 import { servePages } from './serve-pages.ts';
 import type { Site } from './site.ts';
-import { answerTrouble, isForPrograms, sendProblem, Troubled, troubleOf } from './trouble.ts';
+import { answerTrouble, isForPrograms, sendTrouble, Troubled, troubleOf } from './trouble.ts';
 import { isSecure, nobody, originFor, readVisit } from './visit.ts';
 
 export type Server = {
@@ -152,7 +152,7 @@ function fail(
   const trouble = error instanceof Troubled ? error.trouble : troubleOf(error.statusCode ?? 500);
   // A program is told the very status: a media type of ours (415) is not a shape of ours (422).
   if (trouble === 'bad-request' && error.statusCode && isForPrograms(request))
-    return sendProblem(reply, error.statusCode, { reference: request.id });
+    return sendTrouble(request, reply, trouble, error.statusCode);
   if (trouble === 'fault') site.tools.log.error('request.fault', { id: request.id, ...whereItFailed(error) });
   return answerTrouble(site, request, reply, trouble);
 }

@@ -26,6 +26,19 @@ const STATUS: Readonly<Record<Trouble, number>> = {
   fault: 500,
 };
 
+/** What a program is told of it: what is wrong, and what to do. */
+const DETAIL: Readonly<Record<Trouble, string>> = {
+  'not-found': 'There is nothing at this address that you may see. Check the address, its method and its ids.',
+  'no-leave': 'Your roles have no leave for this. Ask an administrator of your board.',
+  'bad-request': 'The request cannot be read. Send JSON in UTF-8, with the media type application/json.',
+  'other-site': 'A browser says that another web site sent this. Send it from this site, or from a program.',
+  'too-big': 'The body is too large. The description of the address says how much it takes.',
+  'too-many': 'Too many requests in a minute. Wait as long as Retry-After says, then go on.',
+  'sign-in-failed': 'The sign-in did not come to an end. Begin it again.',
+  'not-known': 'The sign-in is right, but nobody here has it. Ask an administrator of your board.',
+  fault: 'That was a fault of ours. Nothing was done. Try again; if it stays, give us the reference.',
+};
+
 /** Sends the page or the problem of this trouble. */
 export function answerTrouble(
   site: Site,
@@ -34,7 +47,7 @@ export function answerTrouble(
   trouble: Trouble,
 ): FastifyReply {
   const status = STATUS[trouble];
-  if (isForPrograms(request)) return sendProblem(reply, status, { reference: request.id });
+  if (isForPrograms(request)) return sendTrouble(request, reply, trouble, status);
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
@@ -43,6 +56,16 @@ export function answerTrouble(
 
 export function isForPrograms(request: FastifyRequest): boolean {
   return request.url === '/api' || request.url.startsWith('/api/');
+}
+
+/** Tells a program of it; the status may say more than ours for it does. */
+export function sendTrouble(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  trouble: Trouble,
+  status = STATUS[trouble],
+): FastifyReply {
+  return sendProblem(reply, status, { detail: DETAIL[trouble], reference: request.id });
 }
 
 export type Details = Readonly<Record<string, unknown>>;
