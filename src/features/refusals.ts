@@ -9,6 +9,7 @@ import type { Refusal } from '../rules/decision.ts';
 import { adviceOn } from '../rules/decisions/refusal-guide.ts';
 import { rulesBehind } from '../rules/decisions/refusal-rules.ts';
 import { agreementWords } from './refusals/agreement.ts';
+import { amountsWords } from './refusals/amounts.ts';
 import { approvalWords } from './refusals/approval.ts';
 import { assuranceWords } from './refusals/assurance.ts';
 import { budgetWords } from './refusals/budget.ts';
@@ -52,6 +53,7 @@ const WORDS: Words<Refusal> = {
   ...staffWords,
   ...policyWords,
   ...offerWords,
+  ...amountsWords,
   ...holdingWords,
   ...fundingWords,
   ...safeguardWords,

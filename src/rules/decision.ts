@@ -6,6 +6,7 @@
  * Each chapter names its own refusals; this file joins them.
  */
 
+import type { ExtraRefusal } from './amounts/extra-payment.ts';
 import type { AmountRefusal } from './budget/amount-change.ts';
 import type { BudgetRefusal } from './budget/budget.ts';
 import type { ApprovalRefusal } from './decisions/approval.ts';
@@ -78,6 +79,7 @@ export type Refusal =
   | OfferRefusal
   | AccountRefusal
   | AmountRefusal
+  | ExtraRefusal
   | HolderRefusal
   | SplitRefusal
   | IntegratedRefusal

@@ -57,6 +57,8 @@ export const PERMISSIONS = [
   'ask-reconsideration', // to have a decision looked at again
   'decide-reconsideration',
   'refuse-option',
+  'ask-extra-payment', // something bought once, or an advance in an emergency
+  'decide-extra-payment',
   'suspend-payments', // to hold them back over a concern, and to let them begin again
   'arrange-care', // for somebody whose case ended without a budget
   'see-scorecards',

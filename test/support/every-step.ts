@@ -2,6 +2,7 @@
  * A board with a case at every step of a budget's life, and everybody who works on them: what the tests begin with
  * that go through every page. Brought there by the service's own actions; it ends on 30 November 2026.
  */
+import { askExtraPayment } from '../../src/features/amounts/requests/ask-extra-payment.ts';
 import { suspendPayments } from '../../src/features/amounts/suspensions/suspend-payments.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
@@ -117,6 +118,17 @@ async function makeHeldBack(database: TestDatabase, paying: Staff, approver: Act
       planItemIds: [],
       startsOn: tools.today(),
       reviewOn: tools.today(),
+    }),
+  );
+  must(
+    await askExtraPayment(tools, paying.coordinator, command(), made.budgetId, {
+      kind: 'ADVANCE',
+      amountPence: 30_000n,
+      label: 'Night care',
+      reasons: 'The agency did not come',
+      source: undefined,
+      neededOn: tools.today(),
+      seen: 'NHS_CHC DIRECT_PAYMENT 2027-01 -30000',
     }),
   );
   return made;

@@ -7,6 +7,8 @@ import { get, type Route, type ShowContext } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { loadBudget } from '../requests/store.ts';
+import { requestsTable } from './requests/parts.ts';
+import { loadAmountRequests } from './requests/store.ts';
 import { loadSuspensions } from './suspensions/store.ts';
 
 export const changesPages: readonly Route[] = [
@@ -27,6 +29,7 @@ async function showChanges({
   if (!budget) return undefined;
   const path = `/budgets/${budget.budgetId}`;
   const suspensions = await loadSuspensions(tx, budget.budgetId);
+  const requests = await loadAmountRequests(tx, budget.budgetId);
   const title = actor.personId ? 'What changed your payments' : 'What changed the payments';
   return page({
     frame,
@@ -34,7 +37,7 @@ async function showChanges({
     backLink: { href: path },
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}, ${budget.personName}</span> ${title}</h1>
-    ${suspensions.length === 0 && insetText({ text: 'Nothing has changed the payments that were agreed.' })}
+    ${suspensions.length + requests.length === 0 && insetText({ text: 'Nothing has changed the payments that were agreed.' })}
     ${
       suspensions.length > 0 &&
       table({
@@ -48,8 +51,10 @@ async function showChanges({
         ]),
       })
     }
+    ${requests.length > 0 && requestsTable(requests)}
     <ul class="nhsuk-list">
       ${hasLeave(actor, 'see-money') && html`<li><a href="${path}/payments">Every payment, made and to come</a></li>`}
+      ${hasLeave(actor, 'ask-extra-payment') && html`<li><a href="${path}/advances/new">Ask for an emergency payment</a></li><li><a href="${path}/one-off-payments/new">Ask for a payment for something bought once</a></li>`}
       ${hasLeave(actor, 'suspend-payments') && html`<li><a href="${path}/suspensions/new">Hold payments back over a concern</a></li>`}
     </ul>`,
   });

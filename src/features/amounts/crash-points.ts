@@ -3,4 +3,8 @@ export const CRASH_POINTS = {
   suspendAfterSuspension: 'suspension.begin.after-suspension',
   suspendAfterParts: 'suspension.begin.after-parts',
   resumeAfterEnd: 'suspension.end.after-end',
+  extraAfterObligation: 'extra-payment.decide.after-obligation',
+  extraAfterJournal: 'extra-payment.decide.after-journal',
+  extraAfterDecision: 'extra-payment.decide.after-decision',
+  extraAfterChanges: 'extra-payment.decide.after-changes',
 } as const;

@@ -23,6 +23,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'What people asked us to look at once more, the earliest answer first',
   },
   {
+    may: 'decide-extra-payment',
+    href: '/extra-payments',
+    text: 'Extra payments to decide about',
+    hint: 'Emergencies first',
+  },
+  {
     may: 'suspend-payments',
     href: '/suspensions',
     text: 'Payments held back',

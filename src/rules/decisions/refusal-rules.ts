@@ -243,6 +243,9 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'run-too-late',
     'start-not-reached',
   ),
+  ...under(['R-041'], 'extra-over-instalments', 'one-off-over-source'),
+  ...under(['R-064'], 'extra-over-limit', 'extra-own-request'),
+  ...under(['R-018'], 'extra-refused-without-reasons'),
   ...under(['R-084'], 'not-enough-undrawn', 'nothing-to-pay', 'payment-ended', 'payment-not-sent'),
   ...under(
     ['R-085'],

@@ -1,5 +1,13 @@
 /** What the service itself needs, or a fault of ours: no rule of the rulebook stands behind these refusals. */
 export const WITHOUT_RULE = [
+  'advance-over-most',
+  'extra-day-past',
+  'extra-decided',
+  'extra-not-as-seen',
+  'extra-without-amount',
+  'extra-without-label',
+  'extra-without-reasons',
+  'extra-without-source',
   'access-ended',
   'access-not-ended',
   'changed-meanwhile',

@@ -162,6 +162,8 @@ export type Policy = {
   readonly hospital: { readonly retainerWeeks: number; readonly retainerPct: number; readonly reviewDays: number };
   /** T21: days from the start of a suspension to its first review, and between the next. */
   readonly suspension: { readonly firstReviewDays: number; readonly everyDays: number };
+  /** An emergency advance: its ceiling, and how many of the next instalments become smaller by it. */
+  readonly advance: { readonly mostPence: bigint; readonly instalments: number };
   /** T25, T28. */
   readonly stop: { readonly papersDays: number; readonly closeWeeks: number };
   /** R-072, and the score from which a statement line is placed on a plan line without asking, 0 to 100. */
@@ -367,6 +369,7 @@ export const DEFAULT_POLICY: Policy = {
   },
   hospital: { retainerWeeks: 4, retainerPct: 100, reviewDays: 14 },
   suspension: { firstReviewDays: 7, everyDays: 28 },
+  advance: { mostPence: 100_000n, instalments: 1 },
   stop: { papersDays: 28, closeWeeks: 12 },
   spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },

@@ -1,19 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeStaff } from '../../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
-import { ICB, testDatabase } from '../../../../test/support/database.ts';
-import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
-import { sql } from '../../../platform/sql.ts';
-import { systemActor } from '../../../values/actor.ts';
+import { ICB } from '../../../../test/support/database.ts';
+import { makePaidBudget, type PaidBudget, payMonth, payMonths } from '../../../../test/support/paid-budget.ts';
+import { bring } from '../../../../test/support/set-up-budget.ts';
 import { total } from '../../../values/pence.ts';
-import { jobs as agreementJobs } from '../../agreements/jobs.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
-import { jobs } from '../../payments/jobs.ts';
 import { loadStillOwed } from '../../payments/owed-store.ts';
 import { prepareRun } from '../../payments/prepare-run.ts';
 import { releaseRun } from '../../payments/release-run.ts';
-import { loadPayments, loadRun, loadRunHolds, loadRunPayments } from '../../payments/store.ts';
+import { loadPayments, loadRun } from '../../payments/store.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadDecisions } from '../../reconsiderations/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
@@ -24,44 +20,6 @@ import { suspendPayments } from './suspend-payments.ts';
 
 const on = (iso: string) => Temporal.PlainDate.from(iso);
 const month = (iso: string) => Temporal.PlainYearMonth.from(iso);
-
-/** A budget of £31,200.00 that is active from 1 December 2026, its first payment made. */
-async function begin() {
-  const database = await testDatabase('2026-11-23');
-  const { tools, db } = database;
-  const staff = await makePayingStaff(tools, ICB);
-  const approver = await makeStaff(db, ICB, ['approver'], { name: 'April Approver' });
-  const { budgetId, person } = await bring(tools, staff, 'SET_UP', {
-    items: [{ annualPence: 720_000n }, { annualPence: 2_160_000n }],
-  });
-  const look = <T>(work: (tx: Parameters<Parameters<typeof db.transaction>[1]>[0]) => Promise<T>) =>
-    db.transaction(staff.finance, work);
-  const story = { database, tools, db, staff, approver, budgetId, person, look };
-  await pay(story, '2026-12');
-  tools.moveTo('2026-12-01');
-  for (const job of [...jobs, ...agreementJobs]) await job.run(tools, systemActor(ICB), {});
-  tools.moveTo('2026-12-07');
-  const [line] = await database.superDb.query(sql`
-    select plan_item_id from plan_item join plan using (plan_id) where budget_id = ${budgetId} and annual_pence = 720000`);
-  return { ...story, lineId: line!.plan_item_id as string };
-}
-type Story = Omit<Awaited<ReturnType<typeof begin>>, 'lineId'>;
-
-/** Prepares and releases a month's run and sends its file; answers what it paid and held of this budget. */
-async function pay({ tools, staff, look, budgetId }: Story, iso: string) {
-  const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month: month(iso) }));
-  const run = (await look(tx => loadRun(tx, ICB, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, staff.releaser, command(), runId, seen));
-  const mine = (row: { budgetId: string }) => row.budgetId === budgetId;
-  const text = (row: { purpose: string; period: Temporal.PlainYearMonth; amountPence: bigint }) =>
-    `${row.purpose} ${row.period} ${row.amountPence}`;
-  return {
-    runId,
-    paid: (await look(tx => loadRunPayments(tx, runId))).filter(mine).map(text),
-    held: (await look(tx => loadRunHolds(tx, runId))).filter(mine).map(hold => `${text(hold)} ${hold.reason}`),
-  };
-}
 
 const ORDER = {
   concern: 'FRAUD' as const,
@@ -75,17 +33,17 @@ const ORDER = {
   reviewOn: on('2027-01-22'),
 };
 
-const suspend = ({ tools, approver, budgetId }: Story, more: object = {}, sent = command()) =>
+const suspend = ({ tools, approver, budgetId }: PaidBudget, more: object = {}, sent = command()) =>
   suspendPayments(tools, approver, sent, budgetId, { ...ORDER, ...more });
 
 describe('R-105 T21 T22  Payments held back over a concern', () => {
   test('R-084 what is held back is not paid, then paid once, and the year adds up to the penny', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, staff, budgetId, look } = story;
     const { suspensionId } = must(await suspend(story));
 
     tools.moveTo('2026-12-28');
-    const january = await pay(story, '2027-01');
+    const january = await payMonth(story, '2027-01');
     assert.deepEqual(january.paid, ['INSTALMENT 2027-01 117419']);
     assert.deepEqual(january.held, ['ARREARS 2027-01 142581 suspended']);
     tools.moveTo('2027-01-22');
@@ -106,7 +64,7 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     tools.moveTo('2027-01-27');
     // Somebody else is paid, so that there is a run at all.
     await bring(tools, staff, 'SET_UP', { startsOn: '2027-02-01', familyName: 'Other' });
-    const february = await pay(story, '2027-02');
+    const february = await payMonth(story, '2027-02');
     assert.deepEqual(february.paid, []);
     assert.deepEqual(february.held, ['ARREARS 2027-01 142581 suspended', 'ARREARS 2027-02 260000 suspended']);
 
@@ -122,13 +80,10 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     );
     assert.equal(ended.catchUpPence, '402581');
     tools.moveTo('2027-02-22');
-    const march = await pay(story, '2027-03');
+    const march = await payMonth(story, '2027-03');
     assert.deepEqual(march.paid, ['ARREARS 2027-01 142581', 'ARREARS 2027-02 260000', 'INSTALMENT 2027-03 260000']);
     assert.deepEqual(march.held, []);
-    for (const [iso, day] of Object.entries(REST_OF_YEAR)) {
-      tools.moveTo(day);
-      await pay(story, iso);
-    }
+    await payMonths(story, '2027-04', '2027-11');
     const live = (await look(tx => loadPayments(tx, budgetId))).filter(({ status }) => status !== 'RETURNED');
     assert.equal(total(live.map(({ amountPence }) => amountPence)), 3_120_000n);
     assert.equal((await look(tx => loadMoneyFigures(tx, budgetId, on('2026-12-01')))).toCome, 0n);
@@ -136,7 +91,7 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
   });
 
   test('a part is held back and the rest goes on', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, budgetId, lineId } = story;
     const { suspensionId } = must(
       await suspend(story, {
@@ -147,19 +102,19 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
       }),
     );
     tools.moveTo('2026-12-28');
-    const january = await pay(story, '2027-01');
+    const january = await payMonth(story, '2027-01');
     assert.deepEqual(january.paid, ['INSTALMENT 2027-01 200000']);
     assert.deepEqual(january.held, ['ARREARS 2027-01 60000 suspended']);
     tools.moveTo('2027-01-05');
     must(await resumePayments(tools, approver, command(), { budgetId, suspensionId }, { cleared: 'All was well' }));
-    const more = await pay(story, '2027-01');
+    const more = await payMonth(story, '2027-01');
     assert.deepEqual(more.paid, ['ARREARS 2027-01 60000']);
     tools.moveTo('2027-01-25');
-    assert.deepEqual((await pay(story, '2027-02')).paid, ['INSTALMENT 2027-02 260000']);
+    assert.deepEqual((await payMonth(story, '2027-02')).paid, ['INSTALMENT 2027-02 260000']);
   });
 
   test('what ends before a run leaves every instalment whole', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, budgetId } = story;
     const { suspensionId } = must(await suspend(story));
     const ended = must(
@@ -167,11 +122,11 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     );
     assert.equal(ended.catchUpPence, '0');
     tools.moveTo('2026-12-28');
-    assert.deepEqual((await pay(story, '2027-01')).paid, ['INSTALMENT 2027-01 260000']);
+    assert.deepEqual((await payMonth(story, '2027-01')).paid, ['INSTALMENT 2027-01 260000']);
   });
 
   test('a payment that was prepared before is not released', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, staff, look } = story;
     tools.moveTo('2026-12-28');
     const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month: month('2027-01') }));
@@ -182,13 +137,13 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
   });
 
   test('a second one begins only after the first has ended, and has arrears of its own', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, budgetId } = story;
     const first = must(await suspend(story, { startsOn: on('2027-01-01'), reviewOn: on('2027-01-08') }));
     assert.equal(verdict(await suspend(story)), 'overlay-there-already');
     tools.moveTo('2026-12-28');
     await bring(tools, story.staff, 'SET_UP', { startsOn: '2027-01-01', familyName: 'Other' });
-    await pay(story, '2027-01');
+    await payMonth(story, '2027-01');
     must(await resumePayments(tools, approver, command(), { budgetId, ...first }, { cleared: 'All was well' }));
     assert.equal(
       verdict(await resumePayments(tools, approver, command(), { budgetId, ...first }, { cleared: 'Again' })),
@@ -197,13 +152,13 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     const again = { startsOn: on('2027-01-10'), reviewOn: on('2027-01-17') };
     must(await suspend(story, again));
     tools.moveTo('2027-01-25');
-    const february = await pay(story, '2027-02');
+    const february = await payMonth(story, '2027-02');
     assert.deepEqual(february.paid, ['ARREARS 2027-01 260000'], 'the first one’s arrears are not held a second time');
     assert.deepEqual(february.held, ['ARREARS 2027-02 260000 suspended']);
   });
 
   test('the person is told why, how care goes on, and how to have it looked at again', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, budgetId, look } = story;
     const { suspensionId } = must(await suspend(story));
     const [told] = await look(tx => loadNotices(tx, budgetId, 1));
@@ -222,7 +177,7 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
   });
 
   test('broken off anywhere nothing of it is there, and the same command does it once', async () => {
-    const story = await begin();
+    const story = await makePaidBudget();
     const { tools, approver, budgetId, look } = story;
     const breaking = (at: string) => ({
       ...tools,
@@ -249,15 +204,3 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     assert.equal((await look(tx => loadSuspensions(tx, budgetId)))[0]!.end, undefined);
   });
 });
-
-/** The days on which the runs of the other months are prepared. */
-const REST_OF_YEAR: Readonly<Record<string, string>> = {
-  '2027-04': '2027-03-22',
-  '2027-05': '2027-04-22',
-  '2027-06': '2027-05-24',
-  '2027-07': '2027-06-23',
-  '2027-08': '2027-07-22',
-  '2027-09': '2027-08-23',
-  '2027-10': '2027-09-22',
-  '2027-11': '2027-10-22',
-};

@@ -70,6 +70,8 @@ export const MONEY: readonly Setting[] = [
       whole('points', 0, 100),
       'R-088',
     ],
+    'advance.mostPence': ['The most that an emergency advance may be', pence(0n, 1_000_000n), 'R-084'],
+    'advance.instalments': ['Instalments that become smaller by an advance', whole('instalments', 1, 12), 'R-084'],
     'account.coolingOff': [
       'A changed bank account waits for one payment run unless it was confirmed by telephone',
       yesNo,

@@ -1,0 +1,80 @@
+/** The pieces that the pages of extra payments share. */
+import { type Cell, table } from '../../../nhsuk/content/table.ts';
+import type { Html } from '../../../platform/html.ts';
+import { html } from '../../../platform/html.ts';
+import type { InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
+import type { OpenInstalment } from '../../../rules/safeguards/holding-back.ts';
+import { longDate, longMonth } from '../../../values/dates.ts';
+import { pounds, total } from '../../../values/pence.ts';
+import type { AmountRequest, RequestKind } from './store.ts';
+
+/** What is asked for, in words. */
+export const KIND_WORDS: Readonly<Record<RequestKind, string>> = {
+  ADVANCE: 'Emergency payment',
+  ONE_OFF: 'Something bought once',
+  CHANGE: 'Another amount',
+};
+
+/** Where a request stands, in words. */
+export function standingWords({ decision }: Pick<AmountRequest, 'decision'>): string {
+  if (decision === undefined) return 'Waits for a decision';
+  return `${decision.decision === 'AGREED' ? 'Agreed' : 'Refused'}, ${longDate(decision.decidedOn)}`;
+}
+
+const figure = (text: string): Cell => ({ text, format: 'numeric' });
+
+/** Everything that was asked for a budget, each leading to its page. */
+export const requestsTable = (requests: readonly AmountRequest[]): Html =>
+  table({
+    caption: { text: 'Asked for', size: 'm' },
+    responsive: true,
+    head: ['On', 'What', 'For', 'Decision', { text: 'Amount', format: 'numeric' }],
+    rows: requests.map(each => [
+      {
+        html: html`<a href="/budgets/${each.budgetId}/extra-payments/${each.amountRequestId}">${longDate(each.askedOn)}</a>`,
+      },
+      KIND_WORDS[each.kind],
+      each.label,
+      standingWords(each),
+      figure(pounds(each.amountPence)),
+    ]),
+  });
+
+/** The instalments before and after, with the sum of what changes: the person's page and staff's show the same. */
+export function effectTable(
+  changes: readonly InstalmentChange[],
+  before: readonly OpenInstalment[],
+  caption: string,
+): Html {
+  const was = (change: InstalmentChange) =>
+    before.find(
+      each => each.period.equals(change.period) && each.stream === change.stream && each.option === change.option,
+    )?.pence;
+  return table({
+    caption: { text: caption, size: 'm' },
+    responsive: true,
+    head: [
+      'For',
+      { text: 'Before', format: 'numeric' },
+      { text: 'Change', format: 'numeric' },
+      { text: 'Then', format: 'numeric' },
+    ],
+    rows: [
+      ...changes.map(change => {
+        const pence = was(change) ?? 0n;
+        return [
+          longMonth(change.period),
+          figure(pounds(pence)),
+          figure(pounds(change.changePence)),
+          figure(pounds(pence + change.changePence)),
+        ];
+      }),
+      [
+        'Together',
+        figure(pounds(total(changes.map(change => was(change) ?? 0n)))),
+        figure(pounds(total(changes.map(({ changePence }) => changePence)))),
+        figure(pounds(total(changes.map(change => (was(change) ?? 0n) + change.changePence)))),
+      ],
+    ],
+  });
+}

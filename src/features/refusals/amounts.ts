@@ -1,0 +1,41 @@
+/** The words for refusals of rules/amounts/: payments besides the instalments. */
+import type { ExtraRefusal, Source } from '../../rules/amounts/extra-payment.ts';
+import { pounds } from '../../values/pence.ts';
+import type { Words } from './words.ts';
+
+const SOURCE: Readonly<Record<Source, string>> = {
+  CONTINGENCY: 'kept for emergencies',
+  FREE: 'free in this budget',
+};
+
+export const amountsWords: Words<ExtraRefusal> = {
+  'extra-without-label': () => ({ field: 'label', text: 'Say what the payment is for' }),
+  'extra-without-reasons': () => ({ field: 'reasons', text: 'Say why it is needed' }),
+  'extra-without-amount': () => ({ field: 'amountPence', text: 'Enter an amount of at least £0.01' }),
+  'extra-without-source': () => ({ field: 'source', text: 'Select what the payment is taken from' }),
+  'extra-day-past': () => ({ field: 'neededOn', text: 'That day has passed. Enter today or a later day' }),
+  'advance-over-most': ({ mostPence }) => ({
+    field: 'amountPence',
+    text: `An emergency payment is at most ${pounds(mostPence)}`,
+  }),
+  'extra-over-instalments': ({ mostPence }) => ({
+    field: 'amountPence',
+    text: `Only ${pounds(mostPence)} of this year is still to be paid. What was paid already is in the account`,
+  }),
+  'one-off-over-source': ({ source, mostPence }) => ({
+    field: 'amountPence',
+    text: `Only ${pounds(mostPence)} is ${SOURCE[source]}`,
+  }),
+  'extra-not-as-seen': () => ({
+    text: 'The payments that become smaller are not those on your page. Look at them again, and tell the person',
+  }),
+  'extra-own-request': () => ({ text: 'You asked for this payment, so somebody else must agree to it' }),
+  'extra-decided': () => ({ text: 'This was decided already' }),
+  'extra-over-limit': ({ limitPence }) => ({
+    text: `You may agree to ${pounds(limitPence)} at most. Somebody with a higher limit must decide`,
+  }),
+  'extra-refused-without-reasons': () => ({
+    field: 'reasons',
+    text: 'Say why not. The person gets your words in writing',
+  }),
+};
