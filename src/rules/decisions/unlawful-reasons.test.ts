@@ -37,6 +37,8 @@ const FOUND: readonly (readonly [string, UnlawfulReason])[] = [
   ['The ICB does not fund gym fees', 'UNUSUAL'],
   ['It is not something we normally fund', 'UNUSUAL'],
   ['Nobody else has one', 'UNUSUAL'],
+  ['It has not been done before', 'UNUSUAL'],
+  ['We never tried it here before', 'UNUSUAL'],
   ['We cannot afford it', 'TOO_DEAR_FOR_US'],
   ['The NHS can’t afford this', 'TOO_DEAR_FOR_US'],
   ['It is too expensive', 'TOO_DEAR_FOR_US'],
@@ -48,11 +50,14 @@ const FOUND: readonly (readonly [string, UnlawfulReason])[] = [
   ['Because of your diagnosis', 'DIAGNOSIS_ALONE'],
   ['Your diagnosis of schizophrenia does not qualify', 'DIAGNOSIS_ALONE'],
   ['Your condition is not covered', 'DIAGNOSIS_ALONE'],
+  ['The diagnosis is dementia', 'DIAGNOSIS_ALONE'],
   ['Dementia', 'DIAGNOSIS_ALONE'],
 ];
 
 /** Each of these is a lawful thing to say, however near it comes. */
 const LEFT_ALONE = [
+  'The check has not been done before the start, and a nurse must see the wound first.',
+  'The diagnosis is dementia, and at night you need two people beside you.',
   'Your seizures have an unusual pattern, and nobody could keep you safe at night.',
   'It is unusually dangerous to lift you alone.',
   'You have an unusual heart rhythm that a hospital must watch.',

@@ -38,6 +38,7 @@ const PATTERNS: Readonly<Record<UnlawfulReason, readonly RegExp[]>> = {
     ),
     /\b(?:not|nothing)(?: \w+){0,3} (?:normally|usually) (?:fund|funded|pay|paid|buy|bought|agree|agreed)\b/i,
     /\bnobody else (?:has|gets|has asked for|asks for)\b/i,
+    /\b(?:not|never) (?:been )?(?:done|tried|bought|funded|paid for)(?: this| it| that| one)?(?: here)? before\s*(?:[.,;!]|$)/i,
     /^\W*(?:too )?unusual\W*$/i,
   ],
   TOO_DEAR_FOR_US: [
@@ -50,6 +51,7 @@ const PATTERNS: Readonly<Record<UnlawfulReason, readonly RegExp[]>> = {
     /\b(?:people|patients|persons?|anyone|anybody|someone|somebody|those) (?:with|who have|who has) [a-z’' -]{3,40} (?:cannot|can’t|can't|can not|may not|are not|aren’t|aren't|is not|do not|don’t|don't|never|should not) (?:have|get|be given|hold|manage|qualify|eligible|allowed|entitled)\b/i,
     /\bbecause (?:of )?(?:you have|they have|he has|she has|your|the|their|his|her) (?:a )?diagnosis\b/i,
     /\b(?:your|the|this|their) (?:diagnosis|condition)(?: of [a-z’' -]{3,40})? (?:is|does|means|rules)(?: not| you| them)* (?:eligible|qualify|covered|included|excluded|ineligible|out|cannot)\b/i,
+    /\b(?:your|the|this|their) diagnosis is [a-z’' -]{3,40}[.;!]?\s*$/i,
     /^\W*(?:diagnosis|dementia|autism|addiction)\W*$/i,
   ],
 };
