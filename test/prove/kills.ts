@@ -1,10 +1,11 @@
 /**
- * Kill -9 of the service and of PostgreSQL, at each named point of a payment run and at random moments.
+ * Kill -9 of the service and of PostgreSQL, at each named point of a payment run and of a statement's import, and at
+ * random moments.
  *
  * A real service runs on a folder of its own and is driven over HTTP. The proof keeps its own list of what was
  * acknowledged. After each kill the service is started again, and then: every acknowledged act gives its first answer
  * again, the act that was cut off is done once when it is sent again, no obligation has two live payments, each
- * payment stands in the ledger once, and `openphb verify` finds nothing.
+ * payment stands in the ledger once, each bank line is there once and placed once, and `openphb verify` finds nothing.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -26,44 +27,65 @@ import { bring, makePayingStaff } from '../support/set-up-budget.ts';
 import { type Client, signIn } from '../support/sign-in.ts';
 
 type Victim = 'service' | 'postgres';
-type Kill = { readonly victim: Victim; readonly point: string | undefined };
+/** What is going on when it strikes. */
+type Work = 'run' | 'import';
+type Kill = { readonly work: Work; readonly victim: Victim; readonly point: string | undefined };
 
 /** The budgets of the proof, beside those of the demonstration. */
 const BUDGETS = 6;
 /** Payments of each run that the bank sends back, so that the next run has them to pay again. */
 const RETURNED = 3;
 const FIRST_DAY = '2026-12-01';
+/** Lines of each statement. */
+const LINES = 8;
+
+/** Where the import of a statement can be cut off: between every two statements that write, and before the commit. */
+const IMPORT_POINTS = [
+  'statement.import.after-lines',
+  'statement.import.after-journals',
+  'statement.import.after-placements',
+  'statement.import.before-commit',
+];
+const POINTS: readonly Pick<Kill, 'work' | 'point'>[] = [
+  ...Object.values(CRASH_POINTS).map(point => ({ work: 'run' as const, point })),
+  ...IMPORT_POINTS.map(point => ({ work: 'import' as const, point })),
+];
+const CHANCE: readonly Pick<Kill, 'work' | 'point'>[] = [
+  { work: 'run', point: undefined },
+  { work: 'import', point: undefined },
+];
 /**
- * The kills of a whole proof, in turn: `each` at every named point and `random` at chance moments, once with the
- * service and once with PostgreSQL as the victim.
+ * The kills of a whole proof, in turn: `each` at every named point and `random` at chance moments of either work, once
+ * with the service and once with PostgreSQL as the victim.
  */
 export function everyKill({ each, random }: { readonly each: number; readonly random: number }): Kill[] {
-  const points = Object.values(CRASH_POINTS);
-  const victims = ['service', 'postgres'] as const;
-  const rounds = (times: number, of: readonly (string | undefined)[]) =>
-    Array.from({ length: times }, () => of.flatMap(point => victims.map((victim): Kill => ({ victim, point })))).flat();
-  return [...rounds(each, points), ...rounds(random, [undefined])];
+  const rounds = (times: number, of: readonly Pick<Kill, 'work' | 'point'>[]) =>
+    Array.from({ length: times }, () =>
+      of.flatMap(where => (['service', 'postgres'] as const).map((victim): Kill => ({ victim, ...where }))),
+    ).flat();
+  return [...rounds(each, POINTS), ...rounds(random, CHANCE)];
 }
 
-/** One kill of either victim, at the points from `from` on, and one of either at random: the short form. */
+/** One kill of either victim in a run, at the points from `from` on, one in an import, and one at random: the short form. */
 export function fewKills(from: number): Kill[] {
-  const points = Object.values(CRASH_POINTS);
+  const runs = POINTS.filter(({ work }) => work === 'run');
+  const imports = POINTS.filter(({ work }) => work === 'import');
   return [
-    { victim: 'service', point: points[from % points.length] },
-    { victim: 'postgres', point: points[(from + 1) % points.length] },
-    { victim: 'service', point: undefined },
-    { victim: 'postgres', point: undefined },
+    { victim: 'service', ...runs[from % runs.length]! },
+    { victim: 'postgres', ...runs[(from + 1) % runs.length]! },
+    { victim: from % 2 === 0 ? 'service' : 'postgres', ...imports[from % imports.length]! },
+    { victim: from % 2 === 0 ? 'postgres' : 'service', ...CHANCE[from % 2]! },
   ];
 }
 
-/** Goes through payment runs with one kill in each, and proves after each that nothing was lost or done twice. */
+/** Goes through payment runs and imports with one kill in each, and proves after each that nothing was lost or done twice. */
 export async function proveKills(kills: readonly Kill[], say: (line: string) => void = console.log): Promise<void> {
   const world = await openWorld();
   try {
     for (const [i, kill] of kills.entries()) {
       const took = await oneRound(world, kill);
       say(
-        `${String(i + 1).padStart(3)} of ${kills.length}: ${kill.victim} killed ${kill.point ? `at ${kill.point}` : 'at random'}, ${took}`,
+        `${String(i + 1).padStart(3)} of ${kills.length}: ${kill.victim} killed ${kill.point ? `at ${kill.point}` : `at random in ${kill.work === 'run' ? 'a run' : 'an import'}`}, ${took}`,
       );
     }
     await resendAll(world);
@@ -76,7 +98,7 @@ export async function proveKills(kills: readonly Kill[], say: (line: string) => 
 }
 
 type Act = {
-  readonly who: 'preparer' | 'releaser';
+  readonly who: 'preparer' | 'releaser' | 'finance';
   readonly path: string;
   readonly body: unknown;
   readonly key: string;
@@ -96,6 +118,9 @@ type World = {
   sent: number;
   aim: { readonly act: number; readonly afterMs: number } | undefined;
   today: string;
+  readonly budgetIds: readonly string[];
+  /** How many statements were imported, and the fingerprint of none of them is another's. */
+  imported: number;
   close(): Promise<void>;
 };
 
@@ -105,10 +130,16 @@ async function openWorld(): Promise<World> {
   const variables = { OPENPHB_DATA: folder, PORT: port, OPENPHB_DEMO_TODAY: FIRST_DAY, OPENPHB_LOG: 'error' };
   const running = openphb(['start'], variables);
   await ready(running);
-  const subjects = await onDatabase(variables, async tools => {
+  const { subjects, budgetIds } = await onDatabase(variables, async tools => {
     const staff = await makePayingStaff(tools, DEMONSTRATION_ICB);
-    for (let i = 0; i < BUDGETS; i += 1) await bring(tools, staff, 'SET_UP', { startsOn: FIRST_DAY });
-    return { preparer: `staff-${staff.preparer.id}`, releaser: `staff-${staff.releaser.id}` };
+    const made: string[] = [];
+    for (let i = 0; i < BUDGETS; i += 1)
+      made.push((await bring(tools, staff, 'SET_UP', { startsOn: FIRST_DAY })).budgetId);
+    const { preparer, releaser, finance } = staff;
+    return {
+      subjects: { preparer: `staff-${preparer.id}`, releaser: `staff-${releaser.id}`, finance: `staff-${finance.id}` },
+      budgetIds: made,
+    };
   });
   const world: World = {
     acknowledged: [],
@@ -117,10 +148,12 @@ async function openWorld(): Promise<World> {
     subjects,
     clients: {} as World['clients'],
     running,
-    kill: { victim: 'service', point: undefined, done: true },
+    kill: { work: 'run', victim: 'service', point: undefined, done: true },
     sent: 0,
     aim: undefined,
     today: FIRST_DAY,
+    budgetIds,
+    imported: 0,
     async close() {
       world.running.child.kill('SIGTERM');
       await world.running.ended;
@@ -130,7 +163,7 @@ async function openWorld(): Promise<World> {
   return world;
 }
 
-/** One payment run from its preparing to its credit, with one kill somewhere in it. Answers what was cut off. */
+/** One piece of work with one kill somewhere in it. Answers what was cut off. */
 async function oneRound(world: World, kill: Kill): Promise<string> {
   await stop(world.running);
   await start(world, kill.point);
@@ -141,8 +174,19 @@ async function oneRound(world: World, kill: Kill): Promise<string> {
   const watching = kill.point === undefined ? undefined : killAtPoint(world, kill.point);
   // It is awaited below; until then a failure ends the act that waits at the barrier.
   watching?.catch(() => world.running.child.kill('SIGKILL'));
-  if (!watching) aim(world);
+  if (!watching) aim(world, kill.work);
+  const struck = async () => {
+    await watching;
+    await killNow(world); // where chance chose an act that this round did not need
+    await pause(100);
+  };
+  if (kill.work === 'run') await payRun(world, cutOff, struck);
+  else await importStatement(world, cutOff, struck);
+  return cutOff.length === 0 ? 'between two requests' : `cutting off ${cutOff.join(', ')}`;
+}
 
+/** One payment run from its preparing to its credit, some of its payments then sent back. */
+async function payRun(world: World, cutOff: string[], struck: () => Promise<void>): Promise<void> {
   const month = world.today.slice(0, 7);
   const prepared = (await act(world, cutOff, 'preparer', '/pay-runs/new', { month })) as { runId: string };
   const path = `/pay-runs/${prepared.runId}`;
@@ -156,18 +200,46 @@ async function oneRound(world: World, kill: Kill): Promise<string> {
     world.today = date;
   }
   for (let waited = 0; (await read(world, 'preparer', path)).status !== 'CREDITED'; waited += 1) {
-    // A job whose worker was killed is noticed within seconds, but others of its queue can wait a minute for it.
-    assert.ok(waited < 1_800, `run ${prepared.runId} is not credited three minutes after its day`);
+    assert.ok(waited < 600, `run ${prepared.runId} is not credited a minute after its day`);
     await pause(100);
   }
-  await watching;
-  await killNow(world); // where chance chose an act that this round did not need
-  await pause(100);
+  await struck();
   const whole = await read(world, 'preparer', path);
   await assertWhole(world, whole);
   for (const { paymentId } of (whole.payments as { paymentId: string }[]).slice(0, RETURNED))
     await act(world, cutOff, 'preparer', `/payments/${paymentId}/return`, { reason: 'OTHER', words: 'Proof' });
-  return cutOff.length === 0 ? 'between two requests' : `cutting off ${cutOff.join(', ')}`;
+}
+
+/** One statement imported, then the same file by a new act: its lines are there once, each placed once. */
+async function importStatement(world: World, cutOff: string[], struck: () => Promise<void>): Promise<void> {
+  const number = world.imported;
+  world.imported += 1;
+  const budgetId = world.budgetIds[number % world.budgetIds.length]!;
+  const path = `/budgets/${budgetId}/bank-statements/new`;
+  const [year, month, day] = world.today.split('-');
+  // Equal lines among them: they are as many payments.
+  const lines = Array.from(
+    { length: LINES },
+    (_, i) => `${day}/${month}/${year},Shop ${number} ${i >> 1},-1.${10 + (i >> 1)}`,
+  );
+  const file = { name: `${number}.csv`, base64: Buffer.from(`${lines.join('\n')}\n`).toString('base64') };
+  const first = (await act(world, cutOff, 'finance', path, { file })) as { importId: string; added: number };
+  assert.equal(first.added, LINES);
+  await struck();
+  const again = (await act(world, cutOff, 'finance', path, { file })) as { importId: string; again: boolean };
+  assert.deepEqual([again.importId, again.again], [first.importId, true]);
+  const [found] = await onDatabase(world.variables, tools =>
+    tools.db.transaction(systemActor(DEMONSTRATION_ICB), tx =>
+      tx.query(sql`
+        select count(*)::integer as lines, count(distinct fingerprint)::integer as different,
+               count(*) filter (where placed = 1)::integer as placed, count(*) filter (where journals = 1)::integer as posted
+          from (select l.fingerprint,
+                       (select count(*) from placement p where p.statement_line_id = l.statement_line_id) as placed,
+                       (select count(*) from journal j where j.caused_by = 'bank-line:' || l.statement_line_id) as journals
+                  from statement_line l where l.budget_id = ${budgetId} and l.counterparty || l.narrative like ${`%Shop ${number} %`}) x`),
+    ),
+  );
+  assert.deepEqual(found, { lines: LINES, different: LINES, placed: LINES, posted: LINES });
 }
 
 /** Sends an act until it is answered. What was answered goes on the list; what a kill cut off is sent again. */
@@ -287,8 +359,8 @@ async function killAtPoint(world: World, point: string): Promise<void> {
 }
 
 /** Soon after one of the round's acts was sent: somewhere before, in or after its transaction. */
-function aim(world: World): void {
-  world.aim = { act: Math.floor(Math.random() * 4), afterMs: Math.floor(Math.random() * 120) };
+function aim(world: World, work: Work): void {
+  world.aim = { act: Math.floor(Math.random() * (work === 'run' ? 4 : 1)), afterMs: Math.floor(Math.random() * 120) };
 }
 
 async function killNow(world: World): Promise<void> {
@@ -305,6 +377,7 @@ async function start(world: World, point: string | undefined): Promise<void> {
   world.clients = {
     preparer: await signIn(world.baseUrl, world.subjects.preparer),
     releaser: await signIn(world.baseUrl, world.subjects.releaser),
+    finance: await signIn(world.baseUrl, world.subjects.finance),
   };
 }
 

@@ -20,7 +20,7 @@ type Proof<O extends Options> = {
 
 const PROOFS = {
   kills: proof({
-    says: 'kill -9 of the service and of PostgreSQL in payment runs: so many of either at each named point, so many at random',
+    says: 'kill -9 of the service and of PostgreSQL in payment runs and imports: so many of either at each named point, so many at random',
     options: { each: number(20), random: number(20) },
     async run({ each, random }) {
       const { everyKill, proveKills } = await import('./kills.ts');
