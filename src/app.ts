@@ -14,6 +14,8 @@ import { rateCardCommands } from './features/budgets/rate-cards/rate-card-comman
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
+import { endpoints as fundingEndpoints } from './features/funding/api.ts';
+import { pages as fundingPages } from './features/funding/pages.ts';
 import { jobs as goalsJobs } from './features/goals/jobs.ts';
 import { pages as goalsPages } from './features/goals/pages.ts';
 import { commands as tieOutCommands } from './features/ledger/tie-out/commands.ts';
@@ -72,6 +74,8 @@ const routes: readonly Route[] = [
   ...peopleEndpoints,
   ...budgetsPages,
   ...budgetsEndpoints,
+  ...fundingPages,
+  ...fundingEndpoints,
   ...plansPages,
   ...plansEndpoints,
   ...outcomesPages,

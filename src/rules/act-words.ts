@@ -52,6 +52,8 @@ const OPENED: Readonly<Record<string, Said>> = {
   'goal.follow-up.list': 'the list of one-off budgets to ask about',
   'goal.follow-up.read': ['what came of your one-off budget', 'what came of a one-off budget'],
   'goal.read': ['what you bought with your one-off budget', 'what was bought with a one-off budget'],
+  'funding.ask': ['the page on who pays for your budget', 'the page on who pays for a budget'],
+  'funding.read': ['who pays for your budget', 'who pays for a budget'],
   'home.read': 'the home page',
   'inbox.read': ['the list of your letters', 'a list of letters'],
   'indicative-budget.read': ['your first figure', 'an indicative budget'],

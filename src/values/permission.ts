@@ -8,6 +8,7 @@ export const PERMISSIONS = [
   'record-information',
   'decide-eligibility',
   'write-assessment',
+  'agree-funding', // who pays together, and what share each pays
   'tag-need', // whether the budget is there for it
   'see-budget-setting', // rate cards, and what is learnt from setting budgets
   'try-figures', // what if: a figure with other inputs, kept nowhere

@@ -51,7 +51,6 @@ export async function agreeFunding(
         ownStream: budget.fundingStream,
         icbDecisionId: eligibility?.eligibilityDecisionId,
         hasCoordinator: budget.careCoordinatorId !== '',
-        needStreams: input.needs.map(({ stream }) => stream),
         lines: items.flatMap(({ planItemId, label }) =>
           splits.has(planItemId) ? [{ label, split: splits.get(planItemId)! }] : [],
         ),

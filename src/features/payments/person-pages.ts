@@ -6,7 +6,7 @@ import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
 import { firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/payment.ts';
 import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
-import { pounds } from '../../values/pence.ts';
+import { pounds, total } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadStillOwed, type StillOwed } from './owed-store.ts';
@@ -26,11 +26,16 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
   if (!budget) return undefined;
   const today = tools.today();
   const agreement = await loadAgreement(tx, budget.budgetId);
-  const payments = await loadPayments(tx, budget.budgetId);
+  const payments = inOneSum(
+    await loadPayments(tx, budget.budgetId),
+    ({ creditOn, period, purpose, status }) => `${creditOn} ${period} ${purpose} ${status}`,
+  );
   const held = await loadHeldNow(tx, budget.budgetId);
   const next = payments.find(payment => isOnItsWay(payment) && !isBefore(payment.creditOn, today));
   const owed = agreement ? await loadStillOwed(tx, budget.budgetId) : [];
-  const coming = agreement ? comingPayments(context, agreement.startsOn, owed) : [];
+  const coming = agreement
+    ? inOneSum(comingPayments(context, agreement.startsOn, owed), due => `${due.period} ${due.purpose}`)
+    : [];
   const title = actor.personId ? 'Your payments' : 'Payments';
   return page({
     frame,
@@ -84,6 +89,17 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
     }
     ${payments.length === 0 && coming.length === 0 && html`<p>No payments are agreed yet.</p>`}`,
   });
+}
+
+/** R-096: what several payers pay on one day for one thing is one sum to the person. */
+function inOneSum<Row extends { readonly amountPence: bigint }>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+): Row[] {
+  return [...Map.groupBy(rows, key).values()].map(own => ({
+    ...own[0]!,
+    amountPence: total(own.map(({ amountPence }) => amountPence)),
+  }));
 }
 
 const STATUS_WORDS: Readonly<Record<Payment['status'], string>> = {

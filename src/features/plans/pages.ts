@@ -8,11 +8,13 @@ import { entryPages } from './writing/entry-pages.ts';
 import { itemPages } from './writing/item-pages.ts';
 import { planningPages } from './writing/planning-pages.ts';
 import { sectionPages } from './writing/section-pages.ts';
+import { sharePages } from './writing/share-pages.ts';
 
 export const pages: readonly Route[] = [
   ...planningPages,
   ...planPages,
   ...itemPages,
+  ...sharePages,
   ...sectionPages,
   ...entryPages,
   ...versionPages,

@@ -21,6 +21,7 @@ import {
 } from '../../rules/plan/plan-sections.ts';
 import { SECTION_HINTS } from '../../rules/plan/plan-words.ts';
 import { loadIndicativeBudget } from '../budgets/store.ts';
+import { loadFunding } from '../funding/store.ts';
 import { inPlainWords } from '../refusals.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
 import { type BoardDecision, loadDecisionOn } from './decision-store.ts';
@@ -80,7 +81,13 @@ async function showPlan(context: Asked): Promise<Html | undefined> {
   const riskSignature = await loadRiskSignature(tx, facts.plan.planId);
   const mayWrite = budget.state === 'PLANNING' && hasLeave(actor, 'write-plan');
   return mayWrite
-    ? writingPage(context, { budget, facts, money: moneySoFar(money), riskSignature })
+    ? writingPage(context, {
+        budget,
+        facts,
+        money: moneySoFar(money),
+        riskSignature,
+        mayShare: hasLeave(actor, 'agree-funding') && (await loadFunding(tx, budget.budgetId)) !== undefined,
+      })
     : readingPage(context, {
         budget,
         facts,
@@ -121,7 +128,13 @@ type Shown = { readonly budget: Budget; readonly facts: LoadedPlan; readonly mon
 /** While it is written: what is still to do, section by section, and the lines with the running total. */
 const writingPage = (
   { frame, actor }: Asked,
-  { budget, facts, money, riskSignature }: Shown & { readonly riskSignature: RiskSignature | undefined },
+  {
+    budget,
+    facts,
+    money,
+    riskSignature,
+    mayShare,
+  }: Shown & { readonly riskSignature: RiskSignature | undefined; readonly mayShare: boolean },
 ): Html => {
   const forPerson = actor.personId !== undefined;
   const at = `/budgets/${budget.budgetId}/plan`;
@@ -162,7 +175,10 @@ const writingPage = (
       facts.items,
       facts.outcomes,
       item =>
-        html`<a href="${at}/items/${item.planItemId}/removal">Take out <span class="nhsuk-u-visually-hidden">${item.label}</span></a>`,
+        html`<a href="${at}/items/${item.planItemId}/removal">Take out <span class="nhsuk-u-visually-hidden">${item.label}</span></a>${
+          mayShare &&
+          html`<br><a href="${at}/items/${item.planItemId}/payers">Who pays <span class="nhsuk-u-visually-hidden">for ${item.label}</span></a>`
+        }`,
       facts.authors,
     )}
     ${warningsInWords(facts.warnings)}

@@ -14,7 +14,7 @@ export const fundingWords: Words<FundingRefusal> = {
   'funding-without-own-stream': ({ stream }) => ({
     text: `The board’s own part is missing: ${streamWords(stream)}. Add it`,
   }),
-  'funding-lead-not-payer': () => ({ field: 'leadStream', text: 'Select which of the payers is in the lead' }),
+  'funding-lead-not-payer': () => ({ field: 'lead', text: 'Select which of the payers is in the lead' }),
   'funding-signed-later': ({ stream }) => ({
     text: `The signature for ${streamWords(stream)} has a day that has not come yet`,
   }),
@@ -22,6 +22,7 @@ export const fundingWords: Words<FundingRefusal> = {
     text: `“${item}” in the plan is paid for by ${streamWords(stream)}. Change who pays for it first`,
   }),
   'funder-signature-missing': ({ stream }) => ({ text: `Say who signed for ${streamWords(stream)}` }),
+  'need-of-two-payers': () => ({ text: 'One need is ticked for two payers. Tick it for one' }),
   'line-not-shared': () => ({ text: 'This budget has one payer, so nothing is shared' }),
   'line-shares-not-whole': ({ basisPoints }) => ({
     text: `The percentages come to ${percent(basisPoints)}. They must come to 100.00%`,

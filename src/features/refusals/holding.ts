@@ -87,7 +87,6 @@ export const holdingWords: Words<
   }),
   'contribution-without-amount': () => ({ field: 'amount', text: 'Enter how much is contributed' }),
   'contribution-conditions-missing': () => ({
-    field: 'conditions',
     text: 'Say what the contribution is for, or that it has no conditions',
   }),
   'pool-too-small': ({ members }) => ({ text: `A shared activity needs 2 people or more. This one has ${members}` }),

@@ -40,6 +40,7 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
       <li><a href="/budgets/${budget.budgetId}/six-features">What makes it a personal health budget</a></li>
       <li><a href="/budgets/${budget.budgetId}/outcomes">What has changed for the person</a></li>
       ${hasLeave(actor, 'see-forecasts') && html`<li><a href="/budgets/${budget.budgetId}/forecasts">What it is hoped to save, and what came of it</a></li>`}
+      <li><a href="/budgets/${budget.budgetId}/payers">Who pays for the budget</a></li>
       <li><a href="/budgets/${budget.budgetId}/checks">What is checked before it is paid</a></li>
       ${budget.state === 'ACTIVE' && html`<li><a href="/budgets/${budget.budgetId}/payment-changes">What changed the payments, and changing them</a></li>`}
       ${hasLeave(actor, 'change-coordinator') && !hasEnded(budget.state) && html`<li><a href="/budgets/${budget.budgetId}/care-coordinator">Give the case to another care co-ordinator</a></li>`}

@@ -88,6 +88,7 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
     }
     <p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">See the bank statements</a></p>
     ${around.mayOpen && html`<p><a href="${here}/bank-lines">See all payments</a></p>`}
+    <p><a href="${here}/payers">${mine ? 'Who pays for your budget' : 'Who pays for the budget'}</a></p>
     <p><a href="${here}/working">${mine ? 'How your budget was worked out' : 'How the budget was worked out'}</a></p>
     ${
       mine &&

@@ -297,6 +297,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'line-shares-not-whole',
     'line-shares-over-line',
     'line-shares-without-sum',
+    'need-of-two-payers',
     'split-not-dated',
     'split-not-signed',
     'split-not-whole',

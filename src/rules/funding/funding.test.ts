@@ -31,7 +31,7 @@ const facts: FundingFacts = {
   agreedOn: TODAY,
   icbDecisionId: 'decision',
   hasCoordinator: true,
-  needStreams: [],
+  needs: [],
   lines: [],
 };
 const refusedFor = (more: Partial<FundingFacts>) => codes(decideFunding({ ...facts, ...more }, TODAY));
@@ -90,8 +90,10 @@ describe('R-098  The agreed split is whole, dated and signed', () => {
       'funding-signed-later',
     ]));
   test('a need is a payer’s', () => {
-    same(refusedFor({ needStreams: [NHS, LA] }), []);
-    same(refusedFor({ needStreams: ['LA_ADULT'] }), ['line-share-stream-unknown']);
+    const of = (...streams: string[]) => ({ needs: streams.map((stream, i) => ({ needId: `${i}`, stream })) });
+    same(refusedFor(of(NHS, LA)), []);
+    same(refusedFor(of('LA_ADULT')), ['line-share-stream-unknown']);
+    same(refusedFor({ needs: [NHS, LA].map(stream => ({ needId: '1', stream })) }), ['need-of-two-payers']);
   });
   test('no payer goes while a line of the draft is theirs', () => {
     const split = { kind: 'PERCENT', shares: [{ stream: 'LA_ADULT', weight: 1, pence: undefined }] } as const;

@@ -44,6 +44,7 @@ export type FundingRefusal =
   | { readonly code: 'funding-signed-later'; readonly stream: string } // a signature of tomorrow
   | { readonly code: 'funding-drops-stream'; readonly stream: string; readonly item: string }
   | { readonly code: 'funder-signature-missing'; readonly stream: string }
+  | { readonly code: 'need-of-two-payers' }
   | { readonly code: 'line-not-shared' } // there is one payer
   | { readonly code: 'line-shares-not-whole'; readonly basisPoints: number } // R-098, this and the next six
   | { readonly code: 'line-share-empty'; readonly stream: string }
@@ -70,8 +71,8 @@ export type FundingFacts = {
   readonly icbDecisionId: string | undefined;
   /** Who keeps the one plan and is the one contact. */
   readonly hasCoordinator: boolean;
-  /** The streams that needs are tagged with. */
-  readonly needStreams: readonly string[];
+  /** Which payer each need is. */
+  readonly needs: readonly { readonly needId: string; readonly stream: string }[];
   /** Lines of the draft that have shares of their own. */
   readonly lines: readonly { readonly label: string; readonly split: LineShares }[];
 };
@@ -92,9 +93,10 @@ export function decideFunding(
       ...wholeReasons(facts),
       ...funders.flatMap(funder => funderReasons(funder, today)),
       isBefore(today, agreedOn) && { code: 'split-not-dated' },
-      ...facts.needStreams
-        .filter(stream => !streams.includes(stream))
-        .map(stream => ({ code: 'line-share-stream-unknown', stream }) as const),
+      ...facts.needs
+        .filter(({ stream }) => !streams.includes(stream))
+        .map(({ stream }) => ({ code: 'line-share-stream-unknown', stream }) as const),
+      new Set(facts.needs.map(({ needId }) => needId)).size < facts.needs.length && { code: 'need-of-two-payers' },
       ...facts.lines.flatMap(({ label, split }) =>
         split.shares
           .filter(({ stream }) => !streams.includes(stream))

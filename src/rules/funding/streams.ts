@@ -20,10 +20,21 @@ export const STREAMS = [
 export type StreamCode = (typeof STREAMS)[number];
 
 /** Streams that a payer may stand behind: not what the person pays, which is a part of the council's. */
-export const FUNDER_STREAMS = STREAMS.filter(
-  (stream): stream is Exclude<StreamCode, 'CLIENT_CONTRIBUTION' | 'TOP_UP_SELF'> =>
-    stream !== 'CLIENT_CONTRIBUTION' && stream !== 'TOP_UP_SELF',
-);
+export const FUNDER_STREAMS = [
+  'NHS_CHC',
+  'NHS_CC',
+  'NHS_S117',
+  'NHS_WHEELCHAIR',
+  'NHS_OTHER',
+  'LA_ADULT',
+  'LA_CHILDREN',
+  'LA_S117',
+  'EDUCATION_EHC',
+  'CHARITY',
+  'DFG',
+  'ILF_LEGACY',
+  'ACCESS_TO_WORK',
+] as const satisfies readonly StreamCode[];
 
 const WORDS: Readonly<Record<StreamCode, string>> = {
   NHS_CHC: 'NHS continuing healthcare',

@@ -39,7 +39,6 @@ export const integrated: Chapter = {
         'src/rules/funding/funding.ts#decideLineShares',
         'src/rules/funding/line-shares.ts#shareOut',
       ],
-      waitsFor: { what: 'the pages of the payers', since: '2026-11-22' },
     },
     {
       id: 'R-099',
@@ -69,7 +68,6 @@ export const integrated: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/funding/funding.ts#decideFunding'],
-      waitsFor: { what: 'the pages of the payers', since: '2026-11-22' },
     },
     {
       id: 'R-102',
