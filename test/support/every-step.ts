@@ -128,7 +128,7 @@ async function makeHeldBack(database: TestDatabase, paying: Staff, approver: Act
       reasons: 'The agency did not come',
       source: undefined,
       neededOn: tools.today(),
-      seen: 'NHS_CHC DIRECT_PAYMENT 2027-01 -30000',
+      seen: 'NHS_CHC DIRECT_PAYMENT 2026-12 -30000',
     }),
   );
   return made;
