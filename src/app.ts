@@ -54,6 +54,7 @@ import { pages as spendingPages } from './features/spending/pages.ts';
 import { commands as staffCommands } from './features/staff/commands.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
+import { pages as wheelchairsPages } from './features/wheelchairs/pages.ts';
 import type { Command } from './platform/commands.ts';
 import type { Route } from './platform/http.ts';
 import type { JobHandler } from './platform/jobs.ts';
@@ -83,6 +84,7 @@ const routes: readonly Route[] = [
   ...forecastsPages,
   ...programmesPages,
   ...goalsPages,
+  ...wheelchairsPages,
   ...optionsPages,
   ...reconsiderationsPages,
   ...sixFeaturesPages,

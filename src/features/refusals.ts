@@ -13,6 +13,7 @@ import { amountsWords } from './refusals/amounts.ts';
 import { approvalWords } from './refusals/approval.ts';
 import { assuranceWords } from './refusals/assurance.ts';
 import { budgetWords } from './refusals/budget.ts';
+import { chairWords } from './refusals/chair.ts';
 import { challengeWords } from './refusals/challenge.ts';
 import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
@@ -59,6 +60,7 @@ const WORDS: Words<Refusal> = {
   ...safeguardWords,
   ...oneOffWords,
   ...goalWords,
+  ...chairWords,
   ...assuranceWords,
   ...representationWords,
 };

@@ -19,6 +19,7 @@ import type { ReleasableRefusal } from './eligibility/releasable.ts';
 import type { FundingRefusal } from './funding/funding.ts';
 import type { LifeRefusal } from './life.ts';
 import type { OfferRefusal } from './offer/offer.ts';
+import type { ChairRefusal } from './options/chair.ts';
 import type { GoalRefusal } from './options/goal.ts';
 import type { IntegratedRefusal } from './options/integrated.ts';
 import type { OneOffRefusal } from './options/one-off.ts';
@@ -88,6 +89,7 @@ export type Refusal =
   | SafeguardRefusal
   | OneOffRefusal
   | GoalRefusal
+  | ChairRefusal
   | ProgrammeRefusal
   | WheelchairRefusal
   | VarianceRefusal

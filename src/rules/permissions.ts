@@ -61,6 +61,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'offer-agreement',
     'record-checks',
     'rate-outcomes',
+    'keep-wheelchair',
     'see-programmes',
     'see-directory',
     'add-to-directory',

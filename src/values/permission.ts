@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   'enter-account',
   'verify-account',
   'rate-outcomes', // how far an outcome is reached, at the beginning and by questionnaires
+  'keep-wheelchair', // what was prescribed, chosen, ordered, issued and looked at
   'see-programmes', // one-off budgets of the same sum
   'add-programme',
   'see-directory', // what can be had nearby

@@ -1,23 +1,30 @@
 /**
  * Dylan, 19, who goes to university in a better chair (case study 5 of the finance briefing): a notional wheelchair
- * budget to which his council adds £2,000. His budget goes through the service from asking to its start, with nothing
- * paid to him. What the service has no place for yet is decided by its rule alone: the council's money as a stream of
- * its own, who owns the chair, and the next one. Nor can it keep a forecast: the saving of £13,000 in three years that
- * the briefing hopes for is not in here.
+ * budget to which his council adds £2,000. He goes the whole way through the service: referred, assessed again, the
+ * chair priced, chosen, ordered and issued, looked at after a year, and the saving that was hoped for beside what came
+ * of it.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { closeTask } from '../../src/features/agreements/close-task.ts';
-import { loadAgreement } from '../../src/features/agreements/store.ts';
 import { addDraftEntry } from '../../src/features/budgets/indicative/add-draft-entry.ts';
 import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
+import { enterActual } from '../../src/features/forecasts/enter-actual.ts';
+import { makeForecast } from '../../src/features/forecasts/make-forecast.ts';
+import { loadForecasts } from '../../src/features/forecasts/store.ts';
 import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
 import { loadPayments } from '../../src/features/payments/store.ts';
+import { loadHistory } from '../../src/features/requests/store.ts';
+import { loadClocks } from '../../src/features/reviews/store.ts';
+import { addContribution } from '../../src/features/wheelchairs/add-contribution.ts';
+import { checkChair } from '../../src/features/wheelchairs/check-chair.ts';
+import { chooseChair } from '../../src/features/wheelchairs/choose-chair.ts';
+import { issueChair } from '../../src/features/wheelchairs/issue-chair.ts';
+import { orderChair } from '../../src/features/wheelchairs/order-chair.ts';
+import { prescribeChair } from '../../src/features/wheelchairs/prescribe-chair.ts';
+import { loadChair, loadIssuedChairs } from '../../src/features/wheelchairs/store.ts';
 import { WHEELCHAIR_TESTS } from '../../src/rules/eligibility/groups.ts';
-import { decideContribution } from '../../src/rules/options/integrated.ts';
-import { notionalMoney } from '../../src/rules/options/options.ts';
-import { decideChair, decideNewChair, nextChairOn, ownershipOf } from '../../src/rules/options/wheelchair.ts';
-import { DEFAULT_POLICY } from '../../src/rules/policy/policy.ts';
+import { forecastStanding } from '../../src/rules/plan/forecast.ts';
 import { command, must, verdict } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { buying, count, makeTeam, type Walk, walkerOf } from './walk.ts';
@@ -26,14 +33,14 @@ const STARTS_ON = Temporal.PlainDate.from('2026-08-03');
 /** What the prescribed chair costs the NHS, and what lowering foot-rests, charging by oneself and height add to it. */
 const NHS_PENCE = 148_000n;
 const COUNCIL_PENCE = 200_000n;
-const CHAIR = {
+const CHOICE = {
   option: 'NOTIONAL_TOPUP',
-  nhsCostPence: NHS_PENCE,
-  maintenancePence: 25_000n,
+  label: 'Powered chair',
+  extras: 'Foot-rests that lower, charging by himself, height',
+  category: 'POWERED',
   chosenPence: NHS_PENCE + COUNCIL_PENCE,
   meetsClinicalNeed: true,
-  category: 'powered',
-  prescribedCategory: 'powered',
+  clinician: 'Olive Occupational, therapist',
 } as const;
 
 const database = await testDatabase('2026-06-15');
@@ -44,10 +51,13 @@ const { look, stateOf } = walker;
 
 describe('Dylan: a chair for university, with £2,000 of his council', { concurrency: 1 }, () => {
   let walk: Walk;
+  const chairOf = () => look(tx => loadChair(tx, walk.budgetId));
   const opening = {
     request: {
       givenName: 'Dylan',
       dateOfBirth: Temporal.PlainDate.from('2007-02-01'),
+      nhsNumber: '999 000 0018',
+      nhsNumberStatus: '01',
       claimedGroup: 'WHEELCHAIR',
       preferredOptions: ['NOTIONAL'],
     },
@@ -61,44 +71,88 @@ describe('Dylan: a chair for university, with £2,000 of his council', { concurr
       },
     ],
   } as const;
+  const prescription = {
+    category: 'POWERED',
+    need: 'To get about alone all day',
+    changed: '',
+    fastChanging: false,
+    nhsCostPence: NHS_PENCE,
+    maintenancePence: 25_000n,
+    assessedOn: Temporal.PlainDate.from('2026-06-15'),
+  };
 
-  test('R-013  he is assessed again, because what he needs of a chair has changed', async () => {
+  test('R-013  he is referred because what he needs of a chair has changed', async () => {
     const notNew = WHEELCHAIR_TESTS.filter(each => each !== 'NEEDS_NEW_CHAIR');
-    await assert.rejects(walker.open({ ...opening, group: { wheelchair: notNew } }), /wheelchair-test-not-met/);
+    const once = { ...opening, request: { ...opening.request, nhsNumber: '', nhsNumberStatus: '03' } } as const;
+    await assert.rejects(walker.open({ ...once, group: { wheelchair: notNew } }), /wheelchair-test-not-met/);
     walk = await walker.open(opening);
     assert.equal(await stateOf(walk), 'ASSESSED');
   });
 
+  test('R-129  he is assessed, and assessed again for university: both stay on record, the second is priced', async () => {
+    must(await prescribeChair(tools, team.coordinator, command(), walk.budgetId, prescription));
+    const again = { ...prescription, changed: 'He will live alone, without his daily carer' };
+    must(await prescribeChair(tools, team.coordinator, command(), walk.budgetId, again));
+    const { prescriptions } = await chairOf();
+    assert.deepEqual(
+      prescriptions.map(({ version, changed }) => [version, changed]),
+      [
+        [1, ''],
+        [2, 'He will live alone, without his daily carer'],
+      ],
+    );
+  });
+
   test('R-129  the budget is what the prescribed chair would cost the NHS', async () => {
-    const { option, nhsCostPence, maintenancePence, chosenPence } = CHAIR;
     const needId = walk.needIds[0]!;
-    const entry = { needId, label: 'Powered chair', option, nhsCostPence, maintenancePence, chosenPence };
+    const { option, chosenPence } = CHOICE;
+    const priced = { nhsCostPence: NHS_PENCE, maintenancePence: 25_000n, chosenPence };
+    const entry = { needId, label: 'Powered chair', option, ...priced };
     must(await addDraftEntry(tools, team.finance, command(), walk.budgetId, { kind: 'prescriptions', entry }));
     await walker.estimate(walk, [], NHS_PENCE, STARTS_ON.toString(), 'PRESCRIPTION_COST');
     const indicative = (await look(tx => loadIndicativeBudget(tx, walk.budgetId)))!;
     assert.equal(indicative.totalPence, NHS_PENCE);
   });
 
-  test('R-130 R-133  he adds to it by a contribution, and the chair has to be right for him', () => {
-    const policy = DEFAULT_POLICY.wheelchair;
-    const chair = decideChair(CHAIR, policy);
-    assert.deepEqual(chair.accepted && chair.value, { nhsPaysPence: NHS_PENCE, personPaysPence: COUNCIL_PENCE });
-    assert.equal(verdict(decideChair({ ...CHAIR, option: 'NOTIONAL' }, policy)), 'contribution-needs-topup');
-    assert.equal(verdict(decideChair({ ...CHAIR, option: 'DIRECT_PAYMENT' }, policy)), 'wheelchair-option-not-offered');
-    assert.equal(verdict(decideChair({ ...CHAIR, meetsClinicalNeed: false }, policy)), 'chair-not-clinically-right');
+  test('R-130 R-133  the chair has to be right for him, and what it costs more has to come from somebody', async () => {
+    const choose = (given: object) =>
+      chooseChair(tools, team.coordinator, command(), walk.budgetId, { ...CHOICE, ...given });
+    assert.equal(verdict(await choose({ option: 'NOTIONAL' })), 'contribution-needs-topup');
+    assert.equal(verdict(await choose({ option: 'DIRECT_PAYMENT' })), 'wheelchair-option-not-offered');
+    assert.equal(verdict(await choose({ meetsClinicalNeed: false })), 'chair-not-clinically-right');
+    const { nhsPaysPence, othersPayPence } = must(await choose({}));
+    assert.deepEqual([nhsPaysPence, othersPayPence], [`${NHS_PENCE}`, `${COUNCIL_PENCE}`]);
   });
 
-  test('R-101  the council’s £2,000 is a stream of its own and leaves the NHS’s part as it was', () => {
-    const contribution = { stream: 'LA_ADULT', payer: '999', pence: COUNCIL_PENCE, conditions: 'none' };
-    const decision = decideContribution(contribution, NHS_PENCE);
-    assert.deepEqual(decision.accepted && decision.value, {
-      nhsPence: NHS_PENCE,
-      totalPence: CHAIR.chosenPence,
-    });
-    assert.equal(verdict(decideContribution({ ...contribution, payer: '' }, NHS_PENCE)), 'stream-without-payer');
+  test('R-101  the council’s £2,000 is a stream of its own and leaves the NHS’s part as it was', async () => {
+    const council = { stream: 'LA_ADULT', payer: 'Testshire Council', pence: COUNCIL_PENCE, conditions: 'none' };
+    const add = (given: object) =>
+      addContribution(tools, team.coordinator, command(), walk.budgetId, { ...council, ...given });
+    assert.equal(verdict(await add({ payer: ' ' })), 'stream-without-payer');
+    assert.equal(verdict(await add({ conditions: '' })), 'contribution-conditions-missing');
+    assert.equal(verdict(await add({ pence: COUNCIL_PENCE + 1n })), 'chair-contribution-too-much');
+    must(await add({}));
+    const { choice, contributions } = await chairOf();
+    assert.equal(choice?.nhsPaysPence, NHS_PENCE);
+    assert.deepEqual(
+      contributions.map(({ stream, payer, pence, conditions }) => [stream, payer, pence, conditions]),
+      [['LA_ADULT', 'Testshire Council', COUNCIL_PENCE, 'none']],
+    );
   });
 
-  test('R-092  approved, agreed and started: the NHS orders and pays, and nothing is paid to him', async () => {
+  test('R-131  the chair is the NHS’s, which repairs it', async () => {
+    const { choice } = await chairOf();
+    assert.deepEqual([choice?.owner, choice?.repairsChair], ['NHS', 'NHS']);
+  });
+
+  test('R-092  approved and agreed: the NHS orders and pays the supplier, and nothing is paid to him', async () => {
+    const order = {
+      supplier: 'The wheelchair supplier',
+      reference: 'WS-4711',
+      orderedOn: Temporal.PlainDate.from('2026-06-15'),
+      personPays: false,
+    };
+    const place = () => orderChair(tools, team.coordinator, command(), walk.budgetId, order);
     const chair = buying(walk.outcomeIds[0]!, {
       label: 'Powered chair',
       category: 'WHEELCHAIR',
@@ -113,34 +167,83 @@ describe('Dylan: a chair for university, with £2,000 of his council', { concurr
     await walker.plan(walk, walk.person, [chair]);
     await walker.submit(walk, walk.person, { finalPence: NHS_PENCE, contingencyPence: 0n, reason: '' });
     must(await walker.decide(walk, { directPaymentAppropriate: undefined, conventionalPence: undefined }));
+    assert.equal(verdict(await place()), 'chair-not-agreed');
     const final = { startsOn: STARTS_ON.toString(), pence: NHS_PENCE, reason: '' };
     const agreement = await walker.agree(walk, walk.person, final);
     assert.deepEqual([agreement.options, agreement.payments], [['NOTIONAL'], []]);
-    const ordered = { task: 'PURCHASE_ORDERS', evidence: 'Ordered under the NHS contract for wheelchairs' } as const;
+    must(await place());
+    assert.equal(verdict(await place()), 'chair-ordered-already');
+    const ordered = { task: 'PURCHASE_ORDERS', evidence: 'Ordered under the NHS contract, WS-4711' } as const;
     must(await closeTask(tools, team.coordinator, command(), walk.budgetId, ordered));
+  });
+
+  test('T16 R-134  the budget is active from the day on which the chair comes, and no sooner', async () => {
     tools.moveTo(STARTS_ON.toString());
     await walker.doJobs();
+    assert.equal(await stateOf(walk), 'SET_UP');
+    const came = { serial: 'PW-2026-19', issuedOn: STARTS_ON };
+    const { nextOn } = must(await issueChair(tools, team.coordinator, command(), walk.budgetId, came));
+    assert.equal(nextOn, '2031-08-03');
+    await walker.doJobs();
     assert.equal(await stateOf(walk), 'ACTIVE');
+    const history = await look(tx => loadHistory(tx, walk.budgetId));
+    assert.equal(history.at(-1)?.happenedOn.toString(), STARTS_ON.toString());
     assert.deepEqual(await look(tx => loadPayments(tx, walk.budgetId)), []);
     const { allocated, held } = await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON));
     assert.deepEqual([allocated, held], [NHS_PENCE, 0n]);
-    assert.equal((await look(tx => loadAgreement(tx, walk.budgetId)))!.yearPence, NHS_PENCE);
-    // Not what was ordered counts as spent, but what was invoiced.
-    const onOrder = { orderedPence: NHS_PENCE, acceptedInvoicesPence: [] };
-    assert.deepEqual(notionalMoney(onOrder), { actualPence: 0n, openPence: NHS_PENCE });
   });
 
-  test('R-131  the chair is the NHS’s, which repairs it', () => {
-    assert.deepEqual(ownershipOf(CHAIR.option), { owner: 'NHS', repairsChair: 'NHS', repairsExtras: 'PERSON' });
+  test('R-134  it is looked at every year, and the next one comes after its period or with a changed need', async () => {
+    assert.deepEqual(await look(tx => loadClocks(tx, database.icbCode, 10)), []);
+    tools.moveTo('2027-08-01');
+    const check = {
+      suits: true,
+      needChanged: false,
+      words: 'It suits; the battery was changed',
+      checkedOn: Temporal.PlainDate.from('2027-07-30'),
+    };
+    must(await checkChair(tools, team.coordinator, command(), walk.budgetId, check));
+    const [issued] = await look(tx => loadIssuedChairs(tx, database.icbCode));
+    assert.deepEqual([issued?.lastOn.toString(), issued?.nextOn.toString()], ['2027-07-30', '2031-08-03']);
+    const next = await walker.open(opening);
+    assert.equal(next.person.id, walk.person.id);
+    const prescribe = (changed: string) =>
+      prescribeChair(tools, team.coordinator, command(), next.budgetId, { ...prescription, changed });
+    assert.equal(verdict(await prescribe('')), 'chair-too-soon');
+    assert.equal(must(await prescribe('His arms are weaker')).early, true);
   });
 
-  test('R-134  the next one comes when its time is over, or sooner if his needs change', () => {
-    const { periodYears } = DEFAULT_POLICY.wheelchair;
-    const nextOn = nextChairOn(STARTS_ON, periodYears);
-    const dayBefore = nextOn.subtract({ days: 1 });
-    const same = { issuedOn: STARTS_ON, clinicalChange: false };
-    assert.equal(verdict(decideNewChair(same, periodYears, dayBefore)), 'chair-too-soon');
-    assert.equal(verdict(decideNewChair(same, periodYears, nextOn)), 'accepted');
-    assert.equal(verdict(decideNewChair({ ...same, clinicalChange: true }, periodYears, dayBefore)), 'accepted');
+  test('R-161  the saving that is hoped for, £13,200 in three years, and what came of each', async () => {
+    const { budgetId } = walk;
+    const forecast = {
+      label: 'The daily carer ends',
+      assumptions: 'A visit each morning in the terms, £4,400 a year; he does it alone in the new chair',
+      usualPence: 440_000n,
+      expectedPence: 0n,
+      years: 3,
+      startsOn: STARTS_ON,
+    };
+    const { forecastId, savingPence } = must(await makeForecast(tools, team.finance, command(), budgetId, forecast));
+    assert.ok(BigInt(savingPence) >= 1_300_000n);
+    for (const [year, today, actualPence] of [
+      [1, '2027-08-03', 31_050n],
+      [2, '2028-08-03', 0n],
+      [3, '2029-08-03', 12_000n],
+    ] as const) {
+      const actual = { forecastId, year, actualPence, words: 'Invoices of the care agency' };
+      const enter = () => enterActual(tools, team.finance, command(), budgetId, actual);
+      assert.equal(verdict(await enter()), 'forecast-year-not-over');
+      tools.moveTo(today);
+      must(await enter());
+    }
+    const [kept] = await look(tx => loadForecasts(tx, budgetId));
+    const actuals = new Map([...kept!.actuals].map(([year, { pence }]) => [year, pence]));
+    const { years, expectedSavingPence, actualSavingPence } = forecastStanding(kept!, actuals);
+    assert.deepEqual(
+      years.map(each => each.actualSavingPence),
+      [408_950n, 440_000n, 428_000n],
+    );
+    assert.deepEqual([expectedSavingPence, actualSavingPence], [1_320_000n, 1_276_950n]);
+    assert.equal(kept!.assumptions, forecast.assumptions);
   });
 });

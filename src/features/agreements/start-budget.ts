@@ -11,6 +11,7 @@ import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadProgrammeOf } from '../programmes/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
+import { isChairIssued } from '../wheelchairs/store.ts';
 import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { startNotice } from './notices.ts';
 import { loadAgreement } from './store.ts';
@@ -36,6 +37,7 @@ export async function startBudget(
         startsOn,
         hasDirectPayment: agreement.payments.length > 0,
         firstPaymentReleased: creditOn !== undefined,
+        waitsForChair: budget.kind === 'WHEELCHAIR' && !(await isChairIssued(tx, budgetId)),
         payee: await loadPaidDirectly(tx, budget, agreement),
       },
       today,

@@ -204,6 +204,7 @@ export async function loadClocks(db: Queryable, icbCode: string, limit: number):
                             and not exists (select from review_close x where x.review_id = r.review_id)
                           order by r.recorded_at limit 1) o on true
      where n.icb_code = ${icbCode} and n.state = 'ACTIVE' and b.kind <> 'ONE_OFF_GOAL' -- R-128: a follow-up in place of reviews
+       and (b.kind <> 'WHEELCHAIR' or paid.first_on is not null) -- R-134: a chair that the NHS buys is looked at every year
      order by n.budget_id limit ${limit}`);
   return rows.map(row => Clock.parse(row));
 }

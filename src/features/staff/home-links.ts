@@ -58,6 +58,7 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     text: 'What came of one-off budgets',
     hint: 'Whom to ask how it went, the earliest first',
   },
+  { may: 'keep-wheelchair', href: '/wheelchairs', text: 'Wheelchairs', hint: 'Which are to be looked at next' },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   {
     may: 'hold-money-review',

@@ -301,6 +301,8 @@ export type StartFacts = {
   /** Nothing is paid out under a notional budget: it starts with its first service. */
   readonly hasDirectPayment: boolean;
   readonly firstPaymentReleased: boolean;
+  /** A wheelchair budget is active from the day on which the chair came. */
+  readonly waitsForChair: boolean;
   readonly payee: PaidDirectly;
 };
 
@@ -313,6 +315,7 @@ export function decideStart(facts: StartFacts, today: PlainDate): Decision<true>
       ...payeeReasonsOf(facts.payee, today),
       isBefore(today, facts.startsOn) && { code: 'start-not-reached', startsOn: facts.startsOn },
       facts.hasDirectPayment && !facts.firstPaymentReleased && { code: 'first-payment-not-released' },
+      facts.waitsForChair && { code: 'chair-not-issued' },
     ],
     () => true,
   );

@@ -23,8 +23,8 @@ export const wheelchairs: Chapter = {
       implementedBy: [
         'src/rules/options/wheelchair.ts#wheelchairOptions',
         'src/rules/options/wheelchair.ts#decideChair',
+        'src/rules/options/chair.ts#decideChoice',
       ],
-      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
     {
       id: 'R-131',
@@ -51,8 +51,7 @@ export const wheelchairs: Chapter = {
       effect: ['block'],
       source: WHEELCHAIR_PAGES,
       evidence: ['secondary'],
-      implementedBy: ['src/rules/options/wheelchair.ts#decideChair'],
-      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
+      implementedBy: ['src/rules/options/wheelchair.ts#decideChair', 'src/rules/options/chair.ts#decideChoice'],
     },
     {
       id: 'R-134',
@@ -65,8 +64,10 @@ export const wheelchairs: Chapter = {
         'src/rules/options/wheelchair.ts#nextChairOn',
         'src/rules/options/wheelchair.ts#decideNewChair',
         'src/rules/options/wheelchair.ts#needsFitPrompt',
+        'src/rules/options/chair.ts#decidePrescription',
+        'src/rules/options/chair.ts#decideChairIssue',
+        'src/rules/options/chair.ts#nextCheckOn',
       ],
-      waitsFor: { what: 'wheelchair budgets', since: '2026-11-22' },
     },
   ],
 };
