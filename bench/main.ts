@@ -23,6 +23,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     says: 'a Bacs file of 200,000 payments, checked, written and flushed to disk, beside the same records put into one prepared buffer and written',
     run: async () => (await import('./bacs.ts')).benchBacs(),
   },
+  posting: {
+    says: 'one journal through the ledger’s store at 1, 8 and 32 clients, and 1,000 in a call, beside a bare SQL function',
+    run: async () => (await import('./ledger/posting.ts')).benchPosting(),
+  },
 };
 
 const { values, positionals } = parseArgs({

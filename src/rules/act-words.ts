@@ -64,6 +64,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'looks.read': ['this list', 'the list of who looked at a record'],
   'money.part.read': ['a part of your money', 'a part of somebody’s money'],
   'money.read': ['your money', 'somebody’s money'],
+  'month-end.read': 'what all budgets planned and spent in a month',
   'need.tag.ask': ['the page on what your budget is for', 'the page on what a budget is for'],
   'needs-not-released.read': 'the list of what people want in their budget and cannot have yet',
   'notice.read': 'a letter',

@@ -19,6 +19,7 @@ import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lastMonthEnd, loadPortfolio } from './portfolio.ts';
+import { DIAGNOSIS_WORDS, NEXT_STEP_WORDS, percentWords } from './review-words.ts';
 
 type Together = {
   readonly until: PlainDate;
@@ -28,19 +29,6 @@ type Together = {
   readonly flagged: number;
   readonly diagnosis: Diagnosis;
 };
-
-const DIAGNOSIS: Readonly<Record<Diagnosis, string>> = {
-  FEW_LARGE: 'A few budgets make most of the difference',
-  MANY_SMALL: 'Many budgets differ a little, all the same way',
-  MIXED: 'There is no clear pattern',
-};
-
-const NEXT_STEP = {
-  QUERY_COORDINATORS:
-    'Ask the care co-ordinators of these budgets first. Each sees their own on the page of reviews. What nobody can explain is looked at together in a review.',
-  JOINT_INTERIM_REVIEW: 'Look at these budgets together in a review.',
-  REVIEW_BUDGET_METHOD: 'Look at how budgets are worked out: single budgets are not the cause.',
-} as const;
 
 export const pages: readonly Route[] = [
   get('/planned-and-spent', {
@@ -110,19 +98,12 @@ function togetherPage(frame: Frame, { until, totals, variance, flagged, diagnosi
         { key: 'Budgets', value: String(totals.budgets) },
         { key: 'Planned', value: pounds(totals.expectedPence) },
         { key: 'Spent', value: pounds(totals.actualPence) },
-        { key: 'Difference', value: `${pounds(variance.pence)}${percentOf(variance)}` },
+        { key: 'Difference', value: `${pounds(variance.pence)}${percentWords(variance)}` },
         { key: 'Far from their plan', value: String(flagged) },
-        { key: 'What it looks like', value: DIAGNOSIS[diagnosis] },
+        { key: 'What it looks like', value: DIAGNOSIS_WORDS[diagnosis] },
       ],
     })}
-    ${step && insetText({ text: NEXT_STEP[step] })}`
+    ${step && insetText({ text: NEXT_STEP_WORDS[step] })}`
     }`,
   });
-}
-
-/** ` (−17.3%)`; nothing where nothing was planned. */
-function percentOf({ tenthsOfPercent }: Variance): string {
-  if (tenthsOfPercent === undefined) return '';
-  const size = tenthsOfPercent < 0n ? -tenthsOfPercent : tenthsOfPercent;
-  return ` (${tenthsOfPercent < 0n ? '−' : '+'}${size / 10n}.${size % 10n}%)`;
 }

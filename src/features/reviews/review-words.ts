@@ -1,6 +1,6 @@
 /** The words for reviews: kinds, ratings, bands. */
 import type { RiskBand } from '../../rules/review/risk.ts';
-import type { VarianceCause } from '../../rules/review/variance.ts';
+import type { Diagnosis, Variance, VarianceCause } from '../../rules/review/variance.ts';
 import { pounds } from '../../values/pence.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -67,4 +67,26 @@ export function spendingWords(spending: { readonly expectedPence: bigint; readon
         ? `That is ${pounds(-apart)} less.`
         : `That is ${pounds(apart)} more.`;
   return `${pounds(actualPence)} was spent and ${pounds(expectedPence)} was planned. ${how}`;
+}
+
+/** R-149 in words. */
+export const DIAGNOSIS_WORDS: Readonly<Record<Diagnosis, string>> = {
+  FEW_LARGE: 'A few budgets make most of the difference',
+  MANY_SMALL: 'Many budgets differ a little, all the same way',
+  MIXED: 'There is no clear pattern',
+};
+
+/** R-150 in words. */
+export const NEXT_STEP_WORDS = {
+  QUERY_COORDINATORS:
+    'Ask the care co-ordinators of these budgets first. Each sees their own on the page of reviews. What nobody can explain is looked at together in a review.',
+  JOINT_INTERIM_REVIEW: 'Look at these budgets together in a review.',
+  REVIEW_BUDGET_METHOD: 'Look at how budgets are worked out: single budgets are not the cause.',
+} as const;
+
+/** ` (−17.3%)`; nothing where nothing was planned. */
+export function percentWords({ tenthsOfPercent }: Variance): string {
+  if (tenthsOfPercent === undefined) return '';
+  const size = tenthsOfPercent < 0n ? -tenthsOfPercent : tenthsOfPercent;
+  return ` (${tenthsOfPercent < 0n ? '−' : '+'}${size / 10n}.${size % 10n}%)`;
 }

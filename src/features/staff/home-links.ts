@@ -67,6 +67,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'All budgets together, and what to ask about',
   },
   {
+    may: 'hold-money-review',
+    href: '/month-end',
+    text: 'Month-end',
+    hint: 'One month of all budgets, and the furthest from their plan',
+  },
+  {
     may: 'see-tie-out',
     href: '/tie-out',
     text: 'Ledger, bank and plan',

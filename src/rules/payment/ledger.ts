@@ -115,16 +115,9 @@ export type LedgerRefusal =
   | { readonly code: 'journal-is-a-reversal'; readonly journalId: bigint };
 
 /** A text that is the same for the same account only. */
-export function accountKey(account: Account): string {
-  return JSON.stringify([
-    account.kind,
-    account.stream,
-    account.budgetId ?? null,
-    account.budgetYear?.toString() ?? null,
-    account.option ?? null,
-    account.planLineId ?? null,
-    account.party ?? null,
-  ]);
+export function accountKey({ kind, stream, budgetId, budgetYear, option, planLineId, party }: Account): string {
+  // The party alone may hold any character, so it comes last.
+  return `${kind}|${stream}|${budgetId ?? ''}|${budgetYear ?? ''}|${option ?? ''}|${planLineId ?? ''}|${party ?? ''}`;
 }
 
 /**

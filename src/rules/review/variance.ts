@@ -121,6 +121,22 @@ export function decideQuery(query: {
 
 export type Diagnosis = 'FEW_LARGE' | 'MANY_SMALL' | 'MIXED';
 
+/** Sums over a portfolio from which its pattern shows: by budget they are added up without their signs. */
+export type PortfolioSums = {
+  readonly expectedPence: bigint;
+  /** Of all variances, signs kept. */
+  readonly netPence: bigint;
+  /** The sizes of all variances; of the few largest; of those that are flagged. */
+  readonly allPence: bigint;
+  readonly byFewPence: bigint;
+  readonly byFlaggedPence: bigint;
+};
+
+/** how many budgets are a few. */
+export function fewOf(budgets: number, policy: Pick<Policy['variance'], 'fewLargeBudgetsPct'>): number {
+  return Math.floor((budgets * policy.fewLargeBudgetsPct) / 100);
+}
+
 /** whether a few budgets or all of them are behind the variance of a portfolio. */
 export function diagnose(budgets: readonly Spending[], policy: Policy['variance']): Diagnosis {
   const variances = budgets.map(budget => varianceOf(budget, policy));
@@ -128,17 +144,25 @@ export function diagnose(budgets: readonly Spending[], policy: Policy['variance'
     .map(variance => sizeOf(variance.pence))
     .sort(comparePence)
     .reverse();
-  const allPence = total(sizes);
+  return diagnosisOf(
+    {
+      expectedPence: totalsOf(budgets).expectedPence,
+      netPence: total(variances.map(({ pence }) => pence)),
+      allPence: total(sizes),
+      byFewPence: total(sizes.slice(0, fewOf(budgets.length, policy))),
+      byFlaggedPence: total(variances.filter(({ flagged }) => flagged).map(({ pence }) => sizeOf(pence))),
+    },
+    policy,
+  );
+}
+
+/** the same from the sums alone, however many budgets they are of. */
+export function diagnosisOf(sums: PortfolioSums, policy: Policy['variance']): Diagnosis {
+  const { expectedPence, netPence, allPence, byFewPence, byFlaggedPence } = sums;
   if (allPence === 0n) return 'MIXED';
-
-  const few = Math.floor((budgets.length * policy.fewLargeBudgetsPct) / 100);
-  const byFewPence = total(sizes.slice(0, few));
   if (byFewPence * 100n >= allPence * BigInt(policy.fewLargeSharePct)) return 'FEW_LARGE';
-
-  const byFlaggedPence = total(variances.filter(({ flagged }) => flagged).map(({ pence }) => sizeOf(pence)));
   const isSmall = byFlaggedPence * 100n < allPence * BigInt(policy.manySmallFlaggedPct);
-  const netPence = sizeOf(total(variances.map(({ pence }) => pence)));
-  const isMany = netPence * 100n >= totalsOf(budgets).expectedPence * BigInt(policy.manySmallNetPct);
+  const isMany = sizeOf(netPence) * 100n >= expectedPence * BigInt(policy.manySmallNetPct);
   return isSmall && isMany ? 'MANY_SMALL' : 'MIXED';
 }
 

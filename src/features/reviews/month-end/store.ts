@@ -1,0 +1,116 @@
+/**
+ * Planned and spent of all budgets in one month: one statement, from the month totals of the ledger.
+ *
+ * Planned is the month's share of what the final budget pays the person, without the money for emergencies; spent is what
+ * was placed on lines of the plan or is on its way there. The sums that R-149 needs come from the same rows as the lists.
+ */
+import { z } from 'zod';
+import type { Tx } from '../../../platform/db.ts';
+import { type Sql, sql } from '../../../platform/sql.ts';
+import type { Policy } from '../../../rules/policy/policy.ts';
+
+export type MonthFilter = {
+  readonly month: Temporal.PlainYearMonth;
+  /** Of one group of people only (CL-02). */
+  readonly group?: string | undefined;
+};
+
+/** Every budget that pays the person something in the month: expected and spent. */
+const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
+  select b.budget_id, b.reference, b.claimed_group, b.care_coordinator_id, planned.expected, coalesce(-spent.moved, 0)::bigint as actual
+    from (select distinct on (budget_id) budget_id, starts_on, direct_payment_pence - contingency_pence - start_up_pence as yearly
+            from final_budget where icb_code = ${icbCode} and starts_on < ${firstOf(month)}::date + interval '1 month'
+           order by budget_id, version desc) f
+    join budget b using (budget_id)
+   cross join lateral (select instalment_of(greatest(f.yearly, 0), f.starts_on, ${firstOf(month)}::date) as expected) planned
+    left join (select a.budget_id, sum(m.moved_pence) as moved
+                 from ledger_month m join ledger_account a using (ledger_account_id)
+                where m.month = ${firstOf(month)}::date and a.icb_code = ${icbCode} and a.kind in ('used', 'pending')
+                group by a.budget_id) spent using (budget_id)
+   where (planned.expected > 0 or spent.moved <> 0) and (${group ?? null}::text is null or b.claimed_group = ${group ?? null})`;
+
+const firstOf = (month: Temporal.PlainYearMonth) => month.toPlainDate({ day: 1 });
+
+const Listed = z
+  .object({
+    budget_id: z.string(),
+    reference: z.string(),
+    coordinator: z.string().nullable(),
+    expected: z.number(),
+    actual: z.number(),
+    flagged: z.boolean(),
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    reference: row.reference,
+    coordinator: row.coordinator ?? undefined,
+    expectedPence: BigInt(row.expected),
+    actualPence: BigInt(row.actual),
+    flagged: row.flagged,
+  }));
+/** One budget of the month, in sums: no line of anybody's account. */
+export type MonthBudget = z.output<typeof Listed>;
+
+const MonthEnd = z
+  .object({
+    budgets: z.bigint(),
+    expected: z.bigint(),
+    actual: z.bigint(),
+    flagged: z.bigint(),
+    all_pence: z.bigint(),
+    few_pence: z.bigint(),
+    flagged_pence: z.bigint(),
+    over: z.array(Listed),
+    under: z.array(Listed),
+  })
+  .transform(row => ({
+    budgets: Number(row.budgets),
+    expectedPence: row.expected,
+    actualPence: row.actual,
+    flagged: Number(row.flagged),
+    netPence: row.actual - row.expected,
+    allPence: row.all_pence,
+    byFewPence: row.few_pence,
+    byFlaggedPence: row.flagged_pence,
+    over: row.over,
+    under: row.under,
+  }));
+/** A month of all budgets: its sums, and the furthest from their plan, over and under, the furthest first. */
+export type MonthEnd = z.output<typeof MonthEnd>;
+
+/** The month over all budgets of the ICB, each list at most `listed` long. */
+export async function loadMonthEnd(
+  tx: Tx,
+  filter: MonthFilter,
+  policy: Policy['variance'],
+  listed: number,
+): Promise<MonthEnd> {
+  // The planner knows nothing of how many rows a month has, and would look each account up in turn.
+  await tx.query(
+    sql`select set_config('work_mem', '64MB', true), set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`,
+  );
+  const [row] = await tx.query(sql`
+    with one as materialized (
+      select *, actual - expected as pence,
+             abs(actual - expected) > ${policy.pence} and abs(actual - expected) * 100 > ${policy.pct}::bigint * expected as flagged
+        from (${budgetsIn(tx.icbCode, filter)}) b
+    ),
+    few as (select floor(count(*) * ${policy.fewLargeBudgetsPct}::numeric / 100)::bigint as many from one),
+    over as (select * from one where pence > 0 order by pence desc, budget_id limit ${listed}),
+    under as (select * from one where pence < 0 order by pence, budget_id limit ${listed})
+    select count(*) as budgets, coalesce(sum(expected), 0)::bigint as expected, coalesce(sum(actual), 0)::bigint as actual,
+           count(*) filter (where flagged) as flagged, coalesce(sum(abs(pence)), 0)::bigint as all_pence,
+           coalesce(sum(abs(pence)) filter (where flagged), 0)::bigint as flagged_pence,
+           (select coalesce(sum(size), 0)::bigint from (select abs(pence) as size from one order by 1 desc limit (select many from few)) s) as few_pence,
+           (select ${listOf(sql`pence desc`)} from over) as over,
+           (select ${listOf(sql`pence`)} from under) as under
+      from one`);
+  await tx.query(
+    sql`select set_config(name, reset_val, true) from pg_settings where name in ('work_mem', 'enable_nestloop', 'jit')`,
+  );
+  return MonthEnd.parse(row);
+}
+
+const listOf = (order: Sql): Sql => sql`
+  coalesce(json_agg(json_build_object('budget_id', budget_id, 'reference', reference, 'expected', expected, 'actual', actual, 'flagged', flagged,
+    'coordinator', (select name from staff_user s where s.staff_user_id = care_coordinator_id)) order by ${order}, budget_id), '[]')`;
