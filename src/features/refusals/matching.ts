@@ -14,6 +14,8 @@ export const matchingWords: Words<MatchingRefusal> = {
     field: 'pence1',
     text: `The parts come to ${pounds(partsPence)}, but the payment is ${pounds(linePence)}. Change the amounts so that they come to ${pounds(linePence)}`,
   }),
+  'nothing-to-take-back': () => ({ text: 'There is no answer to take back. Nothing was changed' }),
+  'together-needs-two': () => ({ field: 'lines', text: 'Select at least two payments' }),
   'part-nought': () => ({ field: 'pence1', text: 'Each part must be more than £0.00' }),
   'part-twice': () => ({
     field: 'planItemId1',

@@ -123,7 +123,8 @@ function listPage(frame: Frame, actor: Actor, money: MyMoney, lines: readonly Li
     ${
       asked.length > 0 &&
       html`<p>${isHolder(actor) ? 'Open a payment to tell us what it was. If you do not know, say so. That is fine.' : 'The person is asked what these were.'}</p>
-    ${table({ caption: 'What was this?', head: LINE_HEAD, responsive: true, rows: rowsOf(asked) })}`
+    ${table({ caption: 'What was this?', head: LINE_HEAD, responsive: true, rows: rowsOf(asked) })}
+    ${isHolder(actor) && asked.length > 1 && html`<p><a href="/budgets/${budgetId}/bank-lines/together">Some of these were for one thing</a></p>`}`
     }
     ${
       lines.length > asked.length &&
@@ -169,6 +170,14 @@ function linePage(
         placement.note !== '' && { key: 'Note', value: placement.note },
       ],
     })}
+    ${
+      isHolder(actor) &&
+      placement.what !== 'PAYMENT' &&
+      html`<ul class="nhsuk-list">
+    <li><a href="/budgets/${budgetId}/bank-lines/${line.lineId}/split">It was for more than one thing</a></li>
+    ${placement.sequence > 1 && html`<li><a href="/budgets/${budgetId}/bank-lines/${line.lineId}/undo">Take your last answer back</a></li>`}
+    </ul>`
+    }
     ${question && insetText({ text: question })}
     ${needsReceipt(line, receiptFromPence) && html`<p>Please keep the receipt. You may be asked to show it at your review.</p>`}
     ${

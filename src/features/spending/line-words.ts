@@ -44,6 +44,11 @@ export function placeOf({ placement }: Line): string {
   }
 }
 
+/** Whether this is one part of a payment that was for several things. */
+function isPart(line: Line): boolean {
+  return line.amountPence !== line.linePence;
+}
+
 /** True where the person can help: nobody knows what it was. */
 export function isAsked(line: Line): boolean {
   return line.placement.what === 'UNPLACED' || line.placement.what === 'RECEIVED';
@@ -83,7 +88,9 @@ export function lineRow(line: Line, budgetId: string, receiptFromPence: bigint |
     {
       html: html`<a href="/budgets/${budgetId}/bank-lines/${line.lineId}">${whoOf(line)}<span class="nhsuk-u-visually-hidden">, ${pounds(line.amountPence)} on ${longDate(line.postedOn)}</span></a>`,
     },
-    { html: html`${placeOf(line)}${asks.map(ask => html`<br><strong>${ask}</strong>`)}` },
+    {
+      html: html`${placeOf(line)}${isPart(line) && html`<br>Part of ${pounds(line.linePence)}`}${asks.map(ask => html`<br><strong>${ask}</strong>`)}`,
+    },
     { text: pounds(line.amountPence), format: 'numeric' as const },
   ];
 }

@@ -1,7 +1,8 @@
 /** The pages of spending: my money, bank lines, bank statements. */
 import type { Route } from '../../platform/http.ts';
+import { pages as answers } from './answers/pages.ts';
 import { pages as lines } from './line-pages.ts';
 import { pages as money } from './money-pages.ts';
 import { pages as statements } from './statement-pages.ts';
 
-export const pages: readonly Route[] = [...money, ...lines, ...statements];
+export const pages: readonly Route[] = [...money, ...answers, ...lines, ...statements];

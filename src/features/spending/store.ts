@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
-import type { Placed } from '../../rules/payment/matching.ts';
+import type { AnswerPart, Placed } from '../../rules/payment/matching.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
@@ -143,6 +143,25 @@ export async function loadLine(db: Queryable, budgetId: string, lineId: string):
   const rows = await db.query(sql`
     ${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
   return rows.map(row => Line.parse(row));
+}
+
+/** An earlier answer about a line: its parts, none where there is no such answer, and what was said. */
+export async function loadAnswer(
+  db: Queryable,
+  budgetId: string,
+  lineId: string,
+  sequence: number,
+): Promise<{ parts: AnswerPart[]; note: string }> {
+  const rows = await db.query(sql`
+    select plan_item_id, abs(amount_pence) as pence, note from placement
+     where statement_line_id = ${lineId} and budget_id = ${budgetId} and sequence = ${sequence} order by part`);
+  return {
+    parts: rows.map(row => ({
+      planItemId: (row.plan_item_id as string | null) ?? undefined,
+      pence: row.pence as bigint,
+    })),
+    note: (rows[0]?.note as string | undefined) ?? '',
+  };
 }
 
 /** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117). */

@@ -195,6 +195,8 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'refund-would-remain',
     'parts-not-whole',
     'part-nought',
+    'nothing-to-take-back',
+    'together-needs-two',
     'part-twice',
   ),
   ...under(

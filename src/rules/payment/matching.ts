@@ -11,6 +11,8 @@ export type MatchingRefusal =
   | { readonly code: 'line-already-placed' }
   | { readonly code: 'plan-item-unknown' }
   | { readonly code: 'parts-not-whole'; readonly linePence: bigint; readonly partsPence: bigint }
+  | { readonly code: 'nothing-to-take-back' }
+  | { readonly code: 'together-needs-two' }
   | { readonly code: 'part-nought' }
   | { readonly code: 'part-twice' }
   | { readonly code: 'refund-over-spent'; readonly spentPence: bigint }

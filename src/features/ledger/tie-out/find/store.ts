@@ -95,7 +95,12 @@ const AGREED = sql`
  */
 const LINES = sql`
   with placed as materialized (
-    select l.statement_line_id, l.budget_id, l.amount_pence, n.what, n.plan_item_id
+    select l.statement_line_id, l.budget_id, n.what, n.plan_item_id,
+           -- A line may be placed in parts; the first is the line less the others, so that all of them come to the line.
+           case when n.part > 1 then n.amount_pence
+                else l.amount_pence - coalesce((select sum(o.amount_pence) from placement o
+                                                 where o.statement_line_id = n.statement_line_id and o.sequence = n.sequence and o.part > 1), 0)
+           end::bigint as amount_pence
       from statement_line l left join placement_now n using (statement_line_id)
   ),
   expected as (
@@ -135,7 +140,7 @@ const LINES = sql`
   )
   select 'line-not-placed' as cause, statement_line_id::text as subject_id, budget_id, amount_pence as off_pence,
          format('bank line %s was placed nowhere', statement_line_id) as words
-    from placed where what is null
+    from placed where what is null and not exists (select from staged_placement s where s.statement_line_id = placed.statement_line_id)
   union all
   select case when p.statement_line_id is null then 'journal-without-line' else 'line-unlike-ledger' end,
          substr(o.caused_by, 11), p.budget_id, o.pence::bigint,
