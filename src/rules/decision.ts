@@ -6,6 +6,7 @@
  * Each chapter names its own refusals; this file joins them.
  */
 
+import type { ChangedRefusal } from './amounts/changed-instalments.ts';
 import type { ExtraRefusal } from './amounts/extra-payment.ts';
 import type { AmountRefusal } from './budget/amount-change.ts';
 import type { BudgetRefusal } from './budget/budget.ts';
@@ -81,6 +82,7 @@ export type Refusal =
   | AccountRefusal
   | AmountRefusal
   | ExtraRefusal
+  | ChangedRefusal
   | HolderRefusal
   | SplitRefusal
   | IntegratedRefusal

@@ -115,6 +115,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'sign-agreement-for-icb',
     'see-scorecards',
     'verify-account',
+    'ask-amount-change',
     'see-pay-runs',
     'see-tie-out',
     'import-statement',

@@ -59,6 +59,7 @@ export const PERMISSIONS = [
   'ask-reconsideration', // to have a decision looked at again
   'decide-reconsideration',
   'refuse-option',
+  'ask-amount-change', // more or less from a day on
   'ask-extra-payment', // something bought once, or an advance in an emergency
   'decide-extra-payment',
   'suspend-payments', // to hold them back over a concern, and to let them begin again

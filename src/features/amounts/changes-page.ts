@@ -55,6 +55,7 @@ async function showChanges({
     <ul class="nhsuk-list">
       ${hasLeave(actor, 'see-money') && html`<li><a href="${path}/payments">Every payment, made and to come</a></li>`}
       ${hasLeave(actor, 'ask-extra-payment') && html`<li><a href="${path}/advances/new">Ask for an emergency payment</a></li><li><a href="${path}/one-off-payments/new">Ask for a payment for something bought once</a></li>`}
+      ${hasLeave(actor, 'ask-amount-change') && html`<li><a href="${path}/amount-changes/new">Change what is paid from a month on</a></li>`}
       ${hasLeave(actor, 'suspend-payments') && html`<li><a href="${path}/suspensions/new">Hold payments back over a concern</a></li>`}
     </ul>`,
   });

@@ -7,4 +7,8 @@ export const CRASH_POINTS = {
   extraAfterJournal: 'extra-payment.decide.after-journal',
   extraAfterDecision: 'extra-payment.decide.after-decision',
   extraAfterChanges: 'extra-payment.decide.after-changes',
+  changeAfterDecision: 'amount-change.decide.after-decision',
+  changeAfterInstalments: 'amount-change.decide.after-instalments',
+  changeAfterFinalBudget: 'amount-change.decide.after-final-budget',
+  changeAfterJournals: 'amount-change.decide.after-journals',
 } as const;

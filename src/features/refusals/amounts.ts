@@ -1,4 +1,5 @@
 /** The words for refusals of rules/amounts/: payments besides the instalments. */
+import type { ChangedRefusal } from '../../rules/amounts/changed-instalments.ts';
 import type { ExtraRefusal, Source } from '../../rules/amounts/extra-payment.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
@@ -8,7 +9,27 @@ const SOURCE: Readonly<Record<Source, string>> = {
   FREE: 'free in this budget',
 };
 
-export const amountsWords: Words<ExtraRefusal> = {
+export const amountsWords: Words<ExtraRefusal | ChangedRefusal> = {
+  'change-in-past': () => ({ field: 'effectiveOn', text: 'That day has passed. Enter today or a later day' }),
+  'change-of-nothing': () => ({ field: 'toPence', text: 'That is what is paid now. Enter another amount' }),
+  'change-after-year': () => ({
+    field: 'effectiveOn',
+    text: 'No payment of this year is left to change from that day on',
+  }),
+  'change-over-instalments': () => ({
+    field: 'toPence',
+    text: 'Less is left to be paid than the amount would fall by. What is in the account already is looked at in a review',
+  }),
+  'change-of-several-streams': () => ({
+    text: 'More than one body pays into this budget. They agree on new shares first',
+  }),
+  'change-line-unknown': () => ({
+    field: 'endedLineIds',
+    text: 'Select only lines of the plan that the person is paid for every month',
+  }),
+  'change-not-as-seen': () => ({
+    text: 'The payments that change are not those on your page. Look at them again',
+  }),
   'extra-without-label': () => ({ field: 'label', text: 'Say what the payment is for' }),
   'extra-without-reasons': () => ({ field: 'reasons', text: 'Say why it is needed' }),
   'extra-without-amount': () => ({ field: 'amountPence', text: 'Enter an amount of at least £0.01' }),

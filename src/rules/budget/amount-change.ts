@@ -69,7 +69,7 @@ export function decideAmountChange(
 }
 
 /** The first month whose instalment is changed: the one that begins on this day, else the next. */
-function firstMonthFrom(effectiveOn: PlainDate): Temporal.PlainYearMonth {
+export function firstMonthFrom(effectiveOn: PlainDate): Temporal.PlainYearMonth {
   const month = effectiveOn.toPlainYearMonth();
   return effectiveOn.day === 1 ? month : month.add({ months: 1 });
 }

@@ -1,6 +1,8 @@
 /** What the service itself needs, or a fault of ours: no rule of the rulebook stands behind these refusals. */
 export const WITHOUT_RULE = [
   'advance-over-most',
+  'change-not-as-seen',
+  'change-of-several-streams',
   'extra-day-past',
   'extra-decided',
   'extra-not-as-seen',

@@ -154,7 +154,7 @@ export const directPayments: Chapter = {
         'src/rules/budget/amount-change.ts#decideSufficiency',
         'src/rules/budget/amount-change.ts#sufficiencyDueOn',
       ],
-      waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
+      waitsFor: { what: 'a report that somebody’s health has changed', since: '2026-11-22' },
     },
     {
       id: 'R-090',
@@ -163,8 +163,10 @@ export const directPayments: Chapter = {
       effect: ['block'],
       source: `${DIRECT_PAYMENTS_2010}, regulation 16(3) and (5); ${DIRECT_PAYMENTS}, as amended in 2013`,
       evidence: ['primary', 'local'],
-      implementedBy: ['src/rules/budget/amount-change.ts#decideAmountChange'],
-      waitsFor: { what: 'changing an amount while it is paid', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/budget/amount-change.ts#decideAmountChange',
+        'src/rules/amounts/changed-instalments.ts#decideChangedAmount',
+      ],
     },
   ],
 };

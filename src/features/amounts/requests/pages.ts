@@ -27,7 +27,7 @@ import { loadBudget } from '../../requests/store.ts';
 import { askPages } from './ask-pages.ts';
 import { decideExtraPayment, isExtra } from './decide-extra-payment.ts';
 import { loadExtraFacts } from './facts.ts';
-import { effectTable, KIND_WORDS, standingWords } from './parts.ts';
+import { effectTable, KIND_WORDS, pathOf, standingWords } from './parts.ts';
 import {
   type AmountRequest,
   loadAmountRequest,
@@ -245,7 +245,7 @@ async function showWaiting({ frame, tx, actor }: ShowContext): Promise<Html> {
             head: ['Person', 'What', 'For', 'Asked on', 'Who may decide', { text: 'Amount', format: 'numeric' }],
             rows: waiting.map(each => [
               {
-                html: html`<a href="/budgets/${each.budgetId}/extra-payments/${each.amountRequestId}">${each.personName} (${each.reference})</a>`,
+                html: html`<a href="${pathOf(each)}">${each.personName} (${each.reference})</a>`,
               },
               { html: tag({ text: KIND_WORDS[each.kind], colour: each.kind === 'ADVANCE' ? 'red' : 'blue' }) },
               each.label,

@@ -21,6 +21,15 @@ export function standingWords({ decision }: Pick<AmountRequest, 'decision'>): st
   return `${decision.decision === 'AGREED' ? 'Agreed' : 'Refused'}, ${longDate(decision.decidedOn)}`;
 }
 
+/** Where a request and its answer are. */
+export function pathOf({
+  budgetId,
+  amountRequestId,
+  kind,
+}: Pick<AmountRequest, 'budgetId' | 'amountRequestId' | 'kind'>): string {
+  return `/budgets/${budgetId}/${kind === 'CHANGE' ? 'amount-changes' : 'extra-payments'}/${amountRequestId}`;
+}
+
 const figure = (text: string): Cell => ({ text, format: 'numeric' });
 
 /** Everything that was asked for a budget, each leading to its page. */
@@ -31,7 +40,7 @@ export const requestsTable = (requests: readonly AmountRequest[]): Html =>
     head: ['On', 'What', 'For', 'Decision', { text: 'Amount', format: 'numeric' }],
     rows: requests.map(each => [
       {
-        html: html`<a href="/budgets/${each.budgetId}/extra-payments/${each.amountRequestId}">${longDate(each.askedOn)}</a>`,
+        html: html`<a href="${pathOf(each)}">${longDate(each.askedOn)}</a>`,
       },
       KIND_WORDS[each.kind],
       each.label,

@@ -162,7 +162,9 @@ async function showFinal(context: Asked, problems: readonly Problem[] = [], type
   if (final) {
     const streams = await loadStreams(tx, final, plan?.items ?? []);
     const goalLastOn = (await loadProgrammeOf(tx, budget.budgetId))?.lastOn;
-    return finalPage(context, budget, final, asOneSum(paymentsOfStreams(final.startsOn, streams, goalLastOn)));
+    // A later version is a change within the year: what is paid when stands with the payments.
+    const payments = final.version > 1 ? [] : asOneSum(paymentsOfStreams(final.startsOn, streams, goalLastOn));
+    return finalPage(context, budget, final, payments);
   }
   const indicative = await loadIndicativeBudget(tx, budget.budgetId);
   if (!plan || !indicative || !hasLeave(actor, 'set-final-budget')) return notYetPage(context, budget);
@@ -264,6 +266,7 @@ const finalPage = (
       ],
     })}
     <p><a href="/budgets/${budget.budgetId}/working">How the budget was worked out: every figure, down to where it comes from</a></p>
+    ${final.version > 1 && html`<p><a href="/budgets/${budget.budgetId}/payment-changes">What changed the payments this year</a></p>`}
     ${
       payments.length > 0 &&
       table({
