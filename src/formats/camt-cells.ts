@@ -34,10 +34,17 @@ export function readXmlPence(problems: Problems, amount: XmlElement): bigint | u
 /** The signed pence of an element with Amt and CdtDbtInd. */
 export function readXmlSigned(problems: Problems, parent: XmlElement): bigint | undefined {
   const amount = wantedXml(problems, parent, 'Amt');
-  const side = wantedXml(problems, parent, 'CdtDbtInd');
+  const isOut = isDebit(problems, parent);
   const pence = amount && readXmlPence(problems, amount);
-  if (!side || pence === undefined) return undefined;
-  if (side.text === 'CRDT' || side.text === 'DBIT') return side.text === 'CRDT' ? pence : -pence;
+  if (isOut === undefined || pence === undefined) return undefined;
+  return isOut ? -pence : pence;
+}
+
+/** Whether money went out (DBIT) or came in (CRDT). */
+export function isDebit(problems: Problems, parent: XmlElement): boolean | undefined {
+  const side = wantedXml(problems, parent, 'CdtDbtInd');
+  if (!side) return undefined;
+  if (side.text === 'CRDT' || side.text === 'DBIT') return side.text === 'DBIT';
   const text = `Line ${side.line}, CdtDbtInd: ${quoted(side.text)} is neither CRDT nor DBIT.`;
   addProblem(problems, { line: side.line, field: 'CdtDbtInd', code: 'bad-amount', found: side.text, text });
   return undefined;

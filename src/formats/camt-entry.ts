@@ -1,6 +1,6 @@
 /** One entry (Ntry) of a CAMT.053 statement: the line, or the lines, that it stands for. */
 import { total } from '../values/pence.ts';
-import { readXmlDate, readXmlPence, readXmlSigned, wantedXml } from './camt-cells.ts';
+import { isDebit, readXmlDate, readXmlPence, readXmlSigned, wantedXml } from './camt-cells.ts';
 import type { StatementLine } from './statement.ts';
 import { addProblem, noProblems, type Problems, quoted } from './statement-problems.ts';
 import { type XmlElement, xmlAll, xmlFirst, xmlText } from './xml.ts';
@@ -36,7 +36,8 @@ export function readCamtEntry(problems: Problems, entry: XmlElement): CamtEntry 
   const more = xmlText(entry, 'AddtlNtryInf');
   const kind = kindOf(entry);
   const details = xmlAll(entry, 'NtryDtls', 'TxDtls');
-  const parts = partsOf(details, pence);
+  const parts = partsOf(problems, details, pence);
+  if (problems.count > before) return undefined;
   const lineOf = (part: { readonly details: XmlElement | undefined; readonly pence: bigint }, index: number) => ({
     ...dates,
     amountPence: part.pence,
@@ -74,21 +75,22 @@ function readReversal(problems: Problems, entry: XmlElement): boolean {
 type Part = { readonly details: XmlElement; readonly pence: bigint };
 
 /** The payments inside an entry, where each has an amount in pounds and they make up the entry; otherwise undefined. */
-function partsOf(details: readonly XmlElement[], pence: bigint): Part[] | undefined {
+function partsOf(problems: Problems, details: readonly XmlElement[], pence: bigint): Part[] | undefined {
   if (details.length < 2) return undefined;
-  const parts = details.map(each => ({ details: each, pence: partPence(each, pence) }));
+  const parts = details.map(each => ({ details: each, pence: partPence(problems, each, pence) }));
   const known = parts.filter((part): part is Part => part.pence !== undefined && part.pence !== 0n);
   return known.length === parts.length && total(known.map(part => part.pence)) === pence ? known : undefined;
 }
 
 /** The amount of one payment, on the side that it names or else on that of its entry. */
-function partPence(details: XmlElement, entryPence: bigint): bigint | undefined {
+function partPence(problems: Problems, details: XmlElement, entryPence: bigint): bigint | undefined {
   const amount = xmlFirst(details, 'Amt') ?? xmlFirst(details, 'AmtDtls', 'TxAmt', 'Amt');
   if (amount?.attributes.Ccy !== 'GBP') return undefined;
   const size = readXmlPence(noProblems(), amount);
-  const side = xmlText(details, 'CdtDbtInd') || (entryPence < 0n ? 'DBIT' : 'CRDT');
   if (size === undefined) return undefined;
-  return side === 'DBIT' ? -size : size;
+  const isOut = xmlFirst(details, 'CdtDbtInd') ? isDebit(problems, details) : entryPence < 0n;
+  if (isOut === undefined) return undefined;
+  return isOut ? -size : size;
 }
 
 /** Who stands on the other side: of money in who paid, of money out who was paid. */

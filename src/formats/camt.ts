@@ -23,11 +23,13 @@ export function readCamt(text: string): StatementReading {
   const found: Found[] = [];
   let entries: CamtEntry[] = [];
   const reading = readXml(text, {
-    Ntry(element) {
+    Ntry(element, parent) {
+      wantInside(problems, element, parent, 'Stmt');
       const entry = readCamtEntry(problems, element);
       if (entry) entries.push(entry);
     },
-    Stmt(element) {
+    Stmt(element, parent) {
+      wantInside(problems, element, parent, 'BkToCstmrStmt');
       found.push({ element, entries });
       entries = [];
     },
@@ -54,6 +56,13 @@ export function readCamt(text: string): StatementReading {
   const period = sorted.length > 0 ? { from: sorted[0]!, to: sorted.at(-1)! } : {};
   const facts = { format: 'camt', layout: 'camt-053', account, ...period } as const;
   return settleParts(problems, parts, facts, notesOn(found));
+}
+
+/** An entry that stands outside of a statement would be lost, or counted in another. */
+function wantInside(problems: Problems, { name, line }: XmlElement, parent: string, wanted: string): void {
+  if (parent === wanted) return;
+  const text = `Line ${line}: ${name} stands in ${parent || 'nothing'}, not in ${wanted}. Download the statement again.`;
+  addProblem(problems, { line, field: name, code: 'broken-file', text });
 }
 
 /** The account of all statements of the file. */

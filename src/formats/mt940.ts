@@ -10,10 +10,29 @@ import type { StatementAccount, StatementLine, StatementReading } from './statem
 import { accountOf } from './statement-account.ts';
 import { makeDate } from './statement-cells.ts';
 import { type StatementPart, settleParts } from './statement-parts.ts';
-import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
-import { lineProblem } from './statement-text.ts';
+import {
+  addProblem,
+  MOST_PROBLEMS,
+  noProblems,
+  type Problems,
+  quoted,
+  refuseAll,
+  refuseStatement,
+} from './statement-problems.ts';
+import { lineProblem, linesOf } from './statement-text.ts';
 
 type Field = { readonly tag: string; readonly line: number; readonly rows: string[] };
+
+/** A message while it is read. Payments are read one by one and not kept as fields: there may be very many. */
+type Message = {
+  readonly line: number;
+  /** All but :61: and :86:. */
+  readonly fields: Field[];
+  readonly entries: StatementLine[];
+  /** The payment that was begun last, and the words below it. */
+  payment: Field | undefined;
+  words: Field | undefined;
+};
 
 /** Whether a text begins like a message of SWIFT: a block header, or its first field. */
 export function isMt940(text: string): boolean {
@@ -35,46 +54,74 @@ export function readMt940(text: string): StatementReading {
 
 const KNOWN: ReadonlySet<string> = new Set('20 21 25 25P 28 28C 60F 60M 61 86 62F 62M 64 65'.split(' '));
 
-/** Cuts the text into fields and those into messages, each of which begins with :20:. */
-function messagesOf(problems: Problems, text: string): Field[][] {
-  const messages: Field[][] = [];
+/** Cuts the text into messages, each of which begins with :20:. */
+function messagesOf(problems: Problems, text: string): Message[] {
+  const messages: Message[] = [];
   let isOpen = false;
-  for (const [index, written] of text.split('\n').entries()) {
-    const line = index + 1;
+  let last: Field | undefined;
+  let lines = 0;
+  for (const [line, written] of linesOf(text)) {
+    lines = line;
     const row = written.trimEnd().replace(/^\{1:.*\{4:/, '');
     const tag = /^:(\d{2}[A-Z]?):/.exec(row);
     if (tag?.[1] === '20') {
-      if (isOpen && !messages.at(-1)!.some(isClosing)) addCutOff(problems, messages.at(-1)!, line);
-      messages.push([]);
+      endMessage(problems, isOpen ? messages.at(-1) : undefined, line);
+      messages.push({ line, fields: [], entries: [], payment: undefined, words: undefined });
       isOpen = true;
     }
     const message = messages.at(-1);
-    if (/^-\}?(?:\{5:.*\}?)?$/.test(row) && message && isOpen) isOpen = false;
-    else if (tag && !KNOWN.has(tag[1]!))
+    if (/^-\}?(?:\{5:.*\}?)?$/.test(row) && message && isOpen) {
+      endMessage(problems, message, line);
+      isOpen = false;
+    } else if (tag && !KNOWN.has(tag[1]!))
       addBroken(problems, line, `${quoted(row)} is not a field of a statement (MT940)`, row);
-    else if (tag && message && isOpen) message.push({ tag: tag[1]!, line, rows: [row.slice(tag[0].length)] });
-    else if (row !== '' && message?.length && isOpen && !tag) message.at(-1)!.rows.push(row);
+    else if (tag && message && isOpen) {
+      last = { tag: tag[1]!, line, rows: [row.slice(tag[0].length)] };
+      addField(problems, message, last);
+    } else if (row !== '' && last && isOpen && !tag) last.rows.push(row);
     else if (row !== '') addBroken(problems, line, `${quoted(row)} stands outside of any message`, row);
-    if (problems.list.length >= 100) break;
+    if (problems.list.length >= MOST_PROBLEMS) return messages;
   }
-  const last = messages.at(-1);
-  if (problems.count === 0 && !last)
+  if (isOpen) endMessage(problems, messages.at(-1), lines);
+  if (problems.count === 0 && messages.length === 0)
     addProblem(problems, {
       line: 1,
       code: 'unknown-layout',
       text: 'The file holds no message that begins with :20:. Download the statement again as MT940.',
     });
-  if (problems.count === 0 && last && !last.some(isClosing)) addCutOff(problems, last, text.split('\n').length);
   return messages;
+}
+
+/** Words belong to the payment right above them; below a balance they are the bank's own. */
+function addField(problems: Problems, message: Message, field: Field): void {
+  if (field.tag === '86') {
+    if (message.payment && !message.words) message.words = field;
+    return;
+  }
+  endPayment(problems, message);
+  if (field.tag === '61') message.payment = field;
+  else message.fields.push(field);
+}
+
+function endPayment(problems: Problems, message: Message): void {
+  const { payment, words } = message;
+  message.payment = undefined;
+  message.words = undefined;
+  const entry = payment && readEntry(problems, payment, words?.rows ?? []);
+  if (entry) message.entries.push(entry);
+}
+
+/** A message without a balance after its payments was cut off. */
+function endMessage(problems: Problems, message: Message | undefined, line: number): void {
+  if (!message) return;
+  endPayment(problems, message);
+  if (message.fields.some(isClosing)) return;
+  const says = `the message of line ${message.line} has no closing balance (:62F:); it was cut off`;
+  addBroken(problems, line, says, '');
 }
 
 function isClosing({ tag }: Field): boolean {
   return tag.startsWith('62');
-}
-
-function addCutOff(problems: Problems, message: readonly Field[], line: number): void {
-  const begins = message[0]?.line ?? line;
-  addBroken(problems, line, `the message of line ${begins} has no closing balance (:62F:); it was cut off`, '');
 }
 
 function addBroken(problems: Problems, line: number, says: string, found: string): void {
@@ -83,43 +130,34 @@ function addBroken(problems: Problems, line: number, says: string, found: string
 }
 
 /** The account in :25:, often with the bank's own code in front of it. */
-function oneAccount(problems: Problems, messages: readonly (readonly Field[])[]): StatementAccount | null {
-  const written = messages.map(message => message.find(({ tag }) => tag.startsWith('25')));
-  for (const [index, message] of messages.entries()) {
+function oneAccount(problems: Problems, messages: readonly Message[]): StatementAccount | null {
+  const written = messages.map(({ fields }) => fields.find(({ tag }) => tag.startsWith('25')));
+  for (const [index, { line }] of messages.entries()) {
     if (written[index]) continue;
-    const { line } = message[0]!;
     const text = `The message of line ${line} has no account (:25:). Download the statement again.`;
     addProblem(problems, { line, field: ':25:', code: 'missing', text });
   }
   const [first, ...others] = written.map(field => field?.rows[0]?.trim() ?? '');
   const other = others.findIndex(account => account !== first);
   if (other >= 0) {
-    const { line } = messages[other + 1]![0]!;
+    const { line } = messages[other + 1]!;
     const text = `The file holds the accounts ${quoted(first!)} and ${quoted(others[other]!)}. Download one account at a time.`;
     addProblem(problems, { line, field: ':25:', code: 'several-accounts', text });
   }
   return accountOf(first?.replace(/^[A-Z]{6}[A-Z0-9]{2,5}\//, '').replace(/\s*GBP$/, '') ?? '');
 }
 
-function readMessage(problems: Problems, message: readonly Field[]): StatementPart {
-  const opening = readBalance(problems, message, '60');
-  const closing = readBalance(problems, message, '62');
-  const entries: StatementLine[] = [];
-  for (const [index, field] of message.entries()) {
-    if (field.tag !== '61') continue;
-    const words = message[index + 1]?.tag === '86' ? message[index + 1]!.rows : [];
-    const entry = readEntry(problems, field, words);
-    if (entry) entries.push(entry);
-  }
-  return { line: message[0]!.line, entries, openingPence: opening, closingPence: closing };
+function readMessage(problems: Problems, message: Message): StatementPart {
+  const openingPence = readBalance(problems, message, '60');
+  const closingPence = readBalance(problems, message, '62');
+  return { line: message.line, entries: message.entries, openingPence, closingPence };
 }
 
 /** `C261201GBP1250,75`, signed. A message has one before and one after its lines. */
-function readBalance(problems: Problems, message: readonly Field[], kind: '60' | '62'): bigint | undefined {
-  const found = message.filter(({ tag }) => tag.startsWith(kind));
+function readBalance(problems: Problems, { line, fields }: Message, kind: '60' | '62'): bigint | undefined {
+  const found = fields.filter(({ tag }) => tag.startsWith(kind));
   const [field] = found;
   if (!field || found.length > 1) {
-    const { line } = message[0]!;
     const says = field ? 'more than one' : 'no';
     const text = `The message of line ${line} has ${says} balance :${kind}F:. Download the statement again.`;
     addProblem(problems, { line, field: `:${kind}F:`, code: field ? 'broken-file' : 'missing', text });

@@ -137,8 +137,10 @@ function decodeEntities(text: string): string {
   });
 }
 
+/** Looks at the part alone: a search that runs on to the end of the file would do so once for each tag. */
 function newlines(text: string, from: number, to: number): number {
+  const part = text.slice(from, to);
   let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = part.indexOf('\n'); at >= 0; at = part.indexOf('\n', at + 1)) count += 1;
   return count;
 }

@@ -25,7 +25,7 @@ export function readOfx(text: string): StatementReading {
   if (problems.count > 0) return refuseAll(problems);
   const layout = /<\?OFX\b|<\?xml\b/i.test(text.slice(0, 1000)) ? 'ofx-2' : 'ofx-1';
   const statement = findStatement(problems, root);
-  return statement ? readBankStatement(problems, layout, statement) : refuseAll(problems);
+  return statement ? readBankStatement(problems, layout, statement, root) : refuseAll(problems);
 }
 
 /** The one bank statement of the file: OFX / BANKMSGSRSV1 / STMTTRNRS / STMTRS. */
@@ -51,11 +51,18 @@ function findStatement(problems: Problems, root: OfxNode): OfxNode | undefined {
   return undefined;
 }
 
-function readBankStatement(problems: Problems, layout: 'ofx-1' | 'ofx-2', statement: OfxNode): StatementReading {
+function readBankStatement(
+  problems: Problems,
+  layout: 'ofx-1' | 'ofx-2',
+  statement: OfxNode,
+  root: OfxNode,
+): StatementReading {
   wantPounds(problems, statement, 'CURDEF');
   const list = inside([statement], 'BANKTRANLIST');
   const rows = noRows();
-  for (const node of inside(list, 'STMTTRN')) readLine(problems, rows, node);
+  const payments = inside(list, 'STMTTRN');
+  for (const node of payments) readLine(problems, rows, node);
+  refuseStrays(problems, root, new Set(payments));
   const period = (name: string) => (list[0] && textOf(list[0], name) ? readDateOf(problems, list[0], name) : undefined);
   const [from, to] = [period('DTSTART'), period('DTEND')];
   const [ledger] = inside([statement], 'LEDGERBAL');
@@ -67,6 +74,17 @@ function readBankStatement(problems: Problems, layout: 'ofx-1' | 'ofx-2', statem
   const settled = settle(rows, { format: 'ofx', layout, account, ...dates }, 'oldest-first', notesOn(rows));
   if (!settled.ok) return settled;
   return { ...settled, statement: { ...settled.statement, closingPence: closingPence ?? null } };
+}
+
+/** A payment outside of the list would be lost. Those of a card beside the account are not asked for. */
+function refuseStrays(problems: Problems, node: OfxNode, known: ReadonlySet<OfxNode>): void {
+  for (const child of node.children) {
+    if (child.name === 'CREDITCARDMSGSRSV1' || child.name === 'INVSTMTMSGSRSV1' || known.has(child)) continue;
+    if (child.name === 'STMTTRN') {
+      const text = `Line ${child.line}: a payment (STMTTRN) stands outside of the list of payments. Download the statement again.`;
+      addProblem(problems, { line: child.line, field: 'STMTTRN', code: 'broken-file', text });
+    } else refuseStrays(problems, child, known);
+  }
 }
 
 function readLine(problems: Problems, rows: StatementRows, node: OfxNode): void {

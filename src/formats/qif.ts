@@ -9,11 +9,20 @@ import { pounds, total } from '../values/pence.ts';
 import type { StatementReading } from './statement.ts';
 import { addRow, noRows, type StatementRows, settle } from './statement-balance.ts';
 import { AMOUNT_ALLOWED, type DateOrder, makeDate, readAmount } from './statement-cells.ts';
-import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
-import { lineProblem } from './statement-text.ts';
+import {
+  addProblem,
+  MOST_PROBLEMS,
+  noProblems,
+  type Problems,
+  quoted,
+  refuseAll,
+  refuseStatement,
+} from './statement-problems.ts';
+import { lineProblem, linesOf } from './statement-text.ts';
 
 type QifField = { readonly mark: string; readonly line: number; readonly value: string };
-type QifRecord = { readonly line: number; readonly fields: readonly QifField[] };
+/** The rows of one payment as they stand in the file, the first of them in `line`: lean, for there may be very many. */
+type QifRecord = { readonly line: number; readonly text: string };
 
 export function isQif(text: string): boolean {
   return /^\s*!(?:Type|Account|Option|Clear)\b/i.test(text.slice(0, 1000));
@@ -26,12 +35,13 @@ export function readQif(text: string, said?: DateOrder): StatementReading {
   const problems = noProblems();
   const records = recordsOf(problems, text);
   if (problems.count > 0) return refuseAll(problems);
-  const order = said ?? orderOf(problems, records);
+  const dates = qifDates();
+  const order = said ?? orderOf(problems, records, dates);
   const rows = noRows();
   let openingPence: bigint | undefined;
   for (const [index, record] of records.entries()) {
     if (index === 0 && isOpening(record)) openingPence = readPence(problems, record);
-    else readRecord(problems, rows, record, order);
+    else readRecord(problems, rows, record, dates, order);
   }
   if (problems.count > 0) return refuseAll(problems);
   const settled = settle(rows, { format: 'qif', layout: 'qif', account: null }, 'oldest-first', []);
@@ -41,20 +51,24 @@ export function readQif(text: string, said?: DateOrder): StatementReading {
 
 /** Types whose records are payments of one account. */
 const PAYMENTS = /^!Type:\s*(?:Bank|CCard|Cash|Oth A|Oth L)$/i;
+const MOST_FIELDS = 1_000;
 const MARKS = /^[DTUPMNLCAEFSX$%]$/;
 
 /** Cuts the text into records. An account's header and switches of the program are no payments. */
 function recordsOf(problems: Problems, text: string): QifRecord[] {
   const records: QifRecord[] = [];
-  let fields: QifField[] = [];
+  let record: { readonly line: number; readonly rows: string[] } | undefined;
   let isAccount = false;
   let accounts = 0;
   let isTyped = false;
-  for (const [index, written] of text.split('\n').entries()) {
-    const [line, row] = [index + 1, written.trim()];
-    if (row === '') continue;
+  for (const [line, written] of linesOf(text)) {
+    const row = written.trim();
+    if (row === '') {
+      record?.rows.push('');
+      continue;
+    }
     if (row.startsWith('!')) {
-      if (fields.length > 0) addBroken(problems, line, `the payment of line ${fields[0]!.line} has no end (^)`, row);
+      if (record) addBroken(problems, line, `the payment of line ${record.line} has no end (^)`, row);
       isAccount = /^!Account$/i.test(row);
       if (isAccount) accounts += 1;
       if (PAYMENTS.test(row)) isTyped = true;
@@ -67,14 +81,18 @@ function recordsOf(problems: Problems, text: string): QifRecord[] {
     } else if (isAccount) isAccount = row !== '^';
     else if (!isTyped) addBroken(problems, line, `${quoted(row)} stands before !Type:Bank`, row);
     else if (row === '^') {
-      if (fields.length > 0) records.push({ line: fields[0]!.line, fields });
-      fields = [];
-    } else if (MARKS.test(row[0]!)) fields.push({ mark: row[0]!, line, value: row.slice(1).trim() });
-    else addBroken(problems, line, `${quoted(row)} is not a field of a payment`, row);
-    if (problems.list.length >= 100) break;
+      if (record) records.push({ line: record.line, text: record.rows.join('\n') });
+      record = undefined;
+    } else if (MARKS.test(row[0]!)) {
+      record ??= { line, rows: [] };
+      record.rows.push(row);
+      if (record.rows.length > MOST_FIELDS)
+        addBroken(problems, line, `the payment of line ${record.line} has more than ${MOST_FIELDS} fields`, row);
+    } else addBroken(problems, line, `${quoted(row)} is not a field of a payment`, row);
+    if (problems.list.length >= MOST_PROBLEMS) break;
   }
-  if (problems.count === 0 && fields.length > 0)
-    addBroken(problems, fields[0]!.line, 'this payment has no end (^): the file was cut off', '');
+  if (problems.count === 0 && record)
+    addBroken(problems, record.line, 'this payment has no end (^): the file was cut off', '');
   return records;
 }
 
@@ -84,22 +102,32 @@ function addBroken(problems: Problems, line: number, says: string, found: string
 }
 
 /** Programs write the balance at the start as a first payment of that name. */
-function isOpening({ fields }: QifRecord): boolean {
-  return fields.some(({ mark, value }) => mark === 'P' && /^opening balance$/i.test(value));
+function isOpening(record: QifRecord): boolean {
+  return fieldsOf(record, 'P').some(({ value }) => /^opening balance$/i.test(value));
 }
 
-function readRecord(problems: Problems, rows: StatementRows, record: QifRecord, order: DateOrder | undefined): void {
+function fieldsOf({ line, text }: QifRecord, mark: string): QifField[] {
+  const rows = text.split('\n');
+  return rows.flatMap((row, at) => (row[0] === mark ? { mark, line: line + at, value: row.slice(1).trim() } : []));
+}
+
+function readRecord(
+  problems: Problems,
+  rows: StatementRows,
+  record: QifRecord,
+  dates: QifDates,
+  order: DateOrder | undefined,
+): void {
   const amountPence = readPence(problems, record);
   const date = oneOf(problems, record, 'D');
-  const postedOn = date && order && readQifDate(date.value, order);
+  const postedOn = date && order && dates(date.value, order);
   if (date && order && !postedOn) {
     const text = `Line ${date.line}, D: ${quoted(date.value)} is not a date, ${order === 'day-first' ? 'day' : 'month'} first, from 1990 to 2099.`;
     addProblem(problems, { line: date.line, field: 'D', code: 'bad-date', found: date.value, text });
   }
   if (!postedOn || amountPence === undefined) return;
   const all = (mark: string) =>
-    record.fields
-      .filter(field => field.mark === mark)
+    fieldsOf(record, mark)
       .map(({ value }) => value.replace(/\s+/g, ' '))
       .join(' ');
   const counterparty = all('P');
@@ -113,8 +141,8 @@ function readPence(problems: Problems, record: QifRecord): bigint | undefined {
   const whole = oneOf(problems, record, 'T');
   const pence = whole && penceOf(problems, whole);
   if (!whole || pence === undefined) return undefined;
-  const again = record.fields.filter(({ mark }) => mark === 'U').map(field => penceOf(problems, field));
-  const parts = record.fields.filter(({ mark }) => mark === '$').map(field => penceOf(problems, field));
+  const again = fieldsOf(record, 'U').map(field => penceOf(problems, field));
+  const parts = fieldsOf(record, '$').map(field => penceOf(problems, field));
   if ([...again, ...parts].includes(undefined)) return undefined;
   const sum = total(parts as bigint[]);
   if (again.some(other => other !== pence) || (parts.length > 0 && sum !== pence)) {
@@ -137,8 +165,9 @@ function penceOf(problems: Problems, { line, mark, value }: QifField): bigint | 
   return undefined;
 }
 
-function oneOf(problems: Problems, { line, fields }: QifRecord, mark: string): QifField | undefined {
-  const found = fields.filter(field => field.mark === mark);
+function oneOf(problems: Problems, record: QifRecord, mark: string): QifField | undefined {
+  const { line } = record;
+  const found = fieldsOf(record, mark);
   if (found.length === 1) return found[0];
   const says = found.length === 0 ? `has no ${mark}` : `has ${mark} more than once`;
   const text = `The payment of line ${line} ${says}. Download the statement again.`;
@@ -147,6 +176,18 @@ function oneOf(problems: Problems, { line, fields }: QifRecord, mark: string): Q
 }
 
 const FIGURES = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*([/.'-])\s*(\d{4}|\d{1,2})$/;
+
+type QifDates = (value: string, order: DateOrder) => PlainDate | undefined;
+
+/** Reads dates, each once: many payments share a day. */
+function qifDates(): QifDates {
+  const known = { 'day-first': new Map<string, PlainDate>(), 'month-first': new Map<string, PlainDate>() };
+  return (value, order) => {
+    const date = known[order].get(value) ?? readQifDate(value, order);
+    if (date) known[order].set(value, date);
+    return date;
+  };
+}
 
 /** `31/12/2026`, `12/31'26`, `31.12.26`, ` 3/ 4' 6`; an apostrophe is a year of this century. ISO is ISO. */
 function readQifDate(value: string, order: DateOrder): PlainDate | undefined {
@@ -159,17 +200,16 @@ function readQifDate(value: string, order: DateOrder): PlainDate | undefined {
 }
 
 /** The order in which every date of the file is one; told where both are possible, or neither. */
-function orderOf(problems: Problems, records: readonly QifRecord[]): DateOrder | undefined {
-  const dates = records.flatMap(({ fields }) => fields.filter(({ mark }) => mark === 'D'));
-  const holds = (order: DateOrder) => dates.every(({ value }) => readQifDate(value, order) !== undefined);
+function orderOf(problems: Problems, records: readonly QifRecord[], dates: QifDates): DateOrder | undefined {
+  const holds = (order: DateOrder) =>
+    records.every(record => fieldsOf(record, 'D').every(({ value }) => dates(value, order) !== undefined));
   const [dayFirst, monthFirst] = [holds('day-first'), holds('month-first')];
   if (dayFirst !== monthFirst) return dayFirst ? 'day-first' : 'month-first';
   if (!dayFirst) return 'day-first'; // each date that is none is then told
-  const unclear = dates.find(
-    ({ value }) => !readQifDate(value, 'day-first')!.equals(readQifDate(value, 'month-first')!),
-  );
-  if (!unclear) return 'day-first';
-  const { line, value } = unclear;
+  const isUnclear = ({ value }: QifField) => !dates(value, 'day-first')!.equals(dates(value, 'month-first')!);
+  const record = records.find(each => fieldsOf(each, 'D').some(isUnclear));
+  if (!record) return 'day-first';
+  const { line, value } = fieldsOf(record, 'D').find(isUnclear)!;
   const text = `Line ${line}: ${quoted(value)} may be day first or month first, and no other date of the file tells. Say which it is, or download a longer period.`;
   addProblem(problems, { line, field: 'D', code: 'dates-unclear', found: value, text });
   return undefined;

@@ -7,7 +7,7 @@ import type { StatementReading } from './statement.ts';
 import { addRow, noRows, type StatementRows, settle } from './statement-balance.ts';
 import { readDate } from './statement-cells.ts';
 import { addProblem, noProblems, type Problems, quoted, refuseAll, refuseStatement } from './statement-problems.ts';
-import { lineProblem } from './statement-text.ts';
+import { lineProblem, linesOf } from './statement-text.ts';
 
 /** True for a text that begins with one of its words and has a line `Date:` near its top. */
 export function isSantanderText(text: string): boolean {
@@ -24,37 +24,34 @@ export function readSantanderText(text: string): StatementReading {
   if (unfit) return refuseStatement(unfit);
   const problems = noProblems();
   const period: { from: Temporal.PlainDate | null; to: Temporal.PlainDate | null } = { from: null, to: null };
-  const blocks: Block[] = [];
-  for (const [index, written] of text.split('\n').entries()) {
-    const line = index + 1;
+  const rows = noRows();
+  let block: Block | undefined;
+  for (const [line, written] of linesOf(text)) {
     const content = written.replace(/\s+/g, ' ').trim();
-    if (content === '' || (blocks.length === 0 && /^Account:/i.test(content))) continue;
-    const range = blocks.length === 0 ? /^From: ?(\S+) to ?(\S+)$/i.exec(content) : null;
+    if (content === '' || (!block && /^Account:/i.test(content))) continue;
+    const range = block ? null : /^From: ?(\S+) to ?(\S+)$/i.exec(content);
     if (range) {
       period.from = readDate(range[1]!) ?? null;
       period.to = readDate(range[2]!) ?? null;
       if (!period.from || !period.to) addBadDate(problems, line, 'From', content);
       continue;
     }
-    addField(problems, blocks, line, content);
+    const match = /^(Date|Description|Amount|Balance): ?(.*)$/i.exec(content);
+    const name = match && FIELDS.find(field => field.toLowerCase() === match[1]!.toLowerCase());
+    if (name === 'Date') {
+      if (block) readBlock(problems, rows, block);
+      block = new Map();
+    }
+    if (match && name && block && !block.has(name)) {
+      block.set(name, { line, value: match[2]! });
+      continue;
+    }
+    const text = `Line ${line}: ${quoted(content)} is not the next of Date:, Description:, Amount: and Balance:.`;
+    addProblem(problems, { line, code: 'broken-file', found: content, text });
   }
-  const rows = noRows();
-  for (const block of blocks) readBlock(problems, rows, block);
+  if (block) readBlock(problems, rows, block);
   if (problems.count > 0) return refuseAll(problems);
   return settle(rows, { format: 'csv', layout: 'santander-text', account: null, ...period }, 'newest-first', []);
-}
-
-function addField(problems: Problems, blocks: Block[], line: number, content: string): void {
-  const match = /^(Date|Description|Amount|Balance): ?(.*)$/i.exec(content);
-  const name = match && FIELDS.find(field => field.toLowerCase() === match[1]!.toLowerCase());
-  if (name === 'Date') blocks.push(new Map());
-  const block = blocks.at(-1);
-  if (match && name && block && !block.has(name)) {
-    block.set(name, { line, value: match[2]! });
-    return;
-  }
-  const text = `Line ${line}: ${quoted(content)} is not the next of Date:, Description:, Amount: and Balance:.`;
-  addProblem(problems, { line, code: 'broken-file', found: content, text });
 }
 
 function readBlock(problems: Problems, rows: StatementRows, block: Block): void {

@@ -46,6 +46,18 @@ export function lineProblem(text: string): StatementProblem | undefined {
   return undefined;
 }
 
+/** The lines of a text with their numbers, one after the other: a list of all would take more than the text. */
+export function* linesOf(text: string): Generator<readonly [line: number, content: string], void, void> {
+  let line = 0;
+  for (let start = 0; start <= text.length; ) {
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    line += 1;
+    yield [line, text.slice(start, end)];
+    start = end + 1;
+  }
+}
+
 function decode(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return decodeAs('utf-16le', bytes);

@@ -38,9 +38,12 @@ type Open = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { readonly ch
 
 /**
  * Reads a whole document. `take` names the elements that come many times: each is handed to its function when it
- * ends, at any depth, and does not stand in the tree. After a refusal what was handed out counts for nothing.
+ * ends, at any depth, with the name of what it stands in, and does not stand in the tree. After a refusal what was handed out counts for nothing.
  */
-export function readXml(text: string, take: Readonly<Record<string, (element: XmlElement) => void>> = {}): XmlReading {
+export function readXml(
+  text: string,
+  take: Readonly<Record<string, (element: XmlElement, parent: string) => void>> = {},
+): XmlReading {
   const parser = new SaxesParser({ forceXMLVersion: true, defaultXMLVersion: '1.0' });
   const takers = new Map(Object.entries(take));
   const stack: Open[] = [];
@@ -95,7 +98,7 @@ export function readXml(text: string, take: Readonly<Record<string, (element: Xm
     const parent = stack.at(-1);
     const taker = takers.get(element.name);
     if (taker) {
-      taker(element);
+      taker(element, parent?.name ?? '');
       elements -= element.size;
     } else if (parent) {
       parent.children.push(element);

@@ -19,6 +19,14 @@ type Proof<O extends Options> = {
 };
 
 const PROOFS = {
+  files: proof({
+    says: 'so many damaged statement files: none throws, hangs or takes much memory, none is accepted as balanced that is not, and a second reader finds the same money in those accepted',
+    options: { files: number(200_000), seed: number(Math.floor(Math.random() * 1_000_000)) },
+    async run(options) {
+      const { proveFiles } = await import('./files.ts');
+      await proveFiles(options);
+    },
+  }),
   kills: proof({
     says: 'kill -9 of the service and of PostgreSQL in payment runs and imports: so many of either at each named point, so many at random',
     options: { each: number(20), random: number(20) },
