@@ -35,6 +35,8 @@ import { endpoints as policyEndpoints } from './features/policy/api.ts';
 import { commands as policyCommands } from './features/policy/commands.ts';
 import { pages as policyPages } from './features/policy/pages.ts';
 import { pages as programmesPages } from './features/programmes/pages.ts';
+import { commands as rechargesCommands } from './features/recharges/commands.ts';
+import { pages as rechargesPages } from './features/recharges/pages.ts';
 import { pages as reconsiderationsPages } from './features/reconsiderations/pages.ts';
 import { endpoints as representationEndpoints } from './features/representation/api.ts';
 import { jobs as representationJobs } from './features/representation/jobs.ts';
@@ -98,6 +100,7 @@ const routes: readonly Route[] = [
   ...spendingEndpoints,
   ...reviewsPages,
   ...reviewsEndpoints,
+  ...rechargesPages,
   ...auditPages,
   ...policyPages,
   ...policyEndpoints,
@@ -113,6 +116,7 @@ export const commands: readonly Command[] = [
   ...policyCommands,
   ...paymentsCommands,
   ...tieOutCommands,
+  ...rechargesCommands,
   ...rulebookCommands,
   ...spendingCommands,
   ...staffCommands,

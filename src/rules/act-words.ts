@@ -99,6 +99,8 @@ const OPENED: Readonly<Record<string, Said>> = {
   'review.money.ask': ['the money part of your review', 'the money part of a review'],
   'review.read': ['your review', 'a review'],
   'planned-and-spent.read': 'what all budgets together planned and spent',
+  'recharges.file.read': 'the file of what other payers owe',
+  'recharges.read': 'what other payers owe',
   'reconsideration.ask-page': ['the page to ask us to look again', 'the page to ask for another look'],
   'reconsideration.read': ['what you asked us to look at again', 'a decision to look at again'],
   'reconsiderations.read': 'the list of decisions to look at again',
@@ -258,6 +260,7 @@ const DID: Readonly<Record<string, Said>> = {
     'see/saw the registration of a provider',
   ],
   'rate-card.add': 'add/added a rate card',
+  'recharge.receive': 'write/wrote down what another payer paid back',
   'reconsideration.answer': [
     'answer/answered what you asked us to look at again',
     'answer/answered a request to look again',

@@ -18,6 +18,7 @@ import type { CareTaskRefusal } from './eligibility/care-task.ts';
 import type { EligibilityRefusal } from './eligibility/eligibility.ts';
 import type { ReleasableRefusal } from './eligibility/releasable.ts';
 import type { FundingRefusal } from './funding/funding.ts';
+import type { RechargeRefusal } from './funding/recharge.ts';
 import type { LifeRefusal } from './life.ts';
 import type { OfferRefusal } from './offer/offer.ts';
 import type { ChairRefusal } from './options/chair.ts';
@@ -87,6 +88,7 @@ export type Refusal =
   | SplitRefusal
   | IntegratedRefusal
   | FundingRefusal
+  | RechargeRefusal
   | PoolRefusal
   | SafeguardRefusal
   | OneOffRefusal

@@ -113,6 +113,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'propose-final-budget',
     'set-final-budget',
     'sign-agreement-for-icb',
+    'see-recharges',
     'see-scorecards',
     'verify-account',
     'ask-amount-change',

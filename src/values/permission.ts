@@ -64,6 +64,7 @@ export const PERMISSIONS = [
   'decide-extra-payment',
   'suspend-payments', // to hold them back over a concern, and to let them begin again
   'arrange-care', // for somebody whose case ended without a budget
+  'see-recharges', // what other payers owe, and what they paid back
   'see-scorecards',
   'see-inbox',
   'see-who-looked',

@@ -1,23 +1,35 @@
 /** A budget with several payers, from the agreement between them to the money in the account. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { buying, count, makeTeam, type Walk, walkerOf } from '../../../test/scenarios/walk.ts';
+import { buying, count, makeTeam, statement, type Walk, walkerOf } from '../../../test/scenarios/walk.ts';
 import { command, must, verdict } from '../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../test/support/database.ts';
 import { approvalInput } from '../../../test/support/plans.ts';
 import { same } from '../../../test/support/same.ts';
+import { signIn } from '../../../test/support/sign-in.ts';
+import { testSite } from '../../../test/support/site.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Funder } from '../../rules/funding/funding.ts';
+import { rechargeRows } from '../../rules/funding/recharge.ts';
+import { systemActor } from '../../values/actor.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
+import { sealAudit } from '../audit/seal.ts';
+import { verify } from '../audit/verify.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { loadStreams } from '../budgets/stream-store.ts';
 import { loadEligibilityDecision } from '../eligibility/store.ts';
-import { loadBalances, loadMoneyFigures } from '../ledger/store.ts';
+import { loadBalances, loadControlBalance, loadMoneyFigures } from '../ledger/store.ts';
 import { loadPayments } from '../payments/store.ts';
 import { loadSplits } from '../plans/share-store.ts';
 import { loadApprovedPlan, loadPlan, loadPlanItems } from '../plans/store.ts';
 import { shareItem } from '../plans/writing/share-item.ts';
+import { rechargeCsv, pages as rechargesPages } from '../recharges/pages.ts';
+import { recordReceipt } from '../recharges/record-receipt.ts';
+import { loadRechargeLines, loadRechargeSums } from '../recharges/store.ts';
+import { importStatement } from '../spending/import-statement.ts';
+import { placeLine } from '../spending/place-line.ts';
+import { loadLines } from '../spending/store.ts';
 import { agreeFunding, type FundingInput } from './agree-funding.ts';
 import { loadFunding } from './store.ts';
 
@@ -247,5 +259,124 @@ describe('A budget of the NHS and a council', { concurrency: 1 }, () => {
         ),
         total(payments.filter(payment => payment.stream === stream).map(({ amountPence }) => amountPence)),
       );
+  });
+
+  test('R-096  the council owes what the ledger paid out for it, to the penny, and pays it back once', async () => {
+    const month = (iso: string) => Temporal.PlainYearMonth.from(iso);
+    const rowsOf = (iso: string) => look(async tx => rechargeRows(await loadRechargeSums(tx, month(iso))));
+    const lines = (
+      await Promise.all(['2026-11', '2026-12'].map(iso => look(tx => loadRechargeLines(tx, month(iso), 99))))
+    ).flat();
+    const payments = (await look(tx => loadPayments(tx, walk.budgetId))).filter(({ stream }) => stream === LA);
+    assert.deepEqual(
+      lines.map(({ kind, pence }) => [kind, pence]).toSorted(),
+      payments.map(({ amountPence }) => ['payment-released', amountPence]).toSorted(),
+    );
+    const paid = total(payments.map(({ amountPence }) => amountPence));
+    assert.equal(paid, -(await look(tx => loadControlBalance(tx, { kind: 'bank', stream: LA! }))));
+    const decision = await look(tx => loadEligibilityDecision(tx, walk.budgetId));
+    assert.ok(lines.every(line => line.icbDecisionId === decision!.eligibilityDecisionId));
+
+    const receipt = {
+      payer: 'Testshire Council',
+      stream: LA!,
+      pence: paid - 1n,
+      reference: 'INV 1',
+      receivedOn: tools.today(),
+    };
+    const record = (more: object = {}) => recordReceipt(tools, team.finance, command(), { ...receipt, ...more });
+    assert.equal(verdict(await record({ payer: 'Nobody' })), 'recharge-payer-unknown');
+    assert.equal(verdict(await record({ stream: NHS })), 'recharge-payer-unknown');
+    assert.equal(verdict(await record({ receivedOn: tools.today().add({ days: 1 }) })), 'recharge-received-in-future');
+    must(await record());
+    assert.equal(verdict(await record()), 'recharge-reference-known');
+    const of = { payer: 'Testshire Council', stream: LA };
+    const spentIn = (iso: string) =>
+      total(
+        lines.filter(({ happenedOn }) => happenedOn.toPlainYearMonth().equals(month(iso))).map(({ pence }) => pence),
+      );
+    const december = spentIn('2026-12');
+    same(await rowsOf('2026-12'), [
+      { ...of, openingPence: paid - december, paidPence: december, receivedPence: paid - 1n, closingPence: 1n },
+    ]);
+    same(await rowsOf('2027-01'), [{ ...of, openingPence: 1n, paidPence: 0n, receivedPence: 0n, closingPence: 1n }]);
+    same(await rowsOf('2026-10'), []);
+    const csv = rechargeCsv(lines).split('\r\n');
+    assert.equal(csv.length, lines.length + 2);
+    assert.match(csv[1]!, /^"Testshire Council",LA_ADULT,PHB/);
+  });
+
+  test('R-096  finance reads it down to each payment, as a page, JSON and a file', async () => {
+    const site = await testSite(database, { routes: rechargesPages });
+    const finance = await signIn(site.baseUrl, `staff-${team.finance.id}`);
+    const { text } = await finance.get('/recharges/2026-12');
+    assert.match(text, /Testshire Council: Council care for adults/);
+    assert.match(text, /Received: INV 1/);
+    assert.match(text, /Owed now[\s\S]*£0\.01/);
+    assert.match((await finance.get('/recharges/2026-11/lines')).text, /payment-released/);
+    const json = JSON.parse((await finance.get('/api/recharges/2026-12')).text);
+    assert.equal(json.total.closingPence, '1');
+    assert.equal((await finance.get('/recharges/2026-13')).status, 404);
+    const typed = { from: `${LA} Testshire Council`, pence: '1.00', reference: 'INV 1' };
+    const day = { 'receivedOn-day': '1', 'receivedOn-month': '12', 'receivedOn-year': '2026' };
+    assert.match((await finance.send('/recharges', { ...typed, ...day })).text, /was written down before/);
+    const saved = await finance.send('/recharges', { ...typed, ...day, pence: '0.01', reference: 'INV 2' });
+    assert.match(saved.text, /Written down/);
+    const nurse = await signIn(site.baseUrl, `staff-${team.coordinator.id}`);
+    assert.equal((await nurse.get('/recharges')).status, 404);
+  });
+
+  test('R-098  a bank line is paid for by whoever pays for its plan line, and everything still holds together', async () => {
+    tools.moveTo('2027-01-04');
+    const file = statement([
+      ['2026-12-02', '-320.01', 'ASSISTANT'],
+      ['2026-12-03', '-100.00', 'CORNER SHOP'],
+    ]);
+    must(await importStatement(tools, walk.person, command(), walk.budgetId, { file }));
+    const place = async (pence: bigint, label: string | undefined) => {
+      const found = (await look(tx => loadLines(tx, walk.budgetId, 10))).find(one => one.amountPence === pence)!;
+      const planItemId = label && (await line(label));
+      const answer = { planItemId, note: '', sequence: found.placement.sequence };
+      must(await placeLine(tools, walk.person, command(), walk.budgetId, found.lineId, answer));
+    };
+    const usedOn = async (label: string) => {
+      const planItemId = await line(label);
+      const balances = await look(tx => loadBalances(tx, walk.budgetId));
+      return [NHS, LA].map(
+        stream =>
+          -total(
+            balances
+              .filter(
+                ({ account }) =>
+                  account.kind === 'used' && account.planLineId === planItemId && account.stream === stream,
+              )
+              .map(({ pence }) => pence),
+          ),
+      );
+    };
+    await place(-32_001n, 'Assistant');
+    assert.deepEqual(await usedOn('Assistant'), [20_001n, 12_000n]);
+    await place(-10_000n, 'Meals'); // the council pays the first £400.00
+    assert.deepEqual(await usedOn('Meals'), [0n, 10_000n]);
+    await place(-32_001n, 'Meals');
+    assert.deepEqual(await usedOn('Meals'), [2_001n, 40_000n]);
+    await place(-10_000n, undefined);
+    assert.deepEqual(await usedOn('Meals'), [0n, 32_001n]);
+    await place(-10_000n, 'Pool');
+    assert.deepEqual(
+      [await usedOn('Pool'), await usedOn('Assistant')],
+      [
+        [5_000n, 5_000n],
+        [0n, 0n],
+      ],
+    );
+    const unplaced = (await look(tx => loadBalances(tx, walk.budgetId))).filter(
+      ({ account, pence }) => account.kind === 'unplaced' && pence !== 0n,
+    );
+    assert.deepEqual(unplaced, []);
+    const figures = await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON));
+    assert.deepEqual([figures.spent, figures.allocated], [42_001n, 1_600_001n]);
+    await sealAudit(tools, systemActor(ICB));
+    assert.deepEqual(await verify(tools), []);
   });
 });

@@ -1,12 +1,13 @@
 /** The words for refusals of who pays what: rules/funding/. */
 import type { FundingRefusal } from '../../rules/funding/funding.ts';
+import type { RechargeRefusal } from '../../rules/funding/recharge.ts';
 import { streamWords } from '../../rules/funding/streams.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
 
-export const fundingWords: Words<FundingRefusal> = {
+export const fundingWords: Words<FundingRefusal | RechargeRefusal> = {
   'funding-too-late': () => ({
     text: 'The plan was sent in already. Who pays what stands with it and cannot change now',
   }),
@@ -22,6 +23,15 @@ export const fundingWords: Words<FundingRefusal> = {
     text: `“${item}” in the plan is paid for by ${streamWords(stream)}. Change who pays for it first`,
   }),
   'funder-signature-missing': ({ stream }) => ({ text: `Say who signed for ${streamWords(stream)}` }),
+  'recharge-payer-unknown': () => ({ field: 'from', text: 'Select a payer of a budget that several fund together' }),
+  'recharge-received-in-future': () => ({
+    field: 'receivedOn',
+    text: 'The day on which the money came must be today or before',
+  }),
+  'recharge-reference-known': ({ reference }) => ({
+    field: 'reference',
+    text: `“${reference}” of this payer was written down before`,
+  }),
   'need-of-two-payers': () => ({ text: 'One need is ticked for two payers. Tick it for one' }),
   'line-not-shared': () => ({ text: 'This budget has one payer, so nothing is shared' }),
   'line-shares-not-whole': ({ basisPoints }) => ({

@@ -73,6 +73,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'One month of all budgets, and the furthest from their plan',
   },
   {
+    may: 'see-recharges',
+    href: '/recharges',
+    text: 'What other payers owe',
+    hint: 'Month by month, for budgets that several fund together',
+  },
+  {
     may: 'see-tie-out',
     href: '/tie-out',
     text: 'Ledger, bank and plan',

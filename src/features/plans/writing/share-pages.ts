@@ -99,7 +99,7 @@ async function showShares(
   const now = (await loadSplits(tx, plan.planId)).get(item.planItemId);
   const at = `/budgets/${budget.budgetId}/plan`;
   const shared = { problems, values: typed };
-  const title = `Who pays for “${item.label}”?`;
+  const title = 'Who pays for this?';
   return page({
     frame,
     title,
@@ -107,7 +107,7 @@ async function showShares(
     backLink: { href: at, text: 'Back to the plan' },
     content: html`
     ${caseHeading(budget, title)}
-    <p>It costs ${pounds(item.annualPence)} a year. ${now ? '' : 'Until you say more, it is shared by the agreed percentages.'}</p>
+    <p><strong>${item.label}</strong> costs ${pounds(item.annualPence)} a year. ${now ? '' : 'Until you say more, it is shared by the agreed percentages.'}</p>
     ${form(
       { action: `${at}/items/${item.planItemId}/payers`, ...frame.hidden },
       radiosField({
