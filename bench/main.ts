@@ -19,6 +19,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     says: 'a bank’s file of a million payments in 20,000 accounts, read, matched and staged, beside COPY and INSERT … SELECT of the same rows',
     run: async size => (await import('./import.ts')).benchImport(size),
   },
+  payrun: {
+    says: 'the payment run of 200,000 budgets, beside the rows that it leaves by raw SQL and one at a time',
+    run: async size => (await import('./payrun.ts')).benchPayrun(size),
+  },
   bacs: {
     says: 'a Bacs file of 200,000 payments, checked, written and flushed to disk, beside the same records put into one prepared buffer and written',
     run: async () => (await import('./bacs.ts')).benchBacs(),

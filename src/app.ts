@@ -7,6 +7,7 @@ import { pages as amountsPages } from './features/amounts/pages.ts';
 import { commands as auditCommands } from './features/audit/commands.ts';
 import { jobs as auditJobs } from './features/audit/jobs.ts';
 import { pages as auditPages } from './features/audit/pages.ts';
+import { pages as bankHolidaysPages } from './features/bank-holidays/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
@@ -94,6 +95,7 @@ const routes: readonly Route[] = [
   ...agreementsEndpoints,
   ...paymentsPages,
   ...amountsPages,
+  ...bankHolidaysPages,
   ...paymentsEndpoints,
   ...tieOutPages,
   ...spendingPages,

@@ -32,6 +32,7 @@ import type { SplitRefusal } from './options/split.ts';
 import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { AccountRefusal } from './payment/account.ts';
 import type { AgreementRefusal } from './payment/agreement.ts';
+import type { BankHolidayRefusal } from './payment/bank-holidays.ts';
 import type { LedgerRefusal } from './payment/ledger.ts';
 import type { MatchingRefusal } from './payment/matching.ts';
 import type { PaymentRefusal } from './payment/payment.ts';
@@ -74,6 +75,7 @@ export type Refusal =
   | CareTaskRefusal
   | AgreementRefusal
   | PaymentRefusal
+  | BankHolidayRefusal
   | LedgerRefusal
   | MatchingRefusal
   | ReviewRefusal

@@ -47,6 +47,8 @@ export const PERMISSIONS = [
   'prepare-pay-run',
   'release-pay-run',
   'write-pay-file',
+  'see-held-payments', // what a payment waits for, by whose it is to clear
+  'change-bank-holidays', // days on which banks move no money
   'see-tie-out', // where ledger, bank and plan do not agree
   'import-statement',
   'see-money',

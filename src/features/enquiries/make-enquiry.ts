@@ -5,6 +5,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { addWorkingDays } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { informationPack } from './notices.ts';
@@ -22,7 +23,8 @@ export async function makeEnquiry(
   return act(tools, actor, { act: 'enquiry.make', command, input }, async tx => {
     const receivedOn = tools.today();
     const policy = await loadPolicy(tx, actor.icbCode, receivedOn);
-    const acknowledgeBy = addWorkingDays(receivedOn, policy.enquiry.acknowledgeWorkingDays, tools.bankHolidays);
+    const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+    const acknowledgeBy = addWorkingDays(receivedOn, policy.enquiry.acknowledgeWorkingDays, holidays);
     const enquiry = await saveEnquiry(tx, { ...input, receivedOn, acknowledgeBy, policyVersion: policy.version });
     const icb = await loadIcbContact(tx, actor.icbCode);
     const about = { recipient: input.name, personId: null, budgetId: null, effectiveOn: receivedOn };

@@ -237,6 +237,8 @@ describe('R-085  Two people', () => {
     const both = await makeStaff(db, ICB, ['payment-preparer', 'payment-releaser']);
     const { runId } = must(await prepareRun(tools, both, command(), DECEMBER));
     assert.equal(verdict(await release(story, runId, both)), 'releaser-prepared-run');
+    // The preparer of the story entered the account that it pays to.
+    assert.equal(verdict(await release(story, runId, staff.preparer)), 'releaser-entered-account');
     await assert.rejects(
       db.transaction(both, tx =>
         tx.query(

@@ -8,6 +8,7 @@ import { firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/paym
 import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadStillOwed, type StillOwed } from './owed-store.ts';
 import { loadHeldNow, loadPayments, type Payment } from './store.ts';
@@ -34,7 +35,7 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
   const next = payments.find(payment => isOnItsWay(payment) && !isBefore(payment.creditOn, today));
   const owed = agreement ? await loadStillOwed(tx, budget.budgetId) : [];
   const coming = agreement
-    ? inOneSum(comingPayments(context, agreement.startsOn, owed), due => `${due.period} ${due.purpose}`)
+    ? inOneSum(await comingPayments(context, agreement.startsOn, owed), due => `${due.period} ${due.purpose}`)
     : [];
   const title = actor.personId ? 'Your payments' : 'Payments';
   return page({
@@ -122,14 +123,17 @@ function arrivalWords(payment: Payment, isTheirs: boolean): string {
 type Coming = StillOwed & { readonly expectedOn: PlainDate };
 
 /** What is owed and neither paid nor held back over a concern, with the day that the rules give it (R-083). */
-function comingPayments({ tools }: ShowContext, startsOn: PlainDate, owed: readonly StillOwed[]): readonly Coming[] {
+async function comingPayments(
+  { tools, tx, actor }: ShowContext,
+  startsOn: PlainDate,
+  owed: readonly StillOwed[],
+): Promise<readonly Coming[]> {
+  const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
   return owed
     .filter(({ isHeldBack }) => !isHeldBack)
     .map(due => {
       const isFirst = due.period.equals(startsOn.toPlainYearMonth());
-      const days = isFirst
-        ? firstDays(startsOn, tools.today(), tools.bankHolidays)
-        : monthlyDays(due.period, tools.bankHolidays);
+      const days = isFirst ? firstDays(startsOn, tools.today(), holidays) : monthlyDays(due.period, holidays);
       return { ...due, expectedOn: days.creditOn };
     });
 }

@@ -11,6 +11,7 @@ import type { Policy } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import {
@@ -35,9 +36,10 @@ export async function prepareRun(
 ): Promise<Decision<{ runId: string; reference: string }>> {
   return act(tools, actor, { act: 'pay-run.prepare', command, input }, async tx => {
     const { month } = input;
-    const when = decideRunMonth(month, tools.today(), tools.bankHolidays);
-    if (!when.accepted) return when;
     await takeTurnToPrepare(tx);
+    const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+    const when = decideRunMonth(month, tools.today(), holidays);
+    if (!when.accepted) return when;
     const { order, policy, counted } = await draftRun(tools, tx, month, when.value, tools.crashPoint);
     const worth = decideRun(month, counted);
     if (!worth.accepted) return worth;
@@ -61,7 +63,8 @@ export type Preview = {
  * shown is what would be: at most the first 200 payments and 500 reasons.
  */
 export async function previewRun(tools: Tools, tx: Tx, month: Temporal.PlainYearMonth): Promise<Decision<Preview>> {
-  const when = decideRunMonth(month, tools.today(), tools.bankHolidays);
+  const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
+  const when = decideRunMonth(month, tools.today(), holidays);
   if (!when.accepted) return when;
   const { order, counted, payments, holds } = await undone(tx, async () => {
     const draft = await draftRun(tools, tx, month, when.value);
@@ -90,7 +93,7 @@ async function draftRun(
     month,
     today,
     coolingOff: policy.account.coolingOff,
-    actBy: actBy(days.inputOn, today, tools.bankHolidays),
+    actBy: actBy(days.inputOn, today, await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays)),
   };
   await saveObligations(tx, order);
   await pause(CRASH_POINTS.prepareAfterObligations);

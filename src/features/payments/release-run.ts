@@ -9,7 +9,7 @@ import { START_JOB } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
-import { countBarred, countRun } from './prepare/store.ts';
+import { countAccountsOf, countBarred, countRun } from './prepare/store.ts';
 import { loadStartDays, lockRun, type PaymentRun, postPayments, saveReleased } from './store.ts';
 
 /** Releases the run: the money counts as drawn, and as on its way from the ICB's bank. */
@@ -32,6 +32,7 @@ export async function releaseRun(
         totals: { count: run.paymentsCount, totalPence: run.totalPence },
         seen,
         barredCount: run.status === 'PREPARED' ? await countBarredNow(tools, tx, run) : 0,
+        ownAccountsCount: await countAccountsOf(tx, { runId, enteredById: actor.id }),
       },
       actor.id,
       today,

@@ -19,6 +19,7 @@ import { inPlainWords } from '../refusals.ts';
 import { cancelRun } from './cancel-run.ts';
 import { loadFiles } from './files/store.ts';
 import { prepareRun, previewRun } from './prepare-run.ts';
+import { loadRunRedated } from './redated-store.ts';
 import { releaseRun } from './release-run.ts';
 import {
   capital,
@@ -27,6 +28,7 @@ import {
   heldWords,
   holdsTable,
   paymentsTable,
+  redatedWords,
   returnsOf,
   totalsOf,
 } from './run-parts.ts';
@@ -134,6 +136,7 @@ async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undef
     content: html`
     <h1 class="nhsuk-heading-l">Payments</h1>
     ${hasLeave(actor, 'prepare-pay-run') && button({ text: 'Prepare a payment run', href: '/pay-runs/new' })}
+    <p><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></p>
     ${
       runs.length === 0
         ? html`<p>There is no payment run yet.</p>`
@@ -250,6 +253,7 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">Payment run for ${longMonth(run.month)}</span> ${run.reference}</h1>
     ${totalsOf(run)}
+    ${redatedWords(await loadRunRedated(tx, run.runId))}
     ${run.status === 'PREPARED' && hasLeave(actor, 'release-pay-run') && releaseLink(run, actor.id, href)}
     ${
       run.status === 'RELEASED' &&

@@ -3,6 +3,7 @@
 import { PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
+import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../rules/payment/payment.ts';
 import { RAIL_WORDS } from '../../rules/payment/rails.ts';
@@ -11,6 +12,7 @@ import type { Actor } from '../../values/actor.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { PaymentFile } from './files/store.ts';
+import type { loadRunRedated } from './redated-store.ts';
 import type { Hold, PaymentRun, RunPayment } from './store.ts';
 
 /** Everything about a run but its payments. */
@@ -32,6 +34,15 @@ export function totalsOf(run: PaymentRun): Html {
       },
     ],
   });
+}
+
+/** Why the days of a run are others than those it was prepared with. */
+export function redatedWords(changes: Awaited<ReturnType<typeof loadRunRedated>>): readonly Html[] {
+  return changes.map(({ oldCreditOn, creditOn, day, isHoliday, reason, byName, changedOn }) =>
+    insetText({
+      text: `The days changed on ${longDate(changedOn)}: the money arrives on ${longDate(creditOn)}, not on ${longDate(oldCreditOn)}. ${byName} wrote down that ${longDate(day)} is ${isHoliday ? 'a' : 'no'} bank holiday (${reason}).`,
+    }),
+  );
 }
 
 /** How many payments are held back, and of how much. */
@@ -109,7 +120,8 @@ export function fileName(run: PaymentRun, file: PaymentFile): string {
   return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.${PAYMENT_FILE_WRITERS[file.format].extension}`;
 }
 
-function forWords(purpose: string): string {
+/** What a payment is for, as people say it. */
+export function forWords(purpose: string): string {
   if (purpose === 'ONE_OFF') return 'One-off,';
   return purpose === 'START_UP' ? 'Start-up,' : purpose === 'INSTALMENT' ? '' : `${purpose.toLowerCase()},`;
 }

@@ -1,10 +1,11 @@
-/** The words for refusals of rules/payment/payment.ts. */
+/** The words for refusals of rules/payment/payment.ts and bank-holidays.ts. */
+import type { BankHolidayRefusal } from '../../rules/payment/bank-holidays.ts';
 import { type PaymentRefusal, RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
-export const paymentWords: Words<PaymentRefusal> = {
+export const paymentWords: Words<PaymentRefusal | BankHolidayRefusal> = {
   'run-month-past': ({ month }) => ({
     field: 'month',
     text: `${longMonth(month)} is over. Prepare the present month: it pays what is still owed for earlier ones too`,
@@ -24,6 +25,9 @@ export const paymentWords: Words<PaymentRefusal> = {
     text: `This payment run is ${RUN_STATUS_WORDS[status]}. For this it has to be ${RUN_STATUS_WORDS[wanted]}`,
   }),
   'releaser-prepared-run': () => ({ text: 'You prepared this payment run. Somebody else has to release it' }),
+  'releaser-entered-account': ({ count }) => ({
+    text: `You entered the account of ${count === 1 ? '1 payment' : `${count} payments`} in this run. Somebody else has to release it`,
+  }),
   'run-not-as-seen': ({ count, totalPence }) => ({
     field: 'count',
     text: `The payment run does not have what you confirmed. It has ${count} ${count === 1 ? 'payment' : 'payments'} of ${pounds(totalPence)} in all. Look at it again`,
@@ -39,6 +43,18 @@ export const paymentWords: Words<PaymentRefusal> = {
   }),
   'file-not-writable': ({ problems }) => ({ text: `The payment file cannot be written: ${problems.join(' ')}` }),
   'credit-day-not-reached': ({ creditOn }) => ({ text: `The money arrives on ${longDate(creditOn)}, not before` }),
+  'bank-holiday-not-ahead': ({ day }) => ({
+    field: 'day',
+    text: `${longDate(day)} is not ahead any more. Only a day that is still to come can change`,
+  }),
+  'bank-holiday-at-weekend': ({ day }) => ({
+    field: 'day',
+    text: `${longDate(day)} is at a weekend, when banks move no money anyway`,
+  }),
+  'bank-holiday-known-already': ({ day, isHoliday }) => ({
+    field: 'day',
+    text: `${longDate(day)} ${isHoliday ? 'is a bank holiday already' : 'is no bank holiday'}`,
+  }),
   'payment-not-sent': () => ({ text: 'This payment was not sent to the bank, so it cannot have come back' }),
   'payment-ended': () => ({ text: 'This payment has already come back or was cancelled' }),
 };

@@ -16,6 +16,7 @@ import { isLargeSurplus, surplusPence } from '../../rules/review/surplus.ts';
 import { VARIANCE_CAUSES } from '../../rules/review/variance.ts';
 import { addMonths, type BankHolidays, longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { ATTENDEES, announceReview, COVERS, loadNextReview } from './announce-review.ts';
@@ -106,8 +107,8 @@ export const pages: readonly Route[] = [
   get('/budgets/:budgetId/reviews/new', {
     may: 'arrange-review',
     records: 'review.ask',
-    show: ({ frame, tools, tx, params: { budgetId } }) =>
-      arrangePage(frame, tx, budgetId, tools.today(), tools.bankHolidays),
+    show: async ({ frame, tools, tx, params: { budgetId } }) =>
+      arrangePage(frame, tx, budgetId, tools.today(), await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays)),
   }),
   post('/budgets/:budgetId/reviews/new', {
     may: 'arrange-review',
@@ -117,8 +118,10 @@ export const pages: readonly Route[] = [
       announceReview(tools, actor, command, budgetId, values),
     done: ({ reviewId }, { params: { budgetId } }) =>
       seeOther(`/budgets/${budgetId}/reviews/${reviewId}`, 'Review arranged. The person has been told'),
-    askAgain: ({ frame, tools, tx, params: { budgetId } }, problems, typed) =>
-      arrangePage(frame, tx, budgetId, tools.today(), tools.bankHolidays, problems, typed),
+    askAgain: async ({ frame, tools, tx, params: { budgetId } }, problems, typed) => {
+      const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
+      return arrangePage(frame, tx, budgetId, tools.today(), holidays, problems, typed);
+    },
   }),
   get('/budgets/:budgetId/reviews/:reviewId/care', {
     may: 'hold-care-review',

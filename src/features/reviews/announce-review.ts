@@ -8,6 +8,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { firstCreditOn } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
@@ -47,7 +48,8 @@ export async function announceReview(
     if (!next) return refused({ code: 'review-budget-not-active', state: budget.state });
 
     const { dueOn, kind } = next;
-    const plannedOn = input.plannedOn ?? planReview(dueOn, today, policy, tools.bankHolidays);
+    const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
+    const plannedOn = input.plannedOn ?? planReview(dueOn, today, policy, holidays);
     const openReviews = await countOpenReviews(tx, budgetId);
     const decision = decideReviewNotice({ state: budget.state, openReviews, dueOn, plannedOn }, today, policy);
     if (!decision.accepted) return decision;

@@ -96,6 +96,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     text: 'Who acts and who is paid',
     hint: 'Birthdays that change who decides, consent that fell, nominations that ended',
   },
+  {
+    may: 'see-held-payments',
+    href: '/held-payments',
+    text: 'Payments that wait for you',
+    hint: 'Held out of a payment run: why, and by when to clear it',
+  },
   { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
   {
     may: 'see-policy',

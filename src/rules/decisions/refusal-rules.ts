@@ -238,6 +238,9 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ),
   ...under(
     ['R-083'],
+    'bank-holiday-at-weekend',
+    'bank-holiday-known-already',
+    'bank-holiday-not-ahead',
     'credit-day-not-reached',
     'first-payment-not-released',
     'run-month-past',
@@ -253,6 +256,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     ['R-085'],
     'account-already-checked',
     'account-unchanged',
+    'releaser-entered-account',
     'releaser-prepared-run',
     'run-in-wrong-state',
     'run-not-as-seen',

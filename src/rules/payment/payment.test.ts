@@ -161,6 +161,7 @@ describe('R-085  Released by another person, and what they saw is still true', (
     totals: { count: 2, totalPence: 402_581n },
     seen: { count: 2, totalPence: 402_581n },
     barredCount: 0,
+    ownAccountsCount: 0,
     ...given,
   });
   const table: readonly (readonly [Partial<ReleaseFacts>, string, string, string])[] = [
@@ -173,6 +174,7 @@ describe('R-085  Released by another person, and what they saw is still true', (
     [{ seen: { count: 2, totalPence: 402_580n } }, 'rel', '2026-11-26', 'run-not-as-seen'],
     [{ seen: { count: 1, totalPence: 402_581n } }, 'rel', '2026-11-26', 'run-not-as-seen'],
     [{ barredCount: 1 }, 'rel', '2026-11-26', 'run-has-barred-payments'],
+    [{ ownAccountsCount: 1 }, 'rel', '2026-11-26', 'releaser-entered-account'],
     [{ barredCount: 1 }, 'pru', '2026-11-28', 'releaser-prepared-run, run-has-barred-payments, run-too-late'],
   ];
   for (const [given, releaser, today, expected] of table)

@@ -37,6 +37,7 @@ export type PaymentRefusal =
   | { readonly code: 'nothing-to-pay'; readonly month: Temporal.PlainYearMonth; readonly heldCount: number }
   | { readonly code: 'run-in-wrong-state'; readonly status: RunStatus; readonly wanted: RunStatus }
   | { readonly code: 'releaser-prepared-run' }
+  | { readonly code: 'releaser-entered-account'; readonly count: number }
   | { readonly code: 'run-not-as-seen'; readonly count: number; readonly totalPence: bigint } // the amounts seen are no longer true
   | { readonly code: 'run-has-barred-payments'; readonly count: number } // something changed after it was prepared
   | { readonly code: 'run-too-late'; readonly inputOn: PlainDate }
@@ -206,15 +207,18 @@ export type ReleaseFacts = {
   readonly seen: RunTotals;
   /** Payments that would be held if the run were prepared now. */
   readonly barredCount: number;
+  /** Payments to accounts that the releaser entered. */
+  readonly ownAccountsCount: number;
 };
 
-/** Decides whether this person may release the run: another than who prepared it, and nothing changed since. */
+/** Decides whether this person may release the run: another than who prepared it or entered an account in it, and nothing changed since. */
 export function decideRelease(facts: ReleaseFacts, releaserId: string, today: PlainDate): Decision<true> {
-  const { status, totals, seen, barredCount, inputOn } = facts;
+  const { status, totals, seen, barredCount, ownAccountsCount, inputOn } = facts;
   return decide(
     [
       status !== 'PREPARED' && { code: 'run-in-wrong-state', status, wanted: 'PREPARED' },
       facts.preparedById === releaserId && { code: 'releaser-prepared-run' },
+      ownAccountsCount > 0 && { code: 'releaser-entered-account', count: ownAccountsCount },
       (totals.count !== seen.count || totals.totalPence !== seen.totalPence) && { code: 'run-not-as-seen', ...totals },
       barredCount > 0 && { code: 'run-has-barred-payments', count: barredCount },
       isBefore(inputOn, today) && { code: 'run-too-late', inputOn },

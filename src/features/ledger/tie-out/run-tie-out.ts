@@ -5,6 +5,7 @@ import { breakActBy } from '../../../rules/payment/tie-out.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
+import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { findBreaks, loadExtent } from './find/store.ts';
 import { lockTieOut, saveBreaks, saveTieOut } from './store.ts';
@@ -19,7 +20,8 @@ export async function runTieOut(
     const today = tools.today();
     const found = await findBreaks(tx);
     const policy = await loadPolicy(tx, tx.icbCode, today);
-    const { isNew, gone } = await saveBreaks(tx, found, today, breakActBy(today, policy, tools.bankHolidays));
+    const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
+    const { isNew, gone } = await saveBreaks(tx, found, today, breakActBy(today, policy, holidays));
     const breaks = found.breaks.length;
     await saveTieOut(tx, actor, { ...(await loadExtent(tx)), doneOn: today, breaks });
     return accepted({ breaks, isNew, gone });

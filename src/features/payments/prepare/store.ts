@@ -183,6 +183,16 @@ export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promi
   return z.number().parse(row!.barred);
 }
 
+/** How many payments of a run go to an account that this person entered (R-085). */
+export async function countAccountsOf(tx: Tx, of: { runId: string; enteredById: string }): Promise<number> {
+  const [row] = await forMany(tx, () =>
+    tx.query(sql`
+      select count(*)::integer as own from payment p join payment_account a using (payment_account_id)
+       where p.run_id = ${of.runId} and p.ended is null and a.entered_by_id = ${of.enteredById}`),
+  );
+  return z.number().parse(row!.own);
+}
+
 /**
  * How many payments of a run go to somebody who may no longer be paid on this day (R-028 to R-030, R-035), whatever
  * its state: asked before its file is written.
