@@ -1,10 +1,13 @@
 /**
  * Jackie and her assistance dog (case study 1 of the finance briefing): an unusual choice that the rules let her make,
- * from asking to the review of her year. What the year was worth is worked out here from figures that the board puts
- * in: the service has no page for it yet.
+ * from asking to the review of her year. What the year was worth stands in a forecast, with the figures that the board
+ * puts in, and beside it what the year really cost.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { enterActual } from '../../src/features/forecasts/enter-actual.ts';
+import { makeForecast } from '../../src/features/forecasts/make-forecast.ts';
+import { loadForecasts } from '../../src/features/forecasts/store.ts';
 import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
 import { loadPlan, loadPlanItems } from '../../src/features/plans/store.ts';
 import { addItem } from '../../src/features/plans/writing/add-item.ts';
@@ -15,8 +18,8 @@ import { recordCarePart } from '../../src/features/reviews/record-care-part.ts';
 import { recordMoneyPart } from '../../src/features/reviews/record-money-part.ts';
 import { loadRatings, loadReviews } from '../../src/features/reviews/store.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
-import { benefitTenths } from '../../src/rules/plan/evaluation.ts';
 import { exclusionsOf } from '../../src/rules/plan/exclusions.ts';
+import { forecastStanding } from '../../src/rules/plan/forecast.ts';
 import { command, must, verdict } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { buying, count, makeTeam, statement, type Walk, walkerOf } from './walk.ts';
@@ -138,10 +141,26 @@ describe('Jackie: an assistance dog for £3,000 a year', { concurrency: 1 }, () 
     assert.equal(spent + onItsWay, 275_000n); // eleven months have a statement
   });
 
-  test('what the year was worth: trips not made, at the board’s own price, less what the dog cost', () => {
-    const avoidedPence = TRIPS_AVOIDED * AMBULANCE_TRIP_PENCE;
-    assert.equal(avoidedPence - YEAR_PENCE, 1_200_000n);
-    assert.equal(benefitTenths({ conventionalPence: avoidedPence, actualPence: YEAR_PENCE }), 800n);
+  test('R-161  what the year was worth: trips not made, at the board’s own price, less what the dog cost', async () => {
+    const usualPence = TRIPS_AVOIDED * AMBULANCE_TRIP_PENCE;
+    const startsOn = Temporal.PlainDate.from('2026-12-01');
+    const forecast = {
+      label: 'Ambulances that need not come',
+      assumptions: '60 trips a year, £250.00 each; the dog costs £3,000.00',
+      usualPence,
+      expectedPence: YEAR_PENCE,
+      years: 1,
+      startsOn,
+    };
+    const { forecastId, savingPence } = must(await makeForecast(tools, finance, command(), walk.budgetId, forecast));
+    assert.equal(savingPence, '1200000');
+    tools.moveTo('2027-12-01');
+    const actual = { forecastId, year: 1, actualPence: YEAR_PENCE, words: 'All that was paid for the dog' };
+    must(await enterActual(tools, finance, command(), walk.budgetId, actual));
+    const [kept] = await look(tx => loadForecasts(tx, walk.budgetId));
+    const actuals = new Map([...kept!.actuals].map(([year, { pence }]) => [year, pence]));
+    const [year] = forecastStanding(kept!, actuals).years;
+    assert.deepEqual([year?.actualSavingPence, year?.actualTenths], [1_200_000n, 800n]);
   });
 
   const figures = () => look(tx => loadMoneyFigures(tx, walk.budgetId, Temporal.PlainDate.from('2026-12-01')));
