@@ -46,6 +46,8 @@ import { command, must, type Step } from './step.ts';
 export type Case = {
   budgetId: string;
   person: Actor;
+  /** Of somebody who gets the sum of a programme, once. */
+  programmeId?: string;
   /** By the keys of the facts. */
   readonly needIds: Map<string, string>;
   readonly outcomeIds: Map<string, string>;
@@ -92,6 +94,7 @@ export function lifeOf(
           toldOptional: true,
           preferredOptions: ['DIRECT_PAYMENT'],
           requestedOn: tools.today(),
+          programmeId: made.programmeId,
         }),
       );
       made.budgetId = budgetId;
@@ -197,7 +200,8 @@ export function lifeOf(
     }),
     step('account', 'enter the account', async tools => {
       const { bank: _, ...account } = facts.account;
-      must(await enterAccount(tools, peter, command(), made.budgetId, { kind: 'SEPARATE', ...account }));
+      const kind = made.programmeId === undefined ? 'SEPARATE' : 'OWN_ONE_OFF';
+      must(await enterAccount(tools, peter, command(), made.budgetId, { kind, ...account }));
       if (facts.employment) await employ(tools, carol, made, facts.employment, startsOn);
     }),
     step('verification', 'verify the account', async tools => {

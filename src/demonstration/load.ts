@@ -1,6 +1,6 @@
 /**
  * Fills an empty demonstration: the board, and Jackie and Janice, whose lives are told from the enquiry to today by the
- * service's own acts. What is theirs and what is invented stands in demo/README.md.
+ * service's own acts; and Tom, who gets £400 once. What is theirs and what is invented stands in demo/README.md.
  */
 import type { Tools } from '../platform/tools.ts';
 import type { PlainDate } from '../values/dates.ts';
@@ -10,8 +10,10 @@ import { jackie } from './jackie.ts';
 import { janice } from './janice.ts';
 import { lifeOf, newCase } from './life.ts';
 import { firstReview, statementsOf } from './money.ts';
+import { boughtBy, programmeOf } from './one-off.ts';
 import { payRun } from './pay-runs.ts';
 import { takeSteps } from './step.ts';
+import { tom } from './tom.ts';
 
 /** Jackie's budget has run for four months and more, her first review is behind her; Janice's for one and more. */
 const JACKIE_MONTHS = 4;
@@ -37,7 +39,10 @@ export async function loadDemonstration(tools: Tools): Promise<void> {
       ...firstReview(facts, made, where),
     ];
   });
-  await takeSteps(tools, [...months.flatMap(month => payRun(board, month, holidays)), ...lives]);
+  const once = newCase();
+  const where = { board, startsOn: second, holidays };
+  const oneOff = [programmeOf(once, where), ...lifeOf(tom(), once, where), ...boughtBy(once, board, second)];
+  await takeSteps(tools, [...months.flatMap(month => payRun(board, month, holidays)), ...lives, ...oneOff]);
 }
 
 /** Prices count from the first of April before anybody asked for anything. */

@@ -9,7 +9,14 @@ import { total } from '../../values/pence.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
 import { type Contribution, decideContribution } from './integrated.ts';
-import { type ChairChoice, decideChair, decideNewChair, needsFitPrompt, nextChairOn } from './wheelchair.ts';
+import {
+  type ChairChoice,
+  chairMoney,
+  decideChair,
+  decideNewChair,
+  needsFitPrompt,
+  nextChairOn,
+} from './wheelchair.ts';
 
 export type ChairRefusal =
   | { readonly code: 'chair-not-wheelchair' }
@@ -81,7 +88,7 @@ export function decideChoice(
   facts: ChairStanding & { readonly isPrescribed: boolean },
   policy: { readonly dp: boolean },
 ): Decision<{ readonly nhsPaysPence: bigint; readonly othersPayPence: bigint }> {
-  const chair = decideChair(choice, policy);
+  const { nhsPaysPence, personPaysPence } = chairMoney(choice);
   return decide(
     [
       ...openReasons(facts),
@@ -89,14 +96,9 @@ export function decideChoice(
       blank(choice.label, 'label'),
       blank(choice.clinician, 'clinician'),
       choice.chosenPence <= 0n && { code: 'chair-cost-missing' },
-      ...reasonsOf(chair),
+      ...reasonsOf(decideChair(choice, policy)),
     ],
-    () => {
-      const { nhsPaysPence, personPaysPence } = chair.accepted
-        ? chair.value
-        : { nhsPaysPence: 0n, personPaysPence: 0n };
-      return { nhsPaysPence, othersPayPence: personPaysPence };
-    },
+    () => ({ nhsPaysPence, othersPayPence: personPaysPence }),
   );
 }
 
@@ -119,16 +121,15 @@ export function decideChairContribution(
   facts: ChairStanding & { readonly funding: ChairFunding | undefined },
 ): Decision<{ readonly nhsPence: bigint; readonly leftPence: bigint }> {
   const { funding } = facts;
-  const leftPence = funding ? personsPart(funding) - contribution.pence : 0n;
-  const nhsPence = funding?.nhsPaysPence ?? 0n;
+  const leftPence = funding && personsPart(funding) - contribution.pence;
   return decide(
     [
       ...openReasons(facts),
       !funding && { code: 'chair-not-chosen' },
-      ...reasonsOf(decideContribution(contribution, nhsPence)),
-      leftPence < 0n && { code: 'chair-contribution-too-much', pence: -leftPence },
+      ...reasonsOf(funding && decideContribution(contribution, funding.nhsPaysPence)),
+      leftPence !== undefined && leftPence < 0n && { code: 'chair-contribution-too-much', pence: -leftPence },
     ],
-    () => ({ nhsPence, leftPence }),
+    () => ({ nhsPence: funding!.nhsPaysPence, leftPence: leftPence! }),
   );
 }
 
@@ -148,13 +149,15 @@ export function decideChairOrder(
   today: PlainDate,
 ): Decision<true> {
   const { state, funding } = facts;
-  const openPence = funding ? personsPart(funding) : 0n;
+  const openPence = funding && personsPart(funding);
   return decide(
     [
       ...openReasons(facts),
       !MAY_ORDER.includes(state) && { code: 'chair-not-agreed', state },
       !funding && { code: 'chair-not-chosen' },
-      openPence > 0n && !order.personPays && { code: 'chair-not-paid-for', pence: openPence },
+      openPence !== undefined &&
+        openPence > 0n &&
+        !order.personPays && { code: 'chair-not-paid-for', pence: openPence },
       blank(order.supplier, 'supplier'),
       blank(order.reference, 'reference'),
       isBefore(today, order.orderedOn) && { code: 'chair-day-in-future' },
