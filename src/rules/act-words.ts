@@ -59,6 +59,8 @@ const OPENED: Readonly<Record<string, Said>> = {
   'goal.read': ['what you bought with your one-off budget', 'what was bought with a one-off budget'],
   'funding.ask': ['the page on who pays for your budget', 'the page on who pays for a budget'],
   'funding.read': ['who pays for your budget', 'who pays for a budget'],
+  'hospital.ask': ['the page to note that you are in hospital', 'the page to note a stay in hospital'],
+  'hospital.read': ['your time in hospital', 'a stay in hospital'],
   'home.read': 'the home page',
   'inbox.read': ['the list of your letters', 'a list of letters'],
   'indicative-budget.read': ['your first figure', 'an indicative budget'],
@@ -184,6 +186,12 @@ const DID: Readonly<Record<string, Said>> = {
   'final-budget.propose': ['propose/proposed what your budget may be', 'propose/proposed a final budget'],
   'final-budget.set': ['set/set your final budget', 'set/set a final budget'],
   'funding.agree': ['agree/agreed who pays for your budget', 'agree/agreed who pays for a budget'],
+  'hospital.plan': [
+    'decide/decided with you what pauses while you are in hospital',
+    'decide/decided what pauses during a stay in hospital',
+  ],
+  'hospital.report': ['note/noted that you are in hospital', 'note/noted a stay in hospital'],
+  'hospital.return': ['note/noted that you are home again', 'note/noted that somebody is home again'],
   'indicative-budget.add-line': ['add/added a line to your first figure', 'add/added a line to an indicative budget'],
   'indicative-budget.add-entry': [
     'add/added a figure to your first estimate',

@@ -64,6 +64,8 @@ export const PERMISSIONS = [
   'ask-amount-change', // more or less from a day on
   'ask-extra-payment', // something bought once, or an advance in an emergency
   'decide-extra-payment',
+  'report-hospital', // anybody may
+  'plan-hospital-stay', // what pauses, with the person
   'suspend-payments', // to hold them back over a concern, and to let them begin again
   'arrange-care', // for somebody whose case ended without a budget
   'see-recharges', // what other payers owe, and what they paid back

@@ -62,6 +62,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     decisionId: randomUUID(),
     reconsiderationId: randomUUID(),
     suspensionId: randomUUID(),
+    hospitalStayId: randomUUID(),
     amountRequestId: randomUUID(),
   };
 }

@@ -7,6 +7,7 @@ import { get, type Route, type ShowContext } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { loadBudget } from '../requests/store.ts';
+import { loadHospitalStays } from './hospital/store.ts';
 import { requestsTable } from './requests/parts.ts';
 import { loadAmountRequests } from './requests/store.ts';
 import { loadSuspensions } from './suspensions/store.ts';
@@ -30,6 +31,7 @@ async function showChanges({
   const path = `/budgets/${budget.budgetId}`;
   const suspensions = await loadSuspensions(tx, budget.budgetId);
   const requests = await loadAmountRequests(tx, budget.budgetId);
+  const stays = await loadHospitalStays(tx, budget.budgetId);
   const title = actor.personId ? 'What changed your payments' : 'What changed the payments';
   return page({
     frame,
@@ -52,10 +54,23 @@ async function showChanges({
       })
     }
     ${requests.length > 0 && requestsTable(requests)}
+    ${
+      stays.length > 0 &&
+      table({
+        caption: { text: 'In hospital: payments go on', size: 'm' },
+        responsive: true,
+        head: ['From', 'Until'],
+        rows: stays.map(each => [
+          { html: html`<a href="${path}/hospital-stays/${each.hospitalStayId}">${longDate(each.admittedOn)}</a>` },
+          each.returnedOn ? longDate(each.returnedOn) : 'Not home yet',
+        ]),
+      })
+    }
     <ul class="nhsuk-list">
       ${hasLeave(actor, 'see-money') && html`<li><a href="${path}/payments">Every payment, made and to come</a></li>`}
       ${hasLeave(actor, 'ask-extra-payment') && html`<li><a href="${path}/advances/new">Ask for an emergency payment</a></li><li><a href="${path}/one-off-payments/new">Ask for a payment for something bought once</a></li>`}
       ${hasLeave(actor, 'ask-amount-change') && html`<li><a href="${path}/amount-changes/new">Change what is paid from a month on</a></li>`}
+      ${hasLeave(actor, 'report-hospital') && html`<li><a href="${path}/hospital-stays/new">${actor.personId ? 'Tell us that you are in hospital' : 'Note a stay in hospital'}</a></li>`}
       ${hasLeave(actor, 'suspend-payments') && html`<li><a href="${path}/suspensions/new">Hold payments back over a concern</a></li>`}
     </ul>`,
   });

@@ -58,6 +58,10 @@ export const safeguardWords: Words<SafeguardRefusal> = {
   'hospital-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before anything is paused` }),
   'hospital-line-undecided': ({ line }) => ({ text: `Say whether “${line}” pauses or goes on` }),
   'admitted-in-future': () => ({ field: 'admittedOn', text: 'The day of the admission lies in the future' }),
+  'home-day-wrong': () => ({
+    field: 'returnedOn',
+    text: 'Enter a day from the admission to today',
+  }),
   'suspension-without-concern': () => ({
     field: 'concern',
     text: 'Payments are held back for a concern only. Select it',

@@ -325,7 +325,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'pool-too-small',
   ),
   ...under(['R-103'], 'hospital-never-automatic'),
-  ...under(['R-104'], 'admitted-in-future', 'hospital-line-undecided', 'hospital-not-talked-over'),
+  ...under(['R-104'], 'admitted-in-future', 'home-day-wrong', 'hospital-line-undecided', 'hospital-not-talked-over'),
   ...under(
     ['R-105'],
     'suspension-line-unknown',

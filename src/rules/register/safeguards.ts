@@ -13,9 +13,9 @@ export const safeguards: Chapter = {
       evidence: ['stated'],
       implementedBy: [
         'src/rules/safeguards/hospital.ts#onAdmission',
+        'src/rules/safeguards/hospital-stay.ts#decideAdmission',
         'src/rules/safeguards/hospital.ts#decideHospital',
       ],
-      waitsFor: { what: 'the pages of a stay in hospital', since: '2026-11-22' },
     },
     {
       id: 'R-104',
@@ -25,7 +25,6 @@ export const safeguards: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated', 'local'],
       implementedBy: ['src/rules/safeguards/hospital.ts#decideHospital'],
-      waitsFor: { what: 'the pages of a stay in hospital', since: '2026-11-22' },
     },
     {
       id: 'R-105',

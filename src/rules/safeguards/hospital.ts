@@ -11,7 +11,8 @@ export type HospitalRefusal =
   | { readonly code: 'hospital-never-automatic' }
   | { readonly code: 'hospital-not-talked-over'; readonly with: 'care co-ordinator' | 'person' } // R-104, this and the next two
   | { readonly code: 'hospital-line-undecided'; readonly line: string }
-  | { readonly code: 'admitted-in-future' };
+  | { readonly code: 'admitted-in-future' }
+  | { readonly code: 'home-day-wrong' };
 
 /** what news of an admission does: it is marked, somebody has a task, and every payment stays as it was. */
 export function onAdmission(admittedOn: PlainDate): {
