@@ -210,7 +210,7 @@ function orderOf(problems: Problems, records: readonly QifRecord[], dates: QifDa
   const record = records.find(each => fieldsOf(each, 'D').some(isUnclear));
   if (!record) return 'day-first';
   const { line, value } = fieldsOf(record, 'D').find(isUnclear)!;
-  const text = `Line ${line}: ${quoted(value)} may be day first or month first, and no other date of the file tells. Say which it is, or download a longer period.`;
+  const text = `Line ${line}: ${quoted(value)} may be day first or month first, and no other date of the file tells. Say which it is, or choose a statement of a whole month.`;
   addProblem(problems, { line, field: 'D', code: 'dates-unclear', found: value, text });
   return undefined;
 }

@@ -49,7 +49,8 @@ const [MINUS, POINT, NOUGHT] = [45, 46, 48];
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-export type DateOrder = 'day-first' | 'month-first';
+export const DATE_ORDERS = ['day-first', 'month-first'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
 
 /** Reads a date, day first as in every UK bank's file, or ISO; undefined for a day that does not exist. */
 export function readDate(cell: string, order: DateOrder = 'day-first'): PlainDate | undefined {

@@ -108,6 +108,21 @@ describe('my money', () => {
     assert.match(wordsOf(await open(person, `${here}/bank-statements`)), /December 2026, January 2027/);
   });
 
+  test('a file whose dates do not tell their order is asked about, and read as the person says', async () => {
+    const path = `${here}/bank-statements/new`;
+    const unclear = () => new File(['!Type:Bank\nD03/04/2030\nT-1.00\n^\n'], 'a.qif');
+    await open(person, path);
+    const asked = await person.send(path, { file: unclear() });
+    assert.equal(asked.status, 422);
+    assert.match(wordsOf(asked), /may be day first or month first/);
+    for (const [dates, day] of [
+      ['day-first', /dated 3 April 2030/],
+      ['month-first', /dated 4 March 2030/],
+    ] as const)
+      assert.match(wordsOf(await person.send(path, { file: unclear(), dates })), day);
+    assert.match(wordsOf(await person.send(path, { file: unclear(), dates: 'year-first' })), /Choose whether the day/);
+  });
+
   test('every part opens, and its table comes to its figure', async () => {
     const overview = await open(person, `${here}/money`);
     assert.match(wordsOf(overview), /We are still matching £14\.99/);

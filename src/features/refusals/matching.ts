@@ -33,6 +33,7 @@ export const matchingWords: Words<MatchingRefusal> = {
     field: 'file',
     text: line === undefined || text.startsWith(`Line ${line}`) ? text : `Line ${line}: ${text}`,
   }),
+  'statement-dates-unclear': ({ text }) => ({ field: 'dates', text }),
   'statement-other-account': ({ found, expected }) => ({
     field: 'file',
     text: `This statement is of ${found === undefined ? 'another account' : `the account that ends in ${found}`}. The account for this budget ends in ${expected}. Choose a statement of that account`,

@@ -9,6 +9,7 @@ import {
   type StatementFormat,
   type StatementProblem,
 } from '../../formats/statement.ts';
+import { DATE_ORDERS, type DateOrder } from '../../formats/statement-cells.ts';
 import { statementJson } from '../../formats/statement-json.ts';
 import { type Command, type CommandContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
 import { readInputFile } from '../../platform/input-file.ts';
@@ -54,7 +55,10 @@ const ImportAnswer = z.object({
 });
 
 const FORMATS = `${STATEMENT_FORMATS.slice(0, -1).join(', ')} or ${STATEMENT_FORMATS.at(-1)}`;
-const FORMAT_OPTION = { format: { says: `${FORMATS}; the content decides when it is left out`, value: 'FORMAT' } };
+const FORMAT_OPTION = {
+  format: { says: `${FORMATS}; the content decides when it is left out`, value: 'FORMAT' },
+  dates: { says: 'day-first or month-first, for a QIF file whose dates do not tell', value: 'ORDER' },
+};
 
 const statementCommand: Command = {
   name: 'statement',
@@ -115,7 +119,7 @@ const importCommand: Command = {
     const from = dateOf('from', options.from);
     const to = dateOf('to', options.to);
     say(`Reading ${operands[0]}`);
-    const { bytes, format } = await readFileOf(context);
+    const { bytes, format, dates } = await readFileOf(context);
     const budget = await tools.db.transaction(actor, tx =>
       isReference
         ? findBudgetOfReference(tx, actor.icbCode, account.toUpperCase())
@@ -128,6 +132,7 @@ const importCommand: Command = {
     const decision = await importStatement(tools, actor, { id: randomUUID() }, budget.budgetId, {
       file,
       format,
+      dates,
       from,
       to,
     });
@@ -173,16 +178,20 @@ const feedCommand: Command = {
 async function readFileOf({ operands, options }: CommandContext): Promise<{
   bytes: Uint8Array;
   format: StatementFormat | undefined;
+  dates: DateOrder | undefined;
   statement: Statement;
   notes: readonly string[];
 }> {
-  const { format } = options;
+  const { format, dates: order } = options;
+  const dates = DATE_ORDERS.find(known => known === order);
+  if (order !== undefined && !dates)
+    throw new WrongUsage(`--dates ${order} is not known; allowed is ${DATE_ORDERS.join(' or ')}.`);
   if (format !== undefined && !isFormat(format))
     throw new WrongUsage(`--format ${format} is not known; allowed is ${FORMATS}.`);
   const path = operands[0]!;
   const bytes = await readInputFile(path);
-  const reading = readStatement(bytes, format);
-  if (reading.ok) return { bytes, format, statement: reading.statement, notes: reading.notes };
+  const reading = readStatement(bytes, format, { dateOrder: dates });
+  if (reading.ok) return { bytes, format, dates, statement: reading.statement, notes: reading.notes };
   const words = reading.problems.map(problem => `${path}: ${wordsOf(problem)}`).join('\n');
   throw reading.problems.every(({ code }) => UNBALANCED.has(code)) ? new Refused(words) : new WrongUsage(words);
 }

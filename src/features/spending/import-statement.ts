@@ -6,6 +6,7 @@
  */
 import { hash, randomUUID } from 'node:crypto';
 import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
+import type { DateOrder } from '../../formats/statement-cells.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
@@ -31,6 +32,8 @@ export type StatementToImport = {
   /** The period that the statement covers, where the file itself may not say it. */
   readonly from?: PlainDate | undefined;
   readonly to?: PlainDate | undefined;
+  /** The order of its dates, where the file itself may not tell (QIF). */
+  readonly dates?: DateOrder | undefined;
 };
 
 export type Imported = {
@@ -51,7 +54,8 @@ export async function importStatement(
   given: StatementToImport,
 ): Promise<Decision<Imported>> {
   const fileHash = hash('sha256', given.file.bytes);
-  const input = { fileHash, format: given.format, from: given.from?.toString(), to: given.to?.toString() };
+  const { format: said, dates } = given;
+  const input = { fileHash, format: said, dates, from: given.from?.toString(), to: given.to?.toString() };
   return act(tools, actor, { act: 'statement.import', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
@@ -59,7 +63,7 @@ export async function importStatement(
     const account = await loadPaymentAccount(tx, budgetId);
     if (account?.status !== 'VERIFIED') return refused({ code: 'statement-no-account' });
 
-    const reading = readStatement(given.file.bytes, given.format);
+    const reading = readStatement(given.file.bytes, said, { dateOrder: dates });
     if (!reading.ok) return unreadable(reading.problems);
     // Banks list what moved no money, such as interest of £0.00 or the check of a card. It is no payment.
     const lines = reading.statement.lines.filter(line => line.amountPence !== 0n);
@@ -115,9 +119,10 @@ export async function importStatement(
 /** Everything that is wrong with a file, one refusal each, so that a page can list them. */
 function unreadable(problems: readonly StatementProblem[]): Decision<never> {
   return decide<never>(
-    problems.map(({ line, text }) =>
-      line === undefined ? { code: 'statement-unreadable', text } : { code: 'statement-unreadable', line, text },
-    ),
+    problems.map(({ code, line, text }) => {
+      if (code === 'dates-unclear') return { code: 'statement-dates-unclear', text };
+      return line === undefined ? { code: 'statement-unreadable', text } : { code: 'statement-unreadable', line, text };
+    }),
     () => {
       throw new Error('a file that cannot be read says why');
     },

@@ -1,12 +1,13 @@
 /** Bank statements: which were added and what they cover, and adding one. */
 import { z } from 'zod';
+import { DATE_ORDERS } from '../../formats/statement-cells.ts';
 import { button } from '../../nhsuk/content/button.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { details, insetText } from '../../nhsuk/content/text-blocks.ts';
-import { dateField, fileField, form, submitButton } from '../../nhsuk/forms.ts';
+import { dateField, fileField, form, radiosField, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
-import { date, file } from '../../platform/forms.ts';
+import { date, file, oneOf } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
 import { monthsToCover } from '../../rules/review/review.ts';
@@ -24,6 +25,7 @@ const StatementForm = z.object({
   file: file('Choose the file of your bank statement'),
   from: date('Enter the first day of the statement, such as 1 12 2026').optional(),
   to: date('Enter the last day of the statement, such as 31 12 2026').optional(),
+  dates: oneOf(DATE_ORDERS, 'Choose whether the day or the month stands first').optional(),
 });
 
 export const pages: readonly Route[] = [
@@ -142,8 +144,8 @@ async function showUpload(
       fileField({
         name: 'file',
         label: 'Your bank statement',
-        hint: 'A file that ends in .csv or .ofx. You can send the same one twice: nothing is counted twice',
-        accept: '.csv,.ofx,.qfx,.txt',
+        hint: 'A file that ends in .csv, .ofx, .qif, .sta or .xml. You can send the same one twice: nothing is counted twice',
+        accept: '.csv,.ofx,.qfx,.qif,.sta,.940,.xml,.txt',
         problems,
       }),
       details({
@@ -152,6 +154,21 @@ async function showUpload(
         html: html`<p>Some files do not say which days they cover. If there were no payments on the first or the last days of the month, tell us the days here.</p>
     ${dateField({ name: 'from', label: 'First day (optional)', hint: 'For example, 1 12 2026', problems, values: typed })}
     ${dateField({ name: 'to', label: 'Last day (optional)', hint: 'For example, 31 12 2026', problems, values: typed })}`,
+      }),
+      details({
+        summary: 'How the dates in the file are written',
+        open: problems.some(problem => problem.field === 'dates'),
+        html: html`<p>Nearly every file tells us. Answer this only if we say that we cannot know.</p>
+    ${radiosField({
+      name: 'dates',
+      label: 'What stands first in a date of this file? (optional)',
+      problems,
+      values: typed,
+      options: [
+        { value: 'day-first', text: 'The day', hint: '3/4/2026 is 3 April 2026' },
+        { value: 'month-first', text: 'The month', hint: '3/4/2026 is 4 March 2026' },
+      ],
+    })}`,
       }),
       submitButton('Add the statement'),
     )}`,

@@ -227,6 +227,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'statement-period-in-future',
     'statement-period-reversed',
     'statement-unreadable',
+    'statement-dates-unclear',
   ),
   ...under(['R-079'], 'account-without-named-person'),
   ...under(

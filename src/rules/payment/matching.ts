@@ -19,6 +19,7 @@ export type MatchingRefusal =
   | { readonly code: 'refund-would-remain'; readonly refundPence: bigint }
   /** One for each thing that is wrong with the file; `line` is counted from 1. */
   | { readonly code: 'statement-unreadable'; readonly line?: number; readonly text: string }
+  | { readonly code: 'statement-dates-unclear'; readonly text: string }
   /** The last four digits of the account that the file names, where it names one. */
   | { readonly code: 'statement-other-account'; readonly found: string | undefined; readonly expected: string }
   | { readonly code: 'statement-no-account' }
