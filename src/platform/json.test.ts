@@ -18,6 +18,9 @@ describe('JSON that somebody wrote', () => {
     ['{"__proto__":1,"__proto__":2}', /^“__proto__” /],
     ['{"startOn":', /^it is not JSON: /],
     ['', /^it is not JSON: /],
+    ['nonsense\0', /^it is not JSON: [^\0]*\ufffd[^\0]*$/],
+    ['{"\\u0000":1,"\\u0000":2}', /^“\ufffd” /],
+    ['{"\\ud83d":1,"\\ud83d":2}', /^“\ufffd” /],
     [`${'['.repeat(202)}${']'.repeat(202)}`, /^it is nested more than 200 levels deep$/],
   ] as const;
   for (const [text, expected] of table)

@@ -23,13 +23,19 @@ export function readJson(bytes: Uint8Array): JsonReading {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, problem: `it is not JSON: ${(error as Error).message}` };
+    return { ok: false, problem: `it is not JSON: ${keepable((error as Error).message)}` };
   }
   if (isNestedDeeper(value, MOST_LEVELS))
     return { ok: false, problem: `it is nested more than ${MOST_LEVELS} levels deep` };
   const twice = nameThatStandsTwice(text);
-  if (twice) return { ok: false, problem: `“${twice.name}” stands twice in one object, again at line ${twice.line}` };
+  if (twice)
+    return { ok: false, problem: `“${keepable(twice.name)}” stands twice in one object, again at line ${twice.line}` };
   return { ok: true, value };
+}
+
+/** What was read of the file, so that a database can keep it: no NUL, and no half of a surrogate pair. */
+function keepable(text: string): string {
+  return text.replaceAll('\0', '\ufffd').toWellFormed();
 }
 
 function isNestedDeeper(value: unknown, most: number): boolean {
