@@ -55,6 +55,7 @@ describe('R-083  A day is made a bank holiday, or one no more', () => {
     ['2026-11-24', true, 'accepted'],
     ['2026-11-27', true, 'accepted'],
     ['2026-11-28', true, 'bank-holiday-at-weekend'],
+    ['2026-11-28', false, 'bank-holiday-at-weekend'],
     ['2026-11-29', false, 'bank-holiday-at-weekend'],
     ['2026-11-30', true, 'accepted'],
     ['2026-11-30', false, 'bank-holiday-known-already'],

@@ -13,9 +13,7 @@ export type HoldClock = {
 export function clockOf(actBy: PlainDate, today: PlainDate): HoldClock {
   const daysLeft = today.until(actBy, { largestUnit: 'days' }).days;
   const days = Math.abs(daysLeft) === 1 ? '1 day' : `${Math.abs(daysLeft)} days`;
-  return {
-    daysLeft,
-    isLate: daysLeft < 0,
-    words: daysLeft === 0 ? 'Today' : daysLeft > 0 ? `${days} left` : `${days} late`,
-  };
+  const isLate = daysLeft < 0;
+  const inTime = daysLeft === 0 ? 'Today' : `${days} left`;
+  return { daysLeft, isLate, words: isLate ? `${days} late` : inTime };
 }
