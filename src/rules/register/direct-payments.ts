@@ -84,6 +84,7 @@ export const directPayments: Chapter = {
       implementedBy: [
         'src/rules/payment/payment.ts#monthlyDays',
         'src/rules/payment/payment.ts#firstDays',
+        'src/rules/payment/bank-holidays.ts#newDays',
         'src/rules/payment/payment.ts#decideFile',
       ],
     },
@@ -102,7 +103,7 @@ export const directPayments: Chapter = {
     {
       id: 'R-085',
       words:
-        'Who prepares a payment run does not release it; changed bank details are checked by a second person and wait for one run unless confirmed by telephone.',
+        'Who prepares a payment run, or enters an account that it pays to, does not release it; changed bank details are checked by a second person and wait for one run unless confirmed by telephone.',
       effect: ['block'],
       source: OWN_CONTROL,
       evidence: ['local'],
