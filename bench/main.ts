@@ -27,9 +27,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     says: 'a Bacs file of 200,000 payments, checked, written and flushed to disk, beside the same records put into one prepared buffer and written',
     run: async () => (await import('./bacs.ts')).benchBacs(),
   },
+  variance: {
+    says: 'month-end over 200,000 budgets from the stored month totals, beside the bare query',
+    run: async size => (await import('./ledger/variance.ts')).benchVariance(size),
+  },
   posting: {
     says: 'one journal through the ledger’s store at 1, 8 and 32 clients, and 1,000 in a call, beside a bare SQL function',
-    run: async () => (await import('./ledger/posting.ts')).benchPosting(),
+    run: async size => (await import('./ledger/posting.ts')).benchPosting(size),
   },
 };
 
