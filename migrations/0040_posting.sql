@@ -239,19 +239,16 @@ end $$;
 create index ledger_month_by_month on ledger_month (month, ledger_account_id);
 
 -- What a year's sum comes to in one of its months; src/rules/budget/instalments.ts says the same of one budget (R-044, R-045).
-create function instalment_of(yearly bigint, starts_on date, month date) returns bigint language sql immutable as $$
+-- `day` is the day of the month on which the year starts, `length` how long that month is, `place` which month is asked for,
+-- the first nought. One expression, so that it becomes part of the query that asks.
+create function instalment_of(yearly bigint, day integer, length integer, place integer) returns bigint language sql immutable as $$
   select case
-           when yearly < 1200 then case when place = 0 then yearly else 0 end
-           when place < 0 or place > 12 then 0
-           when days = length then case when place < 11 then regular when place = 11 then odd else 0 end
-           when place = 0 then part
-           when place < 12 then regular
-           else odd - part
-         end
-    from (select place, length, days, regular, yearly - 11 * regular as odd,
-                 least((2 * regular * days + length) / (2 * length), yearly - 11 * regular) as part
-            from (select (extract(year from month) * 12 + extract(month from month) - extract(year from starts_on) * 12 - extract(month from starts_on))::integer as place,
-                         extract(day from date_trunc('month', starts_on::timestamp) + interval '1 month - 1 day')::integer as length,
-                         extract(day from date_trunc('month', starts_on::timestamp) + interval '1 month - 1 day')::integer - extract(day from starts_on)::integer + 1 as days,
-                         (2 * yearly + 12) / 24 as regular) m) r
+    when yearly < 1200 then case when place = 0 then yearly else 0 end
+    when place < 0 or place > 12 then 0
+    when day = 1 then case when place < 11 then (2 * yearly + 12) / 24 when place = 11 then yearly - 11 * ((2 * yearly + 12) / 24) else 0 end
+    when place between 1 and 11 then (2 * yearly + 12) / 24
+    when place = 0 then least((2 * ((2 * yearly + 12) / 24) * (length - day + 1) + length) / (2 * length), yearly - 11 * ((2 * yearly + 12) / 24))
+    else yearly - 11 * ((2 * yearly + 12) / 24)
+      - least((2 * ((2 * yearly + 12) / 24) * (length - day + 1) + length) / (2 * length), yearly - 11 * ((2 * yearly + 12) / 24))
+  end
 $$;

@@ -13,7 +13,7 @@ import { diagnose, diagnosisOf, totalsOf, varianceOf } from '../../../rules/revi
 import { systemActor } from '../../../values/actor.ts';
 import { total } from '../../../values/pence.ts';
 import { postJournals } from '../../ledger/store.ts';
-import { loadMonthEnd, type MonthFilter } from './store.ts';
+import { loadMonthEnd, type MonthFilter, placeIn } from './store.ts';
 
 const database = await testDatabase('2027-02-08');
 const system = systemActor(ICB);
@@ -117,12 +117,15 @@ describe('month-end', () => {
       startsOn: i % 5 === 0 ? first.add({ months: i % 12 }) : first.add({ days: chance(730) }),
     }));
     const rows = await database.superDb.query(sql`
-      select y.place, m.month, instalment_of(y.pence, y.starts_on, m.month) as pence
-        from unnest(${years.map(({ pence }) => pence)}::bigint[], ${years.map(({ startsOn }) => startsOn)}::date[]) with ordinality as y (pence, starts_on, place)
-       cross join lateral (select (date_trunc('month', y.starts_on::timestamp) + n * interval '1 month')::date as month from generate_series(-2, 14) n) m
-       where instalment_of(y.pence, y.starts_on, m.month) <> 0
-       order by y.place, m.month`);
-    const ours = rows.map(({ place, month, pence }) => `${place} ${String(month).slice(0, 7)} ${pence}`);
+      select y.number, y.month, instalment_of(y.pence, y.day, y.length, y.place) as pence
+        from (select y.pence, y.number, m.month, ${placeIn(sql`y.starts_on`, sql`m.month`)}
+                from unnest(${years.map(({ pence }) => pence)}::bigint[], ${years.map(({ startsOn }) => startsOn)}::date[]) with ordinality
+                     as y (pence, starts_on, number)
+               cross join lateral (select (date_trunc('month', y.starts_on::timestamp) + n * interval '1 month')::date as month
+                                     from generate_series(-2, 14) n) m) y
+       where instalment_of(y.pence, y.day, y.length, y.place) <> 0
+       order by 1, 2`);
+    const ours = rows.map(({ number, month, pence }) => `${number} ${String(month).slice(0, 7)} ${pence}`);
     const theirs = years.flatMap(({ pence, startsOn }, i) =>
       instalmentsOf(pence, startsOn).map(one => `${i + 1} ${one.month} ${one.pence}`),
     );

@@ -18,16 +18,24 @@ export type MonthFilter = {
 /** Every budget that pays the person something in the month: expected and spent. */
 const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
   select b.budget_id, b.reference, b.claimed_group, b.care_coordinator_id, planned.expected, coalesce(-spent.moved, 0)::bigint as actual
-    from (select distinct on (budget_id) budget_id, starts_on, direct_payment_pence - contingency_pence - start_up_pence as yearly
+    from (select distinct on (budget_id) budget_id, greatest(direct_payment_pence - contingency_pence - start_up_pence, 0) as yearly,
+                 ${placeIn(sql`starts_on`, sql`${firstOf(month)}::date`)}
             from final_budget where icb_code = ${icbCode} and starts_on < ${firstOf(month)}::date + interval '1 month'
            order by budget_id, version desc) f
     join budget b using (budget_id)
-   cross join lateral (select instalment_of(greatest(f.yearly, 0), f.starts_on, ${firstOf(month)}::date) as expected) planned
+   cross join lateral (select instalment_of(f.yearly, f.day, f.length, f.place) as expected) planned
     left join (select a.budget_id, sum(m.moved_pence) as moved
                  from ledger_month m join ledger_account a using (ledger_account_id)
                 where m.month = ${firstOf(month)}::date and a.icb_code = ${icbCode} and a.kind in ('used', 'pending')
                 group by a.budget_id) spent using (budget_id)
    where (planned.expected > 0 or spent.moved <> 0) and (${group ?? null}::text is null or b.claimed_group = ${group ?? null})`;
+
+/** What `instalment_of` needs to know of a year's first day and of the month that is asked for. */
+export const placeIn = (startsOn: Sql, month: Sql): Sql => sql`
+  extract(day from ${startsOn})::integer as day,
+  extract(day from date_trunc('month', ${startsOn}::timestamp) + interval '1 month - 1 day')::integer as length,
+  (extract(year from ${month}) * 12 + extract(month from ${month}) - extract(year from ${startsOn}) * 12
+    - extract(month from ${startsOn}))::integer as place`;
 
 const firstOf = (month: Temporal.PlainYearMonth) => month.toPlainDate({ day: 1 });
 
