@@ -52,7 +52,10 @@ describe('R-096  Who funds a budget together', () => {
       ['funding-stream-unknown'],
     ));
   test('somebody keeps the one plan', () =>
-    same(refusedFor({ hasCoordinator: false }), ['integrated-not-one', 'integrated-not-one']));
+    same(decideFunding({ ...facts, hasCoordinator: false }, TODAY), {
+      accepted: false,
+      refusals: ['co-ordinator', 'contact'].map(what => ({ code: 'integrated-not-one', what, count: 0 })),
+    }));
   const states: readonly (readonly [BudgetState, boolean])[] = [
     ['REQUESTED', false],
     ['ELIGIBLE', true],
@@ -179,6 +182,8 @@ describe('R-098  How a line is shared', () => {
   ];
   for (const [what, asked, expected] of refused)
     test(`${what}: no`, () => same(codes(decideLineShares(asked, line)), expected));
+  test('a share of one basis point is one', () =>
+    same(codes(decideLineShares({ kind: 'PERCENT', shares: [percent(NHS, 9_999), percent(LA, 1)] }, line)), []));
   test('with one payer nothing is shared', () =>
     same(codes(decideLineShares({ kind: 'BY_NEED', shares: [] }, { ...line, streams: [] })), ['line-not-shared']));
 
@@ -204,6 +209,6 @@ describe('R-098  How a line is shared', () => {
   test('by need: a need that is nobody’s, or a stranger’s', () => {
     same(codes(byNeed(need('a', undefined), need('b', NHS))), ['line-need-without-payer']);
     same(codes(byNeed(need('a', 'LA_ADULT'), need('b', NHS))), ['line-need-without-payer']);
-    same(codes(byNeed()), ['line-shares-not-whole']);
+    same(byNeed(), { accepted: false, refusals: [{ code: 'line-shares-not-whole', basisPoints: 0 }] });
   });
 });

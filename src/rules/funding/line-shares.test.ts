@@ -40,6 +40,8 @@ describe('R-098  What each payer pays of the next amount on a line', () => {
     assert.equal(show(byAgreement(1_001n, sharing)), `${NHS} 626, ${LA} 375`);
     assert.equal(show(byAgreement(1n, sharing)), `${NHS} 1`);
     assert.equal(show(byAgreement(7n, alone(LA))), `${LA} 7`);
+    const least = [NHS, LA].map((stream, i) => ({ stream, basisPoints: [9_999, 1][i]! }));
+    assert.equal(show(byAgreement(10_000n, { streams: least })), `${NHS} 9999, ${LA} 1`);
   });
   test('by need: two needs of the NHS and one of the council', () =>
     assert.equal(show(shareOut(line('BY_NEED', [by(NHS, 2), by(LA, 1)]), 100n, NOBODY)), `${NHS} 67, ${LA} 33`));

@@ -153,15 +153,12 @@ export function paymentsOfStreams(
 /** The same as the person sees it: one sum for each month and purpose, whoever pays it (R-096). */
 export function asOneSum<Payment extends DuePayment>(payments: readonly Payment[]): DuePayment[] {
   const together = Map.groupBy(payments, ({ period, purpose }) => `${period} ${purpose}`);
-  return [...together.values()]
-    .map(([first, ...others]): DuePayment => {
-      const { purpose, period, coversFrom, coversTo } = first!;
-      const amountPence = total([first!, ...others].map(payment => payment.amountPence));
-      return { purpose, period, coversFrom, coversTo, amountPence };
-    })
-    .sort(
-      (a, b) =>
-        Temporal.PlainYearMonth.compare(a.period, b.period) ||
-        (a.purpose < b.purpose ? 1 : a.purpose > b.purpose ? -1 : 0),
-    );
+  const sums = [...together.values()].map(([first, ...others]): DuePayment => {
+    const { purpose, period, coversFrom, coversTo } = first!;
+    const amountPence = total([first!, ...others].map(payment => payment.amountPence));
+    return { purpose, period, coversFrom, coversTo, amountPence };
+  });
+  const startUp = sums.filter(({ purpose }) => purpose === 'START_UP');
+  const monthly = sums.filter(({ purpose }) => purpose !== 'START_UP');
+  return [...startUp, ...monthly].sort((a, b) => Temporal.PlainYearMonth.compare(a.period, b.period));
 }

@@ -83,6 +83,8 @@ describe('R-096  With one payer a bank line posts to that payer’s books alone'
     ['to the promise first, then to what is free', on(500n, 0n, 600n), 50n, 100n],
     ['on a line without a promise', on(0n, 0n, 600n), 0n, 150n],
     ['that the promise takes whole', on(500n, 0n, 500n), 150n, 0n],
+    ['of which one penny is the promise’s', on(451n, 0n, 600n), 1n, 149n],
+    ['on a promise that holds more than it should', on(100n, 200n, 600n), 0n, 150n],
   ];
   for (const [what, promise, toPromise, toFree] of refunds)
     test(`a refund ${what}`, () => {
@@ -97,6 +99,23 @@ describe('R-096  With one payer a bank line posts to that payer’s books alone'
         [on(promise.promisedPence, promise.leftPence + toPromise, promise.spentPence - 150n)],
       );
     });
+  test('a single penny', () => {
+    const { journal, promises } = journalOfParts(one, [spent(1n)], 'HELD', half);
+    same(sorted(journal), sorted(linePlaced({ ...purse, pence: 1n, promisedLeftPence: 300n })));
+    same([...promises.get('line')!.values()], [on(500n, 299n, 201n)]);
+    sameJournal(
+      journalOfParts(one, [spent(1n)], 'UNPLACED', half),
+      linePlacedLater({ ...purse, pence: 1n, promisedLeftPence: 300n }),
+    );
+    same(
+      [
+        ...journalOfParts(one, [spent(1n)], 'HELD', NOTHING)
+          .promises.get('line')!
+          .values(),
+      ],
+      [on(0n, 0n, 1n)],
+    );
+  });
   test('after it the promise is less, and what is spent more', () => {
     const { promises } = journalOfParts(one, [spent(700n)], 'HELD', half);
     same([...promises.get('line')!.values()], [on(500n, 0n, 900n)]);
