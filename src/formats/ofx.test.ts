@@ -32,6 +32,15 @@ function verdict(reading: StatementReading): string {
 
 const PLAIN = '2026-12-03|-1250|7|PAWS|VET';
 
+describe('OFX: a payment in the wrong place is told, not lost', () => {
+  const table = [
+    ['inside of another', ofx({ line: LINE.replace('</STMTTRN>', `${LINE}</STMTTRN>`) })],
+    ['behind the list', ofx({ ledger: LINE + LEDGER })],
+    ['behind the statement', ofx({ after: LINE })],
+  ] as const;
+  for (const [what, text] of table) test(what, () => assert.match(verdict(read(text)), /^broken-file/));
+});
+
 describe('OFX: what is read', () => {
   const table = [
     ['values without end tags', ofx(), PLAIN],

@@ -76,11 +76,11 @@ function readBankStatement(
   return { ...settled, statement: { ...settled.statement, closingPence: closingPence ?? null } };
 }
 
-/** A payment outside of the list would be lost. Those of a card beside the account are not asked for. */
+/** A payment outside of the list, or inside of another, would be lost. Those of a card beside the account are not asked for. */
 function refuseStrays(problems: Problems, node: OfxNode, known: ReadonlySet<OfxNode>): void {
   for (const child of node.children) {
-    if (child.name === 'CREDITCARDMSGSRSV1' || child.name === 'INVSTMTMSGSRSV1' || known.has(child)) continue;
-    if (child.name === 'STMTTRN') {
+    if (child.name === 'CREDITCARDMSGSRSV1' || child.name === 'INVSTMTMSGSRSV1') continue;
+    if (child.name === 'STMTTRN' && !known.has(child)) {
       const text = `Line ${child.line}: a payment (STMTTRN) stands outside of the list of payments. Download the statement again.`;
       addProblem(problems, { line: child.line, field: 'STMTTRN', code: 'broken-file', text });
     } else refuseStrays(problems, child, known);

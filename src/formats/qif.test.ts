@@ -51,6 +51,7 @@ describe('QIF: payments', () => {
     ['two accounts', `!Account\nNA\n^\n${one('T1')}!Account\nNB\n^\n${one('T1')}`, 'several-accounts 8'],
     ['shares', '!Type:Invst\nD31/12/2026\n^\n', 'broken-file 1, broken-file 2, broken-file 3'],
     ['switches', `!Option:AutoSwitch\n${one('T1')}!Clear:AutoSwitch\n`, '2026-12-31 100'],
+    ['a line end inside of a line', one('T\r12.50'), 'broken-file 3'],
     ['nothing', '!Type:Bank\n', ''],
   ] as const;
   for (const [what, text, expected] of table)

@@ -67,7 +67,8 @@ function recordsOf(problems: Problems, text: string): QifRecord[] {
       record?.rows.push('');
       continue;
     }
-    if (row.startsWith('!')) {
+    if (row.includes('\r')) addBroken(problems, line, `${quoted(row)} has a line end inside of it`, row);
+    else if (row.startsWith('!')) {
       if (record) addBroken(problems, line, `the payment of line ${record.line} has no end (^)`, row);
       isAccount = /^!Account$/i.test(row);
       if (isAccount) accounts += 1;

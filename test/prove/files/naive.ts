@@ -221,7 +221,7 @@ function camtStatement(text: string): {
       const whole =
         signed(entry.replace(/<NtryDtls[\s\S]*/, '')) * (turn && /<RvslInd>\s*(?:true|1)/.test(entry) ? -1 : 1);
       const parts = all(entry, 'TxDtls')
-        .filter(part => /<Amt Ccy=["']GBP["']/.test(part))
+        .filter(part => /(?:<AmtDtls>\s*<TxAmt>|<\/Refs>)\s*<Amt Ccy=["']GBP["']/.test(part))
         .map(
           part =>
             Math.sign(whole) * (/<CdtDbtInd>\s*CRDT/.test(part) && whole < 0 ? -1 : 1) * pence(inside(part, 'Amt')),
