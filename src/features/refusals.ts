@@ -17,6 +17,7 @@ import { chairWords } from './refusals/chair.ts';
 import { challengeWords } from './refusals/challenge.ts';
 import { checksWords } from './refusals/checks.ts';
 import { eligibilityWords } from './refusals/eligibility.ts';
+import { evidenceWords } from './refusals/evidence.ts';
 import { exclusionsWords } from './refusals/exclusions.ts';
 import { forecastWords } from './refusals/forecast.ts';
 import { fundingWords } from './refusals/funding.ts';
@@ -49,6 +50,7 @@ const WORDS: Words<Refusal> = {
   ...agreementWords,
   ...paymentWords,
   ...ledgerWords,
+  ...evidenceWords,
   ...matchingWords,
   ...reviewWords,
   ...staffWords,

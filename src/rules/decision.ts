@@ -33,6 +33,7 @@ import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { AccountRefusal } from './payment/account.ts';
 import type { AgreementRefusal } from './payment/agreement.ts';
 import type { BankHolidayRefusal } from './payment/bank-holidays.ts';
+import type { EvidenceRefusal } from './payment/evidence.ts';
 import type { LedgerRefusal } from './payment/ledger.ts';
 import type { MatchingRefusal } from './payment/matching.ts';
 import type { PaymentRefusal } from './payment/payment.ts';
@@ -77,6 +78,7 @@ export type Refusal =
   | PaymentRefusal
   | BankHolidayRefusal
   | LedgerRefusal
+  | EvidenceRefusal
   | MatchingRefusal
   | ReviewRefusal
   | StaffRefusal

@@ -64,6 +64,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     suspensionId: randomUUID(),
     hospitalStayId: randomUUID(),
     amountRequestId: randomUUID(),
+    receiptId: randomUUID(),
   };
 }
 

@@ -9,8 +9,9 @@ import type { Tx } from '../../platform/db.ts';
 import { optionalText, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import { needsReceipt } from '../../rules/payment/evidence.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
-import { type RiskBand, receiptFrom } from '../../rules/review/risk.ts';
+import type { RiskBand } from '../../rules/review/risk.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -18,10 +19,12 @@ import { loadAgreement } from '../agreements/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadReviews } from '../reviews/store.ts';
 import { closedWindowPage } from './closed-window-page.ts';
-import { isAsked, LINE_HEAD, lineRow, needsReceipt, placeOf, questionOf, whoOf } from './line-words.ts';
+import { type AsksReceipt, isAsked, LINE_HEAD, lineRow, placeOf, questionOf, whoOf } from './line-words.ts';
 import { isHolder, mayLookIn } from './look-in.ts';
 import { loadMyMoney, type MyMoney } from './my-money.ts';
 import { placeLine } from './place-line.ts';
+import { receiptList } from './receipts/pages.ts';
+import { loadReceipts, type Receipt } from './receipts/store.ts';
 import { type Line, loadLine, loadLines } from './store.ts';
 
 /** A year of lines of a busy account; older ones stay reachable from each part of "my money". */
@@ -46,7 +49,7 @@ export const pages: readonly Route[] = [
       if (!money) return undefined;
       if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
       const lines = await loadLines(tx, budgetId, MOST_LISTED);
-      return listPage(frame, actor, money, lines, await loadReceiptFrom(tx, budgetId, tools.today()));
+      return listPage(frame, actor, money, lines, await loadAsksReceipt(tx, budgetId, tools.today()));
     },
   }),
   get('/budgets/:budgetId/bank-lines/:lineId', {
@@ -74,12 +77,14 @@ export const pages: readonly Route[] = [
   }),
 ];
 
-/** R-088: from which amount a receipt is asked for: by the last review's band, before it by the agreement. */
-async function loadReceiptFrom(tx: Tx, budgetId: string, today: PlainDate): Promise<bigint> {
+/** R-088: which payments a receipt is asked for: by the last review's band, before it by the agreement. */
+async function loadAsksReceipt(tx: Tx, budgetId: string, today: PlainDate): Promise<AsksReceipt> {
   const policy: Policy = await loadPolicy(tx, tx.icbCode, today);
   const closed = (await loadReviews(tx, budgetId)).find(review => review.close !== null);
   const level = (await loadAgreement(tx, budgetId))?.recordKeepingLevel;
-  return receiptFrom(closed?.close?.band ?? BAND_OF_LEVEL[level ?? ''] ?? 'LOW', policy);
+  const band = closed?.close?.band ?? BAND_OF_LEVEL[level ?? ''] ?? 'LOW';
+  return ({ linePence, placement: { score, flag } }) =>
+    needsReceipt({ amountPence: linePence, score, isQuestioned: flag !== null }, band, policy);
 }
 
 const BAND_OF_LEVEL: Readonly<Record<string, RiskBand>> = {
@@ -101,14 +106,15 @@ async function showLine(
   const money = await loadMyMoney(tx, budgetId);
   const parts = money ? await loadLine(tx, budgetId, lineId) : [];
   if (!money || parts.length === 0) return undefined;
-  const receiptFromPence = await loadReceiptFrom(tx, budgetId, today);
-  return linePage(frame, actor, money, parts, receiptFromPence, problems, typed);
+  const asksReceipt = await loadAsksReceipt(tx, budgetId, today);
+  const receipts = await loadReceipts(tx, budgetId, lineId);
+  return linePage(frame, actor, money, parts, { asksReceipt, receipts }, problems, typed);
 }
 
-function listPage(frame: Frame, actor: Actor, money: MyMoney, lines: readonly Line[], receiptFromPence: bigint): Html {
+function listPage(frame: Frame, actor: Actor, money: MyMoney, lines: readonly Line[], asksReceipt: AsksReceipt): Html {
   const { budgetId } = money.budget;
   const asked = lines.filter(isAsked);
-  const rowsOf = (some: readonly Line[]) => some.map(line => lineRow(line, budgetId, receiptFromPence));
+  const rowsOf = (some: readonly Line[]) => some.map(line => lineRow(line, budgetId, asksReceipt));
   return page({
     frame,
     title: 'Payments on the bank statements',
@@ -144,7 +150,7 @@ function linePage(
   actor: Actor,
   money: MyMoney,
   parts: readonly Line[],
-  receiptFromPence: bigint,
+  { asksReceipt, receipts }: { readonly asksReceipt: AsksReceipt; readonly receipts: readonly Receipt[] },
   problems: readonly Problem[],
   typed: Typed | undefined,
 ): Html {
@@ -179,13 +185,29 @@ function linePage(
     </ul>`
     }
     ${question && insetText({ text: question })}
-    ${needsReceipt(line, receiptFromPence) && html`<p>Please keep the receipt. You may be asked to show it at your review.</p>`}
+    ${receiptPart(actor, budgetId, line, asksReceipt(line), receipts)}
     ${
       isHolder(actor) && placement.what !== 'PAYMENT'
         ? placeForm(frame, money, line, problems, typed)
         : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : 'Only the person, or who acts for them, says what it was.'}</p>`
     }`,
   });
+}
+
+/** The receipts of a payment, and where to add one; it is asked for only where R-088 says so. */
+function receiptPart(
+  actor: Actor,
+  budgetId: string,
+  { linePence, lineId }: Line,
+  isAskedFor: boolean,
+  receipts: readonly Receipt[],
+): Html | false {
+  if (linePence > 0n || (receipts.length === 0 && !isHolder(actor) && !isAskedFor)) return false;
+  const here = `/budgets/${budgetId}/bank-lines/${lineId}`;
+  return html`<h2 class="nhsuk-heading-m">Receipt</h2>
+    ${receiptList(budgetId, receipts)}
+    ${receipts.length === 0 && html`<p>${isAskedFor ? 'Please add the receipt of this payment, or tell us why there is none.' : 'You need not add a receipt for this payment.'}</p>`}
+    ${isHolder(actor) && html`<p><a href="${here}/receipt">Add a receipt</a>${isAskedFor && receipts.length === 0 && html` or <a href="${here}/no-receipt">tell us why there is none</a>`}</p>`}`;
 }
 
 /** What the line is taken for, part by part where it has several. */

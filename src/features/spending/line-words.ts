@@ -71,17 +71,21 @@ export function questionOf({ placement }: Line): string | undefined {
   return `The name on this payment made us wonder if it was for ${FLAGGED[placement.flag] ?? 'something that a budget cannot pay for'}. A budget cannot pay for that. It may be something quite different, or a simple mistake. Nothing happens because of it: please talk about it with your care co-ordinator.`;
 }
 
-/** R-088: receipts are asked for only from a certain amount. */
-export function needsReceipt(line: Line, receiptFromPence: bigint): boolean {
-  return line.amountPence < 0n && -line.amountPence >= receiptFromPence;
+/** R-088: whether a receipt of this payment is asked for. */
+export type AsksReceipt = (line: Line) => boolean;
+
+/** What is said about the receipt of a payment in a list; nothing where none is asked for. */
+function receiptWords(line: Line, asks: AsksReceipt): string | false {
+  if (line.receipt === 'FILE') return 'Receipt added';
+  return line.receipt === null && asks(line) && 'Please add the receipt';
 }
 
 /** One row of a table of lines: day, who, what for, amount. */
-export function lineRow(line: Line, budgetId: string, receiptFromPence: bigint | undefined) {
+export function lineRow(line: Line, budgetId: string, asksReceipt: AsksReceipt | undefined) {
   const asks = [
     isAsked(line) && 'What was this?',
     line.placement.flag !== null && 'A question about this',
-    receiptFromPence !== undefined && needsReceipt(line, receiptFromPence) && 'Please keep the receipt',
+    asksReceipt !== undefined && receiptWords(line, asksReceipt),
   ].filter(ask => ask !== false);
   return [
     longDate(line.postedOn),

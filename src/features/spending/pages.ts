@@ -3,6 +3,7 @@ import type { Route } from '../../platform/http.ts';
 import { pages as answers } from './answers/pages.ts';
 import { pages as lines } from './line-pages.ts';
 import { pages as money } from './money-pages.ts';
+import { pages as receipts } from './receipts/pages.ts';
 import { pages as statements } from './statement-pages.ts';
 
-export const pages: readonly Route[] = [...money, ...answers, ...lines, ...statements];
+export const pages: readonly Route[] = [...money, ...answers, ...lines, ...receipts, ...statements];

@@ -64,6 +64,7 @@ const Line = z
     journal_id: z.bigint().nullable(),
     taken_from: z.enum(['HELD', 'UNPLACED']).nullable(),
     by_name: z.string(),
+    receipt: z.enum(['FILE', 'NONE']).nullable(),
   })
   .transform(row => ({
     lineId: row.statement_line_id,
@@ -75,6 +76,8 @@ const Line = z
     counterparty: row.counterparty,
     narrative: row.narrative,
     kind: row.kind,
+    /** FILE: there is a receipt. NONE: somebody said why there is none. */
+    receipt: row.receipt,
     placement: {
       sequence: row.sequence,
       part: row.part,
@@ -99,7 +102,8 @@ export type Line = z.output<typeof Line>;
 const selectLine = sql`
   select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
          l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.together_id, p.score,
-         p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name
+         p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
+         (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
     from statement_line l
     join placement p on p.statement_line_id = l.statement_line_id
      and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)

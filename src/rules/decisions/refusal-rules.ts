@@ -187,6 +187,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-064', 'R-085'], 'roles-not-together'),
   ...under(['R-065'], 'every-item-refused', 'item-refused-without-reason', 'refused-item-unknown'),
   ...under(['R-066', 'R-067', 'R-068', 'R-069', 'R-070', 'R-071'], 'item-excluded'),
+  ...under(['R-088'], 'receipt-kind', 'receipt-already-there', 'receipt-of-money-in'),
   ...under(
     ['R-072'],
     'line-already-placed',

@@ -142,7 +142,7 @@ export const directPayments: Chapter = {
       effect: ['warn'],
       source: `${KERNOW_OFFER}; ${FINANCE_BRIEFING}`,
       evidence: ['stated', 'local'],
-      implementedBy: ['src/rules/review/risk.ts#receiptFrom'],
+      implementedBy: ['src/rules/payment/evidence.ts#needsReceipt', 'src/rules/review/risk.ts#receiptFrom'],
     },
     {
       id: 'R-089',

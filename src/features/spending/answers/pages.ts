@@ -261,7 +261,7 @@ async function showUndo(
   problems: readonly Problem[] = [],
 ): Promise<Html | undefined> {
   const [line] = isHolder(actor) ? await loadLine(tx, budgetId, lineId) : [];
-  if (!line || line.placement.sequence < 2) return undefined;
+  if (!line || line.placement.what === 'PAYMENT') return undefined;
   return page({
     frame,
     title: 'Take your last answer back',
@@ -270,7 +270,7 @@ async function showUndo(
     content: html`
     <h1 class="nhsuk-heading-l">Take your last answer back</h1>
     <p>${whoOf(line)}, ${pounds(line.linePence)} on ${longDate(line.postedOn)}.</p>
-    <p>The payment goes back to where it was before your last answer. You can answer again at any time.</p>
+    ${line.placement.sequence === 1 ? html`<p>There is no answer of yours here yet.</p>` : html`<p>The payment goes back to where it was before your last answer. You can answer again at any time.</p>`}
     ${form(
       {
         action: `/budgets/${budgetId}/bank-lines/${lineId}/undo`,

@@ -23,6 +23,9 @@ const plainDate = z.instanceof(Temporal.PlainDate);
 const COPIED =
   'line_number, statement_import_id, payment_account_id, budget_id, posted_on, value_on, amount_pence, counterparty, narrative, bank_ref, kind, merchant_code, fingerprint, what, plan_item_id, score, reasons, flag';
 
+/** So many payments that are alike are looked at for one credit: the latest may have come back already. */
+const LATEST = 3;
+
 /** From this many lines on it is worth the planner's while to know how many there are. */
 const MANY = 5_000;
 
@@ -202,15 +205,22 @@ export async function loadCreditsToReturn(tx: Tx, days: number): Promise<MayRetu
         from (select distinct budget_id from credit) c
         join statement_line l using (budget_id)
         join placement_now p on p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence)
-    select c.line_number, c.amount_pence, c.posted_on, c.counterparty, c.narrative, c.bank_ref,
-           p.statement_line_id as paid_line_id, p.plan_item_id as paid_plan_item_id, -p.amount_pence as paid_pence,
-           p.posted_on as paid_on, p.counterparty as paid_to, p.bank_ref as paid_ref,
+    select pair.*,
            coalesce((select sum(b.amount_pence) from placement_now b
-                      where b.budget_id = p.budget_id and b.refund_of = p.statement_line_id), 0)::bigint as returned_pence
-      from credit c
-      join paid p on p.budget_id = c.budget_id and -p.amount_pence >= c.amount_pence
-       and p.posted_on between c.posted_on - ${days}::integer and c.posted_on
-       and (lower(p.counterparty) = lower(c.counterparty) or p.bank_ref = c.bank_ref)`);
+                      where b.budget_id = pair.budget_id and b.refund_of = pair.paid_line_id), 0)::bigint as returned_pence
+      from (
+        select c.line_number, c.amount_pence, c.posted_on, c.counterparty, c.narrative, c.bank_ref, c.budget_id,
+               p.statement_line_id as paid_line_id, p.plan_item_id as paid_plan_item_id, -p.amount_pence as paid_pence,
+               p.posted_on as paid_on, p.counterparty as paid_to, p.bank_ref as paid_ref,
+               -- Payments that are alike for a score: the latest few will do.
+               row_number() over (partition by c.line_number, p.plan_item_id, p.counterparty, p.bank_ref = c.bank_ref,
+                                               -p.amount_pence = c.amount_pence
+                                      order by p.posted_on desc, p.statement_line_id) as nth
+          from credit c
+          join paid p on p.budget_id = c.budget_id and -p.amount_pence >= c.amount_pence
+           and p.posted_on between c.posted_on - ${days}::integer and c.posted_on
+           and (lower(p.counterparty) = lower(c.counterparty) or p.bank_ref = c.bank_ref)) pair
+     where nth <= ${LATEST}`);
   return rows.map(row => ReturnRow.parse(row));
 }
 
