@@ -156,7 +156,7 @@ function nearby(goal: RunningGoal): Html | false {
     <ul class="nhsuk-list">${goal.purchases.map(({ place, label, planItemId }) => {
       const category = goal.items.find(item => item.planItemId === planItemId)?.category ?? '';
       const query = new URLSearchParams({ name: place, what: label, category });
-      return html`<li><a href="/directory/new?${query.toString()}">Add ${place} to the directory</a></li>`;
+      return html`<li><a href="/directory/new?${query.toString()}">Add to the directory: ${label}, ${place}</a></li>`;
     })}</ul>`
   );
 }

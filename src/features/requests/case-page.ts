@@ -213,6 +213,7 @@ const READ: Readonly<Record<string, string>> = {
   'Write the care plan': 'Your care plan',
   'Set the final budget': 'Your final budget',
   'Offer the agreement': 'Your agreement',
+  'Write down what was bought': 'What you bought',
 };
 
 /** To the person, “the person” is “you”. */
