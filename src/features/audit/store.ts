@@ -84,7 +84,7 @@ export async function recordEvent(tx: Tx, actor: Actor, event: Event): Promise<v
     insert into audit_event (icb_code, actor_id, actor_name, actor_roles, act, outcome, budget_id, person_id, subject_id, command_id, reasons)
     values (${actor.icbCode}, ${actor.id}, ${actor.name}, ${actor.roles}, ${event.act}, ${event.outcome},
             ${event.budgetId ?? null}, ${event.personId ?? null}, ${event.subjectId ?? null},
-            ${event.command?.id ?? null}, ${event.reasons ? toJson(event.reasons) : null})`);
+            ${event.command?.id ?? null}, ${event.reasons ? keepable(toJson(event.reasons)) : null})`);
 }
 
 export type Look = {
@@ -197,6 +197,11 @@ export function commandOf(...about: readonly unknown[]): Command {
 /** A hash of plain data that does not hang on the order of keys. */
 export function hashOf(input: unknown): string {
   return createHash('sha256').update(toJson(input)).digest('hex');
+}
+
+/** What a refusal quotes of a file may hold what no database keeps: NUL, and half a surrogate pair. */
+function keepable(json: string): string {
+  return json.replace(/(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/gi, '$1\ufffd');
 }
 
 /** JSON with sorted keys; pence as digits, dates in ISO, bytes by their own hash. */
