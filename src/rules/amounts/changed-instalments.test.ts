@@ -94,10 +94,11 @@ describe('R-089 R-090  Another amount from a month on', () => {
       { code: 'amount-below-plan', shortPence: 240_000n },
       { code: 'service-not-covered', service: 'Day care', shortPence: 240_000n },
     ]);
-    assert.deepEqual(
-      refused({ toPence: 100_000n, endedLineIds: [] }).map(({ code }) => code),
-      ['amount-below-plan', 'service-not-covered', 'service-not-covered'],
-    );
+    same(refused({ toPence: 100_000n, endedLineIds: [] }), [
+      { code: 'amount-below-plan', shortPence: 3_020_000n },
+      { code: 'service-not-covered', service: 'Night care', shortPence: 240_000n },
+      { code: 'service-not-covered', service: 'Day care', shortPence: 2_640_000n },
+    ]);
   });
   test('what was found is written down', () => same(refused({ found: ' ' }), [{ code: 'sufficiency-not-recorded' }]));
   test('from today on', () => {
@@ -140,6 +141,20 @@ describe('R-089 R-090  Another amount from a month on', () => {
     const poor = instalments.map(each => ({ ...each, pence: 19_999n }));
     assert.equal(changedFrom({ ...FACTS, instalments: poor }, CUT), undefined);
     same(refused({}, { instalments: poor }), [{ code: 'change-over-instalments' }]);
+  });
+  test('what the last cannot give is taken from the first', () => {
+    const months = left(3_120_000n, YEAR, '2027-03');
+    const instalments = months.map((each, i) => (i === months.length - 1 ? { ...each, pence: 5_000n } : each));
+    const changes = changedFrom({ ...FACTS, instalments }, CUT)!;
+    assert.deepEqual(
+      [changes[0], changes[1], changes.at(-1)].map(each => each!.changePence),
+      [-35_000n, -20_000n, -5_000n],
+    );
+  });
+  test('an amount that is paid at once leaves nothing for later months', () => {
+    const changes = changedFrom(FACTS, { toPence: 100n, effectiveOn: on('2027-02-01') })!;
+    assert.ok(changes.every(({ changePence }) => changePence === -260_000n));
+    assert.equal(changes.length, 10);
   });
   test('what was paid and what is left come to the year, whatever the sums and the day', () =>
     fc.assert(

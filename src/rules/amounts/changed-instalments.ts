@@ -85,12 +85,12 @@ export function decideChangedAmount(
       ...(enough.accepted ? [] : enough.refusals),
       changes === undefined && { code: 'change-over-instalments' },
       toPence !== facts.yearlyPence && changes?.length === 0 && { code: 'change-after-year' },
-      changes !== undefined && changes.length > 0 && effect !== seen && { code: 'change-not-as-seen', effect },
+      changes !== undefined && effect !== seen && { code: 'change-not-as-seen', effect },
     ],
     () => {
       const firstMonth = firstMonthFrom(effectiveOn);
       return {
-        isCut: toPence < facts.yearlyPence,
+        isCut: amount.accepted && amount.value.isCut,
         firstMonth,
         changes: changes ?? [],
         yearChangePence: total((changes ?? []).map(({ changePence }) => changePence)),
@@ -121,8 +121,8 @@ export function changedFrom(
 ): readonly InstalmentChange[] | undefined {
   const firstMonth = firstMonthFrom(effectiveOn);
   const left = instalments.filter(({ period }) => !isEarlier(period, firstMonth));
-  const [was, will] = [byMonth(yearlyPence, yearStartsOn), byMonth(toPence, yearStartsOn)];
-  const wanted = left.map(({ period }) => (will.get(`${period}`) ?? 0n) - (was.get(`${period}`) ?? 0n));
+  const [was, will] = [amountsOf(yearlyPence, yearStartsOn), amountsOf(toPence, yearStartsOn)];
+  const wanted = left.map(({ period }) => will(period) - was(period));
   const changed = left.map(({ stream, option, period, pence }, i) => ({
     stream,
     option,
@@ -135,11 +135,17 @@ export function changedFrom(
     shortPence,
     1,
   );
-  if (rest === undefined) return undefined;
-  const more = new Map(rest.map(({ period, changePence }) => [`${period}`, changePence]));
-  return changed
-    .map(change => ({ ...change, changePence: change.changePence + (more.get(`${change.period}`) ?? 0n) }))
-    .filter(({ changePence }) => changePence !== 0n);
+  return (
+    rest &&
+    changed
+      .map(change => ({
+        ...change,
+        changePence:
+          change.changePence +
+          total(rest.filter(({ period }) => period.equals(change.period)).map(({ changePence }) => changePence)),
+      }))
+      .filter(({ changePence }) => changePence !== 0n)
+  );
 }
 
 /** What each ended line would still have cost in the months that are left, by the share of the year that they are. */
@@ -148,24 +154,21 @@ function endedFrom(
   endedLineIds: readonly string[],
   firstMonth: Temporal.PlainYearMonth,
 ): Readonly<Record<string, bigint>> {
-  const months = byMonth(yearlyPence, yearStartsOn);
+  const was = amountsOf(yearlyPence, yearStartsOn);
   const leftPence = total(
-    instalments
-      .filter(({ period }) => !isEarlier(period, firstMonth))
-      .map(({ period }) => months.get(`${period}`) ?? 0n),
+    instalments.filter(({ period }) => !isEarlier(period, firstMonth)).map(({ period }) => was(period)),
   );
   return Object.fromEntries(
     lines
       .filter(({ planItemId }) => endedLineIds.includes(planItemId))
-      .map(({ planItemId, annualPence }) => [
-        planItemId,
-        divideHalfUp(annualPence * leftPence, greatest(yearlyPence, 1n)),
-      ]),
+      .map(({ planItemId, annualPence }) => [planItemId, divideHalfUp(annualPence * leftPence, yearlyPence)]),
   );
 }
 
-function byMonth(yearlyPence: bigint, startsOn: PlainDate): ReadonlyMap<string, bigint> {
-  return new Map(instalmentsOf(yearlyPence, startsOn).map(({ month, pence }) => [`${month}`, pence]));
+/** What a year of this amount pays for a month: nought where it has no instalment for it. */
+function amountsOf(yearlyPence: bigint, startsOn: PlainDate): (month: Temporal.PlainYearMonth) => bigint {
+  const instalments = instalmentsOf(yearlyPence, startsOn);
+  return month => total(instalments.filter(each => each.month.equals(month)).map(({ pence }) => pence));
 }
 
 function isEarlier(month: Temporal.PlainYearMonth, than: Temporal.PlainYearMonth): boolean {

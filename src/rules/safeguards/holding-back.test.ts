@@ -112,8 +112,12 @@ describe('R-105  What is held back of each instalment', () => {
       130_000n,
     );
   });
-  test('a stream whose year is not known is held back whole where it has a line', () =>
-    assert.equal(parts({ scope: 'PART', planItemIds: ['agency'] }, { yearPence: {} })[1]!.pence, 260_000n));
+  test('a penny can be held back, and nothing of nothing', () => {
+    const penny = instalments(1n, '2026-12-01');
+    assert.equal(parts({ startsOn: on('2026-12-01') }, { instalments: penny })[0]!.pence, 1n);
+    const nothing = { instalments: penny.map(each => ({ ...each, pence: 0n })), yearPence: { [NHS]: 0n } };
+    same(parts({ scope: 'PART', planItemIds: ['agency'] }, nothing), []);
+  });
   test('each part is at least a penny and at most its instalment, and what is paid and held comes to the year', () =>
     fc.assert(
       fc.property(

@@ -5,7 +5,7 @@
  * not owed yet, the looks at it, and its end. Pence; London calendar dates, first and last days both included.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
-import { divideHalfUp, total } from '../../values/pence.ts';
+import { divideHalfUp, least, total } from '../../values/pence.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
 import { decideSuspension, nextSuspensionReview, type Suspension, type SuspensionPolicy } from './suspension.ts';
@@ -111,18 +111,22 @@ export function heldParts(
         .map(line => line.annualPence),
     );
   return instalments
-    .filter(({ coversTo }) => !isBefore(coversTo, startsOn))
+    .filter(({ coversTo, pence }) => pence > 0n && !isBefore(coversTo, startsOn))
     .map(({ stream, option, period, coversFrom, coversTo, pence }) => {
       const from = isBefore(coversFrom, startsOn) ? startsOn : coversFrom;
-      const [held, of] = scope === 'WHOLE' ? [1n, 1n] : [linesPence(stream), yearPence[stream] ?? 0n];
-      const [numerator, denominator] = held < of ? [held, of] : [held === 0n ? 0n : 1n, 1n];
+      const [heldDays, days] = [daysIn(from, coversTo), daysIn(coversFrom, coversTo)];
+      // The instalment is one of the year's, so that the year comes to more than nought.
+      const year = yearPence[stream]!;
       return {
         stream,
         option,
         period,
         coversFrom: from,
         restCoversTo: scope === 'WHOLE' && isBefore(coversFrom, from) ? from.subtract({ days: 1 }) : coversTo,
-        pence: divideHalfUp(pence * numerator * daysIn(from, coversTo), denominator * daysIn(coversFrom, coversTo)),
+        pence:
+          scope === 'WHOLE'
+            ? divideHalfUp(pence * heldDays, days)
+            : divideHalfUp(pence * heldDays * least(linesPence(stream), year), days * year),
       };
     })
     .filter(({ pence }) => pence > 0n);
