@@ -17,18 +17,18 @@ export type MonthFilter = {
 
 /** Every budget that pays the person something in the month: expected and spent. */
 const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
-  select b.budget_id, b.reference, b.claimed_group, b.care_coordinator_id, planned.expected, coalesce(-spent.moved, 0)::bigint as actual
+  select f.budget_id, planned.expected, coalesce(-spent.moved, 0)::bigint as actual
     from (select distinct on (budget_id) budget_id, greatest(direct_payment_pence - contingency_pence - start_up_pence, 0) as yearly,
                  ${placeIn(sql`starts_on`, sql`${firstOf(month)}::date`)}
             from final_budget where icb_code = ${icbCode} and starts_on < ${firstOf(month)}::date + interval '1 month'
            order by budget_id, version desc) f
-    join budget b using (budget_id)
    cross join lateral (select instalment_of(f.yearly, f.day, f.length, f.place) as expected) planned
     left join (select a.budget_id, sum(m.moved_pence) as moved
                  from ledger_month m join ledger_account a using (ledger_account_id)
                 where m.month = ${firstOf(month)}::date and a.icb_code = ${icbCode} and a.kind in ('used', 'pending')
                 group by a.budget_id) spent using (budget_id)
-   where (planned.expected > 0 or spent.moved <> 0) and (${group ?? null}::text is null or b.claimed_group = ${group ?? null})`;
+   where (planned.expected > 0 or spent.moved <> 0)
+         ${group === undefined ? sql`` : sql`and f.budget_id in (select budget_id from budget where claimed_group = ${group})`}`;
 
 /** What `instalment_of` needs to know of a year's first day and of the month that is asked for. */
 export const placeIn = (startsOn: Sql, month: Sql): Sql => sql`
@@ -110,8 +110,8 @@ export async function loadMonthEnd(
            count(*) filter (where flagged) as flagged, coalesce(sum(abs(pence)), 0)::bigint as all_pence,
            coalesce(sum(abs(pence)) filter (where flagged), 0)::bigint as flagged_pence,
            (select coalesce(sum(size), 0)::bigint from (select abs(pence) as size from one order by 1 desc limit (select many from few)) s) as few_pence,
-           (select ${listOf(sql`pence desc`)} from over) as over,
-           (select ${listOf(sql`pence`)} from under) as under
+           (select ${listOf(sql`pence desc`)} from over l) as over,
+           (select ${listOf(sql`pence`)} from under l) as under
       from one`);
   await tx.query(
     sql`select set_config(name, reset_val, true) from pg_settings where name in ('work_mem', 'enable_nestloop', 'jit')`,
@@ -120,5 +120,6 @@ export async function loadMonthEnd(
 }
 
 const listOf = (order: Sql): Sql => sql`
-  coalesce(json_agg(json_build_object('budget_id', budget_id, 'reference', reference, 'expected', expected, 'actual', actual, 'flagged', flagged,
-    'coordinator', (select name from staff_user s where s.staff_user_id = care_coordinator_id)) order by ${order}, budget_id), '[]')`;
+  coalesce(json_agg(json_build_object('budget_id', budget_id,
+    'reference', (select reference from budget b where b.budget_id = l.budget_id), 'expected', expected, 'actual', actual, 'flagged', flagged,
+    'coordinator', (select s.name from budget b join staff_user s on s.staff_user_id = b.care_coordinator_id where b.budget_id = l.budget_id)) order by ${order}, budget_id), '[]')`;
