@@ -2,7 +2,7 @@
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideStart } from '../../rules/payment/agreement.ts';
-import { firstReviewDue } from '../../rules/review/review.ts';
+import { nextReview } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
@@ -47,7 +47,9 @@ export async function startBudget(
       payment => payment.status !== 'RETURNED' && payment.status !== 'CANCELLED' && creditOn?.equals(payment.creditOn),
     );
     const policy = await loadPolicy(tx, actor.icbCode, today);
-    const reviewBy = firstReviewDue(creditOn ?? startsOn, policy);
+    const streams = [...new Set(agreement.payments.map(({ stream }) => stream))];
+    const clock = { clockFrom: creditOn ?? startsOn, closedReviews: 0, nextDueOn: undefined, streams };
+    const reviewBy = nextReview(clock, policy).dueOn;
     const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
     const { phone } = await loadIcbContact(tx, actor.icbCode);
     await saveMove(tx, actor, { budgetId, transition: 'T16', happenedOn: today });

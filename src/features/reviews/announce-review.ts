@@ -10,6 +10,7 @@ import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
+import { loadStreams } from '../budgets/stream-store.ts';
 import { firstCreditOn } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
@@ -76,5 +77,6 @@ export async function loadNextReview(
   if (!finalBudget) return undefined;
   const closedReviews = (await loadReviews(tx, budgetId)).filter(review => review.close !== null).length;
   const clockFrom = (await firstCreditOn(tx, budgetId)) ?? finalBudget.startsOn;
-  return nextReview({ clockFrom, closedReviews, nextDueOn: await nextDueAfterLast(tx, budgetId) }, policy);
+  const streams = (await loadStreams(tx, finalBudget, [])).map(({ stream }) => stream);
+  return nextReview({ clockFrom, closedReviews, nextDueOn: await nextDueAfterLast(tx, budgetId), streams }, policy);
 }

@@ -160,6 +160,7 @@ const Clock = z
     coordinator_id: z.string(),
     coordinator_name: z.string(),
     clock_from: plainDate,
+    streams: z.array(z.string()),
     closed_reviews: z.number(),
     next_due_on: plainDate.nullable(),
     open_review_id: z.string().nullable(),
@@ -172,6 +173,7 @@ const Clock = z
     coordinatorId: row.coordinator_id,
     coordinatorName: row.coordinator_name,
     clockFrom: row.clock_from,
+    streams: row.streams,
     closedReviews: row.closed_reviews,
     nextDueOn: row.next_due_on ?? undefined,
     open: row.open_review_id === null ? undefined : { reviewId: row.open_review_id, plannedOn: row.open_planned_on! },
@@ -187,13 +189,14 @@ export async function loadClocks(db: Queryable, icbCode: string, limit: number):
   const rows = await db.query(sql`
     select n.budget_id, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
            c.staff_user_id as coordinator_id, c.name as coordinator_name,
-           coalesce(paid.first_on, f.starts_on) as clock_from, x.closed_reviews, x.next_due_on,
+           coalesce(paid.first_on, f.starts_on) as clock_from,
+           array(select stream from final_budget_stream s where s.final_budget_id = f.final_budget_id) as streams, x.closed_reviews, x.next_due_on,
            o.review_id as open_review_id, o.planned_on as open_planned_on
       from budget_now n
       join budget b using (budget_id)
       join person p on p.person_id = b.person_id
       join staff_user c on c.staff_user_id = b.care_coordinator_id
-      join lateral (select starts_on from final_budget f where f.budget_id = n.budget_id order by version desc limit 1) f on true
+      join lateral (select final_budget_id, starts_on from final_budget f where f.budget_id = n.budget_id order by version desc limit 1) f on true
       left join (select p.budget_id, min(r.credit_on) as first_on from payment p join payment_run r using (run_id)
                   where p.ended is null and r.released_by is not null group by p.budget_id) paid on paid.budget_id = n.budget_id
       cross join lateral (select count(*)::integer as closed_reviews,

@@ -55,11 +55,7 @@ export const integrated: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${SPECIAL_NEEDS}; ${SOCIAL_CARE_PAYMENTS}, regulation 7`,
       evidence: ['stated', 'secondary'],
-      implementedBy: [
-        'src/rules/options/integrated.ts#firstIntegratedReview',
-        'src/rules/options/integrated.ts#nextIntegratedReview',
-      ],
-      waitsFor: { what: 'integrated budgets', since: '2026-11-22' },
+      implementedBy: ['src/rules/options/integrated.ts#firstIntegratedReview', 'src/rules/review/review.ts#nextReview'],
     },
     {
       id: 'R-101',

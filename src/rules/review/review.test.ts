@@ -79,7 +79,12 @@ describe('R-138  An ICB may choose monthly reviews for the first three months', 
 describe('R-135, R-136, R-138  When the next review is due, and of which kind', () => {
   const next = (closedReviews: number, nextDueOn?: string, monthlyFirst3 = false) => {
     const { dueOn, kind } = nextReview(
-      { clockFrom: on('2026-11-30'), closedReviews, nextDueOn: nextDueOn === undefined ? undefined : on(nextDueOn) },
+      {
+        clockFrom: on('2026-11-30'),
+        closedReviews,
+        nextDueOn: nextDueOn === undefined ? undefined : on(nextDueOn),
+        streams: ['NHS_CC'],
+      },
       withReview({ monthlyFirst3 }),
     );
     return `${dueOn} ${kind}`;
@@ -97,6 +102,23 @@ describe('R-135, R-136, R-138  When the next review is due, and of which kind', 
     assert.equal(next(2, '2027-02-27', true), '2027-02-27 THREE_MONTH');
     assert.equal(next(3, '2028-02-28', true), '2028-02-28 PLANNED_RISK');
   });
+});
+
+describe('R-100  With several payers the strictest of them asks for the first review', () => {
+  const policy = { ...DEFAULT_POLICY, stream: { ...DEFAULT_POLICY.stream, EDUCATION: { firstReviewMonths: 2 } } };
+  const due = (streams: readonly string[], closedReviews = 0, next = '2027-06-30') => {
+    const nextDueOn = closedReviews === 0 ? undefined : on(next);
+    return nextReview({ clockFrom: on('2027-01-01'), closedReviews, nextDueOn, streams }, policy).dueOn.toString();
+  };
+  test('the NHS and social care: three months', () => assert.equal(due(['NHS_CC', 'LA_CHILDREN']), '2027-04-01'));
+  test('with education, which asks for two: two months', () =>
+    assert.equal(due(['NHS_CC', 'EDUCATION_EHC']), '2027-03-01'));
+  test('one payer alone is as it was', () => {
+    assert.equal(due(['EDUCATION_EHC']), '2027-04-01');
+    assert.equal(due([]), '2027-04-01');
+  });
+  test('after the first review its own date counts', () =>
+    assert.equal(due(['NHS_CC', 'EDUCATION_EHC'], 1), '2027-06-30'));
 });
 
 describe('R-139  The service plans a review on the last working day on or before its due date', () => {

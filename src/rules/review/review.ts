@@ -5,9 +5,18 @@
  * The person knows beforehand when a review is and what it covers, and nobody looks at their bank lines
  * outside the window that the announcement opens.
  */
-import { addMonths, type BankHolidays, isBefore, onOrAfter, onOrBefore, type PlainDate } from '../../values/dates.ts';
+import {
+  addMonths,
+  type BankHolidays,
+  earlier,
+  isBefore,
+  onOrAfter,
+  onOrBefore,
+  type PlainDate,
+} from '../../values/dates.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
+import { firstIntegratedReview } from '../options/integrated.ts';
 import type { Policy } from '../policy/policy.ts';
 import { MOST_POINTS, monthsFor, type RiskBand, type RiskFacts } from './risk.ts';
 
@@ -60,11 +69,18 @@ export function nextReview(
     readonly closedReviews: number;
     /** What the last closed review said. */
     readonly nextDueOn: PlainDate | undefined;
+    /** Of its payers, where there are several: the strictest of them asks for the first review. */
+    readonly streams: readonly string[];
   },
   policy: Policy,
 ): { readonly dueOn: PlainDate; readonly kind: ReviewKind } {
-  const { clockFrom, closedReviews, nextDueOn } = facts;
-  const due = firstReviews(clockFrom, policy)[closedReviews] ?? nextDueOn;
+  const { clockFrom, closedReviews, nextDueOn, streams } = facts;
+  const ofOne = firstReviews(clockFrom, policy)[closedReviews] ?? nextDueOn;
+  const strictest = firstIntegratedReview(
+    { streams: streams.map(stream => ({ stream })), startsOn: clockFrom },
+    policy.stream,
+  );
+  const due = closedReviews === 0 && ofOne !== undefined && streams.length > 1 ? earlier(ofOne, strictest) : ofOne;
   if (due === undefined) throw new RangeError('a review that was closed says when the next one is due');
   const kinds = policy.review.monthlyFirst3
     ? (['MONTH_1', 'MONTH_2', 'THREE_MONTH'] as const)
