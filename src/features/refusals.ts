@@ -34,6 +34,7 @@ import { policyWords } from './refusals/policy.ts';
 import { representationWords } from './refusals/representation.ts';
 import { reviewWords } from './refusals/review.ts';
 import { safeguardWords } from './refusals/safeguards.ts';
+import { standbyWords } from './refusals/standby.ts';
 import { staffWords } from './refusals/staff.ts';
 import type { Words } from './refusals/words.ts';
 
@@ -49,6 +50,7 @@ const WORDS: Words<Refusal> = {
   ...challengeWords,
   ...agreementWords,
   ...paymentWords,
+  ...standbyWords,
   ...ledgerWords,
   ...evidenceWords,
   ...matchingWords,

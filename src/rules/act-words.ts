@@ -76,6 +76,10 @@ const OPENED: Readonly<Record<string, Said>> = {
   'held-payment.list': 'the payments that wait',
   'bank-holiday.list': 'the bank holidays',
   'pay-run.file.read': 'a payment file',
+  'overpayment.list': 'the list of payments made twice by mistake',
+  'bank-report.list': 'the list of the bank’s reports on payments',
+  'bank-report.read': 'a report of the bank on payments',
+  'bank-report.ask': 'the page to add a report of the bank',
   'pay-run.list': 'the list of payment runs',
   'pay-run.preview': 'what a payment run would pay',
   'pay-run.read': 'a payment run',
@@ -247,6 +251,7 @@ const DID: Readonly<Record<string, Said>> = {
   'pay-run.cancel': 'cancel/cancelled a payment run',
   'pay-run.credit': 'note/noted that a payment run has arrived',
   'pay-run.file': 'write/wrote a payment file',
+  'pay-run.hear': 'note/noted what the bank says of a payment file',
   'pay-run.prepare': 'prepare/prepared a payment run',
   'pay-run.release': 'release/released a payment run',
   'payee.concern': [
@@ -273,6 +278,9 @@ const DID: Readonly<Record<string, Said>> = {
     'see/saw the registration of somebody who gives you care',
     'see/saw the registration of a provider',
   ],
+  'rail.outage': 'have/had payments made another way because a rail was down',
+  'overpayment.settle': ['put/put right that you were paid twice', 'put/put right that somebody was paid twice'],
+  'bank-report.import': 'add/added a report of the bank on payments',
   'rate-card.add': 'add/added a rate card',
   'recharge.receive': 'write/wrote down what another payer paid back',
   'reconsideration.answer': [

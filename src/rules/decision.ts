@@ -37,6 +37,7 @@ import type { EvidenceRefusal } from './payment/evidence.ts';
 import type { LedgerRefusal } from './payment/ledger.ts';
 import type { MatchingRefusal } from './payment/matching.ts';
 import type { PaymentRefusal } from './payment/payment.ts';
+import type { StandbyRefusal } from './payment/standby.ts';
 import type { ConnectedRefusal } from './plan/connected-person.ts';
 import type { EmploymentRefusal } from './plan/employment.ts';
 import type { ExclusionRefusal } from './plan/exclusions.ts';
@@ -77,6 +78,7 @@ export type Refusal =
   | AgreementRefusal
   | PaymentRefusal
   | BankHolidayRefusal
+  | StandbyRefusal
   | LedgerRefusal
   | EvidenceRefusal
   | MatchingRefusal

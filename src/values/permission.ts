@@ -49,6 +49,9 @@ export const PERMISSIONS = [
   'write-pay-file',
   'see-held-payments', // what a payment waits for, by whose it is to clear
   'change-bank-holidays', // days on which banks move no money
+  'hear-bank', // what the bank says of payments that were sent
+  'declare-outage', // that a rail is down: what it carries is paid another way
+  'settle-overpayment',
   'see-tie-out', // where ledger, bank and plan do not agree
   'import-statement',
   'see-money',

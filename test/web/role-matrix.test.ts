@@ -65,6 +65,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     hospitalStayId: randomUUID(),
     amountRequestId: randomUUID(),
     receiptId: randomUUID(),
+    reportId: randomUUID(),
   };
 }
 

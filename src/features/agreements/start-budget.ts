@@ -44,7 +44,8 @@ export async function startBudget(
     );
     if (!decision.accepted) return decision;
     const first = (await loadPayments(tx, budgetId)).find(
-      payment => payment.status !== 'RETURNED' && payment.status !== 'CANCELLED' && creditOn?.equals(payment.creditOn),
+      ({ status, creditOn: on }) =>
+        (status === 'RELEASED' || status === 'SENT' || status === 'CREDITED') && creditOn?.equals(on),
     );
     const policy = await loadPolicy(tx, actor.icbCode, today);
     const streams = [...new Set(agreement.payments.map(({ stream }) => stream))];

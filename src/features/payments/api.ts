@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { type Route, read } from '../../platform/http.ts';
 import { loadFiles } from './files/store.ts';
+import { reportEndpoints } from './reports/pages.ts';
+import { standbyEndpoints } from './standby/pages.ts';
 import {
   type Hold,
   loadPayments,
@@ -95,6 +97,8 @@ const BudgetPaymentsAnswer = z.object({
 });
 
 export const endpoints: readonly Route[] = [
+  ...standbyEndpoints,
+  ...reportEndpoints,
   read('/pay-runs', {
     may: 'see-pay-runs',
     records: 'pay-run.list',

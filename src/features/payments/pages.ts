@@ -2,7 +2,16 @@
 import type { Route } from '../../platform/http.ts';
 import { heldPages } from './held-pages.ts';
 import { personPages } from './person-pages.ts';
+import { reportPages } from './reports/pages.ts';
 import { returnPages } from './return-pages.ts';
 import { runPages } from './run-pages.ts';
+import { standbyPages } from './standby/pages.ts';
 
-export const pages: readonly Route[] = [...runPages, ...heldPages, ...returnPages, ...personPages];
+export const pages: readonly Route[] = [
+  ...runPages,
+  ...heldPages,
+  ...returnPages,
+  ...standbyPages,
+  ...reportPages,
+  ...personPages,
+];

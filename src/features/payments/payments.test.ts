@@ -348,7 +348,7 @@ describe('R-027 R-076 R-085  What is held holds up nobody else', () => {
     const { tools, staff, look, database } = await begin();
     const good = await bring(tools, staff, 'SET_UP');
     await bring(tools, staff, 'AGREED');
-    const preview = must(await look(tx => previewRun(tools, tx, DECEMBER.month)));
+    const preview = must(await look(tx => previewRun(tools, tx, DECEMBER)));
     assert.deepEqual(preview.counted, { paymentsCount: 1, totalPence: 260_000n, heldCount: 1, heldPence: 260_000n });
     assert.deepEqual(
       preview.payments.map(payment => payment.budgetId),

@@ -109,6 +109,8 @@ const STATUS_WORDS: Readonly<Record<Payment['status'], string>> = {
   SENT: 'On its way',
   CREDITED: 'Paid',
   RETURNED: 'Sent back by the bank',
+  SUPERSEDED: 'Not known: we are paying it another way',
+  OVERPAID: 'Paid a second time by mistake',
   CANCELLED: 'Not sent',
 };
 

@@ -6,7 +6,15 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision } from '../../rules/decision.ts';
-import { actBy, type BacsDays, decideRun, decideRunMonth, type Timing } from '../../rules/payment/payment.ts';
+import {
+  actBy,
+  type BacsDays,
+  decideRun,
+  decideRunMonth,
+  decideStandbyMonth,
+  type Timing,
+} from '../../rules/payment/payment.ts';
+import type { Rail } from '../../rules/payment/rails.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
@@ -32,15 +40,14 @@ export async function prepareRun(
   tools: Tools,
   actor: Actor,
   command: Command,
-  input: { readonly month: Temporal.PlainYearMonth },
+  input: { readonly month: Temporal.PlainYearMonth; readonly rail?: Rail },
 ): Promise<Decision<{ runId: string; reference: string }>> {
   return act(tools, actor, { act: 'pay-run.prepare', command, input }, async tx => {
-    const { month } = input;
+    const { month, rail = 'BACS' } = input;
     await takeTurnToPrepare(tx);
-    const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
-    const when = decideRunMonth(month, tools.today(), holidays);
+    const when = await decideDays(tools, tx, month, rail);
     if (!when.accepted) return when;
-    const { order, policy, counted } = await draftRun(tools, tx, month, when.value, tools.crashPoint);
+    const { order, policy, counted } = await draftRun(tools, tx, { month, rail }, when.value, tools.crashPoint);
     const worth = decideRun(month, counted);
     if (!worth.accepted) return worth;
     await saveSnapshots(tx, order, policy.version);
@@ -62,12 +69,15 @@ export type Preview = {
  * What preparing a month's run now would pay and hold. It is the real thing, done and rolled back, so that what is
  * shown is what would be: at most the first 200 payments and 500 reasons.
  */
-export async function previewRun(tools: Tools, tx: Tx, month: Temporal.PlainYearMonth): Promise<Decision<Preview>> {
-  const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
-  const when = decideRunMonth(month, tools.today(), holidays);
+export async function previewRun(
+  tools: Tools,
+  tx: Tx,
+  { month, rail = 'BACS' }: { readonly month: Temporal.PlainYearMonth; readonly rail?: Rail },
+): Promise<Decision<Preview>> {
+  const when = await decideDays(tools, tx, month, rail);
   if (!when.accepted) return when;
   const { order, counted, payments, holds } = await undone(tx, async () => {
-    const draft = await draftRun(tools, tx, month, when.value);
+    const draft = await draftRun(tools, tx, { month, rail }, when.value);
     const { runId } = draft.order;
     return { ...draft, payments: await loadRunPayments(tx, runId), holds: await loadRunHolds(tx, runId) };
   });
@@ -78,11 +88,22 @@ export async function previewRun(tools: Tools, tx: Tx, month: Temporal.PlainYear
   return worth.accepted ? accepted({ days: when.value, counted, payments, holds }) : worth;
 }
 
+/** When the money of a run goes and arrives, where it may go at all. */
+async function decideDays(
+  tools: Tools,
+  tx: Tx,
+  month: Temporal.PlainYearMonth,
+  rail: Rail,
+): Promise<Decision<BacsDays & { timing: Timing }>> {
+  const decideMonth = rail === 'BACS' ? decideRunMonth : decideStandbyMonth;
+  return decideMonth(month, tools.today(), await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays));
+}
+
 /** Writes what is owed, paid and held, up to the point where it can be counted. */
 async function draftRun(
   tools: Tools,
   tx: Tx,
-  month: Temporal.PlainYearMonth,
+  { month, rail }: Pick<RunOrder, 'month' | 'rail'>,
   days: BacsDays,
   pause: (crashPoint: string) => Promise<void> = async () => {},
 ): Promise<{ order: RunOrder; policy: Policy; counted: Counted }> {
@@ -91,6 +112,7 @@ async function draftRun(
   const order: RunOrder = {
     runId: randomUUID(),
     month,
+    rail,
     today,
     coolingOff: policy.account.coolingOff,
     actBy: actBy(days.inputOn, today, await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays)),

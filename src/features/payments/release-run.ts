@@ -64,6 +64,7 @@ async function countBarredNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<nu
   return countBarred(tx, {
     runId: run.runId,
     month: run.month,
+    rail: run.rail,
     today: tools.today(),
     coolingOff: policy.account.coolingOff,
   });

@@ -7,10 +7,11 @@ import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, form, submitButton } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
-import { confirmed, wholeNumber } from '../../platform/forms.ts';
+import { confirmed, oneOf, wholeNumber } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../platform/http.ts';
 import { RUN_STATUS_WORDS, timingWords } from '../../rules/payment/payment.ts';
+import { RAIL_WORDS } from '../../rules/payment/rails.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -32,6 +33,8 @@ import {
   returnsOf,
   totalsOf,
 } from './run-parts.ts';
+import { bankWordOf } from './standby/pages.ts';
+import { isStandbyNeeded, loadOpenOverpayments } from './standby/store.ts';
 import { loadRun, loadRunHolds, loadRunPayments, loadRuns, type PaymentRun } from './store.ts';
 import { writeFile } from './write-file.ts';
 
@@ -43,6 +46,7 @@ const PrepareForm = z.object({
     .string({ error: 'Select a month' })
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Select a month' })
     .transform(month => Temporal.PlainYearMonth.from(month)),
+  rail: oneOf(['BACS', 'FASTER_PAYMENTS'], 'Select how it is paid').default('BACS'),
 });
 
 const ReleaseForm = z.object({
@@ -127,6 +131,7 @@ type Asked = ShowContext<{ readonly runId: string }>;
 
 async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undefined> {
   const runs = await loadRuns(tx, actor.icbCode);
+  const twice = hasLeave(actor, 'settle-overpayment') ? await loadOpenOverpayments(tx, actor.icbCode) : [];
   const accounts = hasLeave(actor, 'enter-account') ? await loadAccountsToEnter(tx, actor.icbCode) : [];
   return page({
     frame,
@@ -137,6 +142,13 @@ async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undef
     <h1 class="nhsuk-heading-l">Payments</h1>
     ${hasLeave(actor, 'prepare-pay-run') && button({ text: 'Prepare a payment run', href: '/pay-runs/new' })}
     <p><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></p>
+    ${
+      twice.length > 0 &&
+      insetText({
+        html: html`<p><a class="nhsuk-link" href="/overpayments">${twice.length === 1 ? '1 payment was' : `${twice.length} payments were`} made twice by mistake</a></p>`,
+      })
+    }
+    ${hasLeave(actor, 'hear-bank') && html`<p><a class="nhsuk-link" href="/bank-reports">Reports of the bank</a></p>`}
     ${
       runs.length === 0
         ? html`<p>There is no payment run yet.</p>`
@@ -185,11 +197,12 @@ async function showNew(
   typed?: Typed,
 ): Promise<Html | undefined> {
   const { tx, tools, frame, query } = context;
-  const asked = PrepareForm.safeParse({ month: typed?.month ?? query.month });
-  const preview = asked.success ? await previewRun(tools, tx, asked.data.month) : undefined;
+  const asked = PrepareForm.safeParse({ month: typed?.month ?? query.month, rail: typed?.rail ?? query.rail });
+  const preview = asked.success ? await previewRun(tools, tx, asked.data) : undefined;
   const refusals = preview && !preview.accepted ? preview.refusals.map(inPlainWords) : [];
   const all = problems.length > 0 ? problems : refusals;
   const here = tools.today().toPlainYearMonth();
+  const needed = await isStandbyNeeded(tx, tx.icbCode);
   const title = 'Prepare a payment run';
   return page({
     frame,
@@ -208,12 +221,19 @@ async function showNew(
       )}
     </ul>
     ${
+      needed &&
+      insetText({
+        html: html`<p>Payments of another run were given up, because nobody knew whether they arrived. <a class="nhsuk-link" href="/pay-runs/new?month=${here.add({ months: 1 }).toString()}&rail=FASTER_PAYMENTS">Pay what is owed up to ${longMonth(here.add({ months: 1 }))} by Faster Payments</a>, or <a class="nhsuk-link" href="/pay-runs/new?month=${here.toString()}&rail=FASTER_PAYMENTS">up to ${longMonth(here)}</a>.</p>`,
+      })
+    }
+    ${
       asked.success &&
       preview?.accepted &&
       html`
     ${summaryList({
       rows: [
         { key: 'Month', value: longMonth(asked.data.month) },
+        { key: 'By', value: RAIL_WORDS[asked.data.rail] },
         { key: 'Payments', value: preview.value.counted.paymentsCount.toLocaleString('en-GB') },
         { key: 'Sum', value: pounds(preview.value.counted.totalPence) },
         { key: 'Held back', value: heldWords(preview.value.counted) },
@@ -225,7 +245,11 @@ async function showNew(
     ${
       preview.value.counted.paymentsCount > 0 &&
       form(
-        { action: '/pay-runs/new', ...frame.hidden, hidden: { month: asked.data.month.toString() } },
+        {
+          action: '/pay-runs/new',
+          ...frame.hidden,
+          hidden: { month: asked.data.month.toString(), rail: asked.data.rail },
+        },
         submitButton(`Prepare this run of ${pounds(preview.value.counted.totalPence)}`),
       )
     }
@@ -266,6 +290,7 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
       hasLeave(actor, 'prepare-pay-run') &&
       html`<p><a class="nhsuk-link" href="${href}/cancellation">Cancel this run</a></p>`
     }
+    ${await bankWordOf(context, run)}
     ${holdsTable(holds)}
     ${paymentsTable(payments, 'Payments', returnsOf(run, actor))}
     ${

@@ -72,13 +72,20 @@ export function paymentsTable(
     rows: payments.map(payment => [
       payment.budgetReference,
       payment.personName,
-      `${forWords(payment.purpose)} ${longMonth(payment.period)}${payment.ended === null ? '' : ` (${payment.ended === 'RETURNED' ? 'came back' : 'cancelled'})`}`,
+      `${forWords(payment.purpose)} ${longMonth(payment.period)}${payment.ended === null ? '' : ` (${ENDED_WORDS[payment.ended] ?? payment.ended})`}`,
       `${payment.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} ${payment.accountNumber}${payment.modulusResult === 'pass' ? '' : ' (could not be checked by number)'}`,
       linkOf && payment.ended === null ? { text: payment.reference, href: linkOf(payment) } : payment.reference,
       pounds(payment.amountPence),
     ]),
   });
 }
+
+const ENDED_WORDS: Readonly<Record<string, string>> = {
+  RETURNED: 'came back',
+  CANCELLED: 'cancelled',
+  SUPERSEDED: 'not known, paid another way',
+  OVERPAID: 'arrived as well, paid twice',
+};
 
 /** What was held back: one row for each reason. */
 export function holdsTable(holds: readonly Hold[]): Html | undefined {

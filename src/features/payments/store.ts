@@ -216,7 +216,7 @@ const PaymentRow = z
     period: aMonth,
     amount_pence: z.bigint(),
     credit_on: plainDate,
-    status: z.custom<RunStatus | 'RETURNED'>(),
+    status: z.custom<RunStatus | 'RETURNED' | 'SUPERSEDED' | 'OVERPAID'>(),
     reference: z.string(),
   })
   .transform(row => ({

@@ -37,14 +37,16 @@ export async function writeFile(
     const today = tools.today();
     const { name, serviceUserNumber, sortCode, accountNumber } = await loadOriginator(tx, actor.icbCode);
     const hasBankDetails = serviceUserNumber !== null && sortCode !== null && accountNumber !== null;
+    const lines = await loadFileLines(tx, runId);
+    // What ended since the release, because what it was to replace did arrive, is not in the file either.
+    const endedCount = run.paymentsCount - lines.length;
     const decision = decideFile(
-      { ...run, hasBankDetails, stoppedCount: await countStopped(tx, { runId, today }) },
+      { ...run, hasBankDetails, stoppedCount: endedCount + (await countStopped(tx, { runId, today })) },
       today,
     );
     if (!decision.accepted) return decision;
     if (!hasBankDetails) throw new Error('a file without bank details was not refused');
 
-    const lines = await loadFileLines(tx, runId);
     if (lines.length !== run.paymentsCount || total(lines.map(line => line.amountPence)) !== run.totalPence)
       throw new Error(`the lines of ${run.reference} do not come to its control totals`);
     const format = formatOf(run.rail, (await loadPolicy(tx, actor.icbCode, today)).payments);

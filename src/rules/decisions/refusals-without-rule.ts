@@ -36,6 +36,7 @@ export const WITHOUT_RULE = [
   'overlay-there-already',
   'own-access',
   'payments-not-running',
+  'report-unreadable',
   'policy-approved-already',
   'policy-approver-added',
   'policy-evidence-missing',

@@ -117,7 +117,7 @@ export function startUpOf(
 export type BacsDays = { readonly inputOn: PlainDate; readonly processingOn: PlainDate; readonly creditOn: PlainDate };
 
 /** Why a credit date is what it is. */
-export type Timing = 'IN_ADVANCE' | 'EARLIEST_BACS_DAY';
+export type Timing = 'IN_ADVANCE' | 'EARLIEST_BACS_DAY' | 'SAME_DAY';
 
 /** The Bacs days that end with this credit day, a working day. */
 export function bacsDays(creditOn: PlainDate, holidays: BankHolidays): BacsDays {
@@ -182,6 +182,24 @@ export function decideRunMonth(
       isBefore(today, earliestOn) && { code: 'run-too-early', month, earliestOn },
     ],
     () => days,
+  );
+}
+
+/**
+ * Decides whether a run for this month may go by Faster Payments today: only what Bacs cannot pay in time any more, or
+ * what it was to pay and nobody knows of. It goes and arrives on the same day.
+ */
+export function decideStandbyMonth(
+  month: Temporal.PlainYearMonth,
+  today: PlainDate,
+  holidays: BankHolidays,
+): Decision<BacsDays & { readonly timing: Timing }> {
+  return decide(
+    [
+      Temporal.PlainYearMonth.compare(month, today.toPlainYearMonth()) < 0 && { code: 'run-month-past', month },
+      isBefore(today, monthlyDays(month, holidays).inputOn) && { code: 'rail-not-needed' },
+    ],
+    () => ({ inputOn: today, processingOn: today, creditOn: today, timing: 'SAME_DAY' }),
   );
 }
 
@@ -363,7 +381,7 @@ export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readon
     owner: 'finance-officer',
   },
   'over-bacs-limit': {
-    words: 'The payment is more than Bacs can carry at once: £20,000,000.00.',
+    words: 'The payment is more than can be paid at once: £20,000,000.00 by Bacs, £1,000,000.00 by Faster Payments.',
     owner: 'finance-officer',
   },
 };
@@ -431,7 +449,9 @@ export function timingWords(run: {
 }): string {
   return run.timing === 'IN_ADVANCE'
     ? `Paid before ${longMonth(run.month)} begins.`
-    : `The usual day for ${longMonth(run.month)} has passed. ${longDate(run.creditOn)} is the first day that Bacs can pay it.`;
+    : run.timing === 'SAME_DAY'
+      ? 'Paid by Faster Payments, which arrive on the same day.'
+      : `The usual day for ${longMonth(run.month)} has passed. ${longDate(run.creditOn)} is the first day that Bacs can pay it.`;
 }
 
 /** A day as people say it of something soon: `Friday 27 November`. */

@@ -6,6 +6,9 @@ export type Rail = 'BACS' | 'FASTER_PAYMENTS';
 /** A rail as people say it. */
 export const RAIL_WORDS: Readonly<Record<Rail, string>> = { BACS: 'Bacs', FASTER_PAYMENTS: 'Faster Payments' };
 
+/** The most that one payment of a rail may carry. */
+export const MOST_BY_RAIL: Readonly<Record<Rail, bigint>> = { BACS: 2_000_000_000n, FASTER_PAYMENTS: 100_000_000n };
+
 /** How a file of payments can be written. */
 export const FILE_FORMATS = ['BACS18', 'BACS18_DAYS', 'PORTAL_CSV', 'PAIN001'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];

@@ -151,7 +151,7 @@ export async function saveAmountDecision(tx: Tx, actor: Actor, decided: NewAmoun
 export type NewChanges = {
   readonly causeId: string;
   readonly budgetId: string;
-  readonly because: 'ADVANCE' | 'ONE_OFF' | 'AMOUNT';
+  readonly because: 'ADVANCE' | 'ONE_OFF' | 'AMOUNT' | 'OVERPAID';
   readonly happenedOn: PlainDate;
 };
 

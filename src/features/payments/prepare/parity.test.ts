@@ -95,6 +95,7 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
       const order = {
         runId: randomUUID(),
         month: Temporal.PlainYearMonth.from('2026-12'),
+        rail: 'BACS' as const,
         today: tools.today(),
         coolingOff,
         actBy: tools.today(),

@@ -168,6 +168,7 @@ test('R-019 R-020 R-021 R-022 R-023 R-027 R-028 R-029 R-030 R-033 R-035 R-036  e
     const order = {
       runId,
       month: Temporal.PlainYearMonth.from('2026-12'),
+      rail: 'BACS' as const,
       today: tools.today(),
       coolingOff: false,
       actBy: tools.today(),

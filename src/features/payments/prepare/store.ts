@@ -7,13 +7,8 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
-import {
-  type BacsDays,
-  HOLDS,
-  type HoldReason,
-  MOST_PAYMENT_PENCE,
-  type Timing,
-} from '../../../rules/payment/payment.ts';
+import { type BacsDays, HOLDS, type HoldReason, type Timing } from '../../../rules/payment/payment.ts';
+import { MOST_BY_RAIL, type Rail } from '../../../rules/payment/rails.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 
@@ -21,6 +16,8 @@ import type { PlainDate } from '../../../values/dates.ts';
 export type RunOrder = {
   readonly runId: string;
   readonly month: Temporal.PlainYearMonth;
+  /** The way it goes. By the standby rail wages go first. */
+  readonly rail: Rail;
   readonly today: PlainDate;
   /** Policy (R-085): a changed account waits for one run unless it was confirmed by telephone. */
   readonly coolingOff: boolean;
@@ -84,7 +81,7 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
     with due as materialized (${duePayments(tx, order)}),
     paid as (
       insert into payment (icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference)
-      select ${tx.icbCode}, obligation_id, budget_id, ${order.runId}, row_number() over (order by reference, period, purpose desc, obligation_id),
+      select ${tx.icbCode}, obligation_id, budget_id, ${order.runId}, row_number() over (order by ${order.rail === 'BACS' ? sql`true` : paysWages}, reference, period, purpose desc, obligation_id),
              amount_pence, payment_account_id,
              reference || ' ' || case purpose when 'INSTALMENT' then to_char(period, 'MONYY') when 'START_UP' then 'START' when 'ONE_OFF' then 'ONCE' else purpose end
         from due where cardinality(reasons) = 0)
@@ -132,9 +129,9 @@ export type NewRun = RunOrder &
 export async function saveRun(tx: Tx, actor: Actor, run: NewRun): Promise<string> {
   const month = run.month.toString();
   const [row] = await tx.query(sql`
-    insert into payment_run (run_id, icb_code, reference, month, number, input_on, processing_on, credit_on, timing, policy_version,
+    insert into payment_run (run_id, icb_code, reference, month, number, rail, input_on, processing_on, credit_on, timing, policy_version,
                              prepared_on, prepared_by, prepared_by_name, payments_count, total_pence, held_count, held_pence)
-    select ${run.runId}, ${tx.icbCode}, ${`RUN-${tx.icbCode}-${month}-`} || n.number, ${firstOf(run)}::date, n.number, ${run.inputOn}::date,
+    select ${run.runId}, ${tx.icbCode}, ${`RUN-${tx.icbCode}-${month}-`} || n.number, ${firstOf(run)}::date, n.number, ${run.rail}, ${run.inputOn}::date,
            ${run.processingOn}::date, ${run.creditOn}::date, ${run.timing}, ${run.policyVersion}, ${run.today}::date, ${actor.id}, ${actor.name},
            ${run.counted.paymentsCount}::integer, ${run.counted.totalPence}::bigint, ${run.counted.heldCount}::integer, ${run.counted.heldPence}::bigint
       from (select 1 + coalesce(max(number), 0) as number from payment_run where icb_code = ${tx.icbCode} and month = ${firstOf(run)}::date) n
@@ -171,11 +168,11 @@ export async function countRun(db: Queryable, runId: string): Promise<Counted> {
   return CountedRow.parse(row);
 }
 
-/** How many payments of a prepared run would be held if it were prepared now, or go to another account. */
+/** How many payments of a prepared run would be held if it were prepared now, go to another account, or were stopped. */
 export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promise<number> {
   const [row] = await forMany(tx, () =>
     tx.query(sql`
-    select count(*)::integer as barred
+    select count(*)::integer + (select count(*)::integer from payment s where s.run_id = ${order.runId} and s.ended is not null) as barred
       from (${judged(order, sql`select obligation_id from payment where run_id = ${order.runId} and ended is null`)}) j
       join payment p on p.obligation_id = j.obligation_id and p.run_id = ${order.runId} and p.ended is null
      where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id`),
@@ -215,6 +212,11 @@ export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'run
   return z.number().parse(row!.stopped);
 }
 
+/** First whoever has wages to pay out of it: whether the plan of a budget that is due has any comes last where it has none. */
+const paysWages = sql`
+  not exists (select from agreement g join plan_item i using (plan_id)
+               where g.budget_id = due.budget_id and i.removed_at is null and i.option = 'DIRECT_PAYMENT' and i.category = 'PA_WAGES')`;
+
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   const which = sql`
@@ -249,7 +251,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when ${order.coolingOff}::boolean and outcome = 'VERIFIED' and changed and method <> 'CALL_BACK' and not waited_one_run
                   then 'account-cooling-off' end,
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
-             case when amount_pence > ${MOST_PAYMENT_PENCE}::bigint then 'over-bacs-limit' end], null) as reasons
+             case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
         select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, b.reference,
                ${stateOf(sql`o.budget_id`)} as state,

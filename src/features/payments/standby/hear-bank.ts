@@ -1,0 +1,130 @@
+/**
+ * What the bank says of single payments, carried out in the transaction of the act that heard it: the rules decide what
+ * each word does, journals are posted, payments end or live again, and the person is told where it concerns them.
+ */
+import type { Tx } from '../../../platform/db.ts';
+import type { Tools } from '../../../platform/tools.ts';
+import { accepted, type Decision } from '../../../rules/decision.ts';
+import { type BankWord, type Change, changesOf, type Effect, effectOf } from '../../../rules/payment/standby.ts';
+import type { Actor } from '../../../values/actor.ts';
+import { commandOf } from '../../audit/store.ts';
+import { postJournals } from '../../ledger/store.ts';
+import { saveNotice } from '../../people/store.ts';
+import { loadBudget } from '../../requests/store.ts';
+import { STANDBY_CRASH_POINTS } from './crash-points.ts';
+import { notArrivedNotice, paidTwiceNotice } from './notices.ts';
+import {
+  lockStandings,
+  type PaymentStanding,
+  saveConfirmed,
+  saveEnds,
+  saveOverpaid,
+  saveReturned,
+  saveRevived,
+  touched,
+} from './store.ts';
+
+/** The bank's word about one payment. */
+export type Word = {
+  readonly paymentId: string;
+  readonly word: BankWord;
+  /** NOT_PAID: why, as we keep it, and the bank's own words. */
+  readonly reason: 'ACCOUNT_CLOSED' | 'NO_ACCOUNT' | 'ACCOUNT_TRANSFERRED' | 'PAYEE_REFUSED' | 'OTHER';
+  readonly words: string;
+};
+
+/** Carries out words in their order; answers what each did. The same word again does nothing. */
+export async function hearBank(
+  tools: Tools,
+  tx: Tx,
+  actor: Actor,
+  words: readonly Word[],
+): Promise<Decision<readonly Effect[]>> {
+  const on = tools.today();
+  const standings = await lockStandings(
+    tx,
+    words.map(({ paymentId }) => paymentId),
+  );
+  const byId = new Map(standings.map(one => [one.paymentId, one]));
+  const byObligation = Map.groupBy(standings, one => one.obligationId);
+  const before = new Map(standings.map(one => [one.paymentId, one.ended]));
+  const changes: Change[] = [];
+  const heard: { readonly word: Word; readonly effect: Effect; readonly payment: PaymentStanding }[] = [];
+  for (const word of words) {
+    const payment = byId.get(word.paymentId);
+    if (!payment) throw new Error(`payment ${word.paymentId} is not there`);
+    const others = byObligation.get(payment.obligationId)!.map(one => byId.get(one.paymentId)!);
+    const beside = others.filter(one => one.paymentId !== payment.paymentId);
+    const live = beside.find(one => one.ended === null);
+    const overpaid = beside.find(one => one.ended === 'OVERPAID' && !one.isSettled);
+    const effect = effectOf(word.word, payment, { live, openOverpayment: overpaid !== undefined });
+    const made = changesOf(effect, touched(payment, on), {
+      live: live && touched(live, on),
+      overpaid: overpaid && touched(overpaid, on),
+    });
+    for (const { paymentId, to } of made) byId.set(paymentId, { ...byId.get(paymentId)!, ended: to });
+    if (word.word === 'PAID' && effect !== 'NOT_SENT' && effect !== 'CONTRADICTS')
+      byId.set(payment.paymentId, { ...byId.get(payment.paymentId)!, isConfirmed: true });
+    changes.push(...made);
+    heard.push({ word, effect, payment });
+  }
+
+  const posted = await postJournals(
+    tx,
+    changes.flatMap(({ paymentId, journal }) =>
+      journal
+        ? [
+            {
+              ...journal,
+              commandId: commandOf(`payment.${journal.kind}`, paymentId).id,
+              causedBy: `payment:${paymentId}`,
+              byId: actor.id,
+            },
+          ]
+        : [],
+    ),
+  );
+  if (!posted.accepted) return posted;
+  await tools.crashPoint(STANDBY_CRASH_POINTS.wordAfterJournals);
+
+  // What a payment comes to in the end, once: it may have lived again and ended in the same report.
+  const net = [...byId.values()]
+    .filter(one => one.ended !== before.get(one.paymentId))
+    .map(({ paymentId, ended }): Change => ({ paymentId, to: ended }));
+  await saveEnds(tx, net);
+  await tools.crashPoint(STANDBY_CRASH_POINTS.wordAfterEnds);
+  await saveRevived(tx, net);
+  await tools.crashPoint(STANDBY_CRASH_POINTS.wordAfterRevived);
+  const ending = (end: string) => new Set(net.filter(({ to }) => to === end).map(({ paymentId }) => paymentId));
+  const returned = ending('RETURNED');
+  const overpaid = ending('OVERPAID');
+  await saveReturned(
+    tx,
+    actor,
+    heard
+      .filter(({ word }) => word.word === 'NOT_PAID' && returned.delete(word.paymentId))
+      .map(({ word, payment }) => ({ ...word, afterCredit: payment.status === 'CREDITED' })),
+    on,
+  );
+  await saveConfirmed(
+    tx,
+    actor,
+    heard
+      .filter(({ word, effect }) => word.word === 'PAID' && ['CONFIRMED', 'FOUND', 'OVERPAID'].includes(effect))
+      .map(({ word }) => word.paymentId),
+    on,
+  );
+  await saveOverpaid(
+    tx,
+    standings
+      .filter(({ paymentId }) => overpaid.has(paymentId))
+      .map(({ paymentId, budgetId, ledger }) => ({ paymentId, budgetId, pence: ledger.pence })),
+    on,
+  );
+  for (const { effect, payment } of heard) {
+    const notice = effect === 'TAKEN_BACK' ? notArrivedNotice : effect === 'OVERPAID' ? paidTwiceNotice : undefined;
+    const budget = notice && (await loadBudget(tx, actor.icbCode, payment.budgetId));
+    if (notice && budget) await saveNotice(tx, notice(budget, { ...payment, pence: payment.ledger.pence }, on));
+  }
+  return accepted(heard.map(({ effect }) => effect));
+}

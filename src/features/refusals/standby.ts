@@ -1,0 +1,24 @@
+/** The words for refusals of rules/payment/standby.ts. */
+import type { StandbyRefusal } from '../../rules/payment/standby.ts';
+import type { Words } from './words.ts';
+
+export const standbyWords: Words<StandbyRefusal> = {
+  'run-not-sent': () => ({ text: 'The file of this run was not written, so nothing of it can be at the bank' }),
+  'run-confirmed': () => ({ text: 'The bank has confirmed this file. What comes back of it comes in a report' }),
+  'outage-declared-already': () => ({ text: 'It was decided before that this run is paid another way' }),
+  'nothing-unsettled': () => ({
+    text: 'Every payment of this run is confirmed, or has ended. There is nothing to pay another way',
+  }),
+  'overpayment-settled-already': () => ({ text: 'It was decided before what becomes of this over-payment' }),
+  'overpayment-over-instalments': () => ({
+    field: 'how',
+    text: 'The instalments that are still to come cannot carry it. Talk with the person about paying it back',
+  }),
+  'rail-not-needed': () => ({
+    text: 'Bacs can still pay this month in time. Faster Payments are for what Bacs cannot pay in time',
+  }),
+  'report-unreadable': ({ line, text }) => ({
+    field: 'file',
+    text: text.startsWith(`Line ${line}`) ? text : `Line ${line}: ${text}`,
+  }),
+};

@@ -1,0 +1,341 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { ENGLAND_AND_WALES } from '../../values/bank-holidays.ts';
+import { paymentCredited, paymentReleased, runCancelled } from './journals.ts';
+import { type Journal, whyUnbalanced } from './ledger.ts';
+import type { RunStatus } from './payment.ts';
+import { overpaymentBack, overpaymentSetOff, type PaymentMoney, paymentSuperseded } from './rail-journals.ts';
+import {
+  type BankWord,
+  type Change,
+  changesOf,
+  changesOfOutage,
+  confirmBy,
+  decideOutage,
+  type Effect,
+  effectOf,
+  isOverdue,
+  type PaymentEnd,
+  type Touched,
+} from './standby.ts';
+
+const day = (iso: string) => Temporal.PlainDate.from(iso);
+const PENCE = 260_000n;
+
+function moneyOf(changes: Partial<PaymentMoney> = {}): PaymentMoney {
+  return {
+    budgetId: 'jackie',
+    stream: 'NHS_CHC',
+    option: 'DIRECT_PAYMENT',
+    budgetYear: day('2026-12-01'),
+    accountId: 'account',
+    pence: PENCE,
+    rail: 'BACS',
+    happenedOn: day('2026-12-02'),
+    isCredited: false,
+    ...changes,
+  };
+}
+
+describe('R-084  What the bank’s word does', () => {
+  const alone = { live: undefined, openOverpayment: false };
+  const sent = { live: { ended: null, status: 'SENT' }, openOverpayment: false } as const;
+  const standing = (
+    ended: PaymentEnd | null,
+    status: RunStatus = 'CREDITED',
+    isConfirmed = false,
+    isSettled = false,
+  ) => ({
+    ended,
+    status,
+    isConfirmed,
+    isSettled,
+  });
+  const table: readonly (readonly [BankWord, ReturnType<typeof standing>, Parameters<typeof effectOf>[2], Effect])[] = [
+    ['PAID', standing(null), alone, 'CONFIRMED'],
+    ['PAID', standing(null, 'SENT'), alone, 'CONFIRMED'],
+    ['PAID', standing(null, 'SENT', true), alone, 'NOTHING_NEW'],
+    ['PAID', standing(null, 'RELEASED'), alone, 'NOT_SENT'],
+    ['PAID', standing(null, 'PREPARED'), alone, 'NOT_SENT'],
+    ['PAID', standing(null, 'CANCELLED'), alone, 'NOT_SENT'],
+    ['PAID', standing('CANCELLED'), alone, 'NOT_SENT'],
+    ['PAID', standing('RETURNED'), alone, 'CONTRADICTS'],
+    ['PAID', standing('OVERPAID'), sent, 'NOTHING_NEW'],
+    ['PAID', standing('SUPERSEDED'), alone, 'FOUND'],
+    ['PAID', standing('SUPERSEDED'), { ...alone, live: { ended: null, status: 'PREPARED' } }, 'FOUND'],
+    ['PAID', standing('SUPERSEDED'), { ...alone, live: { ended: null, status: 'RELEASED' } }, 'FOUND'],
+    ['PAID', standing('SUPERSEDED'), sent, 'OVERPAID'],
+    ['PAID', standing('SUPERSEDED'), { ...alone, live: { ended: null, status: 'CREDITED' } }, 'OVERPAID'],
+    ['NOT_PAID', standing(null), alone, 'TAKEN_BACK'],
+    ['NOT_PAID', standing(null, 'SENT', true), alone, 'TAKEN_BACK'],
+    ['NOT_PAID', standing(null), { ...alone, openOverpayment: true }, 'OVERPAYMENT_STANDS'],
+    ['NOT_PAID', standing(null, 'RELEASED'), alone, 'NOT_SENT'],
+    ['NOT_PAID', standing('SUPERSEDED'), sent, 'KNOWN_UNPAID'],
+    ['NOT_PAID', standing('OVERPAID'), sent, 'OVERPAYMENT_RETURNED'],
+    ['NOT_PAID', standing('OVERPAID', 'CREDITED', true, true), sent, 'CONTRADICTS'],
+    ['NOT_PAID', standing('RETURNED'), sent, 'NOTHING_NEW'],
+    ['NOT_PAID', standing('CANCELLED'), sent, 'NOT_SENT'],
+  ];
+  for (const [word, payment, beside, effect] of table)
+    test(`R-084 ${word} of one that is ${payment.ended ?? 'live'} in a run ${payment.status}${payment.isConfirmed ? ', confirmed' : ''}${payment.isSettled ? ', settled' : ''}, beside ${beside.live?.status ?? 'none'}${beside.openOverpayment ? ' and an over-payment' : ''}: ${effect}`, () => {
+      assert.equal(effectOf(word, payment, beside), effect);
+    });
+
+  test('R-084 an effect that is only noted changes nothing', () => {
+    const payment: Touched = { paymentId: 'p', ended: null, status: 'SENT', money: moneyOf() };
+    for (const effect of ['CONFIRMED', 'NOTHING_NEW', 'NOT_SENT', 'CONTRADICTS'] as const)
+      assert.deepEqual(changesOf(effect, payment, { live: undefined, overpaid: undefined }), []);
+  });
+
+  test('R-084 a second payment is stopped: without a journal before its release, with one after', () => {
+    const payment: Touched = { paymentId: 'first', ended: 'SUPERSEDED', status: 'SENT', money: moneyOf() };
+    const live = (status: RunStatus): Touched => ({
+      paymentId: 'second',
+      ended: null,
+      status,
+      money: moneyOf({ rail: 'FASTER_PAYMENTS' }),
+    });
+    const kinds = (status: RunStatus) =>
+      changesOf('FOUND', payment, { live: live(status), overpaid: undefined }).map(
+        ({ paymentId, to, journal }) => `${paymentId} ${to} ${journal?.kind}`,
+      );
+    assert.deepEqual(kinds('PREPARED'), ['second CANCELLED undefined', 'first null payment-found']);
+    assert.deepEqual(kinds('RELEASED'), ['second CANCELLED run-cancelled', 'first null payment-found']);
+  });
+});
+
+describe('R-084  The ledger of the standby rail', () => {
+  const written = (journal: Journal) =>
+    `${journal.kind}: ${journal.postings.map(({ account, amountPence }) => `${account.kind}${account.party ? ` ${account.party}` : ''} ${amountPence}`).join(', ')}`;
+  const credited = moneyOf({ isCredited: true });
+  const table: readonly (readonly [Journal, string])[] = [
+    [
+      paymentSuperseded(moneyOf()),
+      'payment-superseded: drawn 260000, undrawn -260000, bank 260000, clearing BACS -260000',
+    ],
+    [
+      paymentSuperseded(credited),
+      'payment-superseded: drawn 260000, undrawn -260000, bank 260000, held account -260000',
+    ],
+    [overpaymentSetOff(credited), 'overpayment-set-off: undrawn 260000, limit -260000'],
+    [
+      overpaymentBack('overpayment-paid-back', credited),
+      'overpayment-paid-back: drawn 260000, limit -260000, bank 260000, held account -260000',
+    ],
+  ];
+  for (const [journal, expected] of table)
+    test(`R-084 ${expected}`, () => {
+      assert.equal(written(journal), expected);
+      assert.equal(whyUnbalanced(journal.postings), undefined);
+    });
+});
+
+/** Where everything about one obligation stands in the world, and what really happened, which only the bank knows. */
+type World = {
+  readonly payments: {
+    id: string;
+    ended: PaymentEnd | null;
+    status: RunStatus;
+    rail: string;
+    confirmed: boolean;
+    /** Undefined until it was sent. */
+    arrived: boolean | undefined;
+    /** The bank has said what is true now. */
+    said: boolean;
+  }[];
+  readonly books: Map<string, bigint>;
+};
+
+const KINDS = ['undrawn', 'drawn', 'limit', 'bank', 'held', 'clearing BACS', 'clearing FASTER_PAYMENTS'] as const;
+
+function post({ books }: World, journal: Journal): void {
+  assert.equal(whyUnbalanced(journal.postings), undefined, journal.kind);
+  for (const { account, amountPence } of journal.postings) {
+    const name = account.kind === 'clearing' ? `clearing ${account.party}` : account.kind;
+    books.set(name, (books.get(name) ?? 0n) + amountPence);
+  }
+  assert.ok(books.get('undrawn')! <= 0n, `${journal.kind}: more is drawn than may be`);
+}
+
+const touched = (one: World['payments'][number]): Touched => ({
+  paymentId: one.id,
+  ended: one.ended,
+  status: one.status,
+  money: moneyOf({ rail: one.rail, isCredited: one.status === 'CREDITED' }),
+});
+
+const liveOf = ({ payments }: World) => payments.find(one => one.ended === null);
+
+/** One thing that may happen next; what cannot happen now does not. */
+function happen(world: World, what: string, chance: number): void {
+  const { payments } = world;
+  const live = liveOf(world);
+  switch (what) {
+    case 'prepare':
+      if (!live) {
+        const rail = payments.length % 2 === 0 ? 'BACS' : 'FASTER_PAYMENTS';
+        const id = `p${payments.length}`;
+        payments.push({ id, ended: null, status: 'PREPARED', rail, confirmed: false, arrived: undefined, said: false });
+      }
+      return;
+    case 'pay':
+      for (const step of ['prepare', 'release', 'send']) happen(world, step, chance);
+      return;
+    case 'release':
+      if (live?.status !== 'PREPARED') return;
+      live.status = 'RELEASED';
+      post(world, paymentReleased(touched(live).money));
+      return;
+    case 'send':
+      if (live?.status !== 'RELEASED') return;
+      live.status = 'SENT';
+      live.arrived = chance % 4 !== 0;
+      return;
+    case 'credit':
+      // The credit day of some run: what lives in it is credited, what ended is not.
+      for (const one of payments.filter((each, i) => each.status === 'SENT' && i % 3 !== chance % 3)) {
+        if (one.ended === null) post(world, paymentCredited(touched(one).money));
+        one.status = 'CREDITED';
+      }
+      return;
+    case 'cancel':
+      if (live?.status !== 'PREPARED' && live?.status !== 'RELEASED') return;
+      if (live.status === 'RELEASED') post(world, runCancelled(touched(live).money));
+      live.ended = 'CANCELLED';
+      live.status = 'CANCELLED';
+      return;
+    case 'outage':
+      if (!live || live.confirmed || live.arrived === undefined) return;
+      apply(world, changesOfOutage(touched(live), payments.filter(one => one.ended === 'OVERPAID').map(touched)[0]));
+      return;
+    case 'return': {
+      const one = payments[chance % payments.length];
+      // What had arrived is sent back by the other bank, and it will say so.
+      if (one?.arrived && one.ended !== 'RETURNED') {
+        one.arrived = false;
+        one.said = false;
+      }
+      return;
+    }
+    case 'word': {
+      const one = payments[chance % payments.length];
+      if (one?.arrived !== undefined) tell(world, one);
+      return;
+    }
+  }
+}
+
+function apply(world: World, changes: readonly Change[]): void {
+  for (const { paymentId, to, journal } of changes) {
+    if (journal) post(world, journal);
+    world.payments.find(({ id }) => id === paymentId)!.ended = to;
+    assert.ok(world.payments.filter(({ ended }) => ended === null).length <= 1, 'two payments live at once');
+  }
+}
+
+function tell(world: World, one: World['payments'][number]): void {
+  const live = world.payments.find(other => other.ended === null && other !== one);
+  const overpaid = world.payments.find(other => other.ended === 'OVERPAID' && other !== one);
+  const effect = effectOf(
+    one.arrived ? 'PAID' : 'NOT_PAID',
+    { ...one, isConfirmed: one.confirmed, isSettled: false },
+    { live, openOverpayment: overpaid !== undefined },
+  );
+  assert.notEqual(effect, 'CONTRADICTS');
+  const besides = { live: live && touched(live), overpaid: overpaid && touched(overpaid) };
+  apply(world, changesOf(effect, touched(one), besides));
+  if (one.arrived) one.confirmed = true;
+  one.said = true;
+}
+
+describe('R-084  Whatever comes, early, late or twice, nothing is counted twice', () => {
+  const steps = ['prepare', 'release', 'send', 'pay', 'pay', 'credit', 'cancel', 'outage', 'outage', 'return', 'word'];
+  const anyStep = fc.tuple(fc.constantFrom(...steps), fc.nat({ max: 11 }));
+
+  test('R-084 at most one payment of an obligation counts, and when all is known the books say what arrived', () => {
+    const seen = new Map<string, number>();
+    fc.assert(
+      fc.property(fc.array(anyStep, { minLength: 5, maxLength: 40, size: 'max' }), events => {
+        const books = new Map<string, bigint>(KINDS.map(kind => [kind, 0n]));
+        const world: World = { payments: [], books };
+        books.set('undrawn', -PENCE);
+        books.set('limit', PENCE);
+        for (const [what, chance] of events) happen(world, what, chance);
+
+        // Then the bank says the last word about each, and every run's day comes. What was not sent is given up.
+        for (const one of world.payments) if (one.arrived !== undefined) tell(world, one);
+        happen(world, 'cancel', 0);
+        for (const chance of [0, 1, 2]) happen(world, 'credit', chance);
+        const arrived = BigInt(world.payments.filter(one => one.arrived).length);
+        const live = world.payments.filter(one => one.ended === null);
+        assert.deepEqual(
+          live.map(one => one.arrived),
+          arrived === 0n ? [] : [true],
+        );
+        const over = arrived > 1n ? arrived - 1n : 0n;
+        assert.equal(BigInt(world.payments.filter(one => one.ended === 'OVERPAID').length), over);
+        const drawn = arrived > 0n ? PENCE : 0n;
+        assert.deepEqual(Object.fromEntries(books), {
+          undrawn: drawn - PENCE,
+          drawn: -(arrived * PENCE),
+          limit: PENCE + over * PENCE,
+          bank: -(arrived * PENCE),
+          held: arrived * PENCE,
+          'clearing BACS': 0n,
+          'clearing FASTER_PAYMENTS': 0n,
+        });
+        seen.set(`${arrived} arrived`, (seen.get(`${arrived} arrived`) ?? 0) + 1);
+        for (const one of world.payments) seen.set(`${one.ended}`, (seen.get(`${one.ended}`) ?? 0) + 1);
+      }),
+      { numRuns: 2000 },
+    );
+    for (const kind of ['0 arrived', '1 arrived', '2 arrived', 'OVERPAID', 'RETURNED', 'CANCELLED', 'null'])
+      assert.ok((seen.get(kind) ?? 0) > 20, `${kind}: ${seen.get(kind)} times`);
+  });
+});
+
+describe('R-083  When a file that nobody confirmed is paid another way', () => {
+  const run = { status: 'SENT', isConfirmed: false, isDeclared: false, unsettledCount: 1 } as const;
+  const codes = (changes: Partial<Parameters<typeof decideOutage>[0]>) => {
+    const decision = decideOutage({ ...run, ...changes });
+    return decision.accepted ? 'accepted' : decision.refusals.map(({ code }) => code).join(', ');
+  };
+  const table = [
+    [{}, 'accepted'],
+    [{ status: 'CREDITED' }, 'accepted'],
+    [{ status: 'RELEASED' }, 'run-not-sent'],
+    [{ status: 'CANCELLED', unsettledCount: 0 }, 'run-not-sent'],
+    [{ isConfirmed: true }, 'run-confirmed'],
+    [{ isDeclared: true, unsettledCount: 0 }, 'outage-declared-already'],
+    [{ unsettledCount: 0 }, 'nothing-unsettled'],
+    [{ isConfirmed: true, isDeclared: true, unsettledCount: 0 }, 'run-confirmed, outage-declared-already'],
+  ] as const;
+  for (const [changes, expected] of table)
+    test(`R-083 ${JSON.stringify(changes)}: ${expected}`, () => assert.equal(codes(changes), expected));
+
+  test('R-083 the day by which a file is confirmed: working days only', () => {
+    const friday = day('2026-11-27');
+    for (const [days, expected] of [
+      [0, '2026-11-27'],
+      [1, '2026-11-30'],
+      [2, '2026-12-01'],
+    ] as const)
+      assert.equal(confirmBy(friday, days, ENGLAND_AND_WALES).toString(), expected);
+  });
+
+  const overdue = [
+    ['2026-11-30', 'SENT', false, false],
+    ['2026-12-01', 'SENT', false, true],
+    ['2026-12-01', 'CREDITED', false, true],
+    ['2026-12-01', 'RELEASED', false, false],
+    ['2026-12-01', 'SENT', true, false],
+  ] as const;
+  for (const [today, status, isConfirmed, expected] of overdue)
+    test(`R-083 sent on Friday 27 November, ${status}${isConfirmed ? ', confirmed' : ''}, on ${today}: ${expected}`, () => {
+      assert.equal(
+        isOverdue({ status, isConfirmed, sentOn: day('2026-11-27') }, 1, day(today), ENGLAND_AND_WALES),
+        expected,
+      );
+    });
+});
