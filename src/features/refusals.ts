@@ -34,8 +34,8 @@ import { policyWords } from './refusals/policy.ts';
 import { representationWords } from './refusals/representation.ts';
 import { reviewWords } from './refusals/review.ts';
 import { safeguardWords } from './refusals/safeguards.ts';
-import { standbyWords } from './refusals/standby.ts';
 import { staffWords } from './refusals/staff.ts';
+import { standbyWords } from './refusals/standby.ts';
 import type { Words } from './refusals/words.ts';
 
 const WORDS: Words<Refusal> = {

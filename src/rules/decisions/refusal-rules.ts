@@ -4,6 +4,7 @@
  * What a refusal says stands with its words in features/refusals/; what would change it, in refusal-guide.ts.
  */
 import type { Refusal } from '../decision.ts';
+import { STANDBY_ONCE, STANDBY_TIMES } from './refusals-of-standby.ts';
 import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
 export type RuleId = `R-${string}`;
@@ -245,12 +246,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'bank-holiday-not-ahead',
     'credit-day-not-reached',
     'first-payment-not-released',
-    'outage-declared-already',
-    'nothing-unsettled',
-    'rail-not-needed',
-    'run-confirmed',
     'run-month-past',
-    'run-not-sent',
     'run-too-early',
     'run-too-late',
     'start-not-reached',
@@ -258,15 +254,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-041'], 'extra-over-instalments', 'one-off-over-source'),
   ...under(['R-064'], 'extra-over-limit', 'extra-own-request'),
   ...under(['R-018'], 'extra-refused-without-reasons'),
-  ...under(
-    ['R-084'],
-    'not-enough-undrawn',
-    'nothing-to-pay',
-    'overpayment-over-instalments',
-    'overpayment-settled-already',
-    'payment-ended',
-    'payment-not-sent',
-  ),
+  ...under(['R-084'], 'not-enough-undrawn', 'nothing-to-pay', 'payment-ended', 'payment-not-sent'),
   ...under(
     ['R-085'],
     'account-already-checked',
@@ -491,6 +479,8 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'requested-before-enquiry',
     'requested-in-future',
   ),
+  ...under(['R-083'], ...STANDBY_TIMES),
+  ...under(['R-084'], ...STANDBY_ONCE),
   ...under([], ...WITHOUT_RULE),
 };
 

@@ -1,0 +1,9 @@
+/** The refusals of the standby rail, by the rule that stands behind them. */
+export const STANDBY_TIMES = [
+  'nothing-unsettled',
+  'outage-declared-already',
+  'rail-not-needed',
+  'run-confirmed',
+  'run-not-sent',
+] as const;
+export const STANDBY_ONCE = ['overpayment-over-instalments', 'overpayment-settled-already'] as const;
