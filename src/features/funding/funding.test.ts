@@ -323,7 +323,7 @@ describe('A budget of the NHS and a council', { concurrency: 1 }, () => {
     const saved = await finance.send('/recharges', { ...typed, ...day, pence: '0.01', reference: 'INV 2' });
     assert.match(saved.text, /Written down/);
     const nurse = await signIn(site.baseUrl, `staff-${team.coordinator.id}`);
-    assert.equal((await nurse.get('/recharges')).status, 404);
+    assert.equal((await nurse.get('/recharges')).status, 403);
   });
 
   test('R-098  a bank line is paid for by whoever pays for its plan line, and everything still holds together', async () => {
