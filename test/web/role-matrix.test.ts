@@ -66,6 +66,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     amountRequestId: randomUUID(),
     receiptId: randomUUID(),
     reportId: randomUUID(),
+    month: '2026-12',
   };
 }
 

@@ -155,7 +155,6 @@ export const directPayments: Chapter = {
         'src/rules/budget/amount-change.ts#decideSufficiency',
         'src/rules/budget/amount-change.ts#sufficiencyDueOn',
       ],
-      waitsFor: { what: 'a report that somebody’s health has changed', since: '2026-11-22' },
     },
     {
       id: 'R-090',
