@@ -4,7 +4,7 @@
  */
 import { monthlyDays } from '../rules/payment/payment.ts';
 import { DEFAULT_POLICY } from '../rules/policy/policy.ts';
-import { firstReviewDue } from '../rules/review/review.ts';
+import { firstReviews } from '../rules/review/review.ts';
 import { addWorkingDays, type BankHolidays, onOrBefore, type PlainDate } from '../values/dates.ts';
 
 /** The first day of the month that lies so many months before today's. */
@@ -52,7 +52,7 @@ export function runDates(month: Temporal.PlainYearMonth, holidays: BankHolidays)
 /** When the first review of a budget is announced and held. */
 export function reviewDates(startsOn: PlainDate, holidays: BankHolidays) {
   const { creditOn } = monthlyDays(startsOn.toPlainYearMonth(), holidays);
-  const dueOn = firstReviewDue(creditOn, DEFAULT_POLICY);
+  const dueOn = firstReviews(creditOn, DEFAULT_POLICY)[0];
   return { announceOn: onOrBefore(dueOn.subtract({ days: 21 }), holidays), holdOn: onOrBefore(dueOn, holidays) };
 }
 

@@ -4,7 +4,7 @@
  *
  * A file is taken whole or refused whole, with everything that is wrong and where. Nothing is guessed: an amount, an
  * account or a status that cannot be read is a problem. Layouts and what of them is from memory:
- * docs/decisions/0011-ways-to-pay.md.
+ * docs/decisions/0009-ways-to-pay.md.
  */
 import { looksLikeXml, readXml, type XmlElement } from '../xml.ts';
 import { readArucs, readAwacs, readInputReport } from './bacs-reports.ts';

@@ -11,7 +11,7 @@ export const reviews: Chapter = {
       effect: ['notify'],
       source: `${FINANCE_BRIEFING}; ${DIRECT_PAYMENTS}, regulation 14`,
       evidence: ['stated'],
-      implementedBy: ['src/rules/review/review.ts#firstReviewDue'],
+      implementedBy: ['src/rules/review/review.ts#firstReviews'],
     },
     {
       id: 'R-136',

@@ -12,7 +12,6 @@ import {
   decideMoneyPart,
   decidePart,
   decideReviewNotice,
-  firstReviewDue,
   firstReviews,
   monthsToCover,
   nextReview,
@@ -37,7 +36,7 @@ describe('R-135  The first review is due three months after the credit date of t
   ] as const;
   for (const [credited, due] of table)
     test(`credited ${credited}: due ${due}`, () =>
-      assert.equal(firstReviewDue(on(credited), DEFAULT_POLICY).toString(), due));
+      assert.equal(firstReviews(on(credited), DEFAULT_POLICY)[0].toString(), due));
 
   const sooner = [
     [1, '2026-12-30'],
@@ -47,15 +46,15 @@ describe('R-135  The first review is due three months after the credit date of t
   ] as const;
   for (const [firstMonths, due] of sooner)
     test(`a policy of ${firstMonths} months: due ${due}`, () =>
-      assert.equal(firstReviewDue(on('2026-11-30'), withReview({ firstMonths })).toString(), due));
+      assert.equal(firstReviews(on('2026-11-30'), withReview({ firstMonths }))[0].toString(), due));
   test('with monthly reviews it is the first of them', () =>
-    assert.equal(firstReviewDue(on('2026-11-30'), withReview({ monthlyFirst3: true })).toString(), '2026-12-30'));
+    assert.equal(firstReviews(on('2026-11-30'), withReview({ monthlyFirst3: true }))[0].toString(), '2026-12-30'));
 
   test('is never more than three calendar months on, whatever the day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 36_500 }), days => {
         const credited = on('2020-01-01').add({ days });
-        const due = firstReviewDue(credited, DEFAULT_POLICY);
+        const due = firstReviews(credited, DEFAULT_POLICY)[0];
         const months = due.toPlainYearMonth().since(credited.toPlainYearMonth(), { largestUnit: 'months' }).months;
         return months === 3 && due.day <= credited.day;
       }),

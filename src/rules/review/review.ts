@@ -45,12 +45,10 @@ export const MOST_MONTHS_BETWEEN_REVIEWS = 12;
 /** The longest time to the first review that the law allows, in months. */
 const MOST_MONTHS_TO_FIRST_REVIEW = 3;
 
-/** at most three months after the credit date of the first payment, clamped to the month's end. */
-export function firstReviewDue(firstCreditOn: PlainDate, policy: Policy): PlainDate {
-  return firstReviews(firstCreditOn, policy)[0];
-}
-
-/** The first reviews: three months on or sooner, or after each of the first three months where policy asks for that. */
+/**
+ * The first reviews: at most three months after the credit date of the first payment, clamped to the month's end (R-135), or
+ * after each of the first three months where policy asks for that (R-138).
+ */
 export function firstReviews(firstCreditOn: PlainDate, policy: Policy): [PlainDate, ...PlainDate[]] {
   const { monthlyFirst3, firstMonths } = policy.review;
   const after = (months: number) => addMonths(firstCreditOn, months);
