@@ -13,10 +13,12 @@ import {
   changesOfOutage,
   confirmBy,
   decideOutage,
+  decideSettlement,
   type Effect,
   effectOf,
   isOverdue,
   type PaymentEnd,
+  setOff,
   type Touched,
 } from './standby.ts';
 
@@ -338,4 +340,63 @@ describe('R-083  When a file that nobody confirmed is paid another way', () => {
         expected,
       );
     });
+});
+
+describe('R-151  An over-payment comes off the next instalments of the same money, never more than is due', () => {
+  const month = (
+    period: string,
+    pence: bigint,
+    changes: { isOwed?: boolean; stream?: string; option?: string } = {},
+  ) => ({
+    stream: 'NHS_CHC',
+    option: 'DIRECT_PAYMENT',
+    period: Temporal.PlainYearMonth.from(period),
+    pence,
+    isOwed: false,
+    ...changes,
+  });
+  const of = { stream: 'NHS_CHC', option: 'DIRECT_PAYMENT' };
+  const said = (pence: bigint, instalments: Parameters<typeof setOff>[2]) =>
+    setOff(pence, of, instalments)
+      ?.map(each => `${each.stream} ${each.option} ${each.period} ${each.changePence}`)
+      .join(', ');
+  const at = (period: string, pence: number) => `NHS_CHC DIRECT_PAYMENT ${period} ${pence}`;
+  const [january, february, march] = [month('2027-01', 100n), month('2027-02', 100n), month('2027-03', 100n)];
+  const table = [
+    ['all of it from the next', 40n, [january, february], at('2027-01', -40)],
+    ['the next down to a penny', 99n, [january, february], at('2027-01', -99)],
+    ['a penny more goes to the one after', 100n, [january, february], `${at('2027-01', -99)}, ${at('2027-02', -1)}`],
+    [
+      'over three months',
+      250n,
+      [january, february, march],
+      `${at('2027-01', -99)}, ${at('2027-02', -99)}, ${at('2027-03', -52)}`,
+    ],
+    ['exactly what they carry', 198n, [january, february], `${at('2027-01', -99)}, ${at('2027-02', -99)}`],
+    ['a penny more than they carry', 199n, [january, february], undefined],
+    ['what is owed already stays', 40n, [month('2027-01', 100n, { isOwed: true }), february], at('2027-02', -40)],
+    ['of this payer only', 40n, [month('2027-01', 100n, { stream: 'LA_ADULT' }), february], at('2027-02', -40)],
+    ['held in this way only', 40n, [month('2027-01', 100n, { option: 'THIRD_PARTY' }), february], at('2027-02', -40)],
+    ['an instalment of a penny is left alone', 40n, [month('2027-01', 1n), february], at('2027-02', -40)],
+    [
+      'one of two pence gives one',
+      40n,
+      [month('2027-01', 2n), february],
+      `${at('2027-01', -1)}, ${at('2027-02', -39)}`,
+    ],
+    ['nothing left to come', 1n, [], undefined],
+  ] as const;
+  for (const [when, pence, instalments, expected] of table)
+    test(`${when}: ${expected ?? 'refused'}`, () => assert.equal(said(pence, instalments), expected));
+
+  test('is put right once, and only as far as the instalments carry it', () => {
+    const codes = (isSettled: boolean, fits: boolean) => {
+      const decision = decideSettlement({ isSettled, fits });
+      return decision.accepted ? '' : decision.refusals.map(({ code }) => code).join(', ');
+    };
+    assert.equal(codes(false, true), '');
+    assert.equal(codes(true, true), 'overpayment-settled-already');
+    assert.equal(codes(false, false), 'overpayment-over-instalments');
+    assert.equal(codes(true, false), 'overpayment-settled-already, overpayment-over-instalments');
+  });
 });
