@@ -2,7 +2,7 @@
 import { total } from '../values/pence.ts';
 import { isDebit, readXmlDate, readXmlPence, readXmlSigned, wantedXml } from './camt-cells.ts';
 import type { StatementLine } from './statement.ts';
-import { addProblem, noProblems, type Problems, quoted } from './statement-problems.ts';
+import { addProblem, type Problems, quoted } from './statement-problems.ts';
 import { type XmlElement, xmlAll, xmlFirst, xmlText } from './xml.ts';
 
 export type CamtEntry = {
@@ -86,7 +86,7 @@ function partsOf(problems: Problems, details: readonly XmlElement[], pence: bigi
 function partPence(problems: Problems, details: XmlElement, entryPence: bigint): bigint | undefined {
   const amount = xmlFirst(details, 'Amt') ?? xmlFirst(details, 'AmtDtls', 'TxAmt', 'Amt');
   if (amount?.attributes.Ccy !== 'GBP') return undefined;
-  const size = readXmlPence(noProblems(), amount);
+  const size = readXmlPence(problems, amount);
   if (size === undefined) return undefined;
   const isOut = xmlFirst(details, 'CdtDbtInd') ? isDebit(problems, details) : entryPence < 0n;
   if (isOut === undefined) return undefined;

@@ -108,6 +108,7 @@ function isOpening(record: QifRecord): boolean {
 }
 
 function fieldsOf({ line, text }: QifRecord, mark: string): QifField[] {
+  if (!text.startsWith(mark) && !text.includes(`\n${mark}`)) return []; // most payments have few of the fields
   const rows = text.split('\n');
   return rows.flatMap((row, at) => (row[0] === mark ? { mark, line: line + at, value: row.slice(1).trim() } : []));
 }
