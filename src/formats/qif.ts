@@ -107,10 +107,17 @@ function isOpening(record: QifRecord): boolean {
   return fieldsOf(record, 'P').some(({ value }) => /^opening balance$/i.test(value));
 }
 
-function fieldsOf({ line, text }: QifRecord, mark: string): QifField[] {
-  if (!text.startsWith(mark) && !text.includes(`\n${mark}`)) return []; // most payments have few of the fields
-  const rows = text.split('\n');
-  return rows.flatMap((row, at) => (row[0] === mark ? { mark, line: line + at, value: row.slice(1).trim() } : []));
+/** The fields of one mark. It is asked for often, so the payment is not cut into rows for it. */
+function fieldsOf(record: QifRecord, mark: string): QifField[] {
+  const fields: QifField[] = [];
+  let { line } = record;
+  for (let at = 0; at < record.text.length; line += 1) {
+    const found = record.text.indexOf('\n', at);
+    const end = found < 0 ? record.text.length : found;
+    if (record.text[at] === mark) fields.push({ mark, line, value: record.text.slice(at + 1, end).trim() });
+    at = end + 1;
+  }
+  return fields;
 }
 
 function readRecord(
