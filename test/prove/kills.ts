@@ -66,15 +66,14 @@ export function everyKill({ each, random }: { readonly each: number; readonly ra
   return [...rounds(each, POINTS), ...rounds(random, CHANCE)];
 }
 
-/** One kill of either victim in a run, at the points from `from` on, one in an import, and one at random: the short form. */
+/** The short form: one kill in a run and one in an import, at the points and of the victims that `from` picks. */
 export function fewKills(from: number): Kill[] {
-  const runs = POINTS.filter(({ work }) => work === 'run');
-  const imports = POINTS.filter(({ work }) => work === 'import');
+  const at = (work: Work) => POINTS.filter(each => each.work === work);
+  const [runs, imports] = [at('run'), at('import')];
+  const [one, other] = from % 2 === 0 ? (['service', 'postgres'] as const) : (['postgres', 'service'] as const);
   return [
-    { victim: 'service', ...runs[from % runs.length]! },
-    { victim: 'postgres', ...runs[(from + 1) % runs.length]! },
-    { victim: from % 2 === 0 ? 'service' : 'postgres', ...imports[from % imports.length]! },
-    { victim: from % 2 === 0 ? 'postgres' : 'service', ...CHANCE[from % 2]! },
+    { victim: one, ...runs[from % runs.length]! },
+    { victim: other, ...imports[from % imports.length]! },
   ];
 }
 
