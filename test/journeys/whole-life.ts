@@ -420,7 +420,7 @@ async function setUpAccount({
   await sam.press('Save my answer');
 
   await peter.follow('Personal health budgets');
-  await peter.follow('Payments');
+  await peter.follow(/^Payments$/);
   await peter.page
     .getByRole('row', { name: /Sam Rivers/ })
     .getByRole('link')
@@ -465,7 +465,7 @@ async function setUpAccount({
 /** One month is paid: prepared by one person, released by another, written to a file. */
 async function payMonth(peter: Screen, rosa: Screen, month: string): Promise<void> {
   await peter.follow('Personal health budgets');
-  await peter.follow('Payments');
+  await peter.follow(/^Payments$/);
   await peter.follow('Prepare a payment run');
   await peter.follow(month);
   await peter.sees('What would be paid');
@@ -473,7 +473,7 @@ async function payMonth(peter: Screen, rosa: Screen, month: string): Promise<voi
   await peter.sees('Another person releases it');
 
   await rosa.follow('Personal health budgets');
-  await rosa.follow('Payments');
+  await rosa.follow(/^Payments$/);
   await rosa.page
     .getByRole('row', { name: new RegExp(month) })
     .first()
