@@ -125,3 +125,22 @@ describe('R-128  The agreement of a budget for one goal', () => {
       /on 31 March 2027\. We ask you once what has changed for you, 4 to 6 weeks after that\. There are no other reviews\.$/,
     ));
 });
+
+describe('R-097  What a person pays towards the council’s part is said where there is something, to the penny', () => {
+  const parts = (personPence: bigint) => ({
+    lead: 'Somewhere Council',
+    parts: [
+      { payer: 'NHS Somewhere', stream: 'NHS_CHC', payerPence: 2_000_000n, personPence: 0n },
+      { payer: 'Somewhere Council', stream: 'LA_ADULT', payerPence: 1_000_000n, personPence },
+    ],
+  });
+  for (const [personPence, expected] of [
+    [0n, undefined],
+    [1n, 'You pay £0.01 a year into the account yourself, towards the part of Somewhere Council'],
+  ] as const)
+    test(`${personPence} pence`, () => {
+      const words = says('STREAMS', { payers: parts(personPence) });
+      assert.equal(/You pay [^.]+\.\d\d[^.]*/.exec(words)?.[0], expected);
+      assert.match(words, /Somewhere Council is in the lead/);
+    });
+});

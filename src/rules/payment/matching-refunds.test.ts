@@ -109,3 +109,12 @@ describe('R-110  Money that comes back goes to the payment that it came from', (
     assert.deepEqual(lines(back(3, 2000n), back(5, 2000n), back(7, 501n), back(8, 500n)), [3, 5, 8]);
   });
 });
+
+test('R-110  a credit of a penny more than is left of a payment is not its money back, in a file either', () => {
+  const given = (amountPence: bigint) =>
+    refundEach([{ ...credit, amountPence, lineNumber: 1, payments: [pool] }], DEFAULT_POLICY).get(1)?.lineId;
+  assert.equal(given(4500n), 'pool');
+  const more = { ...credit, amountPence: 4501n, words: ' riverside pool refund ', lineNumber: 1 };
+  const dearer = { ...pool, paidPence: 4501n, leftPence: 4500n };
+  assert.equal(refundEach([{ ...more, payments: [dearer] }], DEFAULT_POLICY).size, 0);
+});

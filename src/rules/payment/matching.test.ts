@@ -113,6 +113,24 @@ describe('R-110  The person says what a bank line was for, and may change their 
   ] as const;
   for (const [name, line, to, expected] of table)
     test(`${name}: ${expected}`, () => assert.equal(verdict(decidePlace(line, to)), expected));
+  test('a penny stands on the edge like any other sum', () => {
+    const penny = (line: Now) => ({ ...line, amountPence: line.amountPence < 0n ? -1n : 1n });
+    assert.equal(verdict(decidePlace(penny(into('RECEIVED')), swim(0n))), 'refund-over-spent');
+    assert.equal(verdict(decidePlace(penny(out('SPENT', swim(0n))), 'unknown')), 'refund-would-remain');
+    // A plan line that is not known has nothing spent on it.
+    assert.deepEqual(decidePlace(penny(into('RECEIVED')), undefined), {
+      accepted: false,
+      refusals: [{ code: 'plan-item-unknown' }, { code: 'refund-over-spent', spentPence: 0n }],
+    });
+    assert.deepEqual(
+      decideAnswer(
+        { amountPence: -5n, isPayment: false, on: new Map([['gone', 5n]]) },
+        [{ planItemId: undefined, pence: 5n }],
+        new Map(),
+      ),
+      { accepted: false, refusals: [{ code: 'refund-would-remain', refundPence: 5n }] },
+    );
+  });
   test('says by how much', () => {
     assert.deepEqual(decidePlace(into('RECEIVED'), swim(7n)), {
       accepted: false,

@@ -14,6 +14,7 @@ import {
   decideReturn,
   decideRun,
   decideRunMonth,
+  decideStandbyMonth,
   earliestDays,
   firstDays,
   HOLD_OWNER_WORDS,
@@ -326,4 +327,25 @@ describe('R-083  Why the money arrives when it does is said in words', () => {
     ['2026-11-29', 'Sunday 29 November'],
   ] as const)
     test(words, () => assert.equal(weekdayAndDate(date(day)), words));
+});
+
+describe('R-083  By Faster Payments goes only what Bacs cannot pay in time any more', () => {
+  // December's file is due on Thursday 26 November: credit on Monday 30, as the first is a Tuesday.
+  const { inputOn } = monthlyDays(month('2026-12'), ENGLAND_AND_WALES);
+  const table = [
+    ['2026-12', inputOn.subtract({ days: 1 }).toString(), 'rail-not-needed'],
+    ['2026-12', inputOn.toString(), 'accepted'],
+    ['2026-12', '2026-12-31', 'accepted'],
+    ['2026-12', '2027-01-01', 'run-month-past'],
+  ] as const;
+  for (const [covered, today, expected] of table)
+    test(`${covered} on ${today}: ${expected}`, () =>
+      assert.equal(verdict(decideStandbyMonth(month(covered), date(today), ENGLAND_AND_WALES)), expected));
+
+  test('it goes and arrives on the same day', () => {
+    const decision = decideStandbyMonth(month('2026-12'), date('2026-12-02'), ENGLAND_AND_WALES);
+    assert.ok(decision.accepted);
+    assert.equal(days(decision.value), '2026-12-02 2026-12-02 2026-12-02');
+    assert.equal(decision.value.timing, 'SAME_DAY');
+  });
 });

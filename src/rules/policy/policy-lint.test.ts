@@ -213,6 +213,8 @@ describe('R-043  Every other value of the policy is one that the service knows',
     assert.deepEqual(problemsWith('version', ` ${'x'.repeat(40)} `), []);
     for (const wrong of ['', '  ', 'x'.repeat(41), 7, null, undefined])
       assert.deepEqual(problemsWith('version', wrong), says);
+    for (const unkept of ['a\0b', '\ud800'])
+      assert.deepEqual(problemsWith('version', unkept), ['version: a text of characters that can be kept']);
     assert.deepEqual(problemsWith('gdpr.dpiaLink', ''), []);
     assert.deepEqual(problemsWith('gdpr.dpiaLink', 'x'.repeat(500)), []);
     for (const [key, most] of [
