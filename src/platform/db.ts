@@ -48,7 +48,9 @@ const READ: Readonly<Record<number, (text: string) => unknown>> = {
 
 /** Opens a pool on a connection string. `most` is the number of connections; 8 suits two cores. */
 export function openDb(connectionString: string, most = 8): Db {
-  const pool = new pg.Pool({ connectionString, max: most, types, application_name: 'openphb' });
+  // A server of somebody's own compiles what it believes to be long work, and takes seconds over statements of milliseconds.
+  const options = '-c jit=off';
+  const pool = new pg.Pool({ connectionString, max: most, types, options, application_name: 'openphb' });
   // A connection that the server closes while idle is not our fault and not the process's end.
   pool.on('error', () => {});
   // Nor is one that it closes while in use: whoever uses it gets the error from their statement.
