@@ -227,27 +227,6 @@ export async function loadRailState(db: Queryable, runId: string): Promise<RailS
   return RailStateRow.parse(row);
 }
 
-/** The sent runs without a word of the bank, with the day on which each file was written. */
-export async function loadUnheardRuns(
-  db: Queryable,
-  icbCode: string,
-): Promise<readonly { readonly runId: string; readonly status: RunStatus; readonly sentOn: PlainDate }[]> {
-  const rows = await db.query(sql`
-    select r.run_id, n.status, s.happened_on as sent_on
-      from payment_run r
-      join payment_run_now n using (run_id)
-      join payment_run_status s on s.run_id = r.run_id and s.status = 'SENT'
-     where r.icb_code = ${icbCode} and n.status in ('SENT', 'CREDITED')
-       and not exists (select from payment_run_heard h where h.run_id = r.run_id)
-       and not exists (select from rail_outage x where x.run_id = r.run_id)
-     order by s.happened_on, r.run_id`);
-  return rows.map(row => ({
-    runId: row.run_id as string,
-    status: row.status as RunStatus,
-    sentOn: plainDate.parse(row.sent_on),
-  }));
-}
-
 /** Whether money of these months is to go another way now: a rail is down and something it carried is owed again. */
 export async function isStandbyNeeded(db: Queryable, icbCode: string): Promise<boolean> {
   const [row] = await db.query(sql`
