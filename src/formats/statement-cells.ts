@@ -67,12 +67,23 @@ export function readDate(cell: string, order: DateOrder = 'day-first'): PlainDat
   return makeDate(words[3]!.padStart(4, '20'), MONTHS.indexOf(words[2]!.toLowerCase()) + 1, words[1]!);
 }
 
-/** A calendar date from 1990 to 2099, or undefined. */
+/**
+ * A calendar date from 1990 to 2099, or undefined. Each day is made once: a Temporal date lies outside the heap, four
+ * hundred bytes of it, where the garbage collector does not count it, and a statement has a thousand lines a day.
+ */
 export function makeDate(year: string, month: number, day: string): PlainDate | undefined {
   if (Number(year) < 1990 || Number(year) > 2099) return undefined;
+  const key = Number(year) * 10_000 + month * 100 + Number(day);
+  const made = DATES.get(key);
+  if (made) return made;
   try {
-    return new Temporal.PlainDate(Number(year), month, Number(day));
+    const date = new Temporal.PlainDate(Number(year), month, Number(day));
+    DATES.set(key, date);
+    return date;
   } catch {
     return undefined;
   }
 }
+
+/** At most the forty thousand days of those years. */
+const DATES = new Map<number, PlainDate>();
