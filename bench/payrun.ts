@@ -3,11 +3,11 @@
  * that it left, inserted by the best raw SQL under the same keys, checks and triggers, and one row at a time.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { creditRun } from '../src/features/payments/credit-run.ts';
-import { prepareRun } from '../src/features/payments/prepare-run.ts';
-import { releaseRun } from '../src/features/payments/release-run.ts';
+import { writeFile } from '../src/features/payments/files/write-file.ts';
+import { creditRun } from '../src/features/payments/runs/credit-run.ts';
+import { prepareRun } from '../src/features/payments/runs/prepare-run.ts';
+import { releaseRun } from '../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../src/features/payments/store.ts';
-import { writeFile } from '../src/features/payments/write-file.ts';
 import { openDb } from '../src/platform/db.ts';
 import type { Decision } from '../src/rules/decision.ts';
 import { systemActor } from '../src/values/actor.ts';

@@ -1,9 +1,10 @@
 /** One payment run a month for every budget of the board: prepared, released by another person, sent, credited. */
-import { creditRun } from '../features/payments/credit-run.ts';
-import { prepareRun } from '../features/payments/prepare-run.ts';
-import { releaseRun } from '../features/payments/release-run.ts';
+
+import { writeFile } from '../features/payments/files/write-file.ts';
+import { creditRun } from '../features/payments/runs/credit-run.ts';
+import { prepareRun } from '../features/payments/runs/prepare-run.ts';
+import { releaseRun } from '../features/payments/runs/release-run.ts';
 import { loadRun } from '../features/payments/store.ts';
-import { writeFile } from '../features/payments/write-file.ts';
 import { systemActor } from '../values/actor.ts';
 import type { BankHolidays } from '../values/dates.ts';
 import { type Board, DEMONSTRATION_ICB } from './board.ts';

@@ -7,9 +7,9 @@
  * so that 50 MB are read in little memory.
  */
 import { SaxesParser } from 'saxes';
-import type { StatementProblem } from './statement.ts';
-import { quoted } from './statement-problems.ts';
-import { MOST_CHARACTERS } from './statement-text.ts';
+import { quoted } from './statements/problems.ts';
+import type { StatementProblem } from './statements/statement.ts';
+import { MOST_CHARACTERS } from './statements/text.ts';
 
 export type XmlElement = {
   /** Without its prefix. */

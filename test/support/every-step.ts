@@ -6,8 +6,8 @@ import { askExtraPayment } from '../../src/features/amounts/requests/ask-extra-p
 import { suspendPayments } from '../../src/features/amounts/suspensions/suspend-payments.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
-import { prepareRun } from '../../src/features/payments/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/release-run.ts';
+import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
+import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { announceReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';

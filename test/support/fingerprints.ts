@@ -1,6 +1,6 @@
 /** The fingerprints of a file's lines as the store would number them, worked out apart from it. */
-import { fingerprintText } from '../../src/formats/fingerprint.ts';
-import type { StatementLine } from '../../src/formats/statement.ts';
+import { fingerprintText } from '../../src/formats/statements/fingerprint.ts';
+import type { StatementLine } from '../../src/formats/statements/statement.ts';
 
 /** Each line's text, equal ones numbered in the order of the file. */
 export function fingerprints(lines: readonly StatementLine[]): string[] {

@@ -1,8 +1,8 @@
 /** A budget that is active and paid month by month, by the service's own acts: what the tests of amounts begin with. */
 import { jobs as agreementJobs } from '../../src/features/agreements/jobs.ts';
 import { jobs } from '../../src/features/payments/jobs.ts';
-import { prepareRun } from '../../src/features/payments/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/release-run.ts';
+import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
+import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun, loadRunHolds, loadRunPayments } from '../../src/features/payments/store.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { sql } from '../../src/platform/sql.ts';

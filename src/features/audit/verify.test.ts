@@ -9,10 +9,10 @@ import type { Anchors } from '../../platform/anchors.ts';
 import type { Db } from '../../platform/db.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
 import { systemActor } from '../../values/actor.ts';
-import { prepareRun } from '../payments/prepare-run.ts';
-import { releaseRun } from '../payments/release-run.ts';
+import { writeFile } from '../payments/files/write-file.ts';
+import { prepareRun } from '../payments/runs/prepare-run.ts';
+import { releaseRun } from '../payments/runs/release-run.ts';
 import { loadRun } from '../payments/store.ts';
-import { writeFile } from '../payments/write-file.ts';
 import { sealAudit } from './seal.ts';
 import { verify } from './verify.ts';
 

@@ -6,12 +6,12 @@ import { bring, makePayingStaff } from '../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { systemActor } from '../../values/actor.ts';
-import { creditRun } from '../payments/credit-run.ts';
-import { prepareRun } from '../payments/prepare-run.ts';
-import { loadRunRedated } from '../payments/redated-store.ts';
-import { releaseRun } from '../payments/release-run.ts';
+import { writeFile } from '../payments/files/write-file.ts';
+import { creditRun } from '../payments/runs/credit-run.ts';
+import { prepareRun } from '../payments/runs/prepare-run.ts';
+import { loadRunRedated } from '../payments/runs/redated-store.ts';
+import { releaseRun } from '../payments/runs/release-run.ts';
 import { loadRun } from '../payments/store.ts';
-import { writeFile } from '../payments/write-file.ts';
 import { changeBankHoliday } from './change-bank-holiday.ts';
 import { loadBankHolidays } from './store.ts';
 

@@ -6,8 +6,8 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
-import { takeTurnToPrepare } from '../payments/prepare/store.ts';
-import { lockUnsentRuns, saveRunRedated } from '../payments/redated-store.ts';
+import { takeTurnToPrepare } from '../payments/runs/prepare/store.ts';
+import { lockUnsentRuns, saveRunRedated } from '../payments/runs/redated-store.ts';
 import { loadBankHolidays, saveBankHolidayChange } from './store.ts';
 
 export type BankHolidayInput = { readonly day: PlainDate; readonly isHoliday: boolean; readonly reason: string };

@@ -12,10 +12,10 @@ import { inLines } from '../refusals.ts';
 import { HoldAnswer, holdAsJson, RunAnswer, runAsJson } from './api.ts';
 import { checkCommands } from './check-commands.ts';
 import { loadFiles } from './files/store.ts';
-import { prepareRun } from './prepare-run.ts';
-import { releaseRun } from './release-run.ts';
+import { writeFile } from './files/write-file.ts';
+import { prepareRun } from './runs/prepare-run.ts';
+import { releaseRun } from './runs/release-run.ts';
 import { findRun, loadRun, loadRunHolds, type PaymentRun } from './store.ts';
-import { writeFile } from './write-file.ts';
 
 const PreparedAnswer = z.object({ run: RunAnswer, holds: z.array(HoldAnswer) });
 const FileAnswer = z.object({

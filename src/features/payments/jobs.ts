@@ -1,9 +1,9 @@
 /** Work of payments in the background: every day, and on the credit day of each run that was sent. */
 import type { JobHandler } from '../../platform/jobs.ts';
 import { commandOf } from '../audit/store.ts';
-import { creditRun } from './credit-run.ts';
+import { CREDIT_JOB } from './files/write-file.ts';
+import { creditRun } from './runs/credit-run.ts';
 import { loadRunsToCredit } from './store.ts';
-import { CREDIT_JOB } from './write-file.ts';
 
 export const jobs: readonly JobHandler[] = [
   {

@@ -1,10 +1,10 @@
 /** Pages of payments. */
 import type { Route } from '../../platform/http.ts';
-import { heldPages } from './held-pages.ts';
+import { heldPages } from './held/held-pages.ts';
 import { personPages } from './person-pages.ts';
 import { reportPages } from './reports/pages.ts';
-import { returnPages } from './return-pages.ts';
-import { runPages } from './run-pages.ts';
+import { returnPages } from './reports/return-pages.ts';
+import { runPages } from './runs/run-pages.ts';
 import { standbyPages } from './standby/pages.ts';
 
 export const pages: readonly Route[] = [

@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { DATE_ORDERS, type DateOrder } from '../../formats/statements/cells.ts';
+import { statementJson } from '../../formats/statements/json.ts';
 import {
   readStatement,
   STATEMENT_FORMATS,
   type Statement,
   type StatementFormat,
   type StatementProblem,
-} from '../../formats/statement.ts';
-import { DATE_ORDERS, type DateOrder } from '../../formats/statement-cells.ts';
-import { statementJson } from '../../formats/statement-json.ts';
+} from '../../formats/statements/statement.ts';
 import { type Command, type CommandContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
 import { readInputFile } from '../../platform/input-file.ts';
 import { longDate, type PlainDate, readIsoDate } from '../../values/dates.ts';

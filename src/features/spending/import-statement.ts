@@ -5,8 +5,13 @@
  * are those of every import (import/stages.ts); here their lines are posted at once.
  */
 import { hash, randomUUID } from 'node:crypto';
-import { readStatement, type Statement, type StatementFormat, type StatementProblem } from '../../formats/statement.ts';
-import type { DateOrder } from '../../formats/statement-cells.ts';
+import type { DateOrder } from '../../formats/statements/cells.ts';
+import {
+  readStatement,
+  type Statement,
+  type StatementFormat,
+  type StatementProblem,
+} from '../../formats/statements/statement.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';

@@ -1,6 +1,6 @@
 /** Bank statements: which were added and what they cover, and adding one. */
 import { z } from 'zod';
-import { DATE_ORDERS } from '../../formats/statement-cells.ts';
+import { DATE_ORDERS } from '../../formats/statements/cells.ts';
 import { button } from '../../nhsuk/content/button.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { details, insetText } from '../../nhsuk/content/text-blocks.ts';

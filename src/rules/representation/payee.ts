@@ -2,7 +2,7 @@
  * Everything about who is paid that stands against a direct payment on one day: asked before the agreement (T14), at
  * the end of the set-up (T15), at the start (T16) and of every payment while a run is prepared.
  *
- * R-019 to R-024, R-027 to R-030, R-033, R-036 and R-037. Pure. features/payments/prepare says `payeeBars` in SQL for
+ * R-019 to R-024, R-027 to R-030, R-033, R-036 and R-037. Pure. features/payments/runs/prepare says `payeeBars` in SQL for
  * all budgets at once, and a test compares them.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';

@@ -1,6 +1,6 @@
 /** The child of the proof of files: reads each, holds what must be true, and says at the end what it took. */
 import { writeFileSync } from 'node:fs';
-import { readStatement, type StatementReading } from '../../../src/formats/statement.ts';
+import { readStatement, type StatementReading } from '../../../src/formats/statements/statement.ts';
 import { mutations } from './mutations.ts';
 import { readNaively } from './naive.ts';
 

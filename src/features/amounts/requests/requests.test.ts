@@ -10,7 +10,7 @@ import { effectOf, effectText } from '../../../rules/amounts/extra-payment.ts';
 import { total } from '../../../values/pence.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
 import { loadStillOwed } from '../../payments/owed-store.ts';
-import { prepareRun } from '../../payments/prepare-run.ts';
+import { prepareRun } from '../../payments/runs/prepare-run.ts';
 import { loadPayments } from '../../payments/store.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadPolicy } from '../../policy/store.ts';

@@ -11,11 +11,11 @@ import { writePolicy } from '../../../rules/policy/policy-json.ts';
 import { findUnlikeRuns } from '../../audit/verify-store.ts';
 import { addPolicy } from '../../policy/add-policy.ts';
 import { approvePolicy } from '../../policy/approve-policy.ts';
-import { prepareRun } from '../prepare-run.ts';
-import { releaseRun } from '../release-run.ts';
+import { prepareRun } from '../runs/prepare-run.ts';
+import { releaseRun } from '../runs/release-run.ts';
 import { loadRun } from '../store.ts';
-import { writeFile } from '../write-file.ts';
 import { loadFiles } from './store.ts';
+import { writeFile } from './write-file.ts';
 
 const READERS = {
   BACS18_DAYS: (bytes: Uint8Array) => readBacs(Buffer.from(bytes).toString('latin1')),

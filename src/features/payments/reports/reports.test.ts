@@ -7,12 +7,12 @@ import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.t
 import { loadPaymentAccount } from '../../agreements/store.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadFiles } from '../files/store.ts';
-import { prepareRun } from '../prepare-run.ts';
-import { releaseRun } from '../release-run.ts';
+import { writeFile } from '../files/write-file.ts';
+import { prepareRun } from '../runs/prepare-run.ts';
+import { releaseRun } from '../runs/release-run.ts';
 import { declareOutage } from '../standby/declare-outage.ts';
 import { loadRailState } from '../standby/store.ts';
 import { loadPayments, loadRun, loadRunPayments } from '../store.ts';
-import { writeFile } from '../write-file.ts';
 import { importReport } from './import-report.ts';
 import { loadOpenAdvice, loadReport } from './store.ts';
 

@@ -1,6 +1,6 @@
 /** The accounts of a feed, looked up as they come: whose they are, what their plan pays for, and what came into each. */
 import { randomUUID } from 'node:crypto';
-import type { FeedLine } from '../../../formats/feed.ts';
+import type { FeedLine } from '../../../formats/statements/feed.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { readPlace } from '../../../rules/payment/matching-score.ts';
 import { isBefore, type PlainDate } from '../../../values/dates.ts';

@@ -6,8 +6,8 @@
  * that one wrong number holds up nobody else; the same file sent again later adds what was left out, and nothing twice.
  */
 import { hash } from 'node:crypto';
-import { readFeed } from '../../../formats/feed.ts';
-import type { StatementProblem } from '../../../formats/statement.ts';
+import { readFeed } from '../../../formats/statements/feed.ts';
+import type { StatementProblem } from '../../../formats/statements/statement.ts';
 import type { UploadedFile } from '../../../platform/forms.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../../rules/decision.ts';

@@ -6,8 +6,8 @@
  * other rows is one statement for all lines together.
  */
 import { hash } from 'node:crypto';
-import { fingerprintText } from '../../../formats/fingerprint.ts';
-import type { StatementLine } from '../../../formats/statement.ts';
+import { fingerprintText } from '../../../formats/statements/fingerprint.ts';
+import type { StatementLine } from '../../../formats/statements/statement.ts';
 import { arrayText, copyText } from '../../../platform/copy.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { creditSource, creditWarning } from '../../../rules/payment/account.ts';
