@@ -6,7 +6,7 @@ import { makeBudget } from '../../../test/support/ledger.ts';
 import { errorCode, type Tx } from '../../platform/db.ts';
 import { type Sql, sql } from '../../platform/sql.ts';
 import * as journals from '../../rules/payment/journals.ts';
-import type { Journal, NewJournal } from '../../rules/payment/ledger.ts';
+import { type Journal, type NewJournal, reverse } from '../../rules/payment/ledger.ts';
 import {
   loadBalances,
   loadControlBalance,
@@ -113,6 +113,19 @@ describe('posting', () => {
     });
   }
 
+  test('a promise on money that a bank line took past nought is refused, also beside a fact that gives some back', async () => {
+    const purse = { ...(await agreedBudget()), planLineId: randomUUID() };
+    const facts = { ...purse, happenedOn: day('2026-12-10') };
+    assert.equal(codes(await post(journals.cardAuthorised({ ...facts, pence: 2_890_000n }))), 'accepted');
+    const decision = await post(
+      journals.promiseMade({ ...facts, pence: 1_000n }),
+      journals.cardLapsed({ ...facts, pence: 5_000n }),
+    );
+    const short = { code: 'not-enough-authorised', budgetId: purse.budgetId, shortByPence: 6_000n };
+    assert.deepEqual(decision, { accepted: false, refusals: [short] });
+    assert.equal(await stands(purse.budgetId, 'promised'), 0n);
+  });
+
   test('a refusal leaves the transaction usable and nothing posted, also of the journals beside it', async () => {
     const [rich, poor] = [await agreedBudget(), await agreedBudget()];
     const counted = await within(async tx => {
@@ -209,6 +222,17 @@ describe('reversal', () => {
     assert.equal(third.accepted || third.refusals[0].code, 'journal-is-a-reversal');
     const fourth = await within(tx => reverseJournal(tx, { ...order, journalId: NEXT, commandId: randomUUID() }));
     assert.equal(fourth.accepted || fourth.refusals[0].code, 'journal-not-found');
+  });
+
+  test('is refused twice in one call, and then neither stands', async () => {
+    const purse = await agreedBudget();
+    const decision = await post(released(purse, 260_000n));
+    assert.ok(decision.accepted);
+    const { journalId } = decision.value[0]!;
+    const mirror = reverse({ ...released(purse, 260_000n), journalId }, day('2026-11-30'));
+    const twice = await post(mirror, mirror);
+    assert.deepEqual(twice, { accepted: false, refusals: [{ code: 'journal-already-reversed', journalId }] });
+    assert.equal(await stands(purse.budgetId, 'undrawn'), -2_860_000n);
   });
 
   test('a journal that says it reverses but is no mirror is turned away by the database', async () => {

@@ -63,6 +63,8 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
   const answers = rows.map(row => PostedRow.parse(row));
   const no = answers.find(answer => answer.refusal !== null);
   if (no) return refused(inOurWords(no));
+  if (answers.length !== journals.length)
+    throw new Error(`The ledger answered for ${answers.length} of ${journals.length} journals.`);
   return accepted(
     answers.map(answer => ({ commandId: answer.command_id!, journalId: answer.journal_id!, isNew: answer.is_new })),
   );
