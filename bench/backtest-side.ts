@@ -3,7 +3,7 @@ import pg from 'pg';
 import { streamCurrentBudgets } from '../src/features/budgets/figure-store.ts';
 import { runBacktest } from '../src/features/budgets/rate-cards/backtest.ts';
 import { openDb, type Tx } from '../src/platform/db.ts';
-import { type Backtest, type BudgetToTest, startBacktest } from '../src/rules/budget/backtest.ts';
+import { type Backtest, type BudgetToTest, repriceLine, startBacktest } from '../src/rules/budget/backtest.ts';
 import { systemActor } from '../src/values/actor.ts';
 import { ICB } from '../test/support/server.ts';
 import type { Side, SideAnswer } from './backtest.ts';
@@ -24,10 +24,11 @@ const RUN: Readonly<Record<Side, () => Promise<Omit<SideAnswer, 'megabytes'>>>> 
   memory: () =>
     asService(async tx => {
       const budgets: BudgetToTest[] = [];
-      for await (const batch of streamCurrentBudgets(tx)) budgets.push(...batch);
+      for await (const batch of streamCurrentBudgets(tx, line => line)) budgets.push(...batch);
       return timed(async () => {
-        const backtest = startBacktest(RATES);
-        for (const budget of budgets) backtest.add(budget);
+        const backtest = startBacktest();
+        for (const budget of budgets)
+          backtest.add({ ...budget, lines: budget.lines.map(line => repriceLine(line, RATES)) });
         return outcomeOf(backtest.result());
       });
     }),

@@ -89,7 +89,8 @@ function fill(budgets: number): readonly string[] {
      select (${id(2, 'n')})::uuid, s, '${ICB}', null, 'SERVICE_' || s, 'Service ' || s, q, 'hour', per, r, t,
             (q * r * t + 5000) / 10000, 'R-044', 'NHS_CHC'
        from generate_series(1, ${budgets}) n, generate_series(1, 9) s,
-            lateral (select (10000 * s + n % 777 * 100)::bigint as q, (1500 + 37 * s)::bigint as r, case when s < 8 then 'week' else 'month' end as per,
+            -- A quarter of an hour to a week, in quarters, and no two budgets alike.
+            lateral (select (2500 * (1 + (hashint4(n * 10 + s)::bigint & 1048575) % 672))::bigint as q, (1500 + 37 * s)::bigint as r, case when s < 8 then 'week' else 'month' end as per,
                             case when s < 8 then 52 else 12 end as t) line`,
     `insert into indicative_budget_line (indicative_budget_id, sequence, icb_code, need_id, rate_code, label,
                                          quantity_ten_thousandths, unit, per, rate_pence, times, amount_pence, rule, stream)

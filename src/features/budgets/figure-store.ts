@@ -103,16 +103,24 @@ export async function loadFigureBasis(db: Queryable, indicativeBudgetId: string)
   };
 }
 
-export type CurrentBudget = BudgetToTest & { readonly reference: string };
+export type CurrentBudget<Line> = BudgetToTest<Line> & { readonly reference: string };
 
-/** So many budgets are held at a time. */
-const BATCH = 2000;
+/** So many budgets come at a time. */
+const BATCH = 500;
+
+/** So many lines that differ are remembered at most; then it begins anew, so that memory stays bounded. */
+const MOST_LINES = 20_000;
 
 /**
  * Every budget that people have now, from its setting until it stops: the lines of its indicative budget, batch by batch
- * in the order of the indicative budgets. One cursor: the memory that it takes is that of one batch.
+ * in no order, each line as `take` makes it. Many budgets have the same hours of the same service: lines that are alike
+ * are read and taken once. One cursor: the memory that it takes is that of two batches, for the server works on the
+ * next one while this one is looked at.
  */
-export async function* streamCurrentBudgets(tx: Tx): AsyncGenerator<CurrentBudget[]> {
+export async function* streamCurrentBudgets<Line>(
+  tx: Tx,
+  take: (line: LineToTest) => Line,
+): AsyncGenerator<CurrentBudget<Line>[]> {
   // One text for each budget: a row or an array for each of ten lines costs more than the sums that are made of them.
   await tx.query(sql`
     declare current_budget no scroll cursor for
@@ -125,18 +133,40 @@ export async function* streamCurrentBudgets(tx: Tx): AsyncGenerator<CurrentBudge
                            '|', amount_pence, '|', rule, '|', stream), E'\n' order by sequence) as lines
                       from indicative_budget_line l where l.indicative_budget_id = i.indicative_budget_id) lines on true
      where not exists (select from indicative_budget later where later.budget_id = i.budget_id and later.version > i.version)`);
-  for (;;) {
-    const rows = await tx.query({ text: `fetch ${BATCH} from current_budget`, values: [] });
+  const fetch = () => {
+    const rows = tx.query({ text: `fetch ${BATCH} from current_budget`, values: [] });
+    rows.catch(() => {}); // whoever waits for it hears of it
+    return rows;
+  };
+  const lineOf = rememberLines(take);
+  for (let next = fetch(); ; ) {
+    const rows = await next;
     if (rows.length === 0) break;
+    next = fetch();
     yield rows.map(row => ({
       budgetId: row.budget_id as string,
       reference: row.reference as string,
       group: row.claimed_group as string,
       band: row.band as string,
-      lines: (row.lines as string).split('\n').map(lineToTest),
+      lines: (row.lines as string).split('\n').map(lineOf),
     }));
   }
   await tx.query(sql`close current_budget`);
+}
+
+/** What `take` makes of a line's text. A line without a rate is a sum of one budget's own and is not remembered. */
+function rememberLines<Line>(take: (line: LineToTest) => Line): (text: string) => Line {
+  const known = new Map<string, Line>();
+  return text => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const line = lineToTest(text);
+    const taken = take(line);
+    if (line.rateCode === null) return taken;
+    if (known.size >= MOST_LINES) known.clear();
+    known.set(text, taken);
+    return taken;
+  };
 }
 
 function lineToTest(text: string): LineToTest {

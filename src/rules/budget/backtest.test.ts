@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { total } from '../../values/pence.ts';
-import { type LineToTest, type NewRates, reprice, startBacktest } from './backtest.ts';
+import { type LineToTest, type NewRates, reprice, repriceLine, startBacktest } from './backtest.ts';
 import { type NeededLine, type Per, workOut } from './budget.ts';
 
 const needed = (code: string, hours: bigint, pence: bigint, per: Per = 'week', stream = 'NHS_CHC'): NeededLine => ({
@@ -16,11 +16,12 @@ const needed = (code: string, hours: bigint, pence: bigint, per: Per = 'week', s
 const lines = (all: readonly NeededLine[], weeks = 0): readonly LineToTest[] =>
   workOut({ weeksPerYear: 52, contingency: { weeks, inBudget: true }, lines: all }).lines;
 const rates = (all: Readonly<Record<string, bigint>>): NewRates => new Map(Object.entries(all));
+const repriced = (all: readonly LineToTest[], card: NewRates) => all.map(line => repriceLine(line, card));
 const wages = needed('PA', 10n, 1_000n);
 
 describe('R-041 R-043  A new rate card over the lines that a budget has', () => {
   test('each line at its new rate, the emergencies with them', () => {
-    assert.deepEqual(reprice(lines([wages], 4), rates({ PA: 1_100n })), {
+    assert.deepEqual(reprice(repriced(lines([wages], 4), rates({ PA: 1_100n }))), {
       beforePence: 560_000n,
       afterPence: 616_000n,
       notOnCard: 0,
@@ -31,12 +32,12 @@ describe('R-041 R-043  A new rate card over the lines that a budget has', () => 
     const old = [wages, needed('PAYROLL', 1n, 2_500n, 'month'), needed('HOIST', 1n, 50_000n, 'once')];
     const now = old.map(each => ({ ...each, rate: { ...each.rate, pence: each.rate.pence + 7n } }));
     const card = rates(Object.fromEntries(now.map(each => [each.rate.code, each.rate.pence])));
-    assert.equal(reprice(lines(old, 3), card).afterPence, total(lines(now, 3).map(each => each.amountPence)));
+    assert.equal(reprice(repriced(lines(old, 3), card)).afterPence, total(lines(now, 3).map(each => each.amountPence)));
   });
 
   test('what is not on the new card keeps its amount and is counted', () => {
     const two = [wages, needed('DOG', 1n, 300n)];
-    assert.deepEqual(reprice(lines(two, 1), rates({ PA: 900n })), {
+    assert.deepEqual(reprice(repriced(lines(two, 1), rates({ PA: 900n }))), {
       beforePence: 520_000n + 15_600n + 10_300n,
       afterPence: 468_000n + 15_600n + 9_300n,
       notOnCard: 1,
@@ -45,22 +46,62 @@ describe('R-041 R-043  A new rate card over the lines that a budget has', () => 
 
   test('a figure without a rate stays, and is not missed on the card', () => {
     const sum: LineToTest = { ...lines([needed('X', 1n, 5_000n, 'week')])[0]!, rateCode: null, rule: 'R-042' };
-    assert.deepEqual(reprice([sum], rates({ X: 1n })), { beforePence: 260_000n, afterPence: 260_000n, notOnCard: 0 });
+    assert.deepEqual(reprice(repriced([sum], rates({ X: 1n }))), {
+      beforePence: 260_000n,
+      afterPence: 260_000n,
+      notOnCard: 0,
+    });
     const emergencies = lines([needed('X', 1n, 5_000n, 'week')], 2)[1]!;
-    assert.equal(reprice([sum, emergencies], rates({ X: 1n })).afterPence, 270_000n);
+    assert.equal(reprice(repriced([sum, emergencies], rates({ X: 1n }))).afterPence, 270_000n);
   });
 
   test('each stream keeps its own emergencies; what is not weekly is no part of a week', () => {
     const all = [wages, needed('LA', 1n, 100n, 'week', 'LA_ADULT'), needed('FEE', 1n, 9_000n, 'year')];
-    const after = reprice(lines(all, 2), rates({ PA: 2_000n, LA: 100n, FEE: 9_000n })).afterPence;
+    const after = reprice(repriced(lines(all, 2), rates({ PA: 2_000n, LA: 100n, FEE: 9_000n }))).afterPence;
     assert.equal(after, 1_040_000n + 5_200n + 9_000n + 40_000n + 200n);
   });
 
   test('the week is rounded once, half up', () => {
     const half = { ...wages, quantity: { tenThousandths: 5_000n } };
-    assert.equal(reprice(lines([half], 1), rates({ PA: 1_001n })).afterPence, 26_026n + 501n);
+    assert.equal(reprice(repriced(lines([half], 1), rates({ PA: 1_001n }))).afterPence, 26_026n + 501n);
     const nearly = { ...wages, quantity: { tenThousandths: 4_999n } };
-    assert.equal(reprice(lines([nearly], 1), rates({ PA: 1n })).afterPence, 26n + 0n);
+    assert.equal(reprice(repriced(lines([nearly], 1), rates({ PA: 1n }))).afterPence, 26n + 0n);
+  });
+});
+
+describe('R-041 R-043  The backtest and the ordinary calculation', () => {
+  const someLines = fc.array(
+    fc.record({
+      code: fc.constantFrom('PA', 'PAYROLL', 'HOIST', 'SWIM'),
+      tenThousandths: fc.bigInt({ min: 1n, max: 9_999_999n }),
+      per: fc.constantFrom<Per>('week', 'month', 'year', 'once'),
+      stream: fc.constantFrom('NHS_CHC', 'LA_ADULT'),
+    }),
+    { minLength: 1, maxLength: 12 },
+  );
+  const aRate = fc.bigInt({ min: 1n, max: 999_999n });
+  const aCard = fc.record({ PA: aRate, PAYROLL: aRate, HOIST: aRate, SWIM: aRate });
+
+  test('a budget at the new rates is the budget worked out anew, to the penny', () => {
+    fc.assert(
+      fc.property(someLines, aCard, aCard, fc.nat({ max: 12 }), (all, before, after, weeks) => {
+        const atCard = (card: Readonly<Record<string, bigint>>) =>
+          lines(
+            all.map(({ code, tenThousandths, per, stream }) => ({
+              ...needed(code, 0n, card[code]!, per, stream),
+              quantity: { tenThousandths },
+            })),
+            weeks,
+          );
+        const sumOf = (worked: readonly LineToTest[]) => total(worked.map(each => each.amountPence));
+        assert.deepEqual(reprice(repriced(atCard(before), rates(after))), {
+          beforePence: sumOf(atCard(before)),
+          afterPence: sumOf(atCard(after)),
+          notOnCard: 0,
+        });
+      }),
+      { seed: 41, numRuns: 500 },
+    );
   });
 });
 
@@ -70,10 +111,10 @@ describe('R-043  Who gains and who loses, by how much, by group and band', () =>
     budgetId,
     group,
     band,
-    lines: lines([needed(code, hours, 100n, 'year')]),
+    lines: repriced(lines([needed(code, hours, 100n, 'year')]), card),
   });
   const run = (...budgets: ReturnType<typeof budget>[]) => {
-    const backtest = startBacktest(card);
+    const backtest = startBacktest();
     for (const each of budgets) backtest.add(each);
     return backtest.result();
   };
@@ -114,8 +155,9 @@ describe('R-043  Who gains and who loses, by how much, by group and band', () =>
 
   test('a penny more is a gain, a penny less a loss', () => {
     const penny = (pence: bigint) => {
-      const backtest = startBacktest(rates({ X: 100n + pence }));
-      backtest.add({ budgetId: 'x', group: 'g', band: 'b', lines: lines([needed('X', 1n, 100n, 'year')]) });
+      const backtest = startBacktest();
+      const changed = repriced(lines([needed('X', 1n, 100n, 'year')]), rates({ X: 100n + pence }));
+      backtest.add({ budgetId: 'x', group: 'g', band: 'b', lines: changed });
       const { gain, lose, unchanged } = backtest.result();
       return [gain, lose, unchanged];
     };
@@ -142,7 +184,7 @@ describe('R-043  Who gains and who loses, by how much, by group and band', () =>
   });
 
   test('each budget is answered as it comes by; a result does not change afterwards', () => {
-    const backtest = startBacktest(card);
+    const backtest = startBacktest();
     assert.deepEqual(backtest.add(budget('1', 'g', 'b', 'UP')), { beforePence: 100n, afterPence: 110n, notOnCard: 0 });
     const before = backtest.result();
     backtest.add(budget('2', 'g', 'b', 'UP'));

@@ -6,16 +6,16 @@
  * and bands, not of budgets. Pure. Amounts are pence for one budget year.
  */
 import { divideHalfUp, greatest } from '../../values/pence.ts';
-import { priceOf } from '../../values/quantity.ts';
+import { priceOf, type Quantity } from '../../values/quantity.ts';
 import type { WorkedLine } from './budget.ts';
 
-export type BudgetToTest = {
+export type BudgetToTest<Line = LineToTest> = {
   readonly budgetId: string;
   /** CL-01: why the person has a budget. */
   readonly group: string;
   /** How much they need; `''` where nobody said. */
   readonly band: string;
-  readonly lines: readonly LineToTest[];
+  readonly lines: readonly Line[];
 };
 
 export type LineToTest = Pick<
@@ -26,6 +26,35 @@ export type LineToTest = Pick<
 /** A rate of the new card, by its code. */
 export type NewRates = ReadonlyMap<string, bigint>;
 
+/** A line at the new rates. It hangs on the line and the card alone, so lines that are alike are worked out once. */
+export type RepricedLine = {
+  readonly beforePence: bigint;
+  /** Of the money for emergencies nothing: it hangs on the other lines. */
+  readonly afterPence: bigint;
+  readonly stream: string;
+  /** What it has in a week's cost, in ten-thousandths of a penny: nought unless it is bought by the week. */
+  readonly weekExact: bigint;
+  /** R-144: so many weeks are kept for emergencies; undefined on every other line. */
+  readonly emergencyWeeks: Quantity | undefined;
+  /** Its service is not on the new card: it keeps its old amount. */
+  readonly isNotOnCard: boolean;
+};
+
+/** One line at the new rates. */
+export function repriceLine(line: LineToTest, rates: NewRates): RepricedLine {
+  const { rateCode, quantity, amountPence, stream } = line;
+  const pence = rateCode === null ? undefined : rates.get(rateCode);
+  const isEmergencies = line.rule === 'R-144';
+  return {
+    beforePence: amountPence,
+    afterPence: isEmergencies ? 0n : pence === undefined ? amountPence : priceOf(quantity, pence, BigInt(line.times)),
+    stream,
+    weekExact: line.per === 'week' ? quantity.tenThousandths * (pence ?? line.ratePence) : 0n,
+    emergencyWeeks: isEmergencies ? quantity : undefined,
+    isNotOnCard: rateCode !== null && pence === undefined,
+  };
+}
+
 export type Repriced = {
   readonly beforePence: bigint;
   readonly afterPence: bigint;
@@ -34,27 +63,21 @@ export type Repriced = {
 };
 
 /** One budget at the new rates. */
-export function reprice(lines: readonly LineToTest[], rates: NewRates): Repriced {
+export function reprice(lines: readonly RepricedLine[]): Repriced {
   let [beforePence, afterPence, notOnCard] = [0n, 0n, 0];
   for (const line of lines) {
-    beforePence += line.amountPence;
-    const pence = line.rateCode === null ? undefined : rates.get(line.rateCode);
-    if (line.rule === 'R-144') afterPence += newContingency(line, lines, rates);
-    else if (pence === undefined) {
-      afterPence += line.amountPence;
-      if (line.rateCode !== null) notOnCard += 1;
-    } else afterPence += priceOf(line.quantity, pence, BigInt(line.times));
+    beforePence += line.beforePence;
+    afterPence += line.emergencyWeeks ? newContingency(line.emergencyWeeks, line.stream, lines) : line.afterPence;
+    if (line.isNotOnCard) notOnCard += 1;
   }
   return { beforePence, afterPence, notOnCard };
 }
 
 /** R-144: as many weeks as before, of what the stream's week costs at the new rates. */
-function newContingency(contingency: LineToTest, lines: readonly LineToTest[], rates: NewRates): bigint {
-  let exact = 0n; // in ten-thousandths of a penny
-  for (const { per, stream, rateCode, ratePence, quantity } of lines)
-    if (per === 'week' && stream === contingency.stream)
-      exact += quantity.tenThousandths * ((rateCode === null ? undefined : rates.get(rateCode)) ?? ratePence);
-  return priceOf(contingency.quantity, divideHalfUp(exact, 10_000n), 1n);
+function newContingency(weeks: Quantity, stream: string, lines: readonly RepricedLine[]): bigint {
+  let exact = 0n;
+  for (const line of lines) if (line.stream === stream) exact += line.weekExact;
+  return priceOf(weeks, divideHalfUp(exact, 10_000n), 1n);
 }
 
 /** What happened to some budgets. */
@@ -82,9 +105,9 @@ export type Backtest = Tally & {
 
 type Running = { -readonly [Key in keyof Tally]: Tally[Key] };
 
-/** Keeps the tally of a backtest: `add` each budget as it comes by, then ask for the result. */
-export function startBacktest(rates: NewRates): {
-  add(budget: BudgetToTest): Repriced;
+/** Keeps the tally of a backtest: `add` each budget at its new rates as it comes by, then ask for the result. */
+export function startBacktest(): {
+  add(budget: BudgetToTest<RepricedLine>): Repriced;
   result(): Backtest;
 } {
   const all = emptyTally();
@@ -92,7 +115,7 @@ export function startBacktest(rates: NewRates): {
   let linesNotOnCard = 0;
   return {
     add({ group, band, lines }) {
-      const repriced = reprice(lines, rates);
+      const repriced = reprice(lines);
       const key = `${group}\n${band}`;
       const running = groups.get(key) ?? { ...emptyTally(), group, band };
       groups.set(key, running);

@@ -3,8 +3,8 @@
  * stream by; the memory that it takes does not grow with their number. Nothing is saved.
  */
 import type { Tx } from '../../../platform/db.ts';
-import { type Backtest, type NewRates, startBacktest } from '../../../rules/budget/backtest.ts';
-import { type CurrentBudget, streamCurrentBudgets } from '../figure-store.ts';
+import { type Backtest, type NewRates, repriceLine, startBacktest } from '../../../rules/budget/backtest.ts';
+import { streamCurrentBudgets } from '../figure-store.ts';
 
 /** Of those who gain or lose most, so many are named. */
 const MOST_NAMED = 20;
@@ -24,10 +24,10 @@ export async function runBacktest(
   rates: NewRates,
   onProgress: (budgets: number) => void = () => {},
 ): Promise<BacktestRun> {
-  const backtest = startBacktest(rates);
+  const backtest = startBacktest();
   const [losers, winners]: [Moved[], Moved[]] = [[], []];
   let count = 0;
-  for await (const batch of streamCurrentBudgets(tx)) {
+  for await (const batch of streamCurrentBudgets(tx, line => repriceLine(line, rates))) {
     for (const budget of batch) {
       const { beforePence, afterPence } = backtest.add(budget);
       const differencePence = afterPence - beforePence;
@@ -40,7 +40,7 @@ export async function runBacktest(
   return { ...backtest.result(), losers, winners };
 }
 
-function moved({ budgetId, reference }: CurrentBudget, differencePence: bigint): Moved {
+function moved({ budgetId, reference }: Omit<Moved, 'differencePence'>, differencePence: bigint): Moved {
   return { budgetId, reference, differencePence };
 }
 
