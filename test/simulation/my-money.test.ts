@@ -232,12 +232,13 @@ async function proved(budget: ActiveBudget, rows: readonly Row[], approved: Appr
     const received = pence(lines('RECEIVED'));
     const paid = pence(payments);
     const inFlight = pence(payments.filter(payment => payment.status !== 'CREDITED'));
-    const promised = sum(
+    const promises = new Map(
       planLines.map(line => {
         const left = (line.annual_pence as bigint) - spentOn(line.plan_item_id);
-        return line.promised && left > 0n ? left : 0n;
+        return [line.plan_item_id, line.promised && left > 0n ? left : 0n];
       }),
     );
+    const promised = sum([...promises.values()]);
     const less = approved.lessAuthorised + approved.lessContingency;
     const allocated = (version!.final_pence as bigint) - less;
     const kept = (version!.contingency_pence as bigint) - approved.usedFromContingency - approved.lessContingency;
@@ -259,7 +260,10 @@ async function proved(budget: ActiveBudget, rows: readonly Row[], approved: Appr
         stillMatching: unplaced,
       },
     );
-    for (const item of money!.items) assert.equal(item.spentPence, spentOn(item.planItemId));
+    for (const item of money!.items) {
+      assert.equal(item.spentPence, spentOn(item.planItemId));
+      assert.equal(item.promisedPence, promises.get(item.planItemId));
+    }
 
     const balances = await loadBalances(tx, budget.budgetId);
     const on = (kind: string, planLineId?: string) =>

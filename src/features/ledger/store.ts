@@ -135,22 +135,27 @@ async function loadJournals(tx: Tx, which: ReturnType<typeof sql>): Promise<Stor
 /** A moment: what had happened by the end of that day, as far as it was known at that instant. */
 export type AsOf = { readonly happenedBy?: PlainDate; readonly knownBy?: Temporal.Instant };
 
-/** What every account of a budget stands at: now from the stored balances, earlier from the fold of postings. */
-export async function loadBalances(tx: Tx, budgetId: string, asOf: AsOf = {}): Promise<Balance[]> {
-  const { happenedBy = null, knownBy = null } = asOf;
+/** The accounts of one budget year and those without a year: what an old budget had before is not read. */
+export type OfYear = { readonly ofYear?: PlainDate };
+
+/** What the accounts of a budget stand at: now from the stored balances, earlier from the fold of postings. */
+export async function loadBalances(tx: Tx, budgetId: string, which: AsOf & OfYear = {}): Promise<Balance[]> {
+  const { happenedBy = null, knownBy = null, ofYear = null } = which;
+  const accounts = sql`a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId}
+             and (${ofYear}::date is null or a.budget_year is null or a.budget_year = ${ofYear}::date)`;
   const rows =
     happenedBy === null && knownBy === null
       ? await tx.query(sql`
           select ${ACCOUNT}, b.balance_pence as pence
             from ledger_account a join ledger_balance b using (ledger_account_id)
-           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId}
+           where ${accounts}
            order by a.ledger_account_id`)
       : await tx.query(sql`
           select ${ACCOUNT}, sum(p.amount_pence)::bigint as pence
             from ledger_account a
             join posting p using (ledger_account_id)
             join journal j using (journal_id)
-           where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and p.account_version is not null
+           where ${accounts} and p.account_version is not null
              and (${happenedBy}::date is null or j.happened_on <= ${happenedBy}::date)
              and (${knownBy}::timestamptz is null or j.recorded_at <= ${knownBy}::timestamptz)
            group by a.ledger_account_id
@@ -165,24 +170,7 @@ export async function loadMoneyFigures(
   yearStart: PlainDate,
   asOf: AsOf = {},
 ): Promise<MoneyFigures> {
-  return moneyFigures(await loadBalances(tx, budgetId, asOf), yearStart);
-}
-
-/**
- * What was promised on each plan line in all, less what ended of it: pence, whatever was spent on the line since.
- */
-export async function loadPromises(tx: Tx, budgetId: string): Promise<ReadonlyMap<string, bigint>> {
-  const rows = await tx.query(sql`
-    select a.plan_line_id, (-sum(p.amount_pence))::bigint as pence
-      from ledger_account a
-      join posting p using (ledger_account_id)
-      join journal j using (journal_id)
-      left join journal o on o.journal_id = j.reverses
-     where a.icb_code = ${tx.icbCode} and a.budget_id = ${budgetId} and a.kind = 'promised'
-       and p.account_version is not null -- so is every posting on a budget's account: it lets the index serve
-       and coalesce(o.kind, j.kind) in ('promise-made', 'promise-ended', 'year-ended')
-     group by a.plan_line_id`);
-  return new Map(rows.map(row => [row.plan_line_id as string, row.pence as bigint]));
+  return moneyFigures(await loadBalances(tx, budgetId, { ...asOf, ofYear: yearStart }), yearStart);
 }
 
 /** What moved on the accounts of one kind in each month of happening, oldest first: from the stored month totals. */

@@ -1,14 +1,12 @@
 /** Everything that the pages and the API of "my money" show, read once. */
 import type { Tx } from '../../platform/db.ts';
-import { type MoneyFigures, moneyFigures } from '../../rules/payment/ledger.ts';
-import { promiseLeft } from '../../rules/payment/matching.ts';
+import { lineFigures, type MoneyFigures, moneyFigures } from '../../rules/payment/ledger.ts';
 import { addMonths, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
-import { loadBalances, loadPromises } from '../ledger/store.ts';
+import { loadBalances } from '../ledger/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
-import { spentByItem } from './store.ts';
 
 /** One line of the plan with what became of its money, in pence. */
 export type ItemMoney = {
@@ -40,9 +38,8 @@ export async function loadMyMoney(tx: Tx, budgetId: string): Promise<MyMoney | u
   const budget = await loadBudget(tx, tx.icbCode, budgetId);
   const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
   if (!budget || !finalBudget) return undefined;
-  const balances = await loadBalances(tx, budgetId);
-  const spent = await spentByItem(tx, budgetId);
-  const promises = await loadPromises(tx, budgetId);
+  const balances = await loadBalances(tx, budgetId, { ofYear: finalBudget.startsOn });
+  const lines = lineFigures(balances, finalBudget.startsOn);
   const plan = await loadApprovedPlan(tx, budgetId);
   const undrawn = balances.filter(
     ({ account }) =>
@@ -57,8 +54,7 @@ export async function loadMyMoney(tx: Tx, budgetId: string): Promise<MyMoney | u
     toComePence: -total(undrawn.map(({ pence }) => pence)),
     lastOn: addMonths(finalBudget.startsOn, 12).subtract({ days: 1 }),
     items: (plan?.items ?? []).map(({ planItemId, label, provider, option, annualPence }) => {
-      const spentPence = spent.get(planItemId) ?? 0n;
-      const promisedPence = promiseLeft(promises.get(planItemId) ?? 0n, spentPence);
+      const { spentPence, promisedPence } = lines.get(planItemId) ?? { spentPence: 0n, promisedPence: 0n };
       return {
         planItemId,
         label,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget, SORT_CODE } from '../../../test/support/active-budget.ts';
+import { spentByBankLines } from '../../../test/support/bank-lines.ts';
 import { countRows, testDatabase } from '../../../test/support/database.ts';
 import { sql } from '../../platform/sql.ts';
 import type { Decision } from '../../rules/decision.ts';
@@ -9,7 +10,7 @@ import type { MoneyFigures } from '../../rules/payment/ledger.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
 import { importStatement } from './import-statement.ts';
 import { placeLine } from './place-line.ts';
-import { type Line, loadImports, loadLines, monthsCovered, spentByItem } from './store.ts';
+import { type Line, loadImports, loadLines, monthsCovered } from './store.ts';
 
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 const database = await testDatabase('2027-02-20');
@@ -41,7 +42,7 @@ const linesOf = (budget: ActiveBudget) => within(tx => loadLines(tx, budget.budg
 const figuresOf = (budget: ActiveBudget): Promise<MoneyFigures> =>
   within(tx => loadMoneyFigures(tx, budget.budgetId, budget.startsOn));
 const spentOf = async (budget: ActiveBudget) => {
-  const spent = await within(tx => spentByItem(tx, budget.budgetId));
+  const spent = await within(tx => spentByBankLines(tx, budget.budgetId));
   return budget.itemIds.map(itemId => spent.get(itemId) ?? 0n);
 };
 const codes = (decision: Decision<unknown>) =>

@@ -99,12 +99,12 @@ const Line = z
 /** A bank line with the placement that counts now; a line that was split comes once for each of its parts. */
 export type Line = z.output<typeof Line>;
 
-const selectLine = sql`
+const selectLine = (from = sql`statement_line`) => sql`
   select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
          l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.together_id, p.score,
          p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
          (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
-    from statement_line l
+    from ${from} l
     join placement p on p.statement_line_id = l.statement_line_id
      and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)
     left join plan_item i on i.plan_item_id = p.plan_item_id`;
@@ -135,9 +135,16 @@ export async function loadLines(
   limit: number,
   what?: readonly Placed[],
 ): Promise<Line[]> {
+  const isAsked = sql`(${what ?? null}::text[] is null or p.what = any (${what ?? null}::text[]))`;
+  // The last lines first, and then what is known of them: else a budget of five years is read whole for twenty lines.
+  const last = sql`(
+    select l.* from statement_line l
+     where l.budget_id = ${budgetId}
+       and exists (select from placement_now p where p.statement_line_id = l.statement_line_id and ${isAsked})
+     order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id limit ${limit})`;
   const rows = await db.query(sql`
-    ${selectLine}
-     where l.budget_id = ${budgetId} and (${what ?? null}::text[] is null or p.what = any (${what ?? null}::text[]))
+    ${selectLine(last)}
+     where ${isAsked}
      order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id, p.part limit ${limit}`);
   return rows.map(row => Line.parse(row));
 }
@@ -145,7 +152,7 @@ export async function loadLines(
 /** One bank line of this budget, part by part; none where there is no such line. */
 export async function loadLine(db: Queryable, budgetId: string, lineId: string): Promise<Line[]> {
   const rows = await db.query(sql`
-    ${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
+    ${selectLine()} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
   return rows.map(row => Line.parse(row));
 }
 
@@ -175,15 +182,6 @@ export async function countLines(db: Queryable, budgetId: string): Promise<Reado
   const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0 };
   for (const row of rows) counts[row.what as Placed] = row.many as number;
   return counts;
-}
-
-/** What is spent on each plan line: payments less refunds, in pence, from the bank lines alone. */
-export async function spentByItem(db: Queryable, budgetId: string): Promise<ReadonlyMap<string, bigint>> {
-  const rows = await db.query(sql`
-    select p.plan_item_id, (-sum(p.amount_pence))::bigint as spent
-      from placement_now p
-     where p.budget_id = ${budgetId} and p.plan_item_id is not null group by p.plan_item_id`);
-  return new Map(rows.map(row => [row.plan_item_id as string, row.spent as bigint]));
 }
 
 /** The first of these days of which the account has lines from a file of another format; undefined where there is none. */

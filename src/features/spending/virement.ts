@@ -1,5 +1,6 @@
 /** Whether what was spent on a line of the plan is within what may be moved between lines of one outcome. */
 import type { Tx } from '../../platform/db.ts';
+import { lineFigures } from '../../rules/payment/ledger.ts';
 import {
   type LineSpending,
   monthsBegun,
@@ -9,9 +10,9 @@ import {
 } from '../../rules/plan/plan-virement.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
+import { loadBalances } from '../ledger/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { loadPolicy } from '../policy/store.ts';
-import { spentByItem } from './store.ts';
 
 /** Where a line stands against the months that have begun; undefined where there is no such line. */
 export async function loadVirement(
@@ -24,13 +25,14 @@ export async function loadVirement(
   const plan = await loadApprovedPlan(tx, budgetId);
   if (!finalBudget || !plan) return undefined;
   const months = monthsBegun(finalBudget.startsOn, today);
-  const spent = await spentByItem(tx, budgetId);
+  const { startsOn } = finalBudget;
+  const figures = lineFigures(await loadBalances(tx, budgetId, { ofYear: startsOn }), startsOn);
   const lines = plan.items.map(
     (item): LineSpending => ({
       planItemId: item.planItemId,
       outcomeIds: item.outcomeIds,
       plannedPence: plannedIn(months, item),
-      spentPence: spent.get(item.planItemId) ?? 0n,
+      spentPence: figures.get(item.planItemId)?.spentPence ?? 0n,
     }),
   );
   const line = lines.find(one => one.planItemId === planItemId);

@@ -10,6 +10,7 @@ import {
   type Balance,
   type Journal,
   journal,
+  lineFigures,
   type ManagementOption,
   moneyFigures,
   reverse,
@@ -282,6 +283,29 @@ describe('the ledger, worked through: £31,200.00, of which £2,400.00 is contin
     });
     assert.equal(moneyFigures(fold(agreed, next), YEAR).allocated, p('31,200.00'));
     assert.equal(moneyFigures(fold(agreed, next), day('2027-12-01')).allocated, 5n);
+  });
+
+  test('each line of the plan: what is spent on it by all payers, and what its promise still holds', () => {
+    const later = { ...purse, budgetYear: day('2027-12-01') };
+    const council = { ...purse, stream: 'LA_ADULT' };
+    const balances = fold(
+      agreed,
+      journals.promiseMade({ ...purse, pence: p('18,000.00') }),
+      journals.linePlaced({ ...promisedWages, pence: p('150.00') }),
+      journals.linePlaced({ ...council, promisedLeftPence: 0n, pence: p('50.00') }),
+      journals.linePlaced({ ...notPromised, planLineId: 'swimming', pence: p('14.99') }),
+      journals.lineUnplaced({ ...purse, pence: p('9.00') }),
+      journals.promiseMade({ ...later, pence: p('500.00') }),
+      journals.linePlaced({ ...later, promisedLeftPence: p('500.00'), pence: p('3.00') }),
+    );
+    assert.deepEqual(Object.fromEntries(lineFigures(balances, YEAR)), {
+      wages: { spentPence: p('200.00'), promisedPence: p('17,850.00') },
+      swimming: { spentPence: p('14.99'), promisedPence: 0n },
+    });
+    assert.deepEqual(Object.fromEntries(lineFigures(balances, later.budgetYear)), {
+      wages: { spentPence: p('3.00'), promisedPence: p('497.00') },
+    });
+    assert.equal(lineFigures(fold(agreed), YEAR).size, 0);
   });
 });
 

@@ -188,9 +188,7 @@ export type MoneyFigures = {
 
 /** The figures of one budget year from its accounts, those without a year (held, unplaced) included. */
 export function moneyFigures(balances: readonly Balance[], yearStart: PlainDate): MoneyFigures {
-  const ofYear = balances.filter(
-    ({ account }) => account.budgetYear === undefined || account.budgetYear.equals(yearStart),
-  );
+  const ofYear = balances.filter(({ account }) => isOfYear(account, yearStart));
   const on = (kind: AccountKind) => {
     const debit = total(ofYear.filter(({ account }) => account.kind === kind).map(({ pence }) => pence));
     return ACCOUNT_KINDS[kind].side === 'debit' ? debit : -debit;
@@ -213,4 +211,34 @@ export function moneyFigures(balances: readonly Balance[], yearStart: PlainDate)
     toCome: on('undrawn'),
     stillMatching: unplaced,
   };
+}
+
+/** What became of one plan line's money in a budget year, whoever pays for it. Pence. */
+export type LineFigures = {
+  readonly spentPence: bigint;
+  /** What its promise still holds. */
+  readonly promisedPence: bigint;
+};
+
+/** The figures of each plan line on which something was promised or spent in that budget year, by its id. */
+export function lineFigures(balances: readonly Balance[], yearStart: PlainDate): ReadonlyMap<string, LineFigures> {
+  const lines = new Map<string, LineFigures>();
+  for (const { account, pence } of balances) {
+    const { kind, planLineId } = account;
+    if (planLineId === undefined || !isOfYear(account, yearStart) || (kind !== 'used' && kind !== 'promised')) continue;
+    const { spentPence, promisedPence } = lines.get(planLineId) ?? { spentPence: 0n, promisedPence: 0n };
+    // Both are credits.
+    lines.set(
+      planLineId,
+      kind === 'used'
+        ? { spentPence: spentPence - pence, promisedPence }
+        : { spentPence, promisedPence: promisedPence - pence },
+    );
+  }
+  return lines;
+}
+
+/** Of that budget year, or of every year, as the bank account is. */
+function isOfYear({ budgetYear }: Account, yearStart: PlainDate): boolean {
+  return budgetYear === undefined || budgetYear.equals(yearStart);
 }

@@ -7,12 +7,13 @@ import {
   makeActiveBudget,
   SORT_CODE,
 } from '../../../../test/support/active-budget.ts';
+import { spentByBankLines } from '../../../../test/support/bank-lines.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import type { Decision } from '../../../rules/decision.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
 import { importStatement } from '../import-statement.ts';
 import { placeLine } from '../place-line.ts';
-import { loadLines, spentByItem } from '../store.ts';
+import { loadLines } from '../store.ts';
 import { placeTogether } from './place-together.ts';
 import { splitLine } from './split-line.ts';
 import { undoLine } from './undo-line.ts';
@@ -53,7 +54,7 @@ const partsOf = async (budget: ActiveBudget, pence: bigint) =>
     .sort();
 const figuresOf = (budget: ActiveBudget) => within(tx => loadMoneyFigures(tx, budget.budgetId, budget.startsOn));
 const spentOf = async (budget: ActiveBudget) => {
-  const spent = await within(tx => spentByItem(tx, budget.budgetId));
+  const spent = await within(tx => spentByBankLines(tx, budget.budgetId));
   return budget.itemIds.map(itemId => spent.get(itemId) ?? 0n);
 };
 const split = async (budget: ActiveBudget, pence: bigint, ...parts: (readonly [string | undefined, bigint])[]) => {

@@ -16,6 +16,7 @@ import {
   type LinePromises,
   type LineWhere,
   resharedJournal,
+  spentOn,
   type TakenFrom,
 } from '../../../rules/payment/line-journals.ts';
 import { type AnswerPart, decideAnswer, type PlacedPart, promiseLeft } from '../../../rules/payment/matching.ts';
@@ -25,7 +26,7 @@ import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
 import { lockBudget } from '../../requests/store.ts';
-import { type Line, loadLine, savePlacements, spentByItem } from '../store.ts';
+import { type Line, loadLine, savePlacements } from '../store.ts';
 
 /** One answer about one line. */
 export type Answer = {
@@ -118,8 +119,8 @@ async function loadSpent(tx: Tx, budgetId: string, now: readonly Line[]): Promis
   const items = (plan?.items ?? []).filter(item => item.option === 'DIRECT_PAYMENT').map(item => item.planItemId);
   // Where it lies now counts too, although that may be a line of an earlier plan.
   const there = now.flatMap(({ placement }) => placement.planItemId ?? []);
-  const spent = await spentByItem(tx, budgetId);
-  return new Map([...items, ...there].map(itemId => [itemId, spent.get(itemId) ?? 0n]));
+  const promises = await promisesOf(tx, budgetId);
+  return new Map([...items, ...there].map(itemId => [itemId, spentOn(promises, itemId)]));
 }
 
 const isUnknown = ({ what }: { readonly what: string }) => what === 'UNPLACED' || what === 'RECEIVED';

@@ -116,7 +116,7 @@ export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
        and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
       join payment_run_now s on s.run_id = p.run_id and s.status in ('RELEASED', 'SENT', 'CREDITED')
      where i.amount_pence > 0
-       and not exists (select from placement_now c where c.budget_id = p.budget_id and c.payment_id = p.payment_id)
+       and not exists (select from placement_now c where c.payment_id = p.payment_id)
        and not exists (select from staged_placement c where c.budget_id = p.budget_id and c.payment_id = p.payment_id)
      order by i.line_number`);
   const lines = Map.groupBy(
@@ -203,11 +203,10 @@ export async function loadCreditsToReturn(tx: Tx, days: number): Promise<MayRetu
       union all
       select l.statement_line_id, l.budget_id, p.plan_item_id, p.amount_pence, l.posted_on, l.counterparty, l.bank_ref
         from (select distinct budget_id from credit) c
-        join statement_line l using (budget_id)
+        join statement_line l on l.budget_id = c.budget_id and l.posted_on >= (select min(posted_on) from credit) - ${days}::integer
         join placement_now p on p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence)
     select pair.*,
-           coalesce((select sum(b.amount_pence) from placement_now b
-                      where b.budget_id = pair.budget_id and b.refund_of = pair.paid_line_id), 0)::bigint as returned_pence
+           coalesce((select sum(b.amount_pence) from placement_now b where b.refund_of = pair.paid_line_id), 0)::bigint as returned_pence
       from (
         select c.line_number, c.amount_pence, c.posted_on, c.counterparty, c.narrative, c.bank_ref, c.budget_id,
                p.statement_line_id as paid_line_id, p.plan_item_id as paid_plan_item_id, -p.amount_pence as paid_pence,
