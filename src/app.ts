@@ -16,6 +16,7 @@ import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
 import { endpoints as fundingEndpoints } from './features/funding/api.ts';
+import { jobs as contributionJobs } from './features/funding/contributions/jobs.ts';
 import { pages as fundingPages } from './features/funding/pages.ts';
 import { jobs as goalsJobs } from './features/goals/jobs.ts';
 import { pages as goalsPages } from './features/goals/pages.ts';
@@ -133,6 +134,7 @@ const jobs: readonly JobHandler[] = [
   ...tieOutJobs,
   ...reviewsJobs,
   ...spendingJobs,
+  ...contributionJobs,
   ...goalsJobs,
   ...representationJobs,
 ];

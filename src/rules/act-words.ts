@@ -31,6 +31,8 @@ const OPENED: Readonly<Record<string, Said>> = {
   'chairs.read': 'the list of wheelchairs',
   'challenge-pack.read': ['everything that your figure stands on', 'everything that a figure stands on'],
   'checks.read': ['what is checked before your care is paid', 'what is checked before care is paid'],
+  'contribution-arrears.read': 'the list of what people have not paid in yet',
+  'contributions.read': ['what you pay in yourself', 'what a person pays in'],
   'consent.read': ['what you said about direct payments', 'what somebody said about direct payments'],
   'coordinator.read': ['who keeps your case', 'who keeps a case'],
   'cookies.read': 'the page on cookies',
@@ -159,6 +161,23 @@ const DID: Readonly<Record<string, Said>> = {
   'capacity.assess': ['write/wrote down how well you can decide', 'write/wrote down an assessment of capacity'],
   'consent.give': ['say/said yes or no to direct payments', 'say/said yes or no to direct payments'],
   'dbs.check': ['check/checked a certificate of who receives your money', 'check/checked a DBS certificate'],
+  'contribution.match': [
+    'look/looked for your part on the bank statement',
+    'look/looked for parts paid in on bank statements',
+  ],
+  'contribution.record': ['write/wrote down what you paid in', 'write/wrote down what a person paid in'],
+  'contribution.say': [
+    'say/said that money was the part you pay in',
+    'say/said that money was the part that a person pays in',
+  ],
+  'contribution.take-back': [
+    'take/took back what was written down as paid in by you',
+    'take/took back what was written down as paid in',
+  ],
+  'contribution.talk': [
+    'talk/talked with you about what you pay in',
+    'talk/talked with a person about what they pay in',
+  ],
   'coordinator.change': [
     'give/gave your case to another care co-ordinator',
     'give/gave a case to another care co-ordinator',

@@ -17,6 +17,7 @@ import type { CoordinatorRefusal } from './eligibility/care-coordinator.ts';
 import type { CareTaskRefusal } from './eligibility/care-task.ts';
 import type { EligibilityRefusal } from './eligibility/eligibility.ts';
 import type { ReleasableRefusal } from './eligibility/releasable.ts';
+import type { PaidInRefusal } from './funding/contribution.ts';
 import type { FundingRefusal } from './funding/funding.ts';
 import type { RechargeRefusal } from './funding/recharge.ts';
 import type { LifeRefusal } from './life.ts';
@@ -94,6 +95,7 @@ export type Refusal =
   | SplitRefusal
   | IntegratedRefusal
   | FundingRefusal
+  | PaidInRefusal
   | RechargeRefusal
   | PoolRefusal
   | SafeguardRefusal

@@ -9,6 +9,9 @@ export const PERMISSIONS = [
   'decide-eligibility',
   'write-assessment',
   'agree-funding', // who pays together, and what share each pays
+  'record-contribution', // what a person paid in of a council's part
+  'see-contribution-arrears', // whose part is late, and who speaks with them
+  'talk-of-contribution',
   'tag-need', // whether the budget is there for it
   'see-budget-setting', // rate cards, and what is learnt from setting budgets
   'try-figures', // what if: a figure with other inputs, kept nowhere

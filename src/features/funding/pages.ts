@@ -27,6 +27,8 @@ import { loadStreams } from '../budgets/stream-store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { type Budget, loadBudget, loadNeeds, type Need } from '../requests/store.ts';
 import { agreeFunding } from './agree-funding.ts';
+import { arrearsPages } from './contributions/arrears-pages.ts';
+import { contributionPages } from './contributions/pages.ts';
 import { FundingForm, fundingOf, PLACES } from './funding-form.ts';
 import { type Funding, loadFunding, loadNeedFunders } from './store.ts';
 
@@ -51,6 +53,8 @@ export const pages: readonly Route[] = [
     done: (_, { params }) => seeOther(`/budgets/${params.budgetId}/payers`, 'Written down who pays for the budget'),
     askAgain: (context, problems, typed) => showForm(context, problems, typed),
   }),
+  ...contributionPages,
+  ...arrearsPages,
 ];
 
 type Asked = ShowContext<{ readonly budgetId: string }>;
@@ -73,6 +77,11 @@ async function showFunding(context: Asked): Promise<Html | undefined> {
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
     ${funding ? fundingShown(funding, streams) : html`<p>All of the money comes from one place: ${streamWords(budget.fundingStream)}.</p>`}
+    ${
+      streams.some(({ personPence }) => personPence > 0n) &&
+      hasLeave(actor, 'see-money') &&
+      html`<p><a href="${here}/contributions">${actor.personId ? 'What you pay in yourself' : 'What the person pays in'}</a></p>`
+    }
     ${mayWrite && button({ text: funding ? 'Change who pays' : 'Say who else pays', href: `${here}/payers/agreed`, variant: funding ? 'secondary' : undefined })}`,
   });
 }

@@ -1,13 +1,15 @@
 /** The words for refusals of who pays what: rules/funding/. */
+import type { PaidInRefusal } from '../../rules/funding/contribution.ts';
 import type { FundingRefusal } from '../../rules/funding/funding.ts';
 import type { RechargeRefusal } from '../../rules/funding/recharge.ts';
 import { streamWords } from '../../rules/funding/streams.ts';
+import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
 
-export const fundingWords: Words<FundingRefusal | RechargeRefusal> = {
+export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusal> = {
   'funding-too-late': () => ({
     text: 'The plan was sent in already. Who pays what stands with it and cannot change now',
   }),
@@ -23,6 +25,28 @@ export const fundingWords: Words<FundingRefusal | RechargeRefusal> = {
     text: `“${item}” in the plan is paid for by ${streamWords(stream)}. Change who pays for it first`,
   }),
   'funder-signature-missing': ({ stream }) => ({ text: `Say who signed for ${streamWords(stream)}` }),
+  'contribution-not-asked': () => ({ field: 'stream', text: 'This payer asks the person for no part' }),
+  'contribution-in-future': () => ({ field: 'paidOn', text: 'The day must be today or before' }),
+  'contribution-before-start': ({ startsOn }) => ({
+    field: 'paidOn',
+    text: `The part is asked for from ${longDate(startsOn)}. Enter a day from then on`,
+  }),
+  'contribution-over-year': ({ leftPence }) => ({
+    field: 'pence',
+    text: `That is more than was agreed. ${pounds(leftPence)} is left to pay`,
+  }),
+  'contribution-reference-known': ({ reference }) => ({
+    field: 'reference',
+    text: `“${reference}” was written down before`,
+  }),
+  'contribution-line-not-free': () => ({
+    field: 'lineId',
+    text: 'This money was explained already. Look at the page again',
+  }),
+  'contribution-talk-in-future': () => ({ field: 'talkedOn', text: 'The day must be today or before' }),
+  'line-is-contribution': () => ({
+    text: 'This money is the part that you pay in yourself. If that is wrong, ask us to take it back first',
+  }),
   'recharge-payer-unknown': () => ({ field: 'from', text: 'Select a payer of a budget that several fund together' }),
   'recharge-received-in-future': () => ({
     field: 'receivedOn',

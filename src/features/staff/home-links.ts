@@ -73,6 +73,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'One month of all budgets, and the furthest from their plan',
   },
   {
+    may: 'see-contribution-arrears',
+    href: '/contribution-arrears',
+    text: 'What people have not paid in yet',
+    hint: 'Whose part of a council’s money is late, and who talks with them',
+  },
+  {
     may: 'see-recharges',
     href: '/recharges',
     text: 'What other payers owe',

@@ -83,6 +83,8 @@ export const JOURNAL_KINDS = [
   'invoice-accepted',
   'invoice-paid',
   'contribution-paid-in',
+  'contribution-recognised',
+  'contribution-seen',
   'surplus-paid-back',
   'surplus-offset',
   'reclaim-given-up',

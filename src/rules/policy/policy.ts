@@ -176,6 +176,8 @@ export type Policy = {
   };
   /** working days to find out why ledger, bank and plan do not agree. */
   readonly tieOut: { readonly workingDays: number };
+  /** what a person pays in of a council's part: when it is late, when somebody speaks with them, and how near a bank line is. */
+  readonly contribution: { readonly graceDays: number; readonly talkWorkingDays: number; readonly matchDays: number };
   /** the payment in pence from which a receipt is asked for. */
   readonly evidence: {
     readonly threshold: ByBand<bigint>;
@@ -374,6 +376,7 @@ export const DEFAULT_POLICY: Policy = {
   spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
   tieOut: { workingDays: 5 },
+  contribution: { graceDays: 14, talkWorkingDays: 10, matchDays: 10 },
   account: { coolingOff: true },
   payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1 },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },

@@ -25,7 +25,10 @@ export const integrated: Chapter = {
       effect: ['block'],
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
-      implementedBy: ['src/rules/options/integrated.ts#decideMeansTest'],
+      implementedBy: [
+        'src/rules/options/integrated.ts#decideMeansTest',
+        'src/rules/funding/contribution.ts#decidePaidIn',
+      ],
     },
     {
       id: 'R-098',

@@ -23,6 +23,7 @@ import { type AnswerPart, decideAnswer, type PlacedPart, promiseLeft } from '../
 import type { Actor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
+import { findContributionOfLine } from '../../funding/contributions/store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
 import { lockBudget } from '../../requests/store.ts';
@@ -54,6 +55,7 @@ export async function answerLine(
   if (!first || !purse) return refused({ code: 'not-found', what: 'bank line' });
   const { sequence } = first.placement;
   if (sequence !== answer.sequence) return refused({ code: 'changed-meanwhile', what: 'bank line' });
+  if (await findContributionOfLine(tx, lineId)) return refused({ code: 'line-is-contribution' });
 
   const decision = decideAnswer(
     {

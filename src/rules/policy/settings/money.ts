@@ -64,6 +64,21 @@ export const MONEY: readonly Setting[] = [
       'R-110',
     ],
     'tieOut.workingDays': ['To find out why ledger, bank and plan differ', whole('working days', 1, 20), 'R-078'],
+    'contribution.graceDays': [
+      'Days after which what a person pays towards a council’s part is late',
+      whole('days', 0, 60),
+      'R-097',
+    ],
+    'contribution.talkWorkingDays': [
+      'To speak with a person whose part is late',
+      whole('working days', 1, 20),
+      'R-097',
+    ],
+    'contribution.matchDays': [
+      'Days by which a bank line may differ from a part that finance knew of before',
+      whole('days', 0, 31),
+      'R-097',
+    ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
     'evidence.sureFromScore': [
       'Score from which a match needs no receipt where the risk is low or medium',

@@ -1,0 +1,129 @@
+/** Whose part of a council's money is late, for how long, and who speaks with them. Nothing here stops a payment. */
+import { z } from 'zod';
+import { table } from '../../../nhsuk/content/table.ts';
+import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
+import { page } from '../../../nhsuk/page.ts';
+import { html } from '../../../platform/html.ts';
+import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';
+import { AGE_BANDS, type Arrears, ageBandOf } from '../../../rules/funding/contribution.ts';
+import { isBefore, longDate, longMonth } from '../../../values/dates.ts';
+import { pounds, total } from '../../../values/pence.ts';
+import { loadBankHolidays } from '../../bank-holidays/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
+import { standingOf } from './standing.ts';
+import { type Contributor, loadContributors } from './store.ts';
+
+/** More would not be read on one page. */
+const MOST_LISTED = 500;
+
+const pence = z.string().regex(/^\d+$/);
+const ArrearsAnswer = z.object({
+  totalPence: pence,
+  arrears: z.array(
+    z.object({
+      budgetId: z.uuid(),
+      reference: z.string(),
+      stream: z.string(),
+      payer: z.string(),
+      pence,
+      months: z.number(),
+      oldestMonth: z.string(),
+      daysLate: z.number(),
+      age: z.enum(AGE_BANDS),
+      careCoordinatorId: z.uuid(),
+      talkedOn: z.iso.date().nullable(),
+      talkBy: z.iso.date().nullable(),
+    }),
+  ),
+});
+
+type Late = Contributor & { readonly arrears: Arrears };
+
+async function loadLate({ tx, tools, actor }: Pick<ShowContext, 'tx' | 'tools' | 'actor'>): Promise<Late[]> {
+  const today = tools.today();
+  const policy = await loadPolicy(tx, actor.icbCode, today);
+  const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+  return (await loadContributors(tx, actor.icbCode))
+    .flatMap(each => {
+      const { arrears } = standingOf(each, { today, policy, holidays });
+      return arrears ? [{ ...each, arrears }] : [];
+    })
+    .toSorted((a, b) => b.arrears.daysLate - a.arrears.daysLate);
+}
+
+export const arrearsPages: readonly Route[] = [
+  read('/contribution-arrears', {
+    may: 'see-contribution-arrears',
+    records: 'contribution-arrears.read',
+    answer: ArrearsAnswer,
+    async read(context) {
+      const late = await loadLate(context);
+      return {
+        totalPence: total(late.map(({ arrears }) => arrears.pence)).toString(),
+        arrears: late.map(({ arrears, ...each }) => ({
+          budgetId: each.budgetId,
+          reference: each.reference,
+          stream: each.stream,
+          payer: each.payer,
+          pence: arrears.pence.toString(),
+          months: arrears.months,
+          oldestMonth: arrears.oldest.toString(),
+          daysLate: arrears.daysLate,
+          age: ageBandOf(arrears.daysLate),
+          careCoordinatorId: each.careCoordinatorId,
+          talkedOn: each.talkedOn?.toString() ?? null,
+          talkBy: arrears.talkBy?.toString() ?? null,
+        })),
+      };
+    },
+  }),
+  get('/contribution-arrears', {
+    may: 'see-contribution-arrears',
+    records: 'contribution-arrears.read',
+    show: async context => {
+      const late = await loadLate(context);
+      const today = context.tools.today();
+      return page({
+        frame: context.frame,
+        title: 'What people have not paid in yet',
+        width: 'full',
+        backLink: { href: '/home' },
+        content: html`
+        <h1 class="nhsuk-heading-l">What people have not paid in yet</h1>
+        <p>A council asks some people for a part of what its care costs. Where a part is late, the care co-ordinator talks with the person. No payment stops because of it.</p>
+        ${late.length === 0 ? insetText({ text: 'Nothing is late.' }) : lateTables(late, today)}
+        ${late.length > MOST_LISTED && html`<p>Only the oldest ${String(MOST_LISTED)} are shown here.</p>`}`,
+      });
+    },
+  }),
+];
+
+function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
+  const numeric = (text: string) => ({ text, format: 'numeric' as const });
+  return html`
+  ${table({
+    caption: { text: 'How old it is', size: 'm' },
+    head: ['Age', numeric('People'), numeric('How much')],
+    rows: AGE_BANDS.map(band => {
+      const ofBand = late.filter(({ arrears }) => ageBandOf(arrears.daysLate) === band);
+      return [band, numeric(String(ofBand.length)), numeric(pounds(total(ofBand.map(({ arrears }) => arrears.pence))))];
+    }),
+  })}
+  ${table({
+    caption: { text: 'The oldest first', size: 'm' },
+    responsive: true,
+    head: ['Person', 'Whose part', numeric('Late'), 'Since', 'Who talks with them', 'Talk'],
+    rows: late.slice(0, MOST_LISTED).map(({ arrears, ...each }) => [
+      { html: html`<a href="/budgets/${each.budgetId}/contributions">${each.personName} (${each.reference})</a>` },
+      each.payer,
+      numeric(pounds(arrears.pence)),
+      `${longMonth(arrears.oldest)}, ${arrears.daysLate} days`,
+      each.careCoordinatorName,
+      {
+        html: arrears.talkBy
+          ? html`By ${longDate(arrears.talkBy)}${isBefore(arrears.talkBy, today) && html` ${tag({ text: 'Late', colour: 'red' })}`}`
+          : html`Talked on ${longDate(each.talkedOn!)}`,
+      },
+    ]),
+  })}`;
+}
