@@ -4,6 +4,7 @@
  * What a refusal says stands with its words in features/refusals/; what would change it, in refusal-guide.ts.
  */
 import type { Refusal } from '../decision.ts';
+import { FUNDING_SPLIT, FUNDING_TOGETHER, PAID_BY_PERSON } from './refusals-of-funding.ts';
 import { STANDBY_ONCE, STANDBY_TIMES } from './refusals-of-standby.ts';
 import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
@@ -283,52 +284,10 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-091'], 'delegate-cannot-decide', 'icb-not-confirmed'),
   ...under(['R-093'], 'contract-form-missing', 'holder-conflict-unmanaged', 'holder-not-independent'),
   ...under(['R-095'], 'line-not-one-option', 'mix-differs-from-budget'),
-  ...under(
-    ['R-096'],
-    'funding-lead-not-payer',
-    'funding-stream-unknown',
-    'funding-without-own-stream',
-    'integrated-not-one',
-    'integrated-one-stream',
-    'recharge-payer-unknown',
-    'recharge-received-in-future',
-    'recharge-reference-known',
-  ),
+  ...under(['R-096'], ...FUNDING_TOGETHER),
   ...under(['R-096', 'R-101'], 'stream-without-payer'),
-  ...under(
-    ['R-097'],
-    'contribution-before-start',
-    'contribution-in-future',
-    'contribution-line-not-free',
-    'contribution-not-asked',
-    'contribution-over-year',
-    'contribution-reference-known',
-    'contribution-talk-in-future',
-    'line-is-contribution',
-    'means-test-not-social-care',
-    'means-test-over-stream',
-  ),
-  ...under(
-    ['R-098'],
-    'funder-signature-missing',
-    'funding-drops-stream',
-    'funding-signed-later',
-    'funding-too-late',
-    'line-need-without-payer',
-    'line-not-shared',
-    'line-share-empty',
-    'line-share-stream-twice',
-    'line-share-stream-unknown',
-    'line-shares-not-whole',
-    'line-shares-over-line',
-    'line-shares-without-sum',
-    'need-of-two-payers',
-    'split-not-dated',
-    'split-not-signed',
-    'split-not-whole',
-    'split-share-empty',
-    'split-stream-twice',
-  ),
+  ...under(['R-097'], ...PAID_BY_PERSON),
+  ...under(['R-098'], ...FUNDING_SPLIT),
   ...under(['R-101'], 'contribution-conditions-missing', 'contribution-without-amount'),
   ...under(
     ['R-102'],
