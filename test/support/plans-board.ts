@@ -1,0 +1,20 @@
+import { loadNotices } from '../../src/features/people/store.ts';
+import { loadPlan } from '../../src/features/plans/store.ts';
+import { loadBudget } from '../../src/features/requests/store.ts';
+import { errorCode, type Tx } from '../../src/platform/db.ts';
+import type { Actor } from '../../src/values/actor.ts';
+import { makeStaff } from './actors.ts';
+import { ICB, OTHER_ICB, testDatabase } from './database.ts';
+import { makeRateCard } from './plans.ts';
+
+export const database = await testDatabase();
+export const { tools, db, ownerDb, superDb } = database;
+await makeRateCard(tools, ICB);
+export const nurse = await makeStaff(db, ICB, ['care-coordinator']);
+export const stranger = await makeStaff(db, OTHER_ICB, ['care-coordinator']);
+export const as = <T>(actor: Actor, work: (tx: Tx) => Promise<T>) => db.transaction(actor, work);
+export const stateOf = async (budgetId: string) => (await as(nurse, tx => loadBudget(tx, ICB, budgetId)))!.state;
+export const planOf = async (budgetId: string) => (await as(nurse, tx => loadPlan(tx, budgetId)))!;
+export const latestNotice = async (budgetId: string) => (await as(nurse, tx => loadNotices(tx, budgetId, 1)))[0]!;
+export const refuses = (code: string) => (error: unknown) => errorCode(error) === code;
+export const no = { answer: 'no', reason: 'Say who comes at night' } as const;
