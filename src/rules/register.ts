@@ -76,9 +76,9 @@ export const CHAPTERS: readonly Chapter[] = [
 /** All rules, R-001 first. */
 export const RULES: readonly Rule[] = CHAPTERS.flatMap(chapter => chapter.rules);
 
-/** The rule of this id; undefined when there is none. */
+/** The rule of this id, in capitals or not; undefined when there is none. */
 export function ruleOf(id: string): Rule | undefined {
-  return RULES.find(rule => rule.id === id);
+  return RULES.find(rule => rule.id === id.toUpperCase());
 }
 
 export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {

@@ -147,7 +147,7 @@ async function recomputeAnswer({ print, printJson }: CommandContext, path: strin
   const figures = countFigures(trace);
   print(
     agrees
-      ? `${pounds(stated)}: worked out again from the trace alone, ${figures} figures, each of them the same.`
+      ? `${pounds(stated)}: worked out again from the trace alone, ${figures === 1 ? '1 figure' : `${figures} figures`}, each the same.`
       : `The answer says ${pounds(stated)}; its trace comes to ${pounds(recomputedPence)}.`,
   );
   for (const { label, rule, statedPence, workedPence } of wrong)

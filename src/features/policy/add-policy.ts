@@ -2,6 +2,7 @@
 import type { JsonReading } from '../../platform/json.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
 import { decidePolicy } from '../../rules/policy/policy-approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
@@ -20,7 +21,8 @@ export async function addPolicy(
   return act(tools, actor, { act: 'policy.add', command, input: decision }, async tx => {
     if (!decision.accepted) return decision;
     const { version, effectiveFrom } = decision.value;
-    if (await isPolicyThere(tx, decision.value))
+    // The name of what counts where a board has no version yet: decisions that name it must mean that one.
+    if (version === DEFAULT_POLICY.version || (await isPolicyThere(tx, decision.value)))
       return refused({ code: 'version-there-already', version, effectiveFrom });
     await savePolicy(tx, actor, decision.value);
     return accepted({ version, effectiveFrom });

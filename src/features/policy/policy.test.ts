@@ -104,6 +104,10 @@ describe('R-043  A version is added by one person and counts once another approv
     assert.equal(verdict(await add(policyOf('b-other', '2023-01-01'))), 'version-there-already');
   });
 
+  test('no version takes the name of the one that counts where a board has none', async () => {
+    assert.equal(verdict(await add(policyOf('default-1', '2034-01-01'))), 'version-there-already');
+  });
+
   test('what has a problem is refused with every one of them, and nothing is kept', async () => {
     const { weeks: _, ...contingency } = DEFAULT_POLICY.contingency;
     const file = { ...(writePolicy(policyOf('b-bad', '2032-01-01', 61)) as object), contingency };
