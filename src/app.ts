@@ -24,6 +24,7 @@ import { commands as tieOutCommands } from './features/ledger/tie-out/commands.t
 import { jobs as tieOutJobs } from './features/ledger/tie-out/jobs.ts';
 import { pages as tieOutPages } from './features/ledger/tie-out/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
+import { pages as ordersPages } from './features/orders/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
 import { commands as paymentsCommands } from './features/payments/commands.ts';
@@ -94,6 +95,7 @@ const routes: readonly Route[] = [
   ...sixFeaturesPages,
   ...agreementsPages,
   ...agreementsEndpoints,
+  ...ordersPages,
   ...paymentsPages,
   ...amountsPages,
   ...bankHolidaysPages,

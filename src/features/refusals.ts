@@ -28,6 +28,7 @@ import { lifeWords } from './refusals/life.ts';
 import { matchingWords } from './refusals/matching.ts';
 import { offerWords } from './refusals/offer.ts';
 import { oneOffWords } from './refusals/one-off.ts';
+import { ordersWords } from './refusals/orders.ts';
 import { paymentWords } from './refusals/payment.ts';
 import { planWords } from './refusals/plan.ts';
 import { policyWords } from './refusals/policy.ts';
@@ -49,6 +50,7 @@ const WORDS: Words<Refusal> = {
   ...approvalWords,
   ...challengeWords,
   ...agreementWords,
+  ...ordersWords,
   ...paymentWords,
   ...standbyWords,
   ...ledgerWords,

@@ -31,6 +31,8 @@ import type { PoolRefusal } from './options/pooled.ts';
 import type { ProgrammeRefusal } from './options/programme.ts';
 import type { SplitRefusal } from './options/split.ts';
 import type { WheelchairRefusal } from './options/wheelchair.ts';
+import type { OrderRefusal } from './orders/order.ts';
+import type { SupplierRefusal } from './orders/supplier.ts';
 import type { AccountRefusal } from './payment/account.ts';
 import type { AgreementRefusal } from './payment/agreement.ts';
 import type { BankHolidayRefusal } from './payment/bank-holidays.ts';
@@ -77,6 +79,8 @@ export type Refusal =
   | ReconsiderationRefusal
   | CareTaskRefusal
   | AgreementRefusal
+  | SupplierRefusal
+  | OrderRefusal
   | PaymentRefusal
   | BankHolidayRefusal
   | StandbyRefusal

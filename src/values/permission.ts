@@ -51,6 +51,11 @@ export const PERMISSIONS = [
   'release-pay-run',
   'write-pay-file',
   'see-held-payments', // what a payment waits for, by whose it is to clear
+  'see-suppliers', // who care is bought from, and what waits for an answer
+  'keep-suppliers',
+  'raise-order', // care that the NHS buys for a notional budget
+  'decide-order',
+  'close-order',
   'change-bank-holidays', // days on which banks move no money
   'hear-bank', // what the bank says of payments that were sent
   'declare-outage', // that a rail is down: what it carries is paid another way

@@ -18,6 +18,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-bu
 import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
+import { makeOrder, makeSupplier, notionalLines } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { type Client, visit } from './sign-in.ts';
@@ -74,6 +75,7 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   for (const step of ['BUDGET_SET', 'OFFERED', 'SIGNED', 'AGREED', 'SET_UP'] as const)
     cases[step === 'SIGNED' ? 'SIGNED_ONCE' : step] = await bring(tools, paying, step);
   cases.AGREED_AGAIN = await bring(tools, paying, 'AGREED');
+  cases.BOUGHT = await makeBought(database, paying);
 
   const active = await makeActiveBudget(database, {
     startsOn: '2026-09-01',
@@ -97,6 +99,26 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   cases.HELD_BACK = await makeHeldBack(database, paying, staff.approver);
   tools.moveTo(ENDS_ON);
   return { staff, cases, active };
+}
+
+/** A budget of which the NHS buys a part: one order runs, one waits for its yes. */
+async function makeBought({ tools }: TestDatabase, staff: Staff) {
+  const { coordinator, finance } = staff;
+  const items = [{ annualPence: 2_000_000n }, { annualPence: 880_000n, option: 'NOTIONAL' as const }];
+  const made = await bring(tools, staff, 'AGREED', { items });
+  const [planItemId] = await notionalLines(tools, coordinator, made.budgetId);
+  const supplierId = await makeSupplier(tools, coordinator);
+  const order = {
+    planItemId: planItemId!,
+    supplierId,
+    unitPence: 4_000n,
+    many: 100n,
+    fromOn: '2026-12-01',
+    toOn: '2027-11-30',
+  };
+  await makeOrder(tools, { raises: coordinator, approves: finance }, made.budgetId, order);
+  await makeOrder(tools, { raises: coordinator, approves: undefined }, made.budgetId, order);
+  return made;
 }
 
 /** A budget that is active and whose payments are held back. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { makeStaff } from '../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../test/support/cases.ts';
 import { ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
+import { makeOrder, makeSupplier, notionalLines } from '../../../test/support/orders.ts';
 import { makeRepresentative } from '../../../test/support/representatives.ts';
 import { ACCOUNT, bring, makePayingStaff, TERMS } from '../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../platform/db.ts';
@@ -16,6 +17,7 @@ import { recordAssistant } from './checks/record-assistant.ts';
 import { recordCover } from './checks/record-cover.ts';
 import { closeTask } from './close-task.ts';
 import { enterAccount } from './enter-account.ts';
+import { finishSetUp } from './finish-set-up.ts';
 import { giveConsent } from './give-consent.ts';
 import { offerAgreement } from './offer-agreement.ts';
 import { signAgreement, signAgreementForIcb } from './sign-agreement.ts';
@@ -298,15 +300,31 @@ describe('T16  Nothing starts by itself before its day and its first payment', (
     );
   });
 
-  test('a notional budget has no payment to wait for; its review counts from the start', async () => {
+  test('a notional budget waits for its orders; its review counts from the first service', async () => {
     const { budgetId } = await bring(tools, staff, 'AGREED', {
       items: [{ annualPence: 1_200_000n, option: 'NOTIONAL' }],
       contingencyPence: 0n,
       startsOn: '2026-11-23',
     });
-    must(await closeTask(tools, coordinator, command(), budgetId, { task: 'PURCHASE_ORDERS', evidence: 'Order 7' }));
+    const byHand = { task: 'PURCHASE_ORDERS', evidence: 'Order 7' } as const;
+    assert.equal(verdict(await closeTask(tools, coordinator, command(), budgetId, byHand)), 'set-up-task-unknown');
+    assert.equal(
+      verdict(await startBudget(tools, systemActor(ICB), command(), budgetId)),
+      'wrong-state, set-up-task-open, first-service-not-booked',
+    );
+    const [planItemId] = await notionalLines(tools, coordinator, budgetId);
+    const supplierId = await makeSupplier(tools, coordinator);
+    const order = {
+      planItemId: planItemId!,
+      supplierId,
+      unitPence: 1_200_000n,
+      fromOn: '2026-11-30',
+      toOn: '2027-11-22',
+    };
+    await makeOrder(tools, { raises: coordinator, approves: finance }, budgetId, order);
+    assert.equal(must(await finishSetUp(tools, systemActor(ICB), command(), budgetId)).setUp, true);
     const { reviewBy } = must(await startBudget(tools, systemActor(ICB), command(), budgetId));
-    assert.equal(reviewBy, '2027-02-23');
+    assert.equal(reviewBy, '2027-02-28');
     assert.deepEqual(await noticesOf(budgetId), ['N13', 'N14', 'N15']);
   });
 });

@@ -1,4 +1,4 @@
-/** Closes a set-up task that is done outside this service: employer set-up, contract of supply, purchase orders (T15). */
+/** Closes a set-up task that is done outside this service: a contract of supply, the order of a wheelchair (T15). */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideTaskClosed, type SetUpTask } from '../../rules/payment/agreement.ts';
@@ -22,7 +22,8 @@ export async function closeTask(
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const closedOn = tools.today();
-    const decision = decideTaskClosed(await loadTasksNow(tx, budget, closedOn), input.task);
+    const tasks = await loadTasksNow(tx, budget, closedOn);
+    const decision = decideTaskClosed(tasks, input.task, budget.kind === 'WHEELCHAIR');
     if (!decision.accepted) return decision;
     await saveTaskClosed(tx, actor, { budgetId, kind: input.task, evidence: input.evidence, closedOn });
     return accepted({ setUp: await completeSetUp(tools, tx, actor, budget) });

@@ -1,6 +1,7 @@
 /** What the acts of agreement and set-up are decided on, gathered from the stores. */
 import type { Queryable, Tx } from '../../platform/db.ts';
 import type { StreamBudget } from '../../rules/funding/stream-budgets.ts';
+import { areOrdersPlaced } from '../../rules/orders/order.ts';
 import type { OpenTasks, PaidDirectly } from '../../rules/payment/agreement.ts';
 import type { AgreementTerms } from '../../rules/payment/clauses.ts';
 import { consentOn } from '../../rules/representation/consent.ts';
@@ -9,6 +10,7 @@ import { hashOf } from '../audit/store.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
 import { loadStreams } from '../budgets/stream-store.ts';
 import { loadFunding } from '../funding/store.ts';
+import { loadOrders } from '../orders/store.ts';
 import { type ApprovedPlan, loadApprovedPlan } from '../plans/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
 import type { Budget } from '../requests/store.ts';
@@ -17,7 +19,8 @@ import { loadPaymentAccount, loadSetUpTasks } from './store.ts';
 
 /**
  * The set-up tasks as they stand today. Consent and account are looked at afresh: a yes that was taken back, or that is
- * no longer theirs to give, an account that was changed, an insurance that ran out, open their task again.
+ * no longer theirs to give, an account that was changed, an insurance that ran out, an order that was closed, open their
+ * task again.
  */
 export async function loadTasksNow(tx: Tx, budget: Budget, today: PlainDate): Promise<OpenTasks> {
   const tasks = await loadSetUpTasks(tx, budget.budgetId);
@@ -26,14 +29,24 @@ export async function loadTasksNow(tx: Tx, budget: Budget, today: PlainDate): Pr
   const checks = await loadChecks(tx, tx.icbCode, budget.budgetId, today);
   const waits = (registered: boolean) =>
     checks.holds.some(({ because }) => (because === 'not-registered') === registered);
+  const ordered = await isOrdered(tx, budget);
   return tasks.map(({ kind, closed }) => {
     if (kind === 'CONSENT') return { kind, closed: consent.stands };
     if (kind === 'ACCOUNT') return { kind, closed: account?.status === 'VERIFIED' };
     if (kind === 'EMPLOYER') return { kind, closed: checks.gaps.length === 0 };
     if (kind === 'CONNECTED_PAYEES') return { kind, closed: !waits(false) };
     if (kind === 'PROVIDER_CHECKS') return { kind, closed: !waits(true) };
+    if (kind === 'PURCHASE_ORDERS') return { kind, closed: ordered ?? closed };
     return { kind, closed };
   });
+}
+
+/** T15: whether what the NHS buys is ordered, and still is. A chair is ordered in its own way: undefined. */
+async function isOrdered(tx: Tx, { budgetId, kind }: Budget): Promise<boolean | undefined> {
+  if (kind === 'WHEELCHAIR') return undefined;
+  const items = (await loadApprovedPlan(tx, budgetId))?.items ?? [];
+  const lines = items.filter(({ option }) => option === 'NOTIONAL').map(({ planItemId }) => planItemId);
+  return areOrdersPlaced(lines, await loadOrders(tx, budgetId));
 }
 
 /** What is judged of the payee under this agreement; undefined where it pays nothing directly. */

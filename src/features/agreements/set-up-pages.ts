@@ -16,7 +16,7 @@ import {
   EVERY_ACCOUNT_KIND,
   namesIn,
 } from '../../rules/payment/account.ts';
-import { CLOSED_BY_HAND, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/payment/agreement.ts';
+import { CLOSED_BY_HAND, isClosedByHand, SET_UP_TASK_WORDS, type SetUpTask } from '../../rules/payment/agreement.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -116,7 +116,12 @@ const RECORD_OF: Readonly<Partial<Record<SetUpTask, string>>> = {
   EMPLOYER: '/employment',
   CONNECTED_PAYEES: '/checks',
   PROVIDER_CHECKS: '/checks',
+  PURCHASE_ORDERS: '/orders',
 };
+
+function recordOf(kind: SetUpTask, isWheelchair: boolean): string | undefined {
+  return isClosedByHand(kind, isWheelchair) ? undefined : RECORD_OF[kind];
+}
 
 async function showConsent(
   context: Asked,
@@ -364,7 +369,8 @@ async function showStart(context: Asked, problems: readonly Problem[] = [], type
   const stored = await loadSetUpTasks(tx, budget.budgetId);
   const tasks = await loadTasksNow(tx, budget, tools.today());
   const creditOn = await firstCreditOn(tx, budget.budgetId);
-  const byHand = tasks.filter(task => !task.closed && CLOSED_BY_HAND.some(kind => kind === task.kind));
+  const isWheelchair = budget.kind === 'WHEELCHAIR';
+  const byHand = tasks.filter(task => !task.closed && isClosedByHand(task.kind, isWheelchair));
   const title = 'Ready to start?';
   const first = agreement?.payments[0];
   return page({
@@ -382,7 +388,8 @@ async function showStart(context: Asked, problems: readonly Problem[] = [], type
           const done = stored.find(one => one.kind === task.kind);
           return {
             heading: { text: SET_UP_TASK_WORDS[task.kind] },
-            href: RECORD_OF[task.kind] && `/budgets/${budget.budgetId}${RECORD_OF[task.kind]}`,
+            href:
+              recordOf(task.kind, isWheelchair) && `/budgets/${budget.budgetId}${recordOf(task.kind, isWheelchair)}`,
             hint: task.closed && done?.closedOn ? { text: `${longDate(done.closedOn)}: ${done.evidence}` } : undefined,
             status: task.closed ? { text: 'Done' } : { tag: { text: 'To do', colour: 'blue' } },
           };

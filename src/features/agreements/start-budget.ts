@@ -1,11 +1,13 @@
-/** Starts a budget (T16): its day has come, nothing is open, the first payment is released. Sends N15 with the first review. */
+/** Starts a budget (T16): its day has come, nothing is open, the first payment is released or the first service booked. Sends N15 with the first review. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
+import { firstServiceOn } from '../../rules/orders/order.ts';
 import { decideStart } from '../../rules/payment/agreement.ts';
 import { nextReview } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
+import { loadOrders } from '../orders/store.ts';
 import { firstCreditOn, loadPayments } from '../payments/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
@@ -16,7 +18,7 @@ import { loadPaidDirectly, loadTasksNow } from './facts.ts';
 import { startNotice } from './notices.ts';
 import { loadAgreement } from './store.ts';
 
-/** Starts one budget, as the system. The first review counts from the first credit, or from the start where nothing is paid out. */
+/** Starts one budget, as the system. The first review counts from the first credit; where nothing is paid out, from the first service. */
 export async function startBudget(
   tools: Tools,
   actor: Actor,
@@ -30,6 +32,8 @@ export async function startBudget(
     const today = tools.today();
     const { startsOn } = agreement;
     const creditOn = await firstCreditOn(tx, budgetId);
+    const serviceOn = firstServiceOn(await loadOrders(tx, budgetId));
+    const isWheelchair = budget.kind === 'WHEELCHAIR';
     const decision = decideStart(
       {
         state: budget.state,
@@ -37,7 +41,8 @@ export async function startBudget(
         startsOn,
         hasDirectPayment: agreement.payments.length > 0,
         firstPaymentReleased: creditOn !== undefined,
-        waitsForChair: budget.kind === 'WHEELCHAIR' && !(await isChairIssued(tx, budgetId)),
+        waitsForChair: isWheelchair && !(await isChairIssued(tx, budgetId)),
+        waitsForService: agreement.options.includes('NOTIONAL') && !isWheelchair && serviceOn === undefined,
         payee: await loadPaidDirectly(tx, budget, agreement),
       },
       today,
@@ -49,7 +54,7 @@ export async function startBudget(
     );
     const policy = await loadPolicy(tx, actor.icbCode, today);
     const streams = [...new Set(agreement.payments.map(({ stream }) => stream))];
-    const clock = { clockFrom: creditOn ?? startsOn, closedReviews: 0, nextDueOn: undefined, streams };
+    const clock = { clockFrom: creditOn ?? serviceOn ?? startsOn, closedReviews: 0, nextDueOn: undefined, streams };
     const reviewBy = nextReview(clock, policy).dueOn;
     const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
     const { phone } = await loadIcbContact(tx, actor.icbCode);

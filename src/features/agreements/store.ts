@@ -18,6 +18,9 @@ import type { PlainDate } from '../../values/dates.ts';
 /** The job that starts budgets whose day has come: sent by whatever may have made one ready. */
 export const START_JOB = 'agreements.start-budgets';
 
+/** The job that looks whether a set-up is complete: sent by other features whose record closes a task. */
+export const SET_UP_JOB = 'agreements.complete-set-up';
+
 const plainDate = z.instanceof(Temporal.PlainDate);
 
 const Signature = z

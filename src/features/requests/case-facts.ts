@@ -32,6 +32,8 @@ export type CaseFacts = {
   readonly careTask: CareTask | undefined;
   /** the day on which the care co-ordinator left, where nobody has followed. */
   readonly coordinatorLeftOn: PlainDate | undefined;
+  /** The NHS buys some of it itself: there are orders, or there will be. */
+  readonly isBought: boolean;
   readonly today: PlainDate;
 };
 
@@ -72,6 +74,8 @@ export async function loadCaseFacts(
       may,
     ),
     coordinatorLeftOn: await loadEndedOn(tx, budget.careCoordinatorId),
+    isBought:
+      budget.kind !== 'WHEELCHAIR' && (await loadAgreement(tx, budgetId))?.options.includes('NOTIONAL') === true,
     today,
   };
 }

@@ -42,6 +42,7 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
       ${hasLeave(actor, 'see-forecasts') && html`<li><a href="/budgets/${budget.budgetId}/forecasts">What it is hoped to save, and what came of it</a></li>`}
       <li><a href="/budgets/${budget.budgetId}/payers">Who pays for the budget</a></li>
       ${budget.kind === 'WHEELCHAIR' && html`<li><a href="/budgets/${budget.budgetId}/wheelchair">The wheelchair</a></li>`}
+      ${facts.isBought && html`<li><a href="/budgets/${budget.budgetId}/orders">What the NHS buys</a></li>`}
       <li><a href="/budgets/${budget.budgetId}/checks">What is checked before it is paid</a></li>
       ${budget.state === 'ACTIVE' && html`<li><a href="/budgets/${budget.budgetId}/payment-changes">What changed the payments, and changing them</a></li>`}
       ${hasLeave(actor, 'change-coordinator') && !hasEnded(budget.state) && html`<li><a href="/budgets/${budget.budgetId}/care-coordinator">Give the case to another care co-ordinator</a></li>`}
@@ -189,6 +190,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
       <li><a href="${path}/six-features">What makes it a personal health budget</a></li>
       <li><a href="${path}/representation">Who acts for you, and who receives the money</a></li>
       ${budget.kind === 'WHEELCHAIR' && html`<li><a href="${path}/wheelchair">Your wheelchair</a></li>`}
+      ${facts.isBought && html`<li><a href="${path}/orders">What the NHS buys for you</a></li>`}
       <li><a href="${path}/outcomes">What has changed for you</a></li>
       ${budget.state === 'ACTIVE' && html`<li><a href="${path}/payment-changes">What changed your payments</a></li>`}
       <li><a href="${path}/who-looked">Who looked at your record</a></li>

@@ -183,13 +183,13 @@ export type Clock = z.output<typeof Clock>;
 
 /**
  * The clocks of every active budget of this ICB, at most `limit`, in the order of their ids. The clock starts with
- * the first credit, and where nothing is paid out with the first day of the budget (R-135, R-137).
+ * the first credit, and where nothing is paid out with the first service that was ordered (R-135, R-137).
  */
 export async function loadClocks(db: Queryable, icbCode: string, limit: number): Promise<Clock[]> {
   const rows = await db.query(sql`
     select n.budget_id, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
            c.staff_user_id as coordinator_id, c.name as coordinator_name,
-           coalesce(paid.first_on, f.starts_on) as clock_from,
+           coalesce(paid.first_on, served.first_on, f.starts_on) as clock_from,
            array(select stream from final_budget_stream s where s.final_budget_id = f.final_budget_id) as streams, x.closed_reviews, x.next_due_on,
            o.review_id as open_review_id, o.planned_on as open_planned_on
       from budget_now n
@@ -199,6 +199,9 @@ export async function loadClocks(db: Queryable, icbCode: string, limit: number):
       join lateral (select final_budget_id, starts_on from final_budget f where f.budget_id = n.budget_id order by version desc limit 1) f on true
       left join (select p.budget_id, min(r.credit_on) as first_on from payment p join payment_run r using (run_id)
                   where p.ended is null and r.released_by is not null group by p.budget_id) paid on paid.budget_id = n.budget_id
+      left join (select o.budget_id, min(o.from_on) as first_on from purchase_order o
+                   join purchase_order_decision d on d.order_id = o.order_id and d.outcome = 'APPROVED'
+                  group by o.budget_id) served on served.budget_id = n.budget_id
       cross join lateral (select count(*)::integer as closed_reviews,
                                  (array_agg(next_due_on order by recorded_at desc))[1] as next_due_on
                             from review_close x where x.budget_id = n.budget_id) x

@@ -85,6 +85,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'Month by month, for budgets that several fund together',
   },
   {
+    may: 'see-suppliers',
+    href: '/orders',
+    text: 'Care that the NHS buys',
+    hint: 'Orders to decide about, and suppliers',
+  },
+  {
     may: 'see-tie-out',
     href: '/tie-out',
     text: 'Ledger, bank and plan',

@@ -5,6 +5,7 @@
  */
 import type { Refusal } from '../decision.ts';
 import { FUNDING_SPLIT, FUNDING_TOGETHER, PAID_BY_PERSON } from './refusals-of-funding.ts';
+import { OF_ORDERS } from './refusals-of-orders.ts';
 import { STANDBY_ONCE, STANDBY_TIMES } from './refusals-of-standby.ts';
 import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
@@ -216,6 +217,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(
     ['R-076'],
     'account-name-not-writable',
+    'supplier-account-name-not-writable',
     'no-account',
     'set-up-task-closed',
     'set-up-task-unknown',
@@ -264,9 +266,13 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'releaser-prepared-run',
     'run-in-wrong-state',
     'run-not-as-seen',
+    'supplier-account-checked-already',
+    'supplier-account-checker-entered-it',
+    'supplier-account-missing',
+    'supplier-account-unchanged',
     'verifier-entered-account',
   ),
-  ...under(['R-086'], 'account-fails-check', 'icb-bank-details-missing'),
+  ...under(['R-086'], 'account-fails-check', 'icb-bank-details-missing', 'supplier-account-fails-check'),
   ...under(
     ['R-087'],
     'agreement-already-signed',
@@ -282,6 +288,8 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-089'], 'change-line-unknown', 'service-not-covered', 'sufficiency-not-recorded'),
   ...under(['R-090'], 'amount-below-plan', 'cut-notice-too-short', 'cut-without-reasons'),
   ...under(['R-091'], 'delegate-cannot-decide', 'icb-not-confirmed'),
+  ...under(['R-092'], ...OF_ORDERS),
+  ...under(['R-092', 'R-095'], 'order-line-not-notional'),
   ...under(['R-093'], 'contract-form-missing', 'holder-conflict-unmanaged', 'holder-not-independent'),
   ...under(['R-095'], 'line-not-one-option', 'mix-differs-from-budget'),
   ...under(['R-096'], ...FUNDING_TOGETHER),

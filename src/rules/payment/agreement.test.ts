@@ -381,14 +381,15 @@ describe('T15  What has to be ready', () => {
       { kind: 'PROVIDER_CHECKS', closed: false },
       { kind: 'CONTRACT_OF_SUPPLY', closed: false },
     ] as const;
-    assert.equal(verdict(decideTaskClosed(tasks, 'CONTRACT_OF_SUPPLY')), 'accepted');
+    assert.equal(verdict(decideTaskClosed(tasks, 'CONTRACT_OF_SUPPLY', false)), 'accepted');
     for (const kind of ['CONSENT', 'ACCOUNT', 'EMPLOYER', 'CONNECTED_PAYEES', 'PROVIDER_CHECKS'] as const)
-      assert.equal(verdict(decideTaskClosed(tasks, kind)), 'set-up-task-unknown', kind);
-    assert.equal(verdict(decideTaskClosed(tasks, 'PURCHASE_ORDERS')), 'set-up-task-unknown');
-    assert.equal(
-      verdict(decideTaskClosed([{ kind: 'PURCHASE_ORDERS', closed: true }], 'PURCHASE_ORDERS')),
-      'set-up-task-closed',
-    );
+      assert.equal(verdict(decideTaskClosed(tasks, kind, true)), 'set-up-task-unknown', kind);
+    assert.equal(verdict(decideTaskClosed(tasks, 'PURCHASE_ORDERS', true)), 'set-up-task-unknown');
+    const orders = (closed: boolean, isWheelchair: boolean) =>
+      verdict(decideTaskClosed([{ kind: 'PURCHASE_ORDERS', closed }], 'PURCHASE_ORDERS', isWheelchair));
+    assert.equal(orders(true, true), 'set-up-task-closed');
+    assert.equal(orders(false, true), 'accepted');
+    assert.equal(orders(false, false), 'set-up-task-unknown');
   });
 });
 
@@ -400,6 +401,7 @@ describe('T16  A budget starts on its day, set up, its first payment released', 
     hasDirectPayment: true,
     firstPaymentReleased: true,
     waitsForChair: false,
+    waitsForService: false,
     payee: payeeFacts(),
     ...given,
   });
@@ -418,6 +420,7 @@ describe('T16  A budget starts on its day, set up, its first payment released', 
     ['2026-12-01', { payee: payeeFacts({ words: [word('pat', '2026-12-02')] }) }, 'accepted'],
     ['2026-12-01', { payee: undefined }, 'accepted'],
     ['2026-12-01', { waitsForChair: true }, 'chair-not-issued'],
+    ['2026-12-01', { waitsForService: true }, 'first-service-not-booked'],
     ['2026-12-01', { state: 'AGREED' }, 'wrong-state'],
     ['2026-12-01', { state: 'ACTIVE' }, 'wrong-state'],
   ];

@@ -21,7 +21,7 @@ export type SetUpTask =
   | 'CONTRACT_OF_SUPPLY'
   | 'PURCHASE_ORDERS';
 
-/** Closed by evidence in words, by hand; each of the others closes itself with its own record. */
+/** Closed by evidence in words, by hand; each of the others closes itself with its own record. Orders only for a wheelchair. */
 export const CLOSED_BY_HAND = ['CONTRACT_OF_SUPPLY', 'PURCHASE_ORDERS'] as const satisfies readonly SetUpTask[];
 
 /** What each set-up task is, as people say it. */
@@ -265,9 +265,14 @@ export function setUpTasks(agreed: {
 
 export type OpenTasks = readonly { readonly kind: SetUpTask; readonly closed: boolean }[];
 
+/** Whether a task is closed by hand. What the NHS buys is ordered here, but for a wheelchair. */
+export function isClosedByHand(kind: SetUpTask, isWheelchair: boolean): boolean {
+  return CLOSED_BY_HAND.some(one => one === kind) && (kind !== 'PURCHASE_ORDERS' || isWheelchair);
+}
+
 /** Decides whether a set-up task may be closed by hand; most close themselves. */
-export function decideTaskClosed(tasks: OpenTasks, kind: SetUpTask): Decision<true> {
-  const task = CLOSED_BY_HAND.some(one => one === kind) ? tasks.find(one => one.kind === kind) : undefined;
+export function decideTaskClosed(tasks: OpenTasks, kind: SetUpTask, isWheelchair: boolean): Decision<true> {
+  const task = isClosedByHand(kind, isWheelchair) ? tasks.find(one => one.kind === kind) : undefined;
   return decide(
     [
       task === undefined && { code: 'set-up-task-unknown', task: kind },
@@ -303,6 +308,8 @@ export type StartFacts = {
   readonly firstPaymentReleased: boolean;
   /** A wheelchair budget is active from the day on which the chair came. */
   readonly waitsForChair: boolean;
+  /** Some of it is bought by the NHS, and no first service is booked yet. */
+  readonly waitsForService: boolean;
   readonly payee: PaidDirectly;
 };
 
@@ -316,6 +323,7 @@ export function decideStart(facts: StartFacts, today: PlainDate): Decision<true>
       isBefore(today, facts.startsOn) && { code: 'start-not-reached', startsOn: facts.startsOn },
       facts.hasDirectPayment && !facts.firstPaymentReleased && { code: 'first-payment-not-released' },
       facts.waitsForChair && { code: 'chair-not-issued' },
+      facts.waitsForService && { code: 'first-service-not-booked' },
     ],
     () => true,
   );

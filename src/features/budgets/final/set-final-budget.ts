@@ -159,7 +159,8 @@ function journalsOf(
       });
     });
   const promises = money.items
-    .filter(item => item.promised)
+    // What the NHS buys is promised by its orders, once they are approved.
+    .filter(item => item.promised && item.option !== 'NOTIONAL')
     .map(item =>
       together(
         ...(wholeShares(splitOfLine(item, money), item.annualPence)

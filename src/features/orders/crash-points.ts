@@ -1,0 +1,12 @@
+/**
+ * The points in the middle of an act on orders, invoices and payments to suppliers at which a test breaks it off: one
+ * between every two statements that write.
+ */
+export const CRASH_POINTS = {
+  approveAfterAnswer: 'order.decide.after-answer',
+  approveAfterParts: 'order.decide.after-parts',
+  approveAfterJournal: 'order.decide.after-journal',
+  approveAfterTask: 'order.decide.after-task',
+  closeAfterEnd: 'order.close.after-end',
+  closeAfterJournal: 'order.close.after-journal',
+} as const;

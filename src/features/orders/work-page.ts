@@ -1,0 +1,47 @@
+/** What waits for an answer in the whole board: orders that somebody has to say yes or no to. */
+import { table } from '../../nhsuk/content/table.ts';
+import { page } from '../../nhsuk/page.ts';
+import { type Html, html } from '../../platform/html.ts';
+import type { ShowContext } from '../../platform/http.ts';
+import { hasLeave } from '../../rules/permissions.ts';
+import { longDate } from '../../values/dates.ts';
+import { pounds } from '../../values/pence.ts';
+import { loadOrdersToDecide, type Order } from './store.ts';
+
+export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html> {
+  const orders = hasLeave(actor, 'see-case') ? await loadOrdersToDecide(tx, actor.icbCode) : [];
+  const title = 'Care that the NHS buys';
+  return page({
+    frame,
+    title,
+    width: 'full',
+    backLink: { href: '/home' },
+    content: html`
+    <h1 class="nhsuk-heading-l">${title}</h1>
+    <p>An order is raised on the page of its budget. Another person approves it, and only then does it count.</p>
+    <p><a href="/suppliers">Suppliers and their accounts</a></p>
+    ${hasLeave(actor, 'see-case') && waiting(orders)}`,
+  });
+}
+
+const waiting = (orders: readonly Order[]): Html => html`
+    <h2 class="nhsuk-heading-m">Orders that wait for a yes</h2>
+    ${
+      orders.length === 0
+        ? html`<p>None.</p>`
+        : table({
+            caption: { text: 'The oldest first', classes: 'nhsuk-u-visually-hidden' },
+            responsive: true,
+            head: ['Order', 'Budget', 'What', 'From', { text: 'Price', format: 'numeric' }, 'Raised'],
+            rows: orders.map(order => [
+              {
+                html: html`<a href="/budgets/${order.budgetId}/orders/${order.orderId}">${order.reference}</a>`,
+              },
+              order.budgetReference,
+              order.what,
+              order.supplierName,
+              { text: pounds(order.pricePence), format: 'numeric' },
+              `${longDate(order.raisedOn)} by ${order.raisedByName}`,
+            ]),
+          })
+    }`;

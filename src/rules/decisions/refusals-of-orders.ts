@@ -1,0 +1,21 @@
+/** The refusals of care that the NHS buys itself, that no other rule stands behind as well. */
+export const OF_ORDERS = [
+  'first-service-not-booked',
+  'order-closed-without-reason',
+  'order-costs-nothing',
+  'order-days-turned',
+  'order-decided-already',
+  'order-has-open-invoices',
+  'order-line-not-in-plan',
+  'order-not-now',
+  'order-not-open',
+  'order-outside-year',
+  'order-over-plan',
+  'order-raiser-decides',
+  'order-refused-without-reason',
+  'order-supplier-unknown',
+  'order-too-large',
+  'supplier-conflict-unmanaged',
+  'supplier-number-wrong',
+  'supplier-there-already',
+] as const;

@@ -1,0 +1,66 @@
+/** Suppliers and orders of care that the NHS buys, made by the service's own acts. */
+import { decideOrderRaised } from '../../src/features/orders/decide-order.ts';
+import { raiseOrder } from '../../src/features/orders/raise-order.ts';
+import { addSupplier } from '../../src/features/orders/suppliers/add-supplier.ts';
+import { loadApprovedPlan } from '../../src/features/plans/store.ts';
+import type { Tools } from '../../src/platform/tools.ts';
+import type { Actor } from '../../src/values/actor.ts';
+import { readIsoDate } from '../../src/values/dates.ts';
+import { command, must } from './cases.ts';
+
+let suppliers = 0;
+
+/** A supplier; each has a name of its own. Answers its id. */
+export async function makeSupplier(tools: Tools, by: Actor): Promise<string> {
+  suppliers += 1;
+  const { supplierId } = must(
+    await addSupplier(tools, by, command(), {
+      name: `Riverside Care ${suppliers}`,
+      numberKind: 'NONE',
+      number: '',
+      hasConflict: false,
+      conflictPlan: '',
+    }),
+  );
+  return supplierId;
+}
+
+/** The ids of the lines of a budget's plan that the NHS buys, in their order. */
+export async function notionalLines(tools: Tools, by: Actor, budgetId: string): Promise<readonly string[]> {
+  const plan = await tools.db.transaction(by, tx => loadApprovedPlan(tx, budgetId));
+  return (plan?.items ?? []).filter(({ option }) => option === 'NOTIONAL').map(({ planItemId }) => planItemId);
+}
+
+export type OrderSpec = {
+  readonly planItemId: string;
+  readonly supplierId: string;
+  /** How many, and the price of one. */
+  readonly many?: bigint;
+  readonly unitPence: bigint;
+  readonly fromOn: string;
+  readonly toOn: string;
+};
+
+/** Raises an order and, where somebody says yes, approves it. Answers its id and its number. */
+export async function makeOrder(
+  tools: Tools,
+  staff: { readonly raises: Actor; readonly approves: Actor | undefined },
+  budgetId: string,
+  spec: OrderSpec,
+): Promise<{ readonly orderId: string; readonly reference: string }> {
+  const raised = must(
+    await raiseOrder(tools, staff.raises, command(), budgetId, {
+      planItemId: spec.planItemId,
+      supplierId: spec.supplierId,
+      what: 'Physiotherapy at home',
+      quantity: { tenThousandths: (spec.many ?? 1n) * 10_000n },
+      unit: 'visit',
+      unitPence: spec.unitPence,
+      fromOn: readIsoDate(spec.fromOn)!,
+      toOn: readIsoDate(spec.toOn)!,
+    }),
+  );
+  const yes = { outcome: 'APPROVED', reason: '' } as const;
+  if (staff.approves) must(await decideOrderRaised(tools, staff.approves, command(), budgetId, raised.orderId, yes));
+  return raised;
+}
