@@ -144,6 +144,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'settle-overpayment',
     'see-tie-out',
     'import-statement',
+    'keep-bank-layouts',
     'see-money',
     'see-bank-lines',
     'hold-money-review',

@@ -62,6 +62,7 @@ export const PERMISSIONS = [
   'settle-overpayment',
   'see-tie-out', // where ledger, bank and plan do not agree
   'import-statement',
+  'keep-bank-layouts', // how files of banks are read that we do not know
   'see-money',
   'see-bank-lines',
   'place-line',

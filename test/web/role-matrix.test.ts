@@ -67,6 +67,8 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     receiptId: randomUUID(),
     supplierId: await one(sql`select supplier_id from supplier limit 1`),
     orderId: await one(sql`select order_id from purchase_order limit 1`),
+    uploadId: randomUUID(),
+    mappingId: randomUUID(),
     reportId: randomUUID(),
     month: '2026-12',
   };

@@ -1,8 +1,18 @@
 /** The words for refusals of rules/payment/matching.ts. */
 import type { MatchingRefusal } from '../../rules/payment/matching.ts';
+import type { SaidColumn } from '../../rules/payment/statement-mapping.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
+
+const ASKS: Readonly<Record<SaidColumn, string>> = {
+  date: 'The day of the payment',
+  narrative: 'Who was paid, or what for',
+  amount: 'The amount',
+  paidIn: 'Money in',
+  paidOut: 'Money out',
+  balance: 'The balance',
+};
 
 export const matchingWords: Words<MatchingRefusal> = {
   'line-already-placed': () => ({
@@ -53,6 +63,24 @@ export const matchingWords: Words<MatchingRefusal> = {
     field: 'file',
     text: `We have payments of ${longDate(postedOn)} from a file of another kind. Send that day’s statement as the same kind of file as before, such as CSV, so that nothing is counted twice`,
   }),
+  'mapping-column-unknown': ({ column }) => ({ field: column, text: `${ASKS[column]}: choose a column of the file` }),
+  'mapping-column-twice': ({ column, before }) => ({
+    field: column,
+    text: `“${ASKS[column]}” and “${ASKS[before]}” cannot be the same column. Change one of them`,
+  }),
+  'mapping-amount-missing': () => ({
+    field: 'amount',
+    text: 'Choose the column with the amount, or both the column with money in and the one with money out',
+  }),
+  'mapping-amount-twice': () => ({
+    field: 'amount',
+    text: 'Choose one column with the amount, or two with money in and money out, not both',
+  }),
+  'mapping-said-otherwise': () => ({
+    text: 'Somebody else has said just now how files like this one are read, and said it differently. Send the file again: it is read their way. If that is wrong, tell the finance team, who can take it back',
+  }),
+  'mapping-not-said': () => ({ text: 'Say first what the columns of the file are' }),
+  'mapping-withdrawn-already': () => ({ text: 'This was taken back before. Nothing was changed' }),
   'statement-period-in-future': () => ({
     field: 'to',
     text: 'The days that the statement covers must be today or in the past',

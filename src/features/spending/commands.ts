@@ -137,6 +137,10 @@ const importCommand: Command = {
       to,
     });
     if (!decision.accepted) throw new Refused(inLines(decision.refusals));
+    if ('toMap' in decision.value)
+      throw new Refused(
+        `No layout that we know fits ${operands[0]}. It is kept: say what its columns are at /budgets/${budget.budgetId}/bank-statements/to-map/${decision.value.toMap}`,
+      );
     print(`${doneWords(decision.value)}.`);
     printJson(decision.value);
     return DONE;

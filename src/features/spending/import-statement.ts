@@ -1,34 +1,30 @@
 /**
  * Imports a bank statement: reads it whole, keeps the lines that are new, and places those that are clear.
  *
- * The file is refused whole or taken whole. The same file again, or one that overlaps, adds nothing twice. The stages
- * are those of every import (import/stages.ts); here their lines are posted at once.
+ * The file is refused whole or taken whole. The same file again, or one that overlaps, adds nothing twice. A file of rows
+ * whose layout nobody knows is read as somebody said of its head before; where nobody did it is kept, and asked about.
  */
-import { hash, randomUUID } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DateOrder } from '../../formats/statements/cells.ts';
+import { headerOf } from '../../formats/statements/csv/csv-mapping.ts';
 import {
+  readMappedStatement,
   readStatement,
-  type Statement,
   type StatementFormat,
-  type StatementProblem,
+  unknownCsv,
 } from '../../formats/statements/statement.ts';
 import type { UploadedFile } from '../../platform/forms.ts';
 import type { Tools } from '../../platform/tools.ts';
-import { accepted, type Decision, decide, refused } from '../../rules/decision.ts';
-import { decideStatement } from '../../rules/payment/matching.ts';
-import { readPlace } from '../../rules/payment/matching-score.ts';
+import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
-import { isBefore, type PlainDate } from '../../values/dates.ts';
+import type { PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
-import { loadPolicy } from '../policy/store.ts';
 import { lockBudget } from '../requests/store.ts';
-import { loadPlaces } from './import/account-store.ts';
-import { postStaged } from './import/post-staged.ts';
-import { startImport } from './import/stages.ts';
-import { findImport, firstDayInOtherFormat } from './store.ts';
+import { type Imported, keepStatement, unreadable } from './import/keep-statement.ts';
+import { findMapping, saveUpload } from './mapping/store.ts';
 
 export type StatementToImport = {
   readonly file: UploadedFile;
@@ -41,14 +37,11 @@ export type StatementToImport = {
   readonly dates?: DateOrder | undefined;
 };
 
-export type Imported = {
-  readonly importId: string;
-  readonly lines: number;
-  readonly added: number;
-  readonly placed: number;
-  readonly toAsk: number;
-  readonly again: boolean;
-};
+/** What came of a file; `toMap`: it waits, and somebody has to say what its columns are. */
+export type Sent = Imported | { readonly toMap: string };
+
+/** The largest file that is kept until its columns are named. */
+const MOST_KEPT = 8 * 1024 * 1024;
 
 /** Reads and keeps one statement file for a budget's payment account. */
 export async function importStatement(
@@ -57,92 +50,31 @@ export async function importStatement(
   command: Command,
   budgetId: string,
   given: StatementToImport,
-): Promise<Decision<Imported>> {
-  const fileHash = hash('sha256', given.file.bytes);
-  const { format: said, dates } = given;
-  const input = { fileHash, format: said, dates, from: given.from?.toString(), to: given.to?.toString() };
-  return act(tools, actor, { act: 'statement.import', command, input, budgetId }, async tx => {
+): Promise<Decision<Sent>> {
+  const { bytes, name: fileName } = given.file;
+  const fileHash = hash('sha256', bytes);
+  const { format: said, dates, from, to } = given;
+  const input = { fileHash, format: said, dates, from: from?.toString(), to: to?.toString() };
+  return act<Sent>(tools, actor, { act: 'statement.import', command, input, budgetId }, async tx => {
     const budget = await lockBudget(tx, budgetId);
     const finalBudget = budget && (await loadFinalBudget(tx, budgetId));
     if (!budget || !finalBudget) return refused({ code: 'not-found', what: 'budget' });
     const account = await loadPaymentAccount(tx, budgetId);
     if (account?.status !== 'VERIFIED') return refused({ code: 'statement-no-account' });
 
-    const reading = readStatement(given.file.bytes, said, { dateOrder: dates });
-    if (!reading.ok) return unreadable(reading.problems);
-    // Banks list what moved no money, such as interest of £0.00 or the check of a card. It is no payment.
-    const lines = reading.statement.lines.filter(line => line.amountPence !== 0n);
-    const statement = { ...reading.statement, lines };
-    const postedOn = statement.lines.map(line => line.postedOn);
-    const { format } = statement;
-    const fits = decideStatement(
-      {
-        account: statement.account,
-        postedOn,
-        from: given.from,
-        to: given.to,
-        dayInOtherFormat: await firstDayInOtherFormat(tx, account.paymentAccountId, format, postedOn),
-      },
-      account,
-      tools.today(),
-    );
-    if (!fits.accepted) return fits;
-
-    const where = { budgetId, accountId: account.paymentAccountId, fileHash, ...periodOf(given, statement, tools) };
-    const before = await findImport(tx, where);
-    if (before) {
-      const { importId, lineCount: lines } = before;
-      return accepted<Imported>({ importId, lines, added: 0, placed: 0, toAsk: 0, again: true });
+    const file = { budgetId, account, fileName, fileHash, from, to };
+    const reading = readStatement(bytes, said, { dateOrder: dates });
+    if (reading.ok) return keepStatement(tx, tools, actor, file, reading.statement);
+    const shape = unknownCsv(bytes, reading);
+    if (!shape) return unreadable(reading.problems);
+    const mapping = await findMapping(tx, tx.icbCode, hash('sha256', headerOf(shape, account.paymentAccountId)));
+    if (mapping) {
+      const mapped = readMappedStatement(bytes, mapping.columns);
+      if (!mapped.ok) return unreadable(mapped.problems);
+      return keepStatement(tx, tools, actor, { ...file, mappingId: mapping.mappingId }, mapped.statement);
     }
-    const importId = randomUUID();
-    const places = (await loadPlaces(tx, [budgetId])).get(budgetId) ?? [];
-    const into = { importId, budgetId, accountId: account.paymentAccountId, places: places.map(readPlace) };
-    const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, tools.today()));
-    await staging.open();
-    await staging.add(lines.map((line, i) => ({ into, lineNumber: i + 1, line })));
-    const { fromOn, toOn } = where;
-    const { openingPence, closingPence } = statement;
-    const lineCount = lines.length;
-    const kept = await staging.keep(actor, { fileName: given.file.name, fileHash, format, importedOn: tools.today() }, [
-      { ...into, fromOn, toOn, openingPence, closingPence, proven: statement.balanced === true, lineCount },
-    ]);
-    await tools.crashPoint('statement.import.after-lines');
-    const posted = await postStaged(tx, tools, [budgetId]);
-    if (!posted.accepted) return posted;
-    const toAsk = kept.counts.RECEIVED + kept.counts.UNPLACED;
-    return accepted<Imported>({
-      importId,
-      lines: lineCount,
-      added: kept.added,
-      placed: kept.added - toAsk,
-      toAsk,
-      again: false,
-    });
+    if (bytes.length > MOST_KEPT) return unreadable(reading.problems);
+    const kept = { budgetId, fileName, bytes, fileHash, from, to, uploadedOn: tools.today() };
+    return accepted({ toMap: await saveUpload(tx, actor, kept) });
   });
-}
-
-/** Everything that is wrong with a file, one refusal each, so that a page can list them. */
-function unreadable(problems: readonly StatementProblem[]): Decision<never> {
-  return decide<never>(
-    problems.map(({ code, line, text }) => {
-      if (code === 'dates-unclear') return { code: 'statement-dates-unclear', text };
-      return line === undefined ? { code: 'statement-unreadable', text } : { code: 'statement-unreadable', line, text };
-    }),
-    () => {
-      throw new Error('a file that cannot be read says why');
-    },
-  );
-}
-
-/** The period is the wider of what was said and what the file shows; no statement reaches past today. */
-function periodOf(
-  given: StatementToImport,
-  statement: Statement,
-  tools: Tools,
-): { fromOn: PlainDate; toOn: PlainDate } {
-  const today = tools.today();
-  const days = [given.from, given.to, statement.from, statement.to].filter(day => day !== undefined && day !== null);
-  const sorted = (days.length > 0 ? days : [today]).sort(Temporal.PlainDate.compare);
-  const clip = (day: PlainDate) => (isBefore(today, day) ? today : day);
-  return { fromOn: clip(sorted[0]!), toOn: clip(sorted.at(-1)!) };
 }

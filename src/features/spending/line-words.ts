@@ -3,7 +3,7 @@ import { type Html, html } from '../../platform/html.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { ImportedFeed } from './import/import-feed.ts';
-import type { Imported } from './import-statement.ts';
+import type { Imported } from './import/keep-statement.ts';
 import type { Line } from './store.ts';
 
 /** What came of a file, in one sentence or two. */

@@ -8,6 +8,7 @@ import { sql } from '../../platform/sql.ts';
 import type { Decision } from '../../rules/decision.ts';
 import type { MoneyFigures } from '../../rules/payment/ledger.ts';
 import { loadMoneyFigures } from '../ledger/store.ts';
+import type { Imported } from './import/keep-statement.ts';
 import { importStatement } from './import-statement.ts';
 import { placeLine } from './place-line.ts';
 import { type Line, loadImports, loadLines, monthsCovered } from './store.ts';
@@ -34,8 +35,17 @@ const csv = (rows: readonly Row[], { sortCode = SORT_CODE, accountNumber = ACCOU
   ),
 });
 
-const send = (budget: ActiveBudget, rows: readonly Row[], more: object = {}, by = budget.person) =>
-  importStatement(tools, by, command(), budget.budgetId, { file: csv(rows), ...more });
+const send = async (
+  budget: ActiveBudget,
+  rows: readonly Row[],
+  more: object = {},
+  by = budget.person,
+): Promise<Decision<Imported>> => {
+  const decision = await importStatement(tools, by, command(), budget.budgetId, { file: csv(rows), ...more });
+  if (!decision.accepted) return decision;
+  assert.ok(!('toMap' in decision.value));
+  return { accepted: true, value: decision.value };
+};
 const within = <T>(work: Parameters<typeof db.transaction<T>>[1]) =>
   db.transaction({ icbCode, id: randomUUID() }, work);
 const linesOf = (budget: ActiveBudget) => within(tx => loadLines(tx, budget.budgetId, 1000));
@@ -148,11 +158,8 @@ describe('a statement', () => {
     const budget = await makeActiveBudget(database);
     const first = accept(await send(budget, DECEMBER));
     const before = await figuresOf(budget);
-    const again = accept(
-      await importStatement(tools, budget.finance, command(), budget.budgetId, {
-        file: { ...csv(DECEMBER), name: 'copy.csv' },
-      }),
-    );
+    const copy = { file: { ...csv(DECEMBER), name: 'copy.csv' } };
+    const again = accept(await send(budget, DECEMBER, copy, budget.finance));
     assert.deepEqual([again.importId, again.added, again.again], [first.importId, 0, true]);
     assert.deepEqual(await figuresOf(budget), before);
     assert.equal((await linesOf(budget)).length, 6);

@@ -19,6 +19,7 @@ import { type Budget, loadBudget } from '../requests/store.ts';
 import { importStatement } from './import-statement.ts';
 import { doneWords } from './line-words.ts';
 import { isHolder } from './look-in.ts';
+import { loadUploads, type Upload } from './mapping/store.ts';
 import { type Import, loadImports, monthsCovered } from './store.ts';
 
 const StatementForm = z.object({
@@ -36,7 +37,8 @@ export const pages: readonly Route[] = [
       const budget = await loadBudget(tx, actor.icbCode, budgetId);
       if (!budget) return undefined;
       const missing = await loadMissingMonths(tx, budgetId, tools.today());
-      return listPage(frame, actor, budget, await loadImports(tx, budgetId), missing);
+      const waiting = await loadUploads(tx, budgetId);
+      return listPage(frame, actor, budget, await loadImports(tx, budgetId), missing, waiting);
     },
   }),
   get('/budgets/:budgetId/bank-statements/new', {
@@ -50,11 +52,13 @@ export const pages: readonly Route[] = [
     form: StatementForm,
     act: ({ tools, actor, command, params: { budgetId }, values }) =>
       importStatement(tools, actor, command, budgetId, values),
-    done: (imported, { actor, params: { budgetId } }) =>
-      seeOther(
+    done: (imported, { actor, params: { budgetId } }) => {
+      if ('toMap' in imported) return seeOther(`/budgets/${budgetId}/bank-statements/to-map/${imported.toMap}`);
+      return seeOther(
         `/budgets/${budgetId}/${isHolder(actor) && imported.toAsk > 0 ? 'bank-lines' : 'bank-statements'}`,
         doneWords(imported),
-      ),
+      );
+    },
     askAgain: ({ frame, actor, tx, params: { budgetId } }, problems, typed) =>
       showUpload(frame, actor, tx, budgetId, problems, typed),
   }),
@@ -75,6 +79,7 @@ function listPage(
   budget: Budget,
   imports: readonly Import[],
   missing: readonly string[],
+  waiting: readonly Upload[],
 ): Html {
   const here = `/budgets/${budget.budgetId}`;
   return page({
@@ -88,6 +93,17 @@ function listPage(
       missing.length > 0 &&
       insetText({
         html: html`<p>These months are not covered to the last day yet: ${missing.join(', ')}. Statements are needed for the review.</p>`,
+      })
+    }
+    ${
+      mayImport(actor) &&
+      waiting.length > 0 &&
+      insetText({
+        html: html`<p>We cannot read these files yet:</p>
+    <ul class="nhsuk-list nhsuk-list--bullet">${waiting.map(
+      file =>
+        html`<li><a href="${here}/bank-statements/to-map/${file.uploadId}">Tell us what is in ${file.fileName}</a></li>`,
+    )}</ul>`,
       })
     }
     ${mayImport(actor) && button({ text: 'Add a bank statement', href: `${here}/bank-statements/new` })}

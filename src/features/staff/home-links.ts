@@ -97,6 +97,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'What does not agree, and whose it is to put right',
   },
   {
+    may: 'keep-bank-layouts',
+    href: '/bank-layouts',
+    text: 'Bank layouts',
+    hint: 'How files of banks are read that people described, and taking a wrong one back',
+  },
+  {
     may: 'see-budget-setting',
     href: '/rate-cards',
     text: 'Rate cards',

@@ -9,6 +9,7 @@ import type { PlainDate } from '../../values/dates.ts';
 import { readCamt } from './camt/camt.ts';
 import type { DateOrder } from './cells.ts';
 import { readCsv } from './csv/csv.ts';
+import { type CsvMapping, type CsvShape, csvShape, readMappedCsv } from './csv/csv-mapping.ts';
 import { isSantanderText, readSantanderText } from './csv/santander-text.ts';
 import { isMt940, readMt940 } from './mt940.ts';
 import { readOfx } from './ofx.ts';
@@ -135,6 +136,29 @@ export function readStatement(
     case 'csv':
       return isSantanderText(text) ? readSantanderText(text) : readCsv(text);
   }
+}
+
+/** A file of rows that no layout fits, and whose columns somebody may name; undefined for any other. */
+export function unknownCsv(bytes: Uint8Array, reading: StatementReading): CsvShape | undefined {
+  const text = readText(bytes);
+  if (
+    reading.ok ||
+    !text.ok ||
+    reading.problems.some(({ code }) => code !== 'unknown-layout' && code !== 'broken-file')
+  )
+    return undefined;
+  const shape = csvShape(text.text);
+  // With commas it is broken for every reader; with another separator only for those that cut at commas.
+  return shape?.separator === ',' && reading.problems.some(({ code }) => code === 'broken-file') ? undefined : shape;
+}
+
+/** Reads such a file as somebody said. It never throws, and refuses whole, as every file. */
+export function readMappedStatement(bytes: Uint8Array, mapping: CsvMapping): StatementReading {
+  const text = readText(bytes);
+  if (!text.ok) return refuseStatement(text.problem);
+  const shape = csvShape(text.text);
+  if (shape) return readMappedCsv(text.text, shape, mapping);
+  return refuseStatement({ code: 'unknown-layout', text: 'No row of this file has a day and an amount in it.' });
 }
 
 function guessFormat(text: string): StatementFormat {

@@ -226,6 +226,13 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-076', 'R-078'], 'statement-other-account'),
   ...under(
     ['R-078'],
+    'mapping-amount-missing',
+    'mapping-amount-twice',
+    'mapping-column-twice',
+    'mapping-column-unknown',
+    'mapping-not-said',
+    'mapping-said-otherwise',
+    'mapping-withdrawn-already',
     'statement-day-in-other-format',
     'statement-in-future',
     'statement-month-missing',

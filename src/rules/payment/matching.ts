@@ -6,8 +6,10 @@ import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { compareText } from '../../values/order.ts';
 import { greatest, sizeOf, total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
+import type { MappingRefusal } from './statement-mapping.ts';
 
 export type MatchingRefusal =
+  | MappingRefusal
   | { readonly code: 'line-already-placed' }
   | { readonly code: 'plan-item-unknown' }
   | { readonly code: 'parts-not-whole'; readonly linePence: bigint; readonly partsPence: bigint }

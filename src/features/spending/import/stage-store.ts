@@ -255,6 +255,8 @@ export type ImportedFile = {
   readonly fileHash: string;
   readonly format: string;
   readonly importedOn: PlainDate;
+  /** By which its columns were read, where somebody had to name them. */
+  readonly mappingId?: string | undefined;
 };
 
 /** Stores what the file brought to each account, with how many of its lines are new. */
@@ -266,9 +268,11 @@ export async function saveImports(
 ): Promise<void> {
   await tx.query(sql`
     insert into statement_import (statement_import_id, icb_code, budget_id, payment_account_id, file_name, file_hash, format, from_on,
-                                  to_on, opening_pence, closing_pence, proven, line_count, added_count, imported_on, by_id, by_name)
+                                  to_on, opening_pence, closing_pence, proven, line_count, added_count, imported_on, by_id, by_name,
+                                  statement_mapping_id)
     select i.import_id, ${tx.icbCode}, i.budget_id, i.account_id, ${file.fileName}, ${file.fileHash}, ${file.format}, i.from_on, i.to_on,
-           i.opening, i.closing, i.proven, i.lines, coalesce(n.many, 0), ${file.importedOn}::date, ${actor.id}::uuid, ${actor.name}
+           i.opening, i.closing, i.proven, i.lines, coalesce(n.many, 0), ${file.importedOn}::date, ${actor.id}::uuid, ${actor.name},
+           ${file.mappingId ?? null}::uuid
       from unnest(${imports.map(one => one.importId)}::uuid[], ${imports.map(one => one.budgetId)}::uuid[],
                   ${imports.map(one => one.accountId)}::uuid[], ${imports.map(one => one.fromOn)}::date[],
                   ${imports.map(one => one.toOn)}::date[], ${imports.map(one => one.openingPence)}::bigint[],

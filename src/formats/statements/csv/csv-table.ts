@@ -30,8 +30,13 @@ export function csvTable(layout: CsvLayout, names: readonly string[]): CsvTable 
       return at < 0 ? [] : [[what, at]];
     }),
   );
+  return csvTableOf(layout, places, names.length);
+}
+
+/** A table whose columns stand at these places. */
+export function csvTableOf(layout: CsvLayout, places: CsvTable['places'], width: number): CsvTable {
   const lists = { pending: [], dropped: [], dates: new Map(), kinds: new Map() };
-  return { layout, places, width: names.length, problems: noProblems(), ...lists, account: undefined };
+  return { layout, places, width, problems: noProblems(), ...lists, account: undefined };
 }
 
 /** Reads a row and adds it, unless it is told as a problem or is no payment yet. */
