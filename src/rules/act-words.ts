@@ -84,6 +84,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'held-payment.list': 'the payments that wait',
   'bank-holiday.list': 'the bank holidays',
   'pay-run.file.read': 'a payment file',
+  'returned-payment.list': 'the payments that came back',
   'overpayment.list': 'the list of payments made twice by mistake',
   'bank-report.list': 'the list of the bank’s reports on payments',
   'bank-report.read': 'a report of the bank on payments',
@@ -288,6 +289,8 @@ const DID: Readonly<Record<string, Said>> = {
   'pay-run.hear': 'note/noted what the bank says of a payment file',
   'pay-run.prepare': 'prepare/prepared a payment run',
   'pay-run.release': 'release/released a payment run',
+  'pay-run.silent': 'say/said that the bank has not confirmed a payment file',
+  'pay-run.take-up': 'take/took up a payment run that was prepared by the service',
   'payee.concern': [
     'write/wrote down a worry about who receives your money',
     'write/wrote down a concern about a payee',

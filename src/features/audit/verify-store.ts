@@ -218,6 +218,7 @@ export async function findSelfReleased(tx: Tx): Promise<Break[]> {
       from payment_run r
      where r.released_by = r.prepared_by
         or exists (select from payment_run_status s where s.run_id = r.run_id and s.status = 'RELEASED' and s.by_id = r.prepared_by)
+        or exists (select from payment_run_taken_up t where t.run_id = r.run_id and t.by_id = r.released_by)
      order by r.run_id`,
   );
 }
@@ -231,7 +232,7 @@ export async function findUnpostedPayments(tx: Tx): Promise<Break[]> {
            format('payment %s of run %s was released and has %s journals of that', p.payment_id, r.reference, count(j.journal_id)) as words
       from payment p
       join payment_run r using (run_id)
-      left join journal j on j.caused_by = 'payment:' || p.payment_id and j.kind = 'payment-released'
+      left join journal j on j.caused_by = 'payment:' || p.payment_id and j.kind in ('payment-released', 'emergency-advance')
      where r.released_on is not null
        and not exists (select from payment o where o.obligation_id = p.obligation_id and o.payment_id <> p.payment_id
                           and o.ended is null and p.ended is null)

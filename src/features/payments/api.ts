@@ -35,6 +35,10 @@ export const RunAnswer = z.object({
   preparedByName: z.string(),
   releasedOn: z.iso.date().nullable(),
   releasedByName: z.string().nullable(),
+  /** GIVEN_UP or URGENT: it pays nothing else. */
+  onlyPays: z.string().nullable(),
+  isByService: z.boolean(),
+  takenUpByName: z.string().nullable(),
 });
 
 const PaymentAnswer = z.object({
@@ -153,6 +157,8 @@ export function runAsJson(run: PaymentRun): z.input<typeof RunAnswer> {
     creditOn: run.creditOn.toString(),
     preparedOn: run.preparedOn.toString(),
     releasedOn: run.releasedOn?.toString() ?? null,
+    onlyPays: run.onlyPays ?? null,
+    takenUpByName: run.takenUpByName ?? null,
   };
 }
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { arucs } from '../../../test/support/bank-reports.ts';
 import { ICB, testDatabase } from '../../../test/support/database.ts';
 import { bring, makePayingStaff, type Staff } from '../../../test/support/set-up-budget.ts';
 import { runCommand } from '../../platform/commands.ts';
+import { systemActor } from '../../values/actor.ts';
 import { commands } from './commands.ts';
+import { jobs } from './jobs.ts';
 
 const { tools } = await testDatabase();
 let staff: Staff;
@@ -94,6 +97,58 @@ describe('openphb pay-run, from the month to the file', () => {
     assert.equal(checked.code, 0);
     const { totalPence, count, problems } = JSON.parse(checked.printed);
     assert.deepEqual([totalPence, count, problems], ['260000', 1, []]);
+  });
+
+  test('R-084 an outage: given up by finance, prepared by the service, taken up by one and released by another', async () => {
+    const down = ['pay-run', 'outage', RUN, '--words'] as const;
+    assert.equal((await run('finance', 'pay-run', 'outage', RUN)).code, 2);
+    assert.equal((await run('finance', ...down, ' ')).code, 2);
+    assert.equal((await run('finance', 'pay-run', 'prepare', '--month', '2026-12', '--rail', 'PIGEON')).code, 2);
+    const declared = await run('finance', ...down, 'Bacs said so', '--json');
+    assert.equal(declared.code, 0, declared.said);
+    assert.equal(JSON.parse(declared.printed).count, 1);
+    const again = await run('finance', ...down, 'Bacs said so');
+    assert.deepEqual([again.code, /decided before/.test(again.said)], [1, true]);
+
+    for (const job of jobs) await job.run(tools, systemActor(ICB), {});
+    const SECOND = 'RUN-QTA-2026-12-2';
+    const early = await run('releaser', 'pay-run', 'release', SECOND);
+    assert.deepEqual([early.code, /take it up before/.test(early.said)], [1, true]);
+    const taken = await run('preparer', 'pay-run', 'take-up', SECOND);
+    assert.equal(taken.code, 0, taken.said);
+    assert.match(taken.printed, /By Faster Payments/);
+    assert.equal((await run('preparer', 'pay-run', 'take-up', SECOND)).code, 1);
+    assert.equal((await run('releaser', 'pay-run', 'release', SECOND)).code, 0);
+    const none = await run('preparer', 'pay-run', 'prepare', '--month', '2026-12', '--only', 'GIVEN_UP');
+    assert.equal(none.code, 1);
+
+    assert.equal((await run('finance', 'pay-run', 'word', RUN, '--says', 'MAYBE', '--words', 'x')).code, 2);
+    const word = await run(
+      'finance',
+      'pay-run',
+      'word',
+      RUN,
+      '--says',
+      'TAKEN',
+      '--words',
+      'The bank called',
+      '--json',
+    );
+    assert.deepEqual([word.code, JSON.parse(word.printed).count], [0, 1]);
+    // What was to pay it a second time was released and did not go: it is stopped.
+    assert.equal((await run('releaser', 'pay-run', 'file', SECOND)).code, 1);
+  });
+
+  test('2 and 1: a report that is not there, and one that cannot be read', async () => {
+    assert.equal((await run('finance', 'bank-report', 'add', join(folder, 'none.xml'))).code, 2);
+    const bad = join(folder, 'bad.xml');
+    await writeFile(bad, '<nothing/>');
+    assert.equal((await run('finance', 'bank-report', 'add', bad)).code, 1);
+    const good = join(folder, 'good.xml');
+    await writeFile(good, arucs([{ reference: 'PHB999999 DEC26' }]));
+    const first = await run('finance', 'bank-report', 'add', good);
+    assert.deepEqual([first.code, first.printed], [0, '1 record read, 1 to ask the bank about\n'], first.said);
+    assert.match((await run('finance', 'bank-report', 'add', good)).printed, /added before/);
   });
 });
 

@@ -3,19 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { writeFile as writeToDisk } from 'node:fs/promises';
 import { z } from 'zod';
 import { PAYMENT_FILE_WRITERS } from '../../formats/payment-files/writers.ts';
-import { type Command, type DatabaseContext, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
-import type { Decision } from '../../rules/decision.ts';
-import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
+import { type Command, DONE, WrongUsage } from '../../platform/commands.ts';
+import { HOLD_OWNER_WORDS, type HoldOwner } from '../../rules/payment/payment.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds, readPounds } from '../../values/pence.ts';
-import { inLines } from '../refusals.ts';
 import { HoldAnswer, holdAsJson, RunAnswer, runAsJson } from './api.ts';
 import { checkCommands } from './check-commands.ts';
+import { find, printRun, readOneOf, yesOrRefused } from './command-parts.ts';
 import { loadFiles } from './files/store.ts';
 import { writeFile } from './files/write-file.ts';
 import { prepareRun } from './runs/prepare-run.ts';
 import { releaseRun } from './runs/release-run.ts';
-import { findRun, loadRun, loadRunHolds, type PaymentRun } from './store.ts';
+import { standbyCommands } from './standby/commands.ts';
+import { loadRun, loadRunHolds } from './store.ts';
 
 const PreparedAnswer = z.object({ run: RunAnswer, holds: z.array(HoldAnswer) });
 const FileAnswer = z.object({
@@ -27,15 +27,22 @@ const prepareCommand: Command = {
   summary: 'Prepare the payment run of a month',
   details:
     'Pays what is owed up to that month for every budget, and holds back what may not be paid, each with its reason.\nAnother person releases the run.',
-  options: { month: { says: 'the month that is paid', value: 'YYYY-MM', required: true } },
+  options: {
+    month: { says: 'the month that is paid', value: 'YYYY-MM', required: true },
+    rail: { says: 'BACS, which is the usual way, or FASTER_PAYMENTS for what cannot wait', value: 'RAIL' },
+    only: { says: 'GIVEN_UP: what an outage gave up; URGENT: emergency payments; by Faster Payments', value: 'WHAT' },
+  },
   shapes: { answer: PreparedAnswer },
   needs: 'database',
   may: 'prepare-pay-run',
   async run(context) {
     const { tools, actor, options, print, printJson, say } = context;
     const month = readMonth(options.month!);
+    const onlyPays = readOneOf('only', options.only, ['GIVEN_UP', 'URGENT']);
+    const rail =
+      readOneOf('rail', options.rail, ['BACS', 'FASTER_PAYMENTS']) ?? (onlyPays ? 'FASTER_PAYMENTS' : 'BACS');
     say(`Preparing ${longMonth(month)} …`);
-    const { runId } = yesOrRefused(await prepareRun(tools, actor, { id: randomUUID() }, { month }));
+    const { runId } = yesOrRefused(await prepareRun(tools, actor, { id: randomUUID() }, { month, rail, onlyPays }));
     const { run, holds } = await tools.db.transaction(actor, async tx => ({
       run: (await loadRun(tx, actor.icbCode, runId))!,
       holds: await loadRunHolds(tx, runId, 10_000),
@@ -111,31 +118,13 @@ const fileCommand: Command = {
   },
 };
 
-export const commands: readonly Command[] = [prepareCommand, releaseCommand, fileCommand, ...checkCommands];
-
-/** The run that the operand names, by its reference or its id. */
-async function find({ tools, actor, operands }: DatabaseContext): Promise<PaymentRun> {
-  const [name] = operands as [string];
-  const run = await tools.db.transaction(actor, tx =>
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
-      ? loadRun(tx, actor.icbCode, name)
-      : findRun(tx, actor.icbCode, name),
-  );
-  if (!run) throw new Refused(`There is no payment run "${name}".`);
-  return run;
-}
-
-function printRun({ print }: DatabaseContext, run: PaymentRun): void {
-  print(`${run.reference}: ${RUN_STATUS_WORDS[run.status]}`);
-  print(`${run.paymentsCount} payments, ${pounds(run.totalPence)} in all, arriving on ${longDate(run.creditOn)}`);
-  print(`The file goes in by ${longDate(run.inputOn)}`);
-  if (run.heldCount > 0) print(`${run.heldCount} held back, ${pounds(run.heldPence)} in all`);
-}
-
-function yesOrRefused<T>(decision: Decision<T>): T {
-  if (decision.accepted) return decision.value;
-  throw new Refused(inLines(decision.refusals));
-}
+export const commands: readonly Command[] = [
+  prepareCommand,
+  releaseCommand,
+  fileCommand,
+  ...standbyCommands,
+  ...checkCommands,
+];
 
 function readMonth(text: string): Temporal.PlainYearMonth {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new WrongUsage(`--month is "${text}"; write it as 2026-12.`);

@@ -11,6 +11,7 @@ export const CRASH_POINTS = {
   prepareBeforeCommit: 'pay-run.prepare.before-commit',
   releaseAfterReleased: 'pay-run.release.after-released',
   releaseAfterJournals: 'pay-run.release.after-journals',
+  releaseAfterNotices: 'pay-run.release.after-notices',
   releaseBeforeCommit: 'pay-run.release.before-commit',
   fileAfterBytes: 'pay-run.file.after-bytes',
   fileAfterSent: 'pay-run.file.after-sent',

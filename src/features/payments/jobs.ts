@@ -1,8 +1,18 @@
-/** Work of payments in the background: every day, and on the credit day of each run that was sent. */
+/** Work of payments in the background: every day, on the credit day of each run that was sent, and after an outage. */
 import type { JobHandler } from '../../platform/jobs.ts';
+import type { Tools } from '../../platform/tools.ts';
+import { onSilence } from '../../rules/payment/silence.ts';
+import type { Actor } from '../../values/actor.ts';
+import { longDate } from '../../values/dates.ts';
 import { commandOf } from '../audit/store.ts';
+import { loadBankHolidays } from '../bank-holidays/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { CREDIT_JOB } from './files/write-file.ts';
 import { creditRun } from './runs/credit-run.ts';
+import { prepareRun } from './runs/prepare-run.ts';
+import { declareOutage, STANDBY_JOB } from './standby/declare-outage.ts';
+import { loadGivenUp, loadSilentFiles } from './standby/silence-store.ts';
+import { tellSilence } from './standby/tell-silence.ts';
 import { loadRunsToCredit } from './store.ts';
 
 export const jobs: readonly JobHandler[] = [
@@ -10,6 +20,8 @@ export const jobs: readonly JobHandler[] = [
     name: CREDIT_JOB,
     every: 'day',
     async run(tools, actor) {
+      // First, for a file that nobody has may not be counted as arrived.
+      await watchFiles(tools, actor);
       const runs = await tools.db.transaction(actor, tx => loadRunsToCredit(tx, actor.icbCode, tools.today()));
       for (const runId of runs) {
         const decision = await creditRun(tools, actor, commandOf('pay-run.credit', runId), runId);
@@ -18,4 +30,43 @@ export const jobs: readonly JobHandler[] = [
       }
     },
   },
+  { name: STANDBY_JOB, every: 'day', run: prepareStandby },
 ];
+
+/** R-083: what follows for each sent file that the bank did not confirm by its day. */
+async function watchFiles(tools: Tools, actor: Actor): Promise<void> {
+  const today = tools.today();
+  const { files, policy, holidays } = await tools.db.transaction(actor, async tx => ({
+    files: await loadSilentFiles(tx, actor.icbCode),
+    policy: (await loadPolicy(tx, actor.icbCode, today)).payments,
+    holidays: await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays),
+  }));
+  for (const file of files) {
+    const { runId } = file;
+    const next = onSilence(file, policy, today, holidays);
+    if (next === 'WAIT') continue;
+    const words = `The bank has not confirmed the file by ${longDate(today)}`;
+    const decision =
+      next === 'TELL'
+        ? await tellSilence(tools, actor, commandOf('pay-run.silent', runId), runId)
+        : await declareOutage(tools, actor, commandOf('rail.outage', runId), runId, {
+            cause: 'NO_CONFIRMATION',
+            words,
+          });
+    const reasons = decision.accepted ? [] : decision.refusals.map(({ code }) => code);
+    tools.log.info('pay-run.silent', { runId, next, reasons });
+  }
+}
+
+/** What was given up is prepared by Faster Payments, wages first. A person takes it up, and another releases it. */
+async function prepareStandby(tools: Tools, actor: Actor): Promise<void> {
+  const givenUp = await tools.db.transaction(actor, tx => loadGivenUp(tx, actor.icbCode));
+  if (!givenUp) return;
+  const here = tools.today().toPlainYearMonth();
+  const month = Temporal.PlainYearMonth.compare(givenUp.lastMonth, here) > 0 ? givenUp.lastMonth : here;
+  const command = commandOf('pay-run.prepare-standby', tools.today().toString(), ...givenUp.runIds);
+  const input = { month, rail: 'FASTER_PAYMENTS', onlyPays: 'GIVEN_UP' } as const;
+  const decision = await prepareRun(tools, actor, command, input);
+  if (!decision.accepted)
+    tools.log.info('pay-run.standby-not-prepared', { reasons: decision.refusals.map(({ code }) => code) });
+}

@@ -147,3 +147,15 @@ function agreementInForce(budgetId: string) {
       join agreement_signature s on s.agreement_id = g.agreement_id and s.side = 'ICB'
      where g.budget_id = ${budgetId} order by g.version desc limit 1`;
 }
+
+/** What is owed to be paid by the fastest way and no payment pays yet: how many, and how much in all. */
+export async function loadUrgent(
+  db: Queryable,
+  icbCode: string,
+): Promise<{ readonly count: number; readonly pence: bigint }> {
+  const [row] = await db.query(sql`
+    select count(*)::integer as count, coalesce(sum(o.amount_pence), 0)::bigint as pence from obligation o
+     where o.icb_code = ${icbCode} and o.speed = 'FASTEST'
+       and not exists (select from payment p where p.obligation_id = o.obligation_id and p.ended is null)`);
+  return z.object({ count: z.number(), pence: z.bigint() }).parse(row);
+}

@@ -4,6 +4,7 @@ import { heldPages } from './held/held-pages.ts';
 import { personPages } from './person-pages.ts';
 import { reportPages } from './reports/pages.ts';
 import { returnPages } from './reports/return-pages.ts';
+import { returnedPages } from './reports/returned-pages.ts';
 import { runPages } from './runs/run-pages.ts';
 import { standbyPages } from './standby/pages.ts';
 
@@ -11,6 +12,7 @@ export const pages: readonly Route[] = [
   ...runPages,
   ...heldPages,
   ...returnPages,
+  ...returnedPages,
   ...standbyPages,
   ...reportPages,
   ...personPages,

@@ -8,9 +8,9 @@ import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import type { RunStatus, Timing } from '../../rules/payment/payment.ts';
+import type { OnlyPays, RunStatus, Timing } from '../../rules/payment/payment.ts';
 import type { Rail } from '../../rules/payment/rails.ts';
-import type { Actor } from '../../values/actor.ts';
+import { type Actor, SYSTEM_ID } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
@@ -38,6 +38,9 @@ const RunRow = z
     released_by: z.string().nullable(),
     released_by_name: z.string().nullable(),
     released_on: plainDate.nullable(),
+    only_pays: z.custom<OnlyPays>().nullable(),
+    taken_up_by: z.string().nullable(),
+    taken_up_by_name: z.string().nullable(),
     status: aStatus,
   })
   .transform(row => ({
@@ -60,12 +63,19 @@ const RunRow = z
     releasedById: row.released_by,
     releasedByName: row.released_by_name,
     releasedOn: row.released_on,
+    onlyPays: row.only_pays ?? undefined,
+    /** Nobody pressed a button for it: somebody has to take it up. */
+    isByService: row.prepared_by === SYSTEM_ID,
+    takenUpById: row.taken_up_by ?? undefined,
+    takenUpByName: row.taken_up_by_name ?? undefined,
     status: row.status,
   }));
 /** A payment run with its control totals and where it stands. */
 export type PaymentRun = z.output<typeof RunRow>;
 
-const selectRun = sql`select r.*, s.status from payment_run r join payment_run_now s using (run_id)`;
+const selectRun = sql`
+  select r.*, s.status, t.by_id as taken_up_by, t.by_name as taken_up_by_name
+    from payment_run r join payment_run_now s using (run_id) left join payment_run_taken_up t using (run_id)`;
 
 /** One run of this ICB, or undefined. */
 export async function loadRun(db: Queryable, icbCode: string, runId: string): Promise<PaymentRun | undefined> {
@@ -146,6 +156,15 @@ const PostRow = z
   }));
 /** What the ledger needs to know of a payment. */
 export type PaymentToPost = z.output<typeof PostRow>;
+
+/** The live payments of a run as the ledger knows them, in the order of its file. For runs of few payments. */
+export async function loadPaymentsToPost(tx: Tx, runId: string): Promise<PaymentToPost[]> {
+  const rows = await tx.query(sql`
+    select p.payment_id, o.budget_id, o.stream, o.option, o.year_starts_on, p.amount_pence, p.payment_account_id
+      from payment p join obligation o using (obligation_id)
+     where p.run_id = ${runId} and p.ended is null order by p.place`);
+  return rows.map(row => PostRow.parse(row));
+}
 
 /**
  * Posts one journal for each live payment of a run, in one call whatever their number: the events of the same names in

@@ -128,6 +128,41 @@ export async function saveNotice(tx: Tx, notice: NewNotice): Promise<string> {
   return row!.notice_id as string;
 }
 
+/** The same for many people in one statement. Answers how many. */
+export async function saveNotices(tx: Tx, notices: readonly NewNotice[]): Promise<number> {
+  if (notices.length === 0) return 0;
+  const rows = notices.map(notice => ({
+    kind: notice.kind,
+    person_id: notice.personId,
+    budget_id: notice.budgetId,
+    recipient: notice.recipient,
+    heading: notice.heading,
+    paragraphs: notice.paragraphs,
+    reasons: notice.reasons ?? [],
+    rules: notice.rules ?? [],
+    facts: notice.facts ?? [],
+    what_would_change: notice.whatWouldChange ?? [],
+    alternatives: notice.alternatives ?? [],
+    reconsideration_route: notice.reconsiderationRoute ?? '',
+    help: notice.help ?? [],
+    decision_id: notice.decisionId ?? null,
+    effective_on: notice.effectiveOn.toString(),
+  }));
+  const [saved] = await tx.query(sql`
+    with saved as (
+      insert into notice (icb_code, kind, person_id, budget_id, recipient, heading, paragraphs, reasons, rules, facts,
+                          what_would_change, alternatives, reconsideration_route, help, decision_id, effective_on)
+      select ${tx.icbCode}, n.kind, n.person_id, n.budget_id, n.recipient, n.heading, n.paragraphs, n.reasons, n.rules, n.facts,
+             n.what_would_change, n.alternatives, n.reconsideration_route, n.help, n.decision_id, n.effective_on
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+             as n (kind text, person_id uuid, budget_id uuid, recipient text, heading text, paragraphs text[], reasons text[], rules text[],
+                   facts text[], what_would_change text[], alternatives text[], reconsideration_route text, help text[], decision_id text,
+                   effective_on date)
+      returning 1)
+    select count(*)::integer as many from saved`);
+  return saved!.many as number;
+}
+
 const Notice = z
   .object({
     notice_id: z.string(),

@@ -17,6 +17,11 @@ export const standbyWords: Words<StandbyRefusal> = {
   'rail-not-needed': () => ({
     text: 'Bacs can still pay this month in time. Faster Payments are for what Bacs cannot pay in time',
   }),
+  'run-not-by-service': () => ({ text: 'Somebody prepared this run, so nobody has to take it up' }),
+  'run-taken-up-already': () => ({ text: 'Somebody has taken up this run before you' }),
+  'run-not-taken-up': () => ({
+    text: 'OpenPHB prepared this run. A payment preparer has to look at it and take it up before you can release it',
+  }),
   'report-unreadable': ({ line, text }) => ({
     field: 'file',
     text: text.startsWith(`Line ${line}`) ? text : `Line ${line}: ${text}`,

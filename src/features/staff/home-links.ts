@@ -120,6 +120,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     text: 'Payments that wait for you',
     hint: 'Held out of a payment run: why, and by when to clear it',
   },
+  {
+    may: 'hear-bank',
+    href: '/returned-payments',
+    text: 'Payments that came back',
+    hint: 'Owed again: what to put right before the next run',
+  },
   { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
   {
     may: 'see-policy',

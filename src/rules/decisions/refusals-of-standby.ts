@@ -7,3 +7,4 @@ export const STANDBY_TIMES = [
   'run-not-sent',
 ] as const;
 export const STANDBY_ONCE = ['overpayment-over-instalments', 'overpayment-settled-already'] as const;
+export const STANDBY_TWO_PEOPLE = ['run-not-by-service', 'run-not-taken-up', 'run-taken-up-already'] as const;

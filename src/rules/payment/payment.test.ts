@@ -170,6 +170,7 @@ describe('R-085  Released by another person, and what they saw is still true', (
     [{}, 'rel', '2026-11-27', 'accepted'],
     [{}, 'rel', '2026-11-28', 'run-too-late'],
     [{}, 'pru', '2026-11-26', 'releaser-prepared-run'],
+    [{ preparedById: undefined }, 'rel', '2026-11-26', 'run-not-taken-up'],
     [{ status: 'RELEASED' }, 'rel', '2026-11-26', 'run-in-wrong-state'],
     [{ status: 'CANCELLED' }, 'rel', '2026-11-26', 'run-in-wrong-state'],
     [{ seen: { count: 2, totalPence: 402_580n } }, 'rel', '2026-11-26', 'run-not-as-seen'],
@@ -341,6 +342,13 @@ describe('R-083  By Faster Payments goes only what Bacs cannot pay in time any m
   for (const [covered, today, expected] of table)
     test(`${covered} on ${today}: ${expected}`, () =>
       assert.equal(verdict(decideStandbyMonth(month(covered), date(today), ENGLAND_AND_WALES)), expected));
+
+  for (const only of ['GIVEN_UP', 'URGENT'] as const)
+    test(`R-083 what is ${only} goes at any time, but for no month that is over`, () => {
+      const on = (today: string) => verdict(decideStandbyMonth(month('2026-12'), date(today), ENGLAND_AND_WALES, only));
+      assert.equal(on('2026-11-01'), 'accepted');
+      assert.equal(on('2027-01-01'), 'run-month-past');
+    });
 
   test('it goes and arrives on the same day', () => {
     const decision = decideStandbyMonth(month('2026-12'), date('2026-12-02'), ENGLAND_AND_WALES);

@@ -22,6 +22,9 @@ import type { PayeeBar } from '../representation/payee.ts';
 
 export type RunStatus = 'PREPARED' | 'RELEASED' | 'SENT' | 'CREDITED' | 'CANCELLED';
 
+/** What alone a run pays that cannot wait: what was given up as not known, or what is asked for at once. */
+export type OnlyPays = 'GIVEN_UP' | 'URGENT';
+
 /** Where a payment run stands, as people say it. */
 export const RUN_STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   PREPARED: 'waiting for release',
@@ -186,18 +189,19 @@ export function decideRunMonth(
 }
 
 /**
- * Decides whether a run for this month may go by Faster Payments today: only what Bacs cannot pay in time any more, or
- * what it was to pay and nobody knows of. It goes and arrives on the same day.
+ * Decides whether a run for this month may go by Faster Payments today: only what Bacs cannot pay in time any more,
+ * what it was to pay and nobody knows of, or what is asked for at once. It goes and arrives on the same day.
  */
 export function decideStandbyMonth(
   month: Temporal.PlainYearMonth,
   today: PlainDate,
   holidays: BankHolidays,
+  onlyPays?: OnlyPays,
 ): Decision<BacsDays & { readonly timing: Timing }> {
   return decide(
     [
       Temporal.PlainYearMonth.compare(month, today.toPlainYearMonth()) < 0 && { code: 'run-month-past', month },
-      isBefore(today, monthlyDays(month, holidays).inputOn) && { code: 'rail-not-needed' },
+      onlyPays === undefined && isBefore(today, monthlyDays(month, holidays).inputOn) && { code: 'rail-not-needed' },
     ],
     () => ({ inputOn: today, processingOn: today, creditOn: today, timing: 'SAME_DAY' }),
   );
@@ -218,7 +222,8 @@ export type RunTotals = { readonly count: number; readonly totalPence: bigint };
 
 export type ReleaseFacts = {
   readonly status: RunStatus;
-  readonly preparedById: string;
+  /** Whoever took it up where the service prepared it; undefined while nobody has. */
+  readonly preparedById: string | undefined;
   readonly inputOn: PlainDate;
   readonly totals: RunTotals;
   /** What the releaser saw on the page. */
@@ -235,6 +240,7 @@ export function decideRelease(facts: ReleaseFacts, releaserId: string, today: Pl
   return decide(
     [
       status !== 'PREPARED' && { code: 'run-in-wrong-state', status, wanted: 'PREPARED' },
+      facts.preparedById === undefined && { code: 'run-not-taken-up' },
       facts.preparedById === releaserId && { code: 'releaser-prepared-run' },
       ownAccountsCount > 0 && { code: 'releaser-entered-account', count: ownAccountsCount },
       (totals.count !== seen.count || totals.totalPence !== seen.totalPence) && { code: 'run-not-as-seen', ...totals },

@@ -154,6 +154,9 @@ export type StandbyRefusal =
   | { readonly code: 'overpayment-settled-already' }
   | { readonly code: 'overpayment-over-instalments' } // no later instalment is made smaller than nothing
   | { readonly code: 'rail-not-needed' } // by Faster Payments only what Bacs cannot pay in time
+  | { readonly code: 'run-not-by-service' } // this and the next two
+  | { readonly code: 'run-taken-up-already' }
+  | { readonly code: 'run-not-taken-up' }
   | { readonly code: 'report-unreadable'; readonly line: number; readonly text: string };
 
 /** Decides whether what a run has sent may be paid another way: sent, not confirmed, and not declared before. */

@@ -51,6 +51,8 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   BACS18: 'Bacs Standard 18, one day',
   BACS18_DAYS: 'Bacs Standard 18, each payment with its day',
   PORTAL_CSV: 'CSV for the bank’s portal',
+  PREPARE: 'it is prepared another way',
+  TELL: 'finance is told',
   PAIN001: 'ISO 20022 pain.001',
   ONCE: 'once',
   ONCE_IN_EACH: 'once in each kind',

@@ -187,7 +187,10 @@ export type Policy = {
   /** whether a changed bank account waits for one run unless it was confirmed by telephone. */
   readonly account: { readonly coolingOff: boolean };
   /** the formats of payment files, and the working days after which a file that nobody confirmed is paid another way. */
-  readonly payments: FileChoice & { readonly confirmWorkingDays: number };
+  readonly payments: FileChoice & {
+    readonly confirmWorkingDays: number;
+    readonly withoutConfirmation: 'PREPARE' | 'TELL';
+  };
   /** */
   readonly payee: {
     readonly bankruptAction: 'WARN_OFFER_MANAGED' | 'WARN';
@@ -378,7 +381,7 @@ export const DEFAULT_POLICY: Policy = {
   tieOut: { workingDays: 5 },
   contribution: { graceDays: 14, talkWorkingDays: 10, matchDays: 10 },
   account: { coolingOff: true },
-  payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1 },
+  payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1, withoutConfirmation: 'PREPARE' },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },
   nominee: { icbRepMayNominate: false, withdrawnReviewDays: 14 },
   dbs: { nomineeNonFamily: true, paEnhanced: true },

@@ -86,6 +86,7 @@ export const directPayments: Chapter = {
         'src/rules/payment/payment.ts#firstDays',
         'src/rules/payment/bank-holidays.ts#newDays',
         'src/rules/payment/payment.ts#decideFile',
+        'src/rules/payment/silence.ts#onSilence',
       ],
     },
     {
@@ -111,7 +112,9 @@ export const directPayments: Chapter = {
         'src/rules/payment/payment.ts#decideRelease',
         'src/rules/payment/payment.ts#holdsOf',
         'src/rules/payment/agreement.ts#decideVerification',
+        'src/rules/payment/silence.ts#decideTakeUp',
         'migrations/0008_payments.sql#releaser_is_another_person',
+        'migrations/0051_silence_and_urgent.sql#two_people_release',
       ],
     },
     {

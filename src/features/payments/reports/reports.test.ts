@@ -14,6 +14,7 @@ import { declareOutage } from '../standby/declare-outage.ts';
 import { loadRailState } from '../standby/store.ts';
 import { loadPayments, loadRun, loadRunPayments } from '../store.ts';
 import { importReport } from './import-report.ts';
+import { loadReturned } from './returned-store.ts';
 import { loadOpenAdvice, loadReport } from './store.ts';
 
 const month = Temporal.PlainYearMonth.from('2026-12');
@@ -67,7 +68,13 @@ describe('R-084  A report of the bank', () => {
     assert.match(notice!.paragraphs.join(' '), /£2,600\.00 for December 2026.*we will pay it again/);
     assert.notEqual((await look(tx => loadNotices(tx, b.budgetId, 1)))[0]!.heading, 'A payment did not reach you');
 
+    const waiting = () => look(tx => loadReturned(tx, ICB, 10));
+    assert.deepEqual(
+      (await waiting()).map(each => [each.budgetId, each.amountPence, each.reason, each.hasNewAccount]),
+      [[a.budgetId, 260_000n, 'NO_ACCOUNT', false]],
+    );
     const followUp = must(await prepareRun(tools, staff.preparer, command(), { month }));
+    assert.deepEqual(await waiting(), []);
     assert.equal(followUp.reference, `RUN-${ICB}-2026-12-2`);
     assert.deepEqual(
       (await look(tx => loadRunPayments(tx, followUp.runId))).map(({ budgetId }) => budgetId),

@@ -12,6 +12,7 @@ import {
   decideRun,
   decideRunMonth,
   decideStandbyMonth,
+  type OnlyPays,
   type Timing,
 } from '../../../rules/payment/payment.ts';
 import type { Rail } from '../../../rules/payment/rails.ts';
@@ -35,19 +36,27 @@ import {
   undone,
 } from './prepare/store.ts';
 
+/** What a run is prepared for. By Bacs, and everything that is owed, unless told. */
+export type RunInput = {
+  readonly month: Temporal.PlainYearMonth;
+  readonly rail?: Rail | undefined;
+  readonly onlyPays?: OnlyPays | undefined;
+};
+
 /** Prepares the next run of a month. What an earlier run has paid or is about to pay is left alone. */
 export async function prepareRun(
   tools: Tools,
   actor: Actor,
   command: Command,
-  input: { readonly month: Temporal.PlainYearMonth; readonly rail?: Rail },
+  input: RunInput,
 ): Promise<Decision<{ runId: string; reference: string }>> {
   return act(tools, actor, { act: 'pay-run.prepare', command, input }, async tx => {
-    const { month, rail = 'BACS' } = input;
+    const { month, rail = 'BACS', onlyPays } = input;
     await takeTurnToPrepare(tx);
-    const when = await decideDays(tools, tx, month, rail);
+    const when = await decideDays(tools, tx, { month, rail, onlyPays });
     if (!when.accepted) return when;
-    const { order, policy, counted } = await draftRun(tools, tx, { month, rail }, when.value, tools.crashPoint);
+    const draft = await draftRun(tools, tx, { month, rail, onlyPays }, when.value, tools.crashPoint);
+    const { order, policy, counted } = draft;
     const worth = decideRun(month, counted);
     if (!worth.accepted) return worth;
     await saveSnapshots(tx, order, policy.version);
@@ -72,12 +81,12 @@ export type Preview = {
 export async function previewRun(
   tools: Tools,
   tx: Tx,
-  { month, rail = 'BACS' }: { readonly month: Temporal.PlainYearMonth; readonly rail?: Rail },
+  { month, rail = 'BACS', onlyPays }: RunInput,
 ): Promise<Decision<Preview>> {
-  const when = await decideDays(tools, tx, month, rail);
+  const when = await decideDays(tools, tx, { month, rail, onlyPays });
   if (!when.accepted) return when;
   const { order, counted, payments, holds } = await undone(tx, async () => {
-    const draft = await draftRun(tools, tx, { month, rail }, when.value);
+    const draft = await draftRun(tools, tx, { month, rail, onlyPays }, when.value);
     const { runId } = draft.order;
     return { ...draft, payments: await loadRunPayments(tx, runId), holds: await loadRunHolds(tx, runId) };
   });
@@ -92,18 +101,19 @@ export async function previewRun(
 async function decideDays(
   tools: Tools,
   tx: Tx,
-  month: Temporal.PlainYearMonth,
-  rail: Rail,
+  { month, rail, onlyPays }: Pick<RunOrder, 'month' | 'rail' | 'onlyPays'>,
 ): Promise<Decision<BacsDays & { timing: Timing }>> {
-  const decideMonth = rail === 'BACS' ? decideRunMonth : decideStandbyMonth;
-  return decideMonth(month, tools.today(), await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays));
+  const holidays = await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays);
+  return rail === 'BACS'
+    ? decideRunMonth(month, tools.today(), holidays)
+    : decideStandbyMonth(month, tools.today(), holidays, onlyPays);
 }
 
 /** Writes what is owed, paid and held, up to the point where it can be counted. */
 async function draftRun(
   tools: Tools,
   tx: Tx,
-  { month, rail }: Pick<RunOrder, 'month' | 'rail'>,
+  { month, rail, onlyPays }: Pick<RunOrder, 'month' | 'rail' | 'onlyPays'>,
   days: BacsDays,
   pause: (crashPoint: string) => Promise<void> = async () => {},
 ): Promise<{ order: RunOrder; policy: Policy; counted: Counted }> {
@@ -113,6 +123,7 @@ async function draftRun(
     runId: randomUUID(),
     month,
     rail,
+    onlyPays,
     today,
     coolingOff: policy.account.coolingOff,
     actBy: actBy(days.inputOn, today, await loadBankHolidays(tx, tx.icbCode, tools.bankHolidays)),

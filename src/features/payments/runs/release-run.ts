@@ -2,15 +2,24 @@
 import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
+import { emergencyAdvance } from '../../../rules/payment/journals.ts';
 import { decideRelease, type RunTotals } from '../../../rules/payment/payment.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
+import type { PlainDate } from '../../../values/dates.ts';
 import { START_JOB } from '../../agreements/store.ts';
-import { act } from '../../audit/store.ts';
+import { act, commandOf } from '../../audit/store.ts';
+import { postJournals } from '../../ledger/store.ts';
+import { saveNotices } from '../../people/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
-import { loadStartDays, lockRun, type PaymentRun, postPayments, saveReleased } from '../store.ts';
+import { loadPaymentsToPost, loadStartDays, lockRun, type PaymentRun, postPayments, saveReleased } from '../store.ts';
+import { otherWayNotice, urgentNotice, waitsNotice } from '../told/notices.ts';
+import { loadPaidBy, takeWaitingToTell } from '../told/store.ts';
 import { countAccountsOf, countBarred, countRun } from './prepare/store.ts';
+
+/** Notices that are written in one statement. */
+const AT_ONCE = 5_000;
 
 /** Releases the run: the money counts as drawn, and as on its way from the ICB's bank. */
 export async function releaseRun(
@@ -27,7 +36,7 @@ export async function releaseRun(
     const decision = decideRelease(
       {
         status: run.status,
-        preparedById: run.preparedById,
+        preparedById: run.isByService ? run.takenUpById : run.preparedById,
         inputOn: run.inputOn,
         totals: { count: run.paymentsCount, totalPence: run.totalPence },
         seen,
@@ -44,14 +53,14 @@ export async function releaseRun(
 
     await saveReleased(tx, actor, { runId, releasedOn: today });
     await tools.crashPoint(CRASH_POINTS.releaseAfterReleased);
-    const posted = await postPayments(tx, actor, {
-      runId,
-      event: 'payment-released',
-      rail: run.rail,
-      happenedOn: today,
-    });
+    const posted =
+      run.onlyPays === 'URGENT'
+        ? await postUrgent(tx, actor, run, today)
+        : await postPayments(tx, actor, { runId, event: 'payment-released', rail: run.rail, happenedOn: today });
     if (!posted.accepted) return posted;
     await tools.crashPoint(CRASH_POINTS.releaseAfterJournals);
+    await tellPeople(tx, run, today);
+    await tools.crashPoint(CRASH_POINTS.releaseAfterNotices);
     for (const startsOn of await loadStartDays(tx, runId))
       await tools.sendJob(tx, { name: START_JOB, data: {}, startOn: startsOn, singletonKey: startsOn.toString() });
     return accepted({ runId });
@@ -68,4 +77,30 @@ async function countBarredNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<nu
     today: tools.today(),
     coolingOff: policy.account.coolingOff,
   });
+}
+
+/** Emergency payments are few, and the ledger names them as what they are: their instalments became smaller when they were agreed. */
+async function postUrgent(tx: Tx, actor: Actor, { runId, rail }: PaymentRun, happenedOn: PlainDate) {
+  const payments = await loadPaymentsToPost(tx, runId);
+  return postJournals(
+    tx,
+    payments.map(payment => ({
+      ...emergencyAdvance({ ...payment, rail, happenedOn }),
+      commandId: commandOf('payment.released', payment.paymentId).id,
+      causedBy: `payment:${payment.paymentId}`,
+      byId: actor.id,
+    })),
+  );
+}
+
+/** Whoever waits is told why, and whoever is paid in another way than usual is told that. */
+async function tellPeople(tx: Tx, { runId, onlyPays }: PaymentRun, today: PlainDate): Promise<void> {
+  const waiting = await takeWaitingToTell(tx, runId, today);
+  const paid = onlyPays === undefined ? [] : await loadPaidBy(tx, runId);
+  const paidNotice = onlyPays === 'URGENT' ? urgentNotice : otherWayNotice;
+  const notices = [
+    ...waiting.flatMap(one => waitsNotice(one, today) ?? []),
+    ...paid.map(one => paidNotice(one, today)),
+  ];
+  for (let i = 0; i < notices.length; i += AT_ONCE) await saveNotices(tx, notices.slice(i, i + AT_ONCE));
 }

@@ -19,8 +19,10 @@ import { loadAccountsToEnter } from '../../agreements/store.ts';
 import { inPlainWords } from '../../refusals.ts';
 import { loadFiles } from '../files/store.ts';
 import { writeFile } from '../files/write-file.ts';
+import { alertsOf, takeUpForm } from '../standby/alerts.ts';
 import { bankWordOf } from '../standby/pages.ts';
 import { isStandbyNeeded, loadOpenOverpayments } from '../standby/store.ts';
+import { takeUpRun } from '../standby/take-up-run.ts';
 import { loadRun, loadRunHolds, loadRunPayments, loadRuns, type PaymentRun } from '../store.ts';
 import { cancelRun } from './cancel-run.ts';
 import { prepareRun, previewRun } from './prepare-run.ts';
@@ -32,6 +34,7 @@ import {
   filesTable,
   heldWords,
   holdsTable,
+  ONLY_PAYS_WORDS,
   paymentsTable,
   redatedWords,
   returnsOf,
@@ -47,6 +50,7 @@ const PrepareForm = z.object({
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'Select a month' })
     .transform(month => Temporal.PlainYearMonth.from(month)),
   rail: oneOf(['BACS', 'FASTER_PAYMENTS'], 'Select how it is paid').default('BACS'),
+  onlyPays: oneOf(['GIVEN_UP', 'URGENT'], 'Select what it pays').optional(),
 });
 
 const ReleaseForm = z.object({
@@ -117,6 +121,15 @@ export const runPages: readonly Route[] = [
       );
     },
   }),
+  post('/pay-runs/:runId/taking-up', {
+    may: 'prepare-pay-run',
+    records: 'pay-run.take-up',
+    form: z.object({}),
+    act: ({ tools, actor, command, params }) => takeUpRun(tools, actor, command, params.runId),
+    done: (_, { params }) =>
+      seeOther(`/pay-runs/${params.runId}`, 'You have taken up this run. Another person releases it'),
+    askAgain: (context, problems) => showRun(context, problems),
+  }),
   post('/pay-runs/:runId/file', {
     may: 'write-pay-file',
     records: 'pay-run.file',
@@ -129,7 +142,8 @@ export const runPages: readonly Route[] = [
 
 type Asked = ShowContext<{ readonly runId: string }>;
 
-async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undefined> {
+async function showRuns(context: ShowContext): Promise<Html | undefined> {
+  const { tx, actor, frame } = context;
   const runs = await loadRuns(tx, actor.icbCode);
   const twice = hasLeave(actor, 'settle-overpayment') ? await loadOpenOverpayments(tx, actor.icbCode) : [];
   const accounts = hasLeave(actor, 'enter-account') ? await loadAccountsToEnter(tx, actor.icbCode) : [];
@@ -142,6 +156,7 @@ async function showRuns({ tx, actor, frame }: ShowContext): Promise<Html | undef
     <h1 class="nhsuk-heading-l">Payments</h1>
     ${hasLeave(actor, 'prepare-pay-run') && button({ text: 'Prepare a payment run', href: '/pay-runs/new' })}
     <p><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></p>
+    ${await alertsOf(context, runs)}
     ${
       twice.length > 0 &&
       insetText({
@@ -197,7 +212,11 @@ async function showNew(
   typed?: Typed,
 ): Promise<Html | undefined> {
   const { tx, tools, frame, query } = context;
-  const asked = PrepareForm.safeParse({ month: typed?.month ?? query.month, rail: typed?.rail ?? query.rail });
+  const asked = PrepareForm.safeParse({
+    month: typed?.month ?? query.month,
+    rail: typed?.rail ?? query.rail,
+    onlyPays: typed?.onlyPays ?? query.onlyPays,
+  });
   const preview = asked.success ? await previewRun(tools, tx, asked.data) : undefined;
   const refusals = preview && !preview.accepted ? preview.refusals.map(inPlainWords) : [];
   const all = problems.length > 0 ? problems : refusals;
@@ -234,6 +253,7 @@ async function showNew(
       rows: [
         { key: 'Month', value: longMonth(asked.data.month) },
         { key: 'By', value: RAIL_WORDS[asked.data.rail] },
+        asked.data.onlyPays !== undefined && { key: 'Pays only', value: ONLY_PAYS_WORDS[asked.data.onlyPays] },
         { key: 'Payments', value: preview.value.counted.paymentsCount.toLocaleString('en-GB') },
         { key: 'Sum', value: pounds(preview.value.counted.totalPence) },
         { key: 'Held back', value: heldWords(preview.value.counted) },
@@ -248,7 +268,11 @@ async function showNew(
         {
           action: '/pay-runs/new',
           ...frame.hidden,
-          hidden: { month: asked.data.month.toString(), rail: asked.data.rail },
+          hidden: {
+            month: asked.data.month.toString(),
+            rail: asked.data.rail,
+            ...(asked.data.onlyPays ? { onlyPays: asked.data.onlyPays } : {}),
+          },
         },
         submitButton(`Prepare this run of ${pounds(preview.value.counted.totalPence)}`),
       )
@@ -278,6 +302,7 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">Payment run for ${longMonth(run.month)}</span> ${run.reference}</h1>
     ${totalsOf(run)}
     ${redatedWords(await loadRunRedated(tx, run.runId))}
+    ${takeUpForm(context, run)}
     ${run.status === 'PREPARED' && hasLeave(actor, 'release-pay-run') && releaseLink(run, actor.id, href)}
     ${
       run.status === 'RELEASED' &&
@@ -301,7 +326,9 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
 }
 
 function releaseLink(run: PaymentRun, actorId: string, href: string): Html {
-  return run.preparedById === actorId
+  if (run.isByService && run.takenUpById === undefined)
+    return insetText({ text: 'OpenPHB prepared this run. A payment preparer takes it up before you can release it.' });
+  return run.preparedById === actorId || run.takenUpById === actorId
     ? insetText({ text: 'You prepared this run. Somebody else has to release it.' })
     : button({ text: 'Release this run', href: `${href}/release` });
 }

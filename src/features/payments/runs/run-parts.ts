@@ -5,7 +5,13 @@ import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { type Html, html } from '../../../platform/html.ts';
-import { HOLD_OWNER_WORDS, type HoldOwner, RUN_STATUS_WORDS, timingWords } from '../../../rules/payment/payment.ts';
+import {
+  HOLD_OWNER_WORDS,
+  type HoldOwner,
+  type OnlyPays,
+  RUN_STATUS_WORDS,
+  timingWords,
+} from '../../../rules/payment/payment.ts';
 import { RAIL_WORDS } from '../../../rules/payment/rails.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import type { Actor } from '../../../values/actor.ts';
@@ -24,10 +30,12 @@ export function totalsOf(run: PaymentRun): Html {
       { key: 'Sum', value: pounds(run.totalPence) },
       { key: 'Held back', value: heldWords(run) },
       { key: 'By', value: RAIL_WORDS[run.rail] },
+      run.onlyPays !== undefined && { key: 'Pays only', value: ONLY_PAYS_WORDS[run.onlyPays] },
       { key: 'The file goes in by', value: longDate(run.inputOn) },
       { key: 'The money arrives on', value: longDate(run.creditOn) },
       { key: 'Why then', value: timingWords(run) },
       { key: 'Prepared', value: `${longDate(run.preparedOn)} by ${run.preparedByName}` },
+      run.isByService && { key: 'Taken up', value: run.takenUpByName ? `By ${run.takenUpByName}` : 'Not yet' },
       {
         key: 'Released',
         value: run.releasedOn ? `${longDate(run.releasedOn)} by ${run.releasedByName}` : 'Not yet',
@@ -35,6 +43,12 @@ export function totalsOf(run: PaymentRun): Html {
     ],
   });
 }
+
+/** What alone a run pays, as people say it. */
+export const ONLY_PAYS_WORDS: Readonly<Record<OnlyPays, string>> = {
+  GIVEN_UP: 'What another run sent and nobody knows of',
+  URGENT: 'Emergency payments',
+};
 
 /** Why the days of a run are others than those it was prepared with. */
 export function redatedWords(changes: Awaited<ReturnType<typeof loadRunRedated>>): readonly Html[] {

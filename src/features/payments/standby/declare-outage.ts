@@ -14,6 +14,9 @@ import { lockRun } from '../store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
 import { loadRailState, lockUnsettled, saveEnds, saveOutage, saveRevived, touched } from './store.ts';
 
+/** The job that prepares by another rail what was given up. */
+export const STANDBY_JOB = 'payments.prepare-standby';
+
 /** Gives up what is not known of a sent run, so that the next run pays it by another rail. */
 export async function declareOutage(
   tools: Tools,
@@ -61,6 +64,8 @@ export async function declareOutage(
     await saveEnds(tx, changes);
     await tools.crashPoint(STANDBY_CRASH_POINTS.outageAfterEnds);
     await saveRevived(tx, changes);
+    await tools.crashPoint(STANDBY_CRASH_POINTS.outageAfterRevived);
+    await tools.sendJob(tx, { name: STANDBY_JOB, data: {}, singletonKey: runId });
     return accepted({ runId, count: unsettled.length });
   });
 }

@@ -9,10 +9,10 @@ import { type BankWord, type Change, changesOf, type Effect, effectOf } from '..
 import type { Actor } from '../../../values/actor.ts';
 import { commandOf } from '../../audit/store.ts';
 import { postJournals } from '../../ledger/store.ts';
-import { saveNotice } from '../../people/store.ts';
-import { loadBudget } from '../../requests/store.ts';
+import { saveNotices } from '../../people/store.ts';
+import { notArrivedNotice, paidTwiceNotice } from '../told/notices.ts';
+import { loadPaidWith } from '../told/store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
-import { notArrivedNotice, paidTwiceNotice } from './notices.ts';
 import {
   lockStandings,
   type PaymentStanding,
@@ -121,10 +121,10 @@ export async function hearBank(
       .map(({ paymentId, budgetId, ledger }) => ({ paymentId, budgetId, pence: ledger.pence })),
     on,
   );
-  for (const { effect, payment } of heard) {
-    const notice = effect === 'TAKEN_BACK' ? notArrivedNotice : effect === 'OVERPAID' ? paidTwiceNotice : undefined;
-    const budget = notice && (await loadBudget(tx, actor.icbCode, payment.budgetId));
-    if (notice && budget) await saveNotice(tx, notice(budget, { ...payment, pence: payment.ledger.pence }, on));
-  }
+  const withEffect = (wanted: Effect) =>
+    heard.filter(({ effect }) => effect === wanted).map(({ payment }) => payment.paymentId);
+  const back = await loadPaidWith(tx, withEffect('TAKEN_BACK'));
+  const twice = await loadPaidWith(tx, withEffect('OVERPAID'));
+  await saveNotices(tx, [...back.map(one => notArrivedNotice(one, on)), ...twice.map(one => paidTwiceNotice(one, on))]);
   return accepted(heard.map(({ effect }) => effect));
 }

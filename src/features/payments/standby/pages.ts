@@ -58,7 +58,10 @@ export const standbyPages: readonly Route[] = [
     act: ({ tools, actor, command, params, values: { words } }) =>
       declareOutage(tools, actor, command, params.runId, { cause: 'DECLARED', words }),
     done: ({ count }, { params }) =>
-      seeOther(`/pay-runs/${params.runId}`, `${many(count)} of this run owed again. Prepare a run by Faster Payments`),
+      seeOther(
+        `/pay-runs/${params.runId}`,
+        `${many(count)} of this run owed again. OpenPHB prepares a run by Faster Payments for somebody to take up`,
+      ),
     askAgain: (context, problems, typed) => showOutage(context, problems, typed),
   }),
   get('/pay-runs/:runId/word', { may: 'hear-bank', records: 'pay-run.read', show: context => showWord(context) }),
@@ -184,7 +187,7 @@ async function showOutage(
     content: html`
     <h1 class="nhsuk-heading-l">Pay ${run.reference} another way</h1>
     <p>${many(state.unsettledCount)} of this run ${state.unsettledCount === 1 ? 'is' : 'are'} not confirmed. ${RAIL_WORDS[run.rail]} may still carry them, and nobody knows.</p>
-    <p>They are taken back in the books and owed again. Then prepare a run by Faster Payments: it pays them, and whoever has wages to pay comes first.</p>
+    <p>They are taken back in the books and owed again. OpenPHB then prepares a run by Faster Payments that pays them, whoever has wages to pay first. A payment preparer takes it up, and another person releases it.</p>
     <p>Where the bank later confirms one of them, it is not paid a second time, unless the second payment has gone out already. That is then put right with the person.</p>
     ${form(
       { action: `${href}/outage`, ...frame.hidden },

@@ -49,6 +49,7 @@ export async function settleOverpayment(
         { causeId: paymentId, budgetId, because: 'OVERPAID', happenedOn: settledOn },
         changes,
       );
+    await tools.crashPoint(STANDBY_CRASH_POINTS.settleAfterChanges);
     await saveSettled(tx, actor, { ...input, paymentId, settledOn });
     return accepted({ paymentId });
   });

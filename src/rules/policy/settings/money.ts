@@ -103,6 +103,11 @@ export const MONEY: readonly Setting[] = [
       whole('working days', 0, 2),
       'R-083',
     ],
+    'payments.withoutConfirmation': [
+      'What follows then, where the bank has confirmed files before: it is prepared another way, or finance is told and decides',
+      oneOf(['PREPARE', 'TELL']),
+      'R-083',
+    ],
     'payee.decideDays': ['Days in which a concern about a payee is decided', whole('days', 1, 60), 'R-037'],
   }),
   ...settings(FINANCE, LAW, {

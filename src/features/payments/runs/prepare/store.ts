@@ -7,7 +7,13 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../../platform/db.ts';
 import { type Sql, sql } from '../../../../platform/sql.ts';
-import { type BacsDays, HOLDS, type HoldReason, type Timing } from '../../../../rules/payment/payment.ts';
+import {
+  type BacsDays,
+  HOLDS,
+  type HoldReason,
+  type OnlyPays,
+  type Timing,
+} from '../../../../rules/payment/payment.ts';
 import { MOST_BY_RAIL, type Rail } from '../../../../rules/payment/rails.ts';
 import type { Actor } from '../../../../values/actor.ts';
 import type { PlainDate } from '../../../../values/dates.ts';
@@ -21,6 +27,8 @@ export type RunOrder = {
   readonly today: PlainDate;
   /** Policy (R-085): a changed account waits for one run unless it was confirmed by telephone. */
   readonly coolingOff: boolean;
+  /** What alone it pays: what was given up as not known, or what is asked for at once. Undefined: everything that is owed. */
+  readonly onlyPays?: OnlyPays | undefined;
   /** The day by which holds are to be cleared. */
   readonly actBy: PlainDate;
 };
@@ -83,7 +91,7 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
       insert into payment (icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference)
       select ${tx.icbCode}, obligation_id, budget_id, ${order.runId}, row_number() over (order by ${order.rail === 'BACS' ? sql`true` : paysWages}, reference, period, purpose desc, obligation_id),
              amount_pence, payment_account_id,
-             reference || ' ' || case purpose when 'INSTALMENT' then to_char(period, 'MONYY') when 'START_UP' then 'START' when 'ONE_OFF' then 'ONCE' else purpose end
+             payment_reference(reference, purpose, period, sequence, stream, option)
         from due where cardinality(reasons) = 0)
     insert into payment_hold (run_id, obligation_id, reason, icb_code, budget_id, payment_account_id, words, owner_role, act_by)
     select ${order.runId}, d.obligation_id, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date
@@ -130,10 +138,11 @@ export async function saveRun(tx: Tx, actor: Actor, run: NewRun): Promise<string
   const month = run.month.toString();
   const [row] = await tx.query(sql`
     insert into payment_run (run_id, icb_code, reference, month, number, rail, input_on, processing_on, credit_on, timing, policy_version,
-                             prepared_on, prepared_by, prepared_by_name, payments_count, total_pence, held_count, held_pence)
+                             prepared_on, prepared_by, prepared_by_name, payments_count, total_pence, held_count, held_pence, only_pays)
     select ${run.runId}, ${tx.icbCode}, ${`RUN-${tx.icbCode}-${month}-`} || n.number, ${firstOf(run)}::date, n.number, ${run.rail}, ${run.inputOn}::date,
            ${run.processingOn}::date, ${run.creditOn}::date, ${run.timing}, ${run.policyVersion}, ${run.today}::date, ${actor.id}, ${actor.name},
-           ${run.counted.paymentsCount}::integer, ${run.counted.totalPence}::bigint, ${run.counted.heldCount}::integer, ${run.counted.heldPence}::bigint
+           ${run.counted.paymentsCount}::integer, ${run.counted.totalPence}::bigint, ${run.counted.heldCount}::integer, ${run.counted.heldPence}::bigint,
+           ${run.onlyPays ?? null}
       from (select 1 + coalesce(max(number), 0) as number from payment_run where icb_code = ${tx.icbCode} and month = ${firstOf(run)}::date) n
     returning reference`);
   await tx.query(sql`
@@ -222,8 +231,20 @@ function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   const which = sql`
     select o.obligation_id from obligation o
      where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
+       and ${onlyOf(order.onlyPays)}
        and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)`;
   return sql`select * from (${judged(order, which)}) j where state in ('AGREED', 'SET_UP', 'ACTIVE')`;
+}
+
+function onlyOf(onlyPays: OnlyPays | undefined): Sql {
+  switch (onlyPays) {
+    case undefined:
+      return sql`true`;
+    case 'URGENT':
+      return sql`o.speed = 'FASTEST'`;
+    case 'GIVEN_UP':
+      return sql`exists (select from payment g where g.obligation_id = o.obligation_id and g.ended = 'SUPERSEDED')`;
+  }
 }
 
 /** Where a budget stands, looked up by key for each row: sorting the whole history of states would cost more. */
@@ -253,7 +274,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
-        select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, b.reference,
+        select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, b.reference,
                ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
                h.number is not null and case o.purpose when 'ADVANCE' then false when 'ARREARS' then o.sequence = h.number

@@ -1,0 +1,61 @@
+/** What cannot wait, at the head of the pages on payments: files without a word of the bank, and runs that the service prepared. */
+import { insetText } from '../../../nhsuk/content/text-blocks.ts';
+import { form, submitButton } from '../../../nhsuk/forms.ts';
+import { type Html, html } from '../../../platform/html.ts';
+import type { ShowContext } from '../../../platform/http.ts';
+import { RAIL_WORDS } from '../../../rules/payment/rails.ts';
+import { hasLeave } from '../../../rules/permissions.ts';
+import { longDate } from '../../../values/dates.ts';
+import { pounds } from '../../../values/pence.ts';
+import { loadUrgent } from '../owed-store.ts';
+import type { PaymentRun } from '../store.ts';
+import { loadToldSilent } from './silence-store.ts';
+
+/** How long a file without a word of the bank is asked about. */
+const ASKED_FOR_DAYS = 30;
+
+/** For the list of runs: whose turn it is, and what to do now. */
+export async function alertsOf({ tx, actor, tools }: ShowContext, runs: readonly PaymentRun[]): Promise<Html[]> {
+  const since = tools.today().subtract({ days: ASKED_FOR_DAYS });
+  const silent = hasLeave(actor, 'hear-bank') ? await loadToldSilent(tx, actor.icbCode, since) : [];
+  const link = ({ runId, reference }: { readonly runId: string; readonly reference: string }) =>
+    html`<a class="nhsuk-link" href="/pay-runs/${runId}">${reference}</a>`;
+  const urgent = await loadUrgent(tx, actor.icbCode);
+  const urgentRun = `/pay-runs/new?month=${tools.today().toPlainYearMonth()}&rail=FASTER_PAYMENTS&onlyPays=URGENT`;
+  return [
+    ...(urgent.count === 0
+      ? []
+      : [
+          insetText({
+            html: html`<p>${urgent.count === 1 ? '1 emergency payment is' : `${urgent.count} emergency payments are`} agreed and not paid: ${pounds(urgent.pence)}. Somebody would go without care.
+            ${hasLeave(actor, 'prepare-pay-run') && html`<a class="nhsuk-link" href="${urgentRun}">Prepare it now by Faster Payments</a>: another person releases it, and it arrives today.`}</p>`,
+          }),
+        ]),
+    ...silent.map(file =>
+      insetText({
+        html: html`<p>The bank has not confirmed ${link(file)}: ${many(file.count)}, ${pounds(file.pence)}. It should have by ${longDate(file.confirmBy)}. Ask the bank now, and note what it says.</p>`,
+      }),
+    ),
+    ...runs.filter(waitsForSomebody).map(run =>
+      insetText({
+        html: html`<p>OpenPHB has prepared ${link(run)} by ${RAIL_WORDS[run.rail]}, because nobody knows whether other payments arrived. One person takes it up, another releases it.</p>`,
+      }),
+    ),
+  ];
+}
+
+/** For the page of a run that the service prepared. */
+export function takeUpForm({ actor, frame }: ShowContext, run: PaymentRun): Html | undefined {
+  if (!waitsForSomebody(run) || !hasLeave(actor, 'prepare-pay-run')) return undefined;
+  return html`
+    <p>OpenPHB prepared this run, because nobody knows whether other payments arrived. Look at it. If you take it up, it counts as prepared by you, and another person releases it.</p>
+    ${form({ action: `/pay-runs/${run.runId}/taking-up`, ...frame.hidden }, submitButton('Take up this run'))}`;
+}
+
+function waitsForSomebody({ status, isByService, takenUpById }: PaymentRun): boolean {
+  return status === 'PREPARED' && isByService && takenUpById === undefined;
+}
+
+function many(count: number): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? 'payment' : 'payments'}`;
+}
