@@ -39,6 +39,7 @@ import { commands as policyCommands } from './features/policy/commands.ts';
 import { pages as policyPages } from './features/policy/pages.ts';
 import { pages as programmesPages } from './features/programmes/pages.ts';
 import { commands as rechargesCommands } from './features/recharges/commands.ts';
+import { jobs as rechargeJobs } from './features/recharges/jobs.ts';
 import { pages as rechargesPages } from './features/recharges/pages.ts';
 import { pages as reconsiderationsPages } from './features/reconsiderations/pages.ts';
 import { endpoints as representationEndpoints } from './features/representation/api.ts';
@@ -137,6 +138,7 @@ const jobs: readonly JobHandler[] = [
   ...reviewsJobs,
   ...spendingJobs,
   ...contributionJobs,
+  ...rechargeJobs,
   ...goalsJobs,
   ...representationJobs,
 ];

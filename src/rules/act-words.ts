@@ -121,6 +121,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'review.read': ['your review', 'a review'],
   'planned-and-spent.read': 'what all budgets together planned and spent',
   'recharges.file.read': 'the file of what other payers owe',
+  'recharge-statement.read': 'a statement of what another payer owes',
   'recharges.read': 'what other payers owe',
   'reconsideration.ask-page': ['the page to ask us to look again', 'the page to ask for another look'],
   'reconsideration.read': ['what you asked us to look at again', 'a decision to look at again'],
@@ -319,6 +320,8 @@ const DID: Readonly<Record<string, Said>> = {
   'overpayment.settle': ['put/put right that you were paid twice', 'put/put right that somebody was paid twice'],
   'bank-report.import': 'add/added a report of the bank on payments',
   'rate-card.add': 'add/added a rate card',
+  'recharge.answer': 'write/wrote down what another payer says to a statement',
+  'recharge.state': 'make/made the statements of what other payers owe',
   'recharge.receive': 'write/wrote down what another payer paid back',
   'reconsideration.answer': [
     'answer/answered what you asked us to look at again',

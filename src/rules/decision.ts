@@ -20,6 +20,7 @@ import type { ReleasableRefusal } from './eligibility/releasable.ts';
 import type { PaidInRefusal } from './funding/contribution.ts';
 import type { FundingRefusal } from './funding/funding.ts';
 import type { RechargeRefusal } from './funding/recharge.ts';
+import type { StatementRefusal } from './funding/recharge-statement.ts';
 import type { LifeRefusal } from './life.ts';
 import type { OfferRefusal } from './offer/offer.ts';
 import type { ChairRefusal } from './options/chair.ts';
@@ -101,6 +102,7 @@ export type Refusal =
   | FundingRefusal
   | PaidInRefusal
   | RechargeRefusal
+  | StatementRefusal
   | PoolRefusal
   | SafeguardRefusal
   | OneOffRefusal

@@ -69,6 +69,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     orderId: await one(sql`select order_id from purchase_order limit 1`),
     uploadId: randomUUID(),
     mappingId: randomUUID(),
+    statementId: randomUUID(),
     reportId: randomUUID(),
     month: '2026-12',
   };

@@ -21,6 +21,9 @@ import { streamWords } from '../../rules/funding/streams.ts';
 import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { recordReceipt } from './record-receipt.ts';
+import { stateRecharges } from './state-recharges.ts';
+import { statementPages, statementsTable } from './statement-pages.ts';
+import { loadStatements } from './statement-store.ts';
 import {
   loadReceipts,
   loadRechargedPayers,
@@ -99,6 +102,16 @@ export const pages: readonly Route[] = [
     askAgain: (context, problems, typed) =>
       showMonth(context, context.tools.today().toPlainYearMonth(), problems, typed),
   }),
+  post('/recharge-statements', {
+    may: 'see-recharges',
+    records: 'recharge.state',
+    form: z.object({}),
+    act: ({ tools, actor, command }) =>
+      stateRecharges(tools, actor, command, tools.today().toPlainYearMonth().subtract({ months: 1 })),
+    done: ({ statements }) =>
+      seeOther('/recharges', statements === 0 ? 'Everything is stated already' : `Statements made: ${statements}`),
+    askAgain: (context, problems) => showMonth(context, context.tools.today().toPlainYearMonth(), problems),
+  }),
   read('/recharges/:month', {
     may: 'see-recharges',
     records: 'recharges.read',
@@ -113,6 +126,7 @@ export const pages: readonly Route[] = [
       );
     },
   }),
+  ...statementPages,
 ];
 
 /** A month as it stands in an address; undefined for anything else. */
@@ -176,6 +190,7 @@ async function showMonth(
   const lines = await loadRechargeLines(tx, month, MOST_SHOWN);
   const receipts = await loadReceipts(tx, month);
   const payers = await loadRechargedPayers(tx);
+  const statements = await loadStatements(tx, month);
   const isNow = month.equals(tools.today().toPlainYearMonth());
   const shared = { problems, values: typed };
   return page({
@@ -188,6 +203,7 @@ async function showMonth(
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${longMonth(month)}</span> What other payers owe</h1>
     <p>The board pays all of a budget that several fund together. The others pay their part back.</p>
     ${rows.length === 0 ? insetText({ text: 'Nobody owed anything this month, and nothing was paid for anybody.' }) : sumsTable(rows)}
+    ${statementsTable(statements)}
     ${rows.map(row => linesOf(row, lines, receipts))}
     ${lines.length === MOST_SHOWN && html`<p>Only the first ${String(MOST_SHOWN)} payments are shown here. The file has them all.</p>`}
     <ul class="nhsuk-list">
@@ -195,6 +211,12 @@ async function showMonth(
       <li><a href="/recharges/${month.subtract({ months: 1 }).toString()}">The month before</a></li>
       ${!isNow && html`<li><a href="/recharges/${month.add({ months: 1 }).toString()}">The month after</a></li>`}
     </ul>
+    ${
+      isNow &&
+      html`<h2 class="nhsuk-heading-m">Statements</h2>
+      <p>They are made by themselves each month. You can make those of all months that are over now.</p>
+      ${form({ action: '/recharge-statements', ...frame.hidden }, submitButton('Make the statements', 'secondary'))}`
+    }
     ${
       isNow &&
       payers.length > 0 &&

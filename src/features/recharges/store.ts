@@ -135,14 +135,14 @@ export async function loadReferences(
   return rows.map(row => row.reference as string);
 }
 
-export type NewReceipt = Omit<Receipt, 'byName'>;
+export type NewReceipt = Omit<Receipt, 'byName'> & { readonly journalId: bigint };
 
 /** Writes down what a payer paid back; answers its id. */
 export async function saveReceipt(tx: Tx, actor: Actor, receipt: NewReceipt): Promise<string> {
   const [row] = await tx.query(sql`
-    insert into recharge_receipt (icb_code, payer, stream, pence, reference, received_on, by_id, by_name)
+    insert into recharge_receipt (icb_code, payer, stream, pence, reference, received_on, journal_id, by_id, by_name)
     values (${tx.icbCode}, ${receipt.payer}, ${receipt.stream}, ${receipt.pence}, ${receipt.reference}, ${receipt.receivedOn},
-            ${actor.id}, ${actor.name})
+            ${receipt.journalId}, ${actor.id}, ${actor.name})
     returning recharge_receipt_id`);
   return row!.recharge_receipt_id as string;
 }

@@ -2,14 +2,15 @@
 import type { PaidInRefusal } from '../../rules/funding/contribution.ts';
 import type { FundingRefusal } from '../../rules/funding/funding.ts';
 import type { RechargeRefusal } from '../../rules/funding/recharge.ts';
+import type { StatementRefusal } from '../../rules/funding/recharge-statement.ts';
 import { streamWords } from '../../rules/funding/streams.ts';
-import { longDate } from '../../values/dates.ts';
+import { longDate, longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
 
-export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusal> = {
+export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusal | StatementRefusal> = {
   'funding-too-late': () => ({
     text: 'The plan was sent in already. Who pays what stands with it and cannot change now',
   }),
@@ -47,6 +48,16 @@ export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusa
   'line-is-contribution': () => ({
     text: 'This money is the part that you pay in yourself. If that is wrong, ask us to take it back first',
   }),
+  'recharge-month-not-over': ({ month }) => ({
+    text: `${longMonth(month)} is not over. Its statement can be made from the first day of the month after`,
+  }),
+  'recharge-agreed-already': () => ({ text: 'This statement was agreed already' }),
+  'recharge-answer-in-future': () => ({ field: 'answeredOn', text: 'The day must be today or before' }),
+  'recharge-answer-before-statement': ({ madeOn }) => ({
+    field: 'answeredOn',
+    text: `The statement was made on ${longDate(madeOn)}. Enter a day from then on`,
+  }),
+  'recharge-dispute-without-words': () => ({ field: 'words', text: 'Say what the other payer does not agree to' }),
   'recharge-payer-unknown': () => ({ field: 'from', text: 'Select a payer of a budget that several fund together' }),
   'recharge-received-in-future': () => ({
     field: 'receivedOn',

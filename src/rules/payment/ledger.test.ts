@@ -463,7 +463,7 @@ describe('any event, any amount', () => {
 });
 
 test('each kind of account is known by book, side and owner', () => {
-  assert.equal(Object.keys(ACCOUNT_KINDS).length, 19);
+  assert.equal(Object.keys(ACCOUNT_KINDS).length, 22);
   assert.deepEqual(
     Object.entries(ACCOUNT_KINDS)
       .filter(([, { control }]) => control)

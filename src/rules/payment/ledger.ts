@@ -33,6 +33,9 @@ export const ACCOUNT_KINDS = {
   payable: { book: 'cash', side: 'credit', control: false },
   contribution: { book: 'cash', side: 'credit', control: false },
   written_off: { book: 'cash', side: 'debit', control: true },
+  owed_by_payer: { book: 'cash', side: 'debit', control: false },
+  owed_to_board: { book: 'cash', side: 'credit', control: false },
+  paid_by_payer: { book: 'cash', side: 'credit', control: false },
 } as const satisfies Record<string, { book: Book; side: 'debit' | 'credit'; control: boolean }>;
 
 export type AccountKind = keyof typeof ACCOUNT_KINDS;
@@ -46,7 +49,7 @@ export type Account = {
   readonly budgetYear?: PlainDate;
   readonly option?: ManagementOption;
   readonly planLineId?: string;
-  /** held: the payment account; clearing: the rail; payable: the supplier; contribution: the payer. */
+  /** held: the payment account; clearing: the rail; payable: the supplier; contribution: the payer; between payers: who is on the other side. */
   readonly party?: string;
 };
 
@@ -85,6 +88,8 @@ export const JOURNAL_KINDS = [
   'contribution-paid-in',
   'contribution-recognised',
   'contribution-seen',
+  'recharge-agreed',
+  'recharge-paid',
   'surplus-paid-back',
   'surplus-offset',
   'reclaim-given-up',

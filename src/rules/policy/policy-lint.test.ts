@@ -76,6 +76,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['contribution.graceDays', 0, 60],
   ['contribution.talkWorkingDays', 1, 20],
   ['contribution.matchDays', 0, 31],
+  ['recharge.statementDay', 1, 28],
   ['respite.maxWeeks', 1, 8],
   ['connected.reviewMonths', 1, 12],
   ['oneoff.ownAccountMaxItems', 1, 5, '', 'R-081'],

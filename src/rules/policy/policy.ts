@@ -178,6 +178,8 @@ export type Policy = {
   readonly tieOut: { readonly workingDays: number };
   /** what a person pays in of a council's part: when it is late, when somebody speaks with them, and how near a bank line is. */
   readonly contribution: { readonly graceDays: number; readonly talkWorkingDays: number; readonly matchDays: number };
+  /** the day of the month on which the statement of the month before is made. */
+  readonly recharge: { readonly statementDay: number };
   /** the payment in pence from which a receipt is asked for. */
   readonly evidence: {
     readonly threshold: ByBand<bigint>;
@@ -380,6 +382,7 @@ export const DEFAULT_POLICY: Policy = {
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
   tieOut: { workingDays: 5 },
   contribution: { graceDays: 14, talkWorkingDays: 10, matchDays: 10 },
+  recharge: { statementDay: 5 },
   account: { coolingOff: true },
   payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1, withoutConfirmation: 'PREPARE' },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },

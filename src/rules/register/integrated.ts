@@ -16,6 +16,7 @@ export const integrated: Chapter = {
         'src/rules/options/integrated.ts#decideIntegrated',
         'src/rules/funding/funding.ts#decideFunding',
         'src/rules/funding/stream-budgets.ts#streamBudgets',
+        'src/rules/funding/recharge-statement.ts#statementsDue',
       ],
     },
     {

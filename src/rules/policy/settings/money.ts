@@ -79,6 +79,11 @@ export const MONEY: readonly Setting[] = [
       whole('days', 0, 31),
       'R-097',
     ],
+    'recharge.statementDay': [
+      'Day of the month on which the statement of the month before is made for other payers',
+      whole('day of the month', 1, 28),
+      'R-096',
+    ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
     'evidence.sureFromScore': [
       'Score from which a match needs no receipt where the risk is low or medium',

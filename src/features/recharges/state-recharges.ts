@@ -1,0 +1,32 @@
+/**
+ * Makes the statements of the months that are over (R-096): for each other payer what the ledger paid out for it, and
+ * where an earlier month turned out otherwise, the difference. Once made a statement stays.
+ */
+import type { Tools } from '../../platform/tools.ts';
+import { accepted, type Decision } from '../../rules/decision.ts';
+import { decideStatements, statementsDue } from '../../rules/funding/recharge-statement.ts';
+import type { Actor } from '../../values/actor.ts';
+import type { Command } from '../../values/command.ts';
+import { act } from '../audit/store.ts';
+import { CRASH_POINTS } from './crash-points.ts';
+import { loadMonthParts, lockStatements, saveStatementParts, saveStatements } from './statement-store.ts';
+
+export async function stateRecharges(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  through: Temporal.PlainYearMonth,
+): Promise<Decision<{ statements: number }>> {
+  const what = { act: 'recharge.state', command, input: { through: through.toString() } };
+  return act(tools, actor, what, async tx => {
+    const madeOn = tools.today();
+    const decision = decideStatements(through, madeOn);
+    if (!decision.accepted) return decision;
+    await lockStatements(tx);
+    const due = statementsDue(await loadMonthParts(tx, through));
+    const ids = await saveStatements(tx, actor, due, madeOn);
+    await tools.crashPoint(CRASH_POINTS.stateAfterStatements);
+    await saveStatementParts(tx, due, ids);
+    return accepted({ statements: due.length });
+  });
+}
