@@ -246,6 +246,7 @@ const DID: Readonly<Record<string, Said>> = {
     'take/took a line out of an indicative budget',
   ],
   'information.record': ['write/wrote down what you were told', 'write/wrote down what somebody was told'],
+  'payment.hear-statements': 'take/took bank statements for the word that payments arrived',
   'statement.import-mapped': ['add/added a bank statement', 'add/added a bank statement'],
   'statement.say-columns': 'say/said what the columns of a bank statement are',
   'statement-mapping.withdraw': 'take/took back how files of a bank are read',

@@ -1,4 +1,8 @@
-/** Work of payments in the background: every day, on the credit day of each run that was sent, and after an outage. */
+/**
+ * Work of payments in the background: every day, on the credit day of each run that was sent, after an outage, and after
+ * statements came.
+ */
+import { randomUUID } from 'node:crypto';
 import type { JobHandler } from '../../platform/jobs.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { onSilence } from '../../rules/payment/silence.ts';
@@ -11,7 +15,9 @@ import { CREDIT_JOB } from './files/write-file.ts';
 import { creditRun } from './runs/credit-run.ts';
 import { prepareRun } from './runs/prepare-run.ts';
 import { declareOutage, STANDBY_JOB } from './standby/declare-outage.ts';
+import { hearStatements } from './standby/hear-statements.ts';
 import { loadGivenUp, loadSilentFiles } from './standby/silence-store.ts';
+import { HEAR_STATEMENTS_JOB } from './standby/store.ts';
 import { tellSilence } from './standby/tell-silence.ts';
 import { loadRunsToCredit } from './store.ts';
 
@@ -31,6 +37,17 @@ export const jobs: readonly JobHandler[] = [
     },
   },
   { name: STANDBY_JOB, every: 'day', run: prepareStandby },
+  {
+    name: HEAR_STATEMENTS_JOB,
+    every: 'day',
+    async run(tools, actor) {
+      for (let payments = 1; payments > 0; ) {
+        const decision = await hearStatements(tools, actor, { id: randomUUID() });
+        if (!decision.accepted) throw new Error(decision.refusals.map(({ code }) => code).join(', '));
+        payments = decision.value.payments;
+      }
+    },
+  },
 ];
 
 /** what follows for each sent file that the bank did not confirm by its day. */

@@ -13,8 +13,9 @@ import {
 
 describe('R-084  A credit on the statement confirms the payment that it is', () => {
   const on = (text: string) => Temporal.PlainDate.from(text);
-  const november = { paymentId: 'november', amountPence: 260_000n, creditOn: on('2026-10-30') };
-  const december = { paymentId: 'december', amountPence: 260_000n, creditOn: on('2026-12-01') };
+  const standing = 'LIVE' as const;
+  const november = { paymentId: 'november', standing, amountPence: 260_000n, creditOn: on('2026-10-30') };
+  const december = { paymentId: 'december', standing, amountPence: 260_000n, creditOn: on('2026-12-01') };
   const confirms = (postedOn: string, amountPence = 260_000n) =>
     paymentConfirmedBy({ amountPence, postedOn: on(postedOn) }, [december, november])?.paymentId;
   const table = [
@@ -34,11 +35,25 @@ describe('R-084  A credit on the statement confirms the payment that it is', () 
     assert.equal(paymentConfirmedBy(credit, [december, earlier])?.paymentId, 'z');
     assert.equal(paymentConfirmedBy(credit, [{ ...december, paymentId: 'e' }, december])?.paymentId, 'december');
   });
+  test('the standby payment before the one that was given up, and either before one that is in no file', () => {
+    const credit = { amountPence: 260_000n, postedOn: on('2026-12-01') };
+    const givenUp = { ...december, paymentId: 'a', standing: 'NOT_KNOWN' as const, creditOn: on('2026-11-30') };
+    const released = { ...december, paymentId: 'b', standing: 'RELEASED' as const, creditOn: on('2026-11-30') };
+    const first = (...some: Parameters<typeof paymentConfirmedBy>[1]) => paymentConfirmedBy(credit, some)?.paymentId;
+    assert.equal(first(released, givenUp, december), 'december');
+    assert.equal(first(released, givenUp), 'a');
+    assert.equal(first(released), 'b');
+  });
 });
 
 describe('R-084  Each credit confirms a payment of its own', () => {
   const on = (text: string) => Temporal.PlainDate.from(text);
-  const december = { paymentId: 'december', amountPence: 260_000n, creditOn: on('2026-12-01') };
+  const december = {
+    paymentId: 'december',
+    standing: 'LIVE' as const,
+    amountPence: 260_000n,
+    creditOn: on('2026-12-01'),
+  };
   const second = { ...december, paymentId: 'second' };
   const credit = (lineNumber: number, expected = [december, second]) => ({
     lineNumber,

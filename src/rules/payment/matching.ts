@@ -32,6 +32,8 @@ export type MatchingRefusal =
 
 export type ExpectedPayment = {
   readonly paymentId: string;
+  /** Sent and live; sent, and given up because nobody knew whether it arrived; released, and in no file yet. */
+  readonly standing: (typeof STANDINGS)[number];
   readonly amountPence: bigint;
   readonly creditOn: Temporal.PlainDate;
 };
@@ -40,9 +42,12 @@ export type ExpectedPayment = {
 export const EARLY_DAYS = 1;
 export const LATE_DAYS = 5;
 
+/** The likelier first: what is in no file cannot have arrived, and what was given up is a credit only beside another. */
+const STANDINGS = ['LIVE', 'NOT_KNOWN', 'RELEASED'] as const;
+
 /**
  * The payment of the ICB that a credit on the statement confirms: the same amount, at about its credit date, the
- * earliest that is not confirmed yet. Undefined where there is none: the money is then not explained.
+ * likeliest and then the earliest that is not confirmed yet. Undefined where there is none: the money is then not explained.
  */
 export function paymentConfirmedBy(
   credit: { readonly amountPence: bigint; readonly postedOn: Temporal.PlainDate },
@@ -53,7 +58,12 @@ export function paymentConfirmedBy(
       const days = payment.creditOn.until(credit.postedOn).days;
       return payment.amountPence === credit.amountPence && days >= -EARLY_DAYS && days <= LATE_DAYS;
     })
-    .sort((a, b) => Temporal.PlainDate.compare(a.creditOn, b.creditOn) || compareText(a.paymentId, b.paymentId))[0];
+    .sort(
+      (a, b) =>
+        STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing) ||
+        Temporal.PlainDate.compare(a.creditOn, b.creditOn) ||
+        compareText(a.paymentId, b.paymentId),
+    )[0];
 }
 
 /** A credit of a file, and the payments of its budget that it may be. */

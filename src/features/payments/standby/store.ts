@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
+import { EARLY_DAYS, LATE_DAYS } from '../../../rules/payment/matching.ts';
 import type { RunStatus } from '../../../rules/payment/payment.ts';
 import type { Change, PaymentEnd, Touched } from '../../../rules/payment/standby.ts';
 import type { Actor } from '../../../values/actor.ts';
@@ -116,6 +117,41 @@ export async function saveRevived(tx: Tx, changes: readonly Change[]): Promise<v
   const revived = changes.filter(({ to }) => to === null).map(({ paymentId }) => paymentId);
   if (revived.length > 0)
     await tx.query(sql`update payment set ended = null where payment_id = any (${revived}::uuid[])`);
+}
+
+/** The job that takes what stands on people's statements for the bank's word. */
+export const HEAR_STATEMENTS_JOB = 'payments.hear-statements';
+
+/**
+ * Payments that a line of a statement shows and that nobody confirmed, at most `limit`: those of runs since `since` of which
+ * the bank gave no word, and all that were given up as not known. Not one where the same line could be another payment of
+ * the same obligation that no line shows: then nobody knows which of the two arrived.
+ */
+export async function loadPaidByStatement(
+  db: Queryable,
+  icbCode: string,
+  { since, limit }: { readonly since: PlainDate; readonly limit: number },
+): Promise<string[]> {
+  const rows = await db.query(sql`
+    select p.payment_id
+      from (select p.* from payment p join payment_run r using (run_id)
+             where p.icb_code = ${icbCode} and p.ended is null and r.credit_on >= ${since}
+               and not exists (select from payment_run_heard h where h.run_id = r.run_id and h.says = 'TAKEN')
+            union all
+            select * from payment where icb_code = ${icbCode} and ended = 'SUPERSEDED') p
+      join payment_run_now s on s.run_id = p.run_id and s.status in ('SENT', 'CREDITED')
+      join placement_now c on c.payment_id = p.payment_id
+      join statement_line l on l.statement_line_id = c.statement_line_id
+     where not exists (select from payment_confirmed k where k.payment_id = p.payment_id)
+       and not exists (
+         select from payment o
+           join payment_run r on r.run_id = o.run_id
+           join payment_run_now t on t.run_id = o.run_id and t.status in ('SENT', 'CREDITED')
+          where o.obligation_id = p.obligation_id and o.payment_id <> p.payment_id and (o.ended is null or o.ended = 'SUPERSEDED')
+            and l.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
+            and not exists (select from placement_now d where d.payment_id = o.payment_id))
+     order by p.payment_id limit ${limit}`);
+  return rows.map(row => row.payment_id as string);
 }
 
 /** Writes down that payments arrived; the first time counts. */

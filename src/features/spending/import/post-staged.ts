@@ -13,6 +13,7 @@ import { SYSTEM_ID, systemActor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals } from '../../ledger/store.ts';
+import { HEAR_STATEMENTS_JOB } from '../../payments/standby/store.ts';
 import { type NewPlacement, savePlacements } from '../store.ts';
 import { dropStaged, loadStaged, type StagedLine } from './stage-store.ts';
 
@@ -58,6 +59,8 @@ export async function postStaged(tx: Tx, tools: Tools, budgetIds: readonly strin
   await savePlacements(tx, systemActor(tx.icbCode), tools.today(), whole);
   await tools.crashPoint('statement.import.after-placements');
   await dropStaged(tx, budgetIds);
+  if (placements.some(({ what }) => what === 'PAYMENT'))
+    await tools.sendJob(tx, { name: HEAR_STATEMENTS_JOB, data: {}, singletonKey: HEAR_STATEMENTS_JOB });
   return accepted(staged.length);
 }
 

@@ -109,12 +109,14 @@ export async function dropKnown(tx: Tx): Promise<void> {
 /** The credits of the file with the payments of their budget that they may be, none of which a line confirmed before. */
 export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
   const rows = await tx.query(sql`
-    select i.line_number, i.amount_pence, i.posted_on, p.payment_id, r.credit_on
+    select i.line_number, i.amount_pence, i.posted_on, p.payment_id, r.credit_on,
+           case when p.ended is not null then 'NOT_KNOWN' when s.status = 'RELEASED' then 'RELEASED' else 'LIVE' end as standing
       from incoming_line i
-      join payment p on p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and p.ended is null
+      join payment p on p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended = 'SUPERSEDED')
       join payment_run r on r.run_id = p.run_id
        and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
       join payment_run_now s on s.run_id = p.run_id and s.status in ('RELEASED', 'SENT', 'CREDITED')
+       and (s.status <> 'RELEASED' or p.ended is null)
      where i.amount_pence > 0
        and not exists (select from placement_now c where c.payment_id = p.payment_id)
        and not exists (select from staged_placement c where c.budget_id = p.budget_id and c.payment_id = p.payment_id)
@@ -130,6 +132,7 @@ export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
     expected: found.map(
       (row): ExpectedPayment => ({
         paymentId: row.payment_id,
+        standing: row.standing,
         amountPence: row.amount_pence,
         creditOn: row.credit_on,
       }),
@@ -142,6 +145,7 @@ const ExpectedRow = z.object({
   amount_pence: z.bigint(),
   posted_on: plainDate,
   payment_id: z.string(),
+  standing: z.enum(['LIVE', 'NOT_KNOWN', 'RELEASED']),
   credit_on: plainDate,
 });
 
