@@ -60,6 +60,7 @@ import { pages as spendingPages } from './features/spending/pages.ts';
 import { commands as staffCommands } from './features/staff/commands.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
+import { pages as thirdPartiesPages } from './features/third-parties/pages.ts';
 import { pages as wheelchairsPages } from './features/wheelchairs/pages.ts';
 import type { Command } from './platform/commands.ts';
 import type { Route } from './platform/http.ts';
@@ -97,6 +98,7 @@ const routes: readonly Route[] = [
   ...agreementsPages,
   ...agreementsEndpoints,
   ...ordersPages,
+  ...thirdPartiesPages,
   ...paymentsPages,
   ...amountsPages,
   ...bankHolidaysPages,

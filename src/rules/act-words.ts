@@ -35,6 +35,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'checks.read': ['what is checked before your care is paid', 'what is checked before care is paid'],
   'contribution-arrears.read': 'the list of what people have not paid in yet',
   'contributions.read': ['what you pay in yourself', 'what a person pays in'],
+  'contract.read': ['who holds money for you', 'who holds money for somebody'],
   'consent.read': ['what you said about direct payments', 'what somebody said about direct payments'],
   'coordinator.read': ['who keeps your case', 'who keeps a case'],
   'cookies.read': 'the page on cookies',
@@ -141,6 +142,9 @@ const OPENED: Readonly<Record<string, Said>> = {
   'staff.read': 'what a member of staff may do',
   'start.read': 'the start page',
   'statement.ask': ['the page to send us your bank statement', 'the page to add a bank statement'],
+  'third-parties.read': 'the organisations that hold money',
+  'third-party.ask': 'the page to add an organisation that holds money',
+  'third-party.read': 'an organisation that holds money',
   'tie-out.read': 'where ledger, bank and plan do not agree',
   'what-if.read': ['what your figure would be with other inputs', 'what a figure would be with other inputs'],
   'withdrawal.ask': ['the page to stop your request', 'the page to stop a request'],
@@ -170,6 +174,7 @@ const DID: Readonly<Record<string, Said>> = {
   'budget.start': ['start/started your budget', 'start/started a budget'],
   'care.arrange': ['arrange/arranged your care without a budget', 'arrange/arranged care without a budget'],
   'capacity.assess': ['write/wrote down how well you can decide', 'write/wrote down an assessment of capacity'],
+  'contract.make': ['agree/agreed who holds money for you', 'agree/agreed who holds money for somebody'],
   'consent.give': ['say/said yes or no to direct payments', 'say/said yes or no to direct payments'],
   'dbs.check': ['check/checked a certificate of who receives your money', 'check/checked a DBS certificate'],
   'contribution.match': [
@@ -358,6 +363,9 @@ const DID: Readonly<Record<string, Said>> = {
   'statement.import': ['add/added your bank statement', 'add/added a bank statement'],
   'statement.import-feed': 'add/added a bank’s file of many accounts',
   'statement.post': ['add/added payments of a bank’s file to your money', 'add/added payments of a bank’s file'],
+  'third-party.add': 'add/added an organisation that holds money',
+  'third-party.enter-account': 'enter/entered the account of an organisation that holds money',
+  'third-party.verify-account': 'check/checked the account of an organisation that holds money',
   'tie-out.run': 'hold/held ledger, bank and plan side by side',
 };
 

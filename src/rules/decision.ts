@@ -31,6 +31,7 @@ import type { HolderRefusal } from './options/options.ts';
 import type { PoolRefusal } from './options/pooled.ts';
 import type { ProgrammeRefusal } from './options/programme.ts';
 import type { SplitRefusal } from './options/split.ts';
+import type { ThirdPartyRefusal } from './options/third-party.ts';
 import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { OrderRefusal } from './orders/order.ts';
 import type { SupplierRefusal } from './orders/supplier.ts';
@@ -97,6 +98,7 @@ export type Refusal =
   | ExtraRefusal
   | ChangedRefusal
   | HolderRefusal
+  | ThirdPartyRefusal
   | SplitRefusal
   | IntegratedRefusal
   | FundingRefusal

@@ -44,6 +44,8 @@ export const PERMISSIONS = [
   'see-forecasts', // what a budget is hoped to save
   'keep-forecasts',
   'change-coordinator', // who keeps a case
+  'see-third-parties', // organisations that hold money for people
+  'add-third-party',
   'record-checks', // registrations, insurance and papers of those who give care
   'decide-payee', // whether somebody close may be paid
   'see-pay-runs',

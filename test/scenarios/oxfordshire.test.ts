@@ -5,7 +5,6 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { closeTask } from '../../src/features/agreements/close-task.ts';
 import { enterAccount } from '../../src/features/agreements/enter-account.ts';
 import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
 import { finishGoal } from '../../src/features/goals/finish-goal.ts';
@@ -31,6 +30,7 @@ import { payeeBars } from '../../src/rules/representation/payee.ts';
 import { command, eligibleInput, must, requestInput, verdict } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
 import { ACCOUNT } from '../support/set-up-budget.ts';
+import { contractWith, makeThirdParty } from '../support/third-parties.ts';
 import { buying, count, makeTeam, type Walk, walkerOf } from './walk.ts';
 
 const SUM_PENCE = 40_000n;
@@ -167,20 +167,21 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
       const walk = walkOf(name);
       const agreement = await walker.agree(walk, walk.person, final);
       assert.deepEqual(
-        agreement.payments.map(({ purpose, amountPence }) => [purpose, amountPence]),
-        name === 'Ben' ? [] : [['ONE_OFF', SUM_PENCE]],
+        agreement.payments.map(({ option, purpose, amountPence }) => [option, purpose, amountPence]),
+        [[name === 'Ben' ? 'THIRD_PARTY' : 'DIRECT_PAYMENT', 'ONE_OFF', SUM_PENCE]],
       );
       if (name === 'Ben') {
-        const contract = { task: 'CONTRACT_OF_SUPPLY', evidence: 'Age UK, signed on 20 November' } as const;
-        must(await closeTask(tools, team.coordinator, command(), walk.budgetId, contract));
+        const ageUk = await makeThirdParty(tools, team, { name: 'Age UK' });
+        assert.equal(await contractWith(tools, team, walk.budgetId, ageUk), true);
       } else await walker.setUp(walk, walk.person, name === 'Ola' ? { kind: 'OWN_ONE_OFF' } : {});
     }
     const run = await walker.pay('2026-12');
-    assert.deepEqual([run.paymentsCount, run.totalPence], [5, 200_000n]);
+    assert.deepEqual([run.paymentsCount, run.totalPence], [6, 240_000n]);
     for (const [name] of PEOPLE) assert.equal(await stateOf(walkOf(name)), 'ACTIVE', name);
-    assert.deepEqual(await look(tx => loadPayments(tx, walkOf('Ben').budgetId)), []);
+    const [toAgeUk] = await look(tx => loadPayments(tx, walkOf('Ben').budgetId));
+    assert.equal(toAgeUk!.amountPence, SUM_PENCE);
     const [programme] = await look(tx => loadProgrammes(tx, database.icbCode));
-    assert.equal(programme!.paidPence, 200_000n);
+    assert.equal(programme!.paidPence, 240_000n);
   });
 
   test('R-081  a second payment in the same financial year needs an account for this money only', async () => {

@@ -13,6 +13,7 @@ import { postJournals } from '../../src/features/ledger/store.ts';
 import { savePlanItem } from '../../src/features/plans/store.ts';
 import { sql } from '../../src/platform/sql.ts';
 import type { Tools } from '../../src/platform/tools.ts';
+import { restWith } from '../../src/rules/options/options.ts';
 import { budgetAgreed } from '../../src/rules/payment/journals.ts';
 import type { ItemChecks } from '../../src/rules/plan/plan-checks.ts';
 import type { Actor } from '../../src/values/actor.ts';
@@ -76,7 +77,10 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
   const startUpPence = sumOf(items.filter(item => item.once));
   const linesPence = sumOf(items) - startUpPence;
   const finalPence = sumOf(items) + contingencyPence;
-  const elsewhere = sumOf(items.filter(item => item.option !== 'DIRECT_PAYMENT'));
+  const contingencyWith = restWith(items);
+  const elsewhere =
+    sumOf(items.filter(item => item.option !== 'DIRECT_PAYMENT')) +
+    (contingencyWith === 'DIRECT_PAYMENT' ? 0n : contingencyPence);
   const budgetId = randomUUID();
   const [planId, proposedId, finalBudgetId] = [randomUUID(), randomUUID(), randomUUID()];
   const today = tools.today();
@@ -146,6 +150,7 @@ export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetS
             happenedOn: today,
             parts,
             contingencyPence,
+            contingencyWith,
           }),
           commandId: randomUUID(),
           causedBy: `final-budget:${finalBudgetId}`,

@@ -70,6 +70,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     uploadId: randomUUID(),
     mappingId: randomUUID(),
     statementId: randomUUID(),
+    thirdPartyId: randomUUID(),
     reportId: randomUUID(),
     month: '2026-12',
   };

@@ -25,7 +25,7 @@ import { type Budget, loadBudget } from '../requests/store.ts';
 import { offerAgreement } from './offer-agreement.ts';
 import { caseHeading } from './page-parts.ts';
 import { signAgreement, signAgreementForIcb } from './sign-agreement.ts';
-import { loadAgreement, type StoredAgreement } from './store.ts';
+import { type AgreedPayment, loadAgreement, type StoredAgreement } from './store.ts';
 
 const OfferForm = z.object({
   recordKeepingLevel: oneOf(
@@ -143,27 +143,33 @@ function signaturesOf(agreement: StoredAgreement): Html {
 }
 
 function termsOf(agreement: StoredAgreement): Html {
+  const paid = (option: AgreedPayment['option']) => agreement.payments.filter(payment => payment.option === option);
   return html`
-    ${
-      agreement.payments.length > 0 &&
-      table({
-        caption: { text: 'When it is paid', size: 'm' },
-        responsive: true,
-        head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
-        rows: asOneSum(agreement.payments).map(payment => [
-          longMonth(payment.period),
-          payment.purpose === 'START_UP' || payment.purpose === 'ONE_OFF'
-            ? 'What is bought once'
-            : `${longDate(payment.coversFrom)} to ${longDate(payment.coversTo)}`,
-          pounds(payment.amountPence),
-        ]),
-      })
-    }
+    ${scheduleOf('When it is paid', paid('DIRECT_PAYMENT'))}
+    ${scheduleOf('When the organisation that holds money is paid', paid('THIRD_PARTY'))}
     ${agreement.clauses.map(
       clause => html`
       <h2 class="nhsuk-heading-s">${clause.title}</h2>
       <p>${clause.words}</p>`,
     )}`;
+}
+
+function scheduleOf(caption: string, payments: readonly AgreedPayment[]): Html | false {
+  return (
+    payments.length > 0 &&
+    table({
+      caption: { text: caption, size: 'm' },
+      responsive: true,
+      head: ['Month', 'For', { text: 'Amount', format: 'numeric' }],
+      rows: asOneSum(payments).map(payment => [
+        longMonth(payment.period),
+        payment.purpose === 'START_UP' || payment.purpose === 'ONE_OFF'
+          ? 'What is bought once'
+          : `${longDate(payment.coversFrom)} to ${longDate(payment.coversTo)}`,
+        pounds(payment.amountPence),
+      ]),
+    })
+  );
 }
 
 async function showOffer(context: Asked, problems: readonly Problem[] = [], typed?: Typed): Promise<Html | undefined> {

@@ -25,6 +25,7 @@ const AgreementAnswer = z.object({
   payments: z.array(
     z.object({
       stream: z.string(),
+      option: z.string(),
       purpose: z.string(),
       period: z.string(),
       coversFrom: z.iso.date(),
@@ -74,6 +75,7 @@ export const endpoints: readonly Route[] = [
           signatures: agreement.signatures.map(one => ({ ...one, signedOn: one.signedOn.toString() })),
           payments: agreement.payments.map(one => ({
             stream: one.stream,
+            option: one.option,
             purpose: one.purpose,
             period: one.period.toString(),
             coversFrom: one.coversFrom.toString(),

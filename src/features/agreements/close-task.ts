@@ -1,4 +1,4 @@
-/** Closes a set-up task that is done outside this service: a contract of supply, the order of a wheelchair (T15). */
+/** Closes a set-up task that is done outside this service: the contract or the order of a wheelchair (T15). */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { decideTaskClosed, type SetUpTask } from '../../rules/payment/agreement.ts';

@@ -52,7 +52,7 @@ export async function enterAccount(
     const before = await loadPaymentAccount(tx, budgetId);
     const decision = decideAccountEntry({
       state: budget.state,
-      before: before && { ...before, checked: before.status !== 'ENTERED' },
+      before,
       entered: { ...check, name: input.name },
       modulus: check.result,
       nameInFile: bacsText(input.name),
@@ -79,7 +79,7 @@ export async function enterAccount(
 async function decideOwn(tx: Tx, today: PlainDate, budget: Budget): Promise<Decision<unknown>> {
   const { budgetId } = budget;
   const agreement = await loadAgreement(tx, budgetId);
-  const payments = agreement?.payments ?? [];
+  const payments = (agreement?.payments ?? []).filter(({ option }) => option === 'DIRECT_PAYMENT');
   const policy = await loadPolicy(tx, tx.icbCode, today);
   const items = (await loadApprovedPlan(tx, budgetId))?.items ?? [];
   return decideOneOffAccount(

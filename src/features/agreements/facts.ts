@@ -1,6 +1,7 @@
 /** What the acts of agreement and set-up are decided on, gathered from the stores. */
 import type { Queryable, Tx } from '../../platform/db.ts';
 import type { StreamBudget } from '../../rules/funding/stream-budgets.ts';
+import { contractStands } from '../../rules/options/third-party.ts';
 import { areOrdersPlaced } from '../../rules/orders/order.ts';
 import type { OpenTasks, PaidDirectly } from '../../rules/payment/agreement.ts';
 import type { AgreementTerms } from '../../rules/payment/clauses.ts';
@@ -14,18 +15,20 @@ import { loadOrders } from '../orders/store.ts';
 import { type ApprovedPlan, loadApprovedPlan } from '../plans/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
 import type { Budget } from '../requests/store.ts';
+import { loadContract } from '../third-parties/store.ts';
 import { loadChecks } from './checks/facts.ts';
 import { loadPaymentAccount, loadSetUpTasks } from './store.ts';
 
 /**
  * The set-up tasks as they stand today. Consent and account are looked at afresh: a yes that was taken back, or that is
- * no longer theirs to give, an account that was changed, an insurance that ran out, an order that was closed, open their
- * task again.
+ * no longer theirs to give, an account that was changed, an insurance or a contract that ran out, an order that was closed,
+ * open their task again.
  */
 export async function loadTasksNow(tx: Tx, budget: Budget, today: PlainDate): Promise<OpenTasks> {
   const tasks = await loadSetUpTasks(tx, budget.budgetId);
   const consent = consentOn(await loadPayeeFacts(tx, budget), today);
   const account = await loadPaymentAccount(tx, budget.budgetId);
+  const contract = await loadContract(tx, budget.budgetId);
   const checks = await loadChecks(tx, tx.icbCode, budget.budgetId, today);
   const waits = (registered: boolean) =>
     checks.holds.some(({ because }) => (because === 'not-registered') === registered);
@@ -33,6 +36,8 @@ export async function loadTasksNow(tx: Tx, budget: Budget, today: PlainDate): Pr
   return tasks.map(({ kind, closed }) => {
     if (kind === 'CONSENT') return { kind, closed: consent.stands };
     if (kind === 'ACCOUNT') return { kind, closed: account?.status === 'VERIFIED' };
+    if (kind === 'CONTRACT_OF_SUPPLY' && budget.kind !== 'WHEELCHAIR')
+      return { kind, closed: contractStands(contract, today) };
     if (kind === 'EMPLOYER') return { kind, closed: checks.gaps.length === 0 };
     if (kind === 'CONNECTED_PAYEES') return { kind, closed: !waits(false) };
     if (kind === 'PROVIDER_CHECKS') return { kind, closed: !waits(true) };

@@ -1,7 +1,7 @@
 /** Puts an agreement before the person: the figures of the final budget, the lines of the plan, all clauses of CL-14. */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { asOneSum, paymentsOfStreams } from '../../rules/funding/stream-budgets.ts';
+import { asOneSum, paymentsOfStreams, paymentsToThirdParty } from '../../rules/funding/stream-budgets.ts';
 import type { BudgetState } from '../../rules/life.ts';
 import { decideAgreementOffer } from '../../rules/payment/agreement.ts';
 import { agreementClauses, type RecordKeepingLevel } from '../../rules/payment/clauses.ts';
@@ -42,6 +42,11 @@ export async function offerAgreement(
 
     const shortPence = startUpOf(plan.items) - finalBudget.directPaymentPence;
     const payments = shortPence > 0n ? [] : paymentsOfStreams(finalBudget.startsOn, streams, goalLastOn);
+    // A chair is paid to its supplier on invoice, not month by month.
+    const held =
+      shortPence > 0n || budget.kind === 'WHEELCHAIR'
+        ? []
+        : paymentsToThirdParty(finalBudget.startsOn, streams, goalLastOn);
     const options = [...new Set(plan.items.map(item => item.option))].sort();
     const clauses = agreementClauses({
       icbName: icb.name,
@@ -51,6 +56,7 @@ export async function offerAgreement(
       contingencyPence: finalBudget.contingencyPence,
       options,
       payments: asOneSum(payments),
+      paymentsToThirdParty: asOneSum(held),
       payers: await loadPayers(tx, budgetId, streams),
       lines: plan.items,
       goalLastOn,
@@ -72,6 +78,7 @@ export async function offerAgreement(
       // With one payer the text is what it always was.
       payments: streams.length > 1 ? payments : asOneSum(payments),
       ...(streams.length > 1 && { streams }),
+      ...(held.length > 0 && { paymentsToThirdParty: held }),
     };
     const contentHash = hashOf(text);
     const decision = decideAgreementOffer({
@@ -84,7 +91,10 @@ export async function offerAgreement(
     if (!decision.accepted) return decision;
     const agreementId = await saveAgreement(tx, actor, {
       ...text,
-      payments,
+      payments: [
+        ...payments.map(payment => ({ ...payment, option: 'DIRECT_PAYMENT' as const })),
+        ...held.map(payment => ({ ...payment, option: 'THIRD_PARTY' as const })),
+      ],
       contentHash,
       finalBudgetId: finalBudget.finalBudgetId,
       planId: plan.planId,

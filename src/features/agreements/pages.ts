@@ -3,6 +3,13 @@ import type { Route } from '../../platform/http.ts';
 import { agreementPages } from './agreement-pages.ts';
 import { employmentPages } from './checks/employment-pages.ts';
 import { checksPages } from './checks/pages.ts';
+import { contractPages } from './contract/pages.ts';
 import { setUpPages } from './set-up-pages.ts';
 
-export const pages: readonly Route[] = [...agreementPages, ...setUpPages, ...checksPages, ...employmentPages];
+export const pages: readonly Route[] = [
+  ...agreementPages,
+  ...setUpPages,
+  ...checksPages,
+  ...employmentPages,
+  ...contractPages,
+];

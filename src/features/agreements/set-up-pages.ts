@@ -117,6 +117,7 @@ const RECORD_OF: Readonly<Partial<Record<SetUpTask, string>>> = {
   CONNECTED_PAYEES: '/checks',
   PROVIDER_CHECKS: '/checks',
   PURCHASE_ORDERS: '/orders',
+  CONTRACT_OF_SUPPLY: '/contract',
 };
 
 function recordOf(kind: SetUpTask, isWheelchair: boolean): string | undefined {

@@ -42,7 +42,7 @@ const Signature = z
 const AgreedPayment = z
   .object({
     stream: z.string(),
-    option: z.string(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY']),
     purpose: z.enum(['INSTALMENT', 'START_UP', 'ONE_OFF']),
     period: plainDate,
     covers_from: plainDate,
@@ -51,6 +51,7 @@ const AgreedPayment = z
   })
   .transform(row => ({
     stream: row.stream,
+    option: row.option,
     purpose: row.purpose,
     period: row.period.toPlainYearMonth(),
     coversFrom: row.covers_from,
@@ -96,6 +97,9 @@ const AgreementRow = z
     offeredBy: row.by_name,
   }));
 
+/** A payment that an agreement promises: to the person, or to the organisation that holds money for them. */
+export type AgreedPayment = StreamPayment & { readonly option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' };
+
 /** The newest agreement of a budget with its signatures and what it promises to pay. */
 export type StoredAgreement = z.output<typeof AgreementRow> & {
   readonly signatures: readonly z.output<typeof Signature>[];
@@ -104,7 +108,7 @@ export type StoredAgreement = z.output<typeof AgreementRow> & {
   readonly signerIds: readonly string[];
   readonly signedByIcb: boolean;
   /** What each payer pays in, by month. */
-  readonly payments: readonly StreamPayment[];
+  readonly payments: readonly AgreedPayment[];
 };
 
 /** The newest agreement of a budget, or undefined. */
@@ -122,7 +126,7 @@ export async function loadAgreement(db: Queryable, budgetId: string): Promise<St
   const payments = (
     await db.query(sql`
       select stream, option, purpose, period, covers_from, covers_to, amount_pence from agreed_payment
-       where agreement_id = ${agreement.agreementId} order by period, purpose desc, sequence, stream`)
+       where agreement_id = ${agreement.agreementId} order by period, purpose desc, sequence, option, stream`)
   ).map(one => AgreedPayment.parse(one));
   return {
     ...agreement,
@@ -151,7 +155,7 @@ export type NewAgreement = {
   readonly policyVersion: string;
   readonly contentHash: string;
   readonly offeredOn: PlainDate;
-  readonly payments: readonly StreamPayment[];
+  readonly payments: readonly AgreedPayment[];
 };
 
 /** Stores an agreement as the next version of its budget's, with what it promises to pay. Answers its id. */
@@ -171,12 +175,13 @@ export async function saveAgreement(tx: Tx, actor: Actor, agreement: NewAgreemen
   const agreementId = row!.agreement_id as string;
   await tx.query(sql`
     insert into agreed_payment (agreement_id, icb_code, budget_id, stream, option, purpose, period, covers_from, covers_to, amount_pence)
-    select ${agreementId}, ${tx.icbCode}, ${budgetId}, p.stream, 'DIRECT_PAYMENT', p.purpose, p.period, p.covers_from, p.covers_to, p.amount_pence
-      from unnest(${payments.map(payment => payment.stream)}::text[], ${payments.map(payment => payment.purpose)}::text[],
+    select ${agreementId}, ${tx.icbCode}, ${budgetId}, p.stream, p.option, p.purpose, p.period, p.covers_from, p.covers_to, p.amount_pence
+      from unnest(${payments.map(payment => payment.stream)}::text[], ${payments.map(payment => payment.option)}::text[],
+                  ${payments.map(payment => payment.purpose)}::text[],
                   ${payments.map(payment => payment.period.toPlainDate({ day: 1 }))}::date[],
                   ${payments.map(payment => payment.coversFrom)}::date[], ${payments.map(payment => payment.coversTo)}::date[],
                   ${payments.map(payment => payment.amountPence)}::bigint[])
-           as p (stream, purpose, period, covers_from, covers_to, amount_pence)`);
+           as p (stream, option, purpose, period, covers_from, covers_to, amount_pence)`);
   return agreementId;
 }
 
@@ -201,7 +206,7 @@ const AccountRow = z
   .object({
     payment_account_id: z.string(),
     version: z.number(),
-    kind: z.enum(EVERY_ACCOUNT_KIND),
+    kind: z.enum([...EVERY_ACCOUNT_KIND, 'THIRD_PARTY']),
     sort_code: z.string(),
     account_number: z.string(),
     name: z.string(),
@@ -245,15 +250,21 @@ const selectAccount = sql`
   select a.*, v.outcome, v.method, v.evidence, v.by_id as verified_by_id, v.by_name as verified_by_name, v.verified_on
     from payment_account a left join account_verification v using (payment_account_id)`;
 
-/** The account that a budget is paid into: the newest that was entered, checked or not. */
-export async function loadPaymentAccount(db: Queryable, budgetId: string): Promise<PaymentAccount | undefined> {
-  const [row] = await db.query(sql`${selectAccount} where a.budget_id = ${budgetId} order by a.version desc limit 1`);
+/** The account that a direct payment goes to, or the third party's: the newest that was entered, checked or not. */
+export async function loadPaymentAccount(
+  db: Queryable,
+  budgetId: string,
+  option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' = 'DIRECT_PAYMENT',
+): Promise<PaymentAccount | undefined> {
+  const [row] = await db.query(sql`
+    ${selectAccount} where a.budget_id = ${budgetId} and a.option = ${option} order by a.version desc limit 1`);
   return row && AccountRow.parse(row);
 }
 
-/** Every account that a budget had, newest first. */
+/** Every account that direct payments of a budget went to, newest first. */
 export async function loadAccountHistory(db: Queryable, budgetId: string): Promise<PaymentAccount[]> {
-  const rows = await db.query(sql`${selectAccount} where a.budget_id = ${budgetId} order by a.version desc limit 100`);
+  const rows = await db.query(sql`
+    ${selectAccount} where a.budget_id = ${budgetId} and a.option = 'DIRECT_PAYMENT' order by a.version desc limit 100`);
   return rows.map(row => AccountRow.parse(row));
 }
 
@@ -303,7 +314,7 @@ export async function saveAccount(tx: Tx, actor: Actor, account: NewAccount): Pr
            ${account.accountNumber}, ${account.name}, ${account.namedPeople}, ${account.modulusResult},
            ${account.modulusTableVersion}, ${actor.id}, ${actor.name}, ${account.enteredOn}::date,
            ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid
-      from payment_account where budget_id = ${account.budgetId}
+      from payment_account where budget_id = ${account.budgetId} and option = 'DIRECT_PAYMENT'
     returning payment_account_id`);
   return row!.payment_account_id as string;
 }
@@ -394,7 +405,7 @@ export async function loadAccountsToEnter(db: Queryable, icbCode: string, limit 
       join budget b using (budget_id)
       join budget_now n on n.budget_id = b.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
       join person p on p.person_id = b.person_id
-      left join lateral (select payment_account_id from payment_account a where a.budget_id = b.budget_id order by version desc limit 1) a on true
+      left join lateral (select payment_account_id from payment_account a where a.budget_id = b.budget_id and a.option = 'DIRECT_PAYMENT' order by version desc limit 1) a on true
       left join account_verification v using (payment_account_id)
      where t.icb_code = ${icbCode} and t.kind = 'ACCOUNT' and (a.payment_account_id is null or v.outcome = 'REFUSED')
      order by b.reference limit ${limit}`);

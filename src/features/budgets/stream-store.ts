@@ -17,6 +17,7 @@ const StreamRow = z
     start_up_pence: z.bigint(),
     direct_payment_pence: z.bigint(),
     third_party_pence: z.bigint(),
+    third_party_start_up_pence: z.bigint(),
     notional_pence: z.bigint(),
     person_pence: z.bigint(),
   })
@@ -30,6 +31,7 @@ const StreamRow = z
       startUpPence: row.start_up_pence,
       directPaymentPence: row.direct_payment_pence,
       thirdPartyPence: row.third_party_pence,
+      thirdPartyStartUpPence: row.third_party_start_up_pence,
       notionalPence: row.notional_pence,
       personPence: row.person_pence,
     }),
@@ -55,16 +57,17 @@ export async function saveStreams(
   const pence = (of: (stream: StreamBudget) => bigint) => streams.map(of);
   await tx.query(sql`
     insert into final_budget_stream (final_budget_id, stream, place, icb_code, budget_id, funding_id, payer, basis_points, final_pence,
-           contingency_pence, start_up_pence, direct_payment_pence, third_party_pence, notional_pence, person_pence)
+           contingency_pence, start_up_pence, direct_payment_pence, third_party_pence, third_party_start_up_pence, notional_pence, person_pence)
     select ${final.finalBudgetId}, s.stream, s.place, ${tx.icbCode}, ${final.budgetId}, ${final.fundingId}, s.payer, s.basis_points,
-           s.final, s.contingency, s.start_up, s.direct, s.third_party, s.notional, s.person
+           s.final, s.contingency, s.start_up, s.direct, s.third_party, s.third_party_start_up, s.notional, s.person
       from unnest(${streams.map(({ stream }) => stream)}::text[], ${streams.map(({ payer }) => payer ?? null)}::text[],
                   ${streams.map(({ basisPoints }) => basisPoints)}::integer[],
                   ${pence(each => each.finalPence)}::bigint[], ${pence(each => each.contingencyPence)}::bigint[],
                   ${pence(each => each.startUpPence)}::bigint[], ${pence(each => each.directPaymentPence)}::bigint[],
-                  ${pence(each => each.thirdPartyPence)}::bigint[], ${pence(each => each.notionalPence)}::bigint[],
+                  ${pence(each => each.thirdPartyPence)}::bigint[], ${pence(each => each.thirdPartyStartUpPence)}::bigint[],
+                  ${pence(each => each.notionalPence)}::bigint[],
                   ${pence(each => each.personPence)}::bigint[])
-           with ordinality as s (stream, payer, basis_points, final, contingency, start_up, direct, third_party, notional, person, place)`);
+           with ordinality as s (stream, payer, basis_points, final, contingency, start_up, direct, third_party, third_party_start_up, notional, person, place)`);
 }
 
 const PurseRow = z.object({

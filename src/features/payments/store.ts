@@ -203,11 +203,11 @@ export async function loadStartDays(db: Queryable, runId: string): Promise<Plain
 export async function loadBudgetsToStart(db: Queryable, icbCode: string, today: PlainDate): Promise<string[]> {
   const rows = await db.query(sql`
     select a.budget_id
-      from (select distinct on (budget_id) budget_id, starts_on, options from agreement
+      from (select distinct on (budget_id) budget_id, agreement_id, starts_on from agreement
              where icb_code = ${icbCode} order by budget_id, version desc) a
       join budget_now n on n.budget_id = a.budget_id and n.state = 'SET_UP'
      where a.starts_on <= ${today}
-       and (not 'DIRECT_PAYMENT' = any (a.options)
+       and (not exists (select from agreed_payment q where q.agreement_id = a.agreement_id)
             or exists (select 1 from payment p join payment_run r using (run_id)
                         where p.budget_id = a.budget_id and p.ended is null and r.released_by is not null))
      order by a.starts_on, a.budget_id`);

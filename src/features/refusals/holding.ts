@@ -1,19 +1,26 @@
-/** The words for refusals of how the money is held, shared and changed: rules/payment/account.ts, amount-change.ts, options.ts, split.ts, integrated.ts, pooled.ts. */
+/** The words for refusals of how the money is held, shared and changed: rules/payment/account.ts, amount-change.ts, options.ts, third-party.ts, split.ts, integrated.ts, pooled.ts. */
 
 import type { AmountRefusal } from '../../rules/budget/amount-change.ts';
 import type { IntegratedRefusal } from '../../rules/options/integrated.ts';
 import type { HolderRefusal } from '../../rules/options/options.ts';
 import type { PoolRefusal } from '../../rules/options/pooled.ts';
 import type { SplitRefusal } from '../../rules/options/split.ts';
+import type { NumberKind, ThirdPartyRefusal } from '../../rules/options/third-party.ts';
 import type { AccountRefusal } from '../../rules/payment/account.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
+const NUMBER_LOOKS: Readonly<Record<NumberKind, string>> = {
+  COMPANY: 'A company number is 8 digits, or 2 letters and 6 digits',
+  CHARITY: 'A charity number is 6 or 7 digits, or begins with SC or NIC',
+  NHS: 'The code of an NHS organisation is 3 to 6 letters and digits',
+};
+
 const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2)}%`;
 
 export const holdingWords: Words<
-  AccountRefusal | AmountRefusal | HolderRefusal | SplitRefusal | IntegratedRefusal | PoolRefusal
+  AccountRefusal | AmountRefusal | HolderRefusal | ThirdPartyRefusal | SplitRefusal | IntegratedRefusal | PoolRefusal
 > = {
   'account-without-named-person': () => ({
     field: 'namedPeople',
@@ -55,11 +62,37 @@ export const holdingWords: Words<
   }),
   'holder-conflict-unmanaged': () => ({
     field: 'conflictPlan',
-    text: 'An NHS provider holds the money only with a plan for conflicts of interest. Write it down',
+    text: 'An NHS provider, or who gives the care itself, holds the money only with a plan for conflicts of interest. Write it down',
   }),
   'contract-form-missing': () => ({
     field: 'contractForm',
     text: 'Say who has the contract with the organisation: the board or the person',
+  }),
+  'third-party-number-unreadable': ({ kind }) => ({ field: 'number', text: NUMBER_LOOKS[kind] }),
+  'third-party-known': () => ({ field: 'number', text: 'An organisation with this number is on the list already' }),
+  'third-party-ends-before-start': () => ({
+    field: 'toOn',
+    text: 'The last day is before the first. Change one of them',
+  }),
+  'third-party-account-not-checked': () => ({
+    field: 'thirdPartyId',
+    text: 'The account of this organisation was not checked by a second person yet. It has to be, before money goes there',
+  }),
+  'nothing-held-by-third-party': () => ({
+    text: 'The agreement has nothing that another organisation holds. Change the plan and the agreement first',
+  }),
+  'contract-ends-before-start': () => ({ field: 'toOn', text: 'The last day is before the first. Change one of them' }),
+  'contract-outside-term': ({ fromOn, toOn }) => ({
+    field: 'fromOn',
+    text: `This organisation holds money for us from ${longDate(fromOn)}${toOn ? ` to ${longDate(toOn)}` : ''}. The contract must lie in that time`,
+  }),
+  'contract-begins-late': ({ startsOn }) => ({
+    field: 'fromOn',
+    text: `The budget starts on ${longDate(startsOn)}. The contract must begin by then`,
+  }),
+  'contract-over': ({ toOn }) => ({
+    field: 'toOn',
+    text: `This contract ended on ${longDate(toOn)}. Enter one that goes on`,
   }),
   'line-not-one-option': ({ line, options }) => ({
     text: `“${line}” has ${options} ways to hold its money. Choose one`,

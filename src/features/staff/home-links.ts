@@ -128,6 +128,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   },
   { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
   {
+    may: 'see-third-parties',
+    href: '/third-parties',
+    text: 'Organisations that hold money',
+    hint: 'Who they are, their accounts, and for how many people',
+  },
+  {
     may: 'see-policy',
     href: '/policy',
     text: 'Policy',

@@ -8,6 +8,7 @@ import type { PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
 import { decideMeansTest } from '../options/integrated.ts';
+import { restWith } from '../options/options.ts';
 import { splitByWeight, WHOLE } from '../options/split.ts';
 import type { ManagementOption } from '../payment/ledger.ts';
 import { type DuePayment, paymentOfGoal, paymentsOfYear, startUpOf } from '../payment/payment.ts';
@@ -32,9 +33,11 @@ export type StreamBudget = {
   readonly contingencyPence: bigint;
   /** Paid directly, with the first payment. */
   readonly startUpPence: bigint;
-  /** Held by the person: with the contingency, the start-up money, and what the person themself pays in. */
+  /** Held by the person: with the start-up money, what the person themself pays in, and mostly what no line is planned for. */
   readonly directPaymentPence: bigint;
   readonly thirdPartyPence: bigint;
+  /** Of that, paid to the third party with the first payment. */
+  readonly thirdPartyStartUpPence: bigint;
   readonly notionalPence: bigint;
   /** of the direct payment, what the person pays and the payer does not. */
   readonly personPence: bigint;
@@ -65,6 +68,8 @@ export function oneStream(
   const { stream, finalPence, contingencyPence, directPaymentPence } = final;
   const heldBy = (option: ManagementOption) =>
     total(items.filter(item => item.option === option).map(item => item.annualPence));
+  const beyondPence = finalPence - directPaymentPence - heldBy('THIRD_PARTY') - heldBy('NOTIONAL');
+  const rest = restWith(items);
   return {
     stream,
     payer: undefined,
@@ -73,8 +78,9 @@ export function oneStream(
     contingencyPence,
     startUpPence: startUpOf(items),
     directPaymentPence,
-    thirdPartyPence: heldBy('THIRD_PARTY'),
-    notionalPence: heldBy('NOTIONAL'),
+    thirdPartyPence: heldBy('THIRD_PARTY') + (rest === 'THIRD_PARTY' ? beyondPence : 0n),
+    thirdPartyStartUpPence: startUpOf(items, 'THIRD_PARTY'),
+    notionalPence: heldBy('NOTIONAL') + (rest === 'NOTIONAL' ? beyondPence : 0n),
     personPence: 0n,
   };
 }
@@ -89,12 +95,16 @@ export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksP
   const agreed = agreedSplit(funders).shares;
   const ofEmergencies = byStream(splitByWeight(contingencyPence, agreed));
   const ofRest = byStream(splitByWeight(restPence, agreed));
+  const rest = restWith(items);
   return funders.map(({ stream, payer, basisPoints, personPence, personPer }) => {
     const own = parts.filter(part => part.stream === stream);
-    const heldBy = (option: ManagementOption) =>
-      total(own.filter(({ item }) => item.option === option).map(({ pence }) => pence));
     const emergencies = ofEmergencies.get(stream) ?? 0n;
-    const directPaymentPence = heldBy('DIRECT_PAYMENT') + emergencies + (ofRest.get(stream) ?? 0n);
+    const heldBy = (option: ManagementOption) =>
+      total(own.filter(({ item }) => item.option === option).map(({ pence }) => pence)) +
+      (option === rest ? emergencies + (ofRest.get(stream) ?? 0n) : 0n);
+    const boughtOnce = (option: ManagementOption) =>
+      total(own.filter(({ item }) => item.oneOff && item.option === option).map(({ pence }) => pence));
+    const directPaymentPence = heldBy('DIRECT_PAYMENT');
     const [thirdPartyPence, notionalPence] = [heldBy('THIRD_PARTY'), heldBy('NOTIONAL')];
     return {
       stream,
@@ -102,11 +112,10 @@ export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksP
       basisPoints,
       finalPence: directPaymentPence + thirdPartyPence + notionalPence,
       contingencyPence: emergencies,
-      startUpPence: total(
-        own.filter(({ item }) => item.oneOff && item.option === 'DIRECT_PAYMENT').map(({ pence }) => pence),
-      ),
+      startUpPence: boughtOnce('DIRECT_PAYMENT'),
       directPaymentPence,
       thirdPartyPence,
+      thirdPartyStartUpPence: boughtOnce('THIRD_PARTY'),
       notionalPence,
       personPence: personPence * (personPer === 'week' ? BigInt(weeksPerYear) : 1n),
     };
@@ -147,6 +156,25 @@ export function paymentsOfStreams(
         ? paymentsOfYear({ startsOn, yearlyPence, startUpPence })
         : paymentOfGoal({ startsOn, pence: startUpPence === 0n ? 0n : startUpPence + yearlyPence, lastOn: goalLastOn });
     return payments.map(payment => ({ ...payment, stream }));
+  });
+}
+
+/**
+ * What each payer pays to the organisation that holds money for the person, by month: what is bought once with the first
+ * payment, the rest in parts that add up (R-045); of a budget for one goal all of it, once.
+ */
+export function paymentsToThirdParty(
+  startsOn: PlainDate,
+  streams: readonly StreamBudget[],
+  goalLastOn?: PlainDate,
+): StreamPayment[] {
+  return streams.flatMap(({ stream, thirdPartyPence, thirdPartyStartUpPence }) => {
+    const yearlyPence = thirdPartyPence - thirdPartyStartUpPence;
+    const payments =
+      goalLastOn === undefined
+        ? paymentsOfYear({ startsOn, yearlyPence, startUpPence: thirdPartyStartUpPence })
+        : paymentOfGoal({ startsOn, pence: thirdPartyPence, lastOn: goalLastOn });
+    return payments.filter(payment => payment.amountPence > 0n).map(payment => ({ ...payment, stream }));
   });
 }
 

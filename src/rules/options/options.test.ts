@@ -12,6 +12,7 @@ import {
   type MixLine,
   mixLines,
   notionalMoney,
+  restWith,
   thirdPartySuggestions,
 } from './options.ts';
 
@@ -45,6 +46,7 @@ describe('R-093  A third party is independent, its conflicts are managed and its
     isIcb: false,
     isThePerson: false,
     isNhsProvider: false,
+    givesTheCare: false,
     conflictPlan: '',
     contractForm: 'ICB_FRAMEWORK',
   };
@@ -58,6 +60,9 @@ describe('R-093  A third party is independent, its conflicts are managed and its
     same(held({ isThePerson: true }), [{ code: 'holder-not-independent', of: 'the person' }]));
   test('an NHS trust with no plan for conflicts: no', () =>
     same(held({ isNhsProvider: true, conflictPlan: ' ' }), [{ code: 'holder-conflict-unmanaged' }]));
+  test('who gives the care that it pays for, with no plan for conflicts: no', () =>
+    same(held({ givesTheCare: true }), [{ code: 'holder-conflict-unmanaged' }]));
+  test('with one: yes', () => same(held({ givesTheCare: true, conflictPlan: 'The person chooses' }), []));
   test('an NHS trust with one: yes', () =>
     same(held({ isNhsProvider: true, conflictPlan: 'Another team decides' }), []));
   test('without a form of contract: no', () =>
@@ -118,6 +123,18 @@ describe('R-095  A mix has one option for each line and adds up to the budget', 
       pence: 820_000n,
     });
   });
+  const held = [
+    [[], 'DIRECT_PAYMENT'],
+    [['NOTIONAL', 'THIRD_PARTY', 'DIRECT_PAYMENT'], 'DIRECT_PAYMENT'],
+    [['NOTIONAL', 'THIRD_PARTY'], 'THIRD_PARTY'],
+    [['NOTIONAL'], 'NOTIONAL'],
+  ] as const;
+  for (const [options, expected] of held)
+    test(`what is beyond lines of ${options.join(', ') || 'no kind'} lies with: ${expected}`, () => {
+      const items = options.map(option => ({ label: option, option, annualPence: 100n }));
+      assert.equal(restWith(items), expected);
+      same(mixLines(items, 1_000n).at(-1)!.options, [expected]);
+    });
   test('an option’s checks are for its lines alone', () =>
     same(
       linesOf(lines, 'DIRECT_PAYMENT').map(line => line.label),

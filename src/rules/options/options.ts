@@ -46,6 +46,8 @@ export type Holder = {
   readonly isIcb: boolean;
   readonly isThePerson: boolean;
   readonly isNhsProvider: boolean;
+  /** It is paid out of this very money for care that the plan names. */
+  readonly givesTheCare: boolean;
   /** How conflicts of interest are managed; empty while nobody has said. */
   readonly conflictPlan: string;
   readonly contractForm: ContractForm | undefined;
@@ -53,12 +55,13 @@ export type Holder = {
 
 /** Decides whether an organisation may hold the money as third party. */
 export function decideHolder(holder: Holder): Decision<{ readonly contractForm: ContractForm }> {
-  const { contractForm } = holder;
+  const { contractForm, conflictPlan } = holder;
+  const hasConflict = holder.isNhsProvider || holder.givesTheCare;
   return decide(
     [
       holder.isIcb && { code: 'holder-not-independent', of: 'the ICB' },
       holder.isThePerson && { code: 'holder-not-independent', of: 'the person' },
-      holder.isNhsProvider && holder.conflictPlan.trim() === '' && { code: 'holder-conflict-unmanaged' },
+      hasConflict && conflictPlan.trim() === '' && { code: 'holder-conflict-unmanaged' },
       contractForm === undefined && { code: 'contract-form-missing' },
     ],
     () => ({ contractForm: contractForm! }),
@@ -89,9 +92,16 @@ export type MixLine = {
 export type Mix = { readonly [Option in ManagementOption]: bigint };
 
 /**
- * R-095: the lines of a plan as a mix of a budget. What the budget has beyond them, the money for emergencies and
- * what nothing is planned for, is held with the direct payment.
+ * R-095: with whom the money lies that no line is planned for, and the money for emergencies: with the direct payment
+ * where there is one, else with the third party, else with the NHS.
  */
+export function restWith(items: readonly { readonly option: ManagementOption }[]): ManagementOption {
+  const has = (option: ManagementOption) => items.some(item => item.option === option);
+  if (items.length === 0 || has('DIRECT_PAYMENT')) return 'DIRECT_PAYMENT';
+  return has('THIRD_PARTY') ? 'THIRD_PARTY' : 'NOTIONAL';
+}
+
+/** the lines of a plan as a mix of a budget, with what the budget has beyond them. */
 export function mixLines(
   items: readonly { readonly label: string; readonly option: ManagementOption; readonly annualPence: bigint }[],
   budgetPence: bigint,
@@ -100,7 +110,7 @@ export function mixLines(
     ({ label, option, annualPence }): MixLine => ({ label, options: [option], pence: annualPence }),
   );
   const rest = budgetPence - total(lines.map(line => line.pence));
-  return [...lines, { label: 'Everything else', options: ['DIRECT_PAYMENT'], pence: rest }];
+  return [...lines, { label: 'Everything else', options: [restWith(items)], pence: rest }];
 }
 
 /** Decides whether a mix is whole: one way to hold each line, and together they are the budget. */

@@ -79,6 +79,7 @@ describe('R-080  A managed account must only be auditable and used for the plan'
   const table = [
     ['SEPARATE', ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT']],
     ['PREPAID_CARD', ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT']],
+    ['THIRD_PARTY', ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN']],
     ['MANAGED', ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN']], // a bureau's pooled account is lawful
     ['OWN_ONE_OFF', ['SHOWS_IN_AND_OUT']],
   ] as const;

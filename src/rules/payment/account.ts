@@ -10,8 +10,8 @@ import { type Decision, decide } from '../decision.ts';
 
 /** The kinds of account that a regular direct payment may go to; a prepaid card is one of them. */
 export const ACCOUNT_KINDS = ['SEPARATE', 'MANAGED', 'PREPAID_CARD'] as const;
-/** The person's everyday account is a kind for one payment a year at most. */
-export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF';
+/** The person's everyday account is a kind for one payment a year at most; a third party's is no direct payment's. */
+export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF' | 'THIRD_PARTY';
 
 /** Every kind, in the order in which they are offered. */
 export const EVERY_ACCOUNT_KIND = [...ACCOUNT_KINDS, 'OWN_ONE_OFF'] as const satisfies readonly AccountKind[];
@@ -31,6 +31,7 @@ const TESTS: Readonly<Record<AccountKind, readonly AccountTest[]>> = {
   PREPAID_CARD: ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT'],
   MANAGED: ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN'],
   OWN_ONE_OFF: ['SHOWS_IN_AND_OUT'],
+  THIRD_PARTY: ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN'],
 };
 
 /** the tests that apply to a kind of account. A managed account may hold other people's money too. */

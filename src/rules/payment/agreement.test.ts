@@ -381,15 +381,16 @@ describe('T15  What has to be ready', () => {
       { kind: 'PROVIDER_CHECKS', closed: false },
       { kind: 'CONTRACT_OF_SUPPLY', closed: false },
     ] as const;
-    assert.equal(verdict(decideTaskClosed(tasks, 'CONTRACT_OF_SUPPLY', false)), 'accepted');
-    for (const kind of ['CONSENT', 'ACCOUNT', 'EMPLOYER', 'CONNECTED_PAYEES', 'PROVIDER_CHECKS'] as const)
+    for (const { kind } of tasks.slice(0, 5))
       assert.equal(verdict(decideTaskClosed(tasks, kind, true)), 'set-up-task-unknown', kind);
     assert.equal(verdict(decideTaskClosed(tasks, 'PURCHASE_ORDERS', true)), 'set-up-task-unknown');
-    const orders = (closed: boolean, isWheelchair: boolean) =>
-      verdict(decideTaskClosed([{ kind: 'PURCHASE_ORDERS', closed }], 'PURCHASE_ORDERS', isWheelchair));
-    assert.equal(orders(true, true), 'set-up-task-closed');
-    assert.equal(orders(false, true), 'accepted');
-    assert.equal(orders(false, false), 'set-up-task-unknown');
+    for (const kind of ['PURCHASE_ORDERS', 'CONTRACT_OF_SUPPLY'] as const) {
+      const closing = (closed: boolean, isWheelchair: boolean) =>
+        verdict(decideTaskClosed([{ kind, closed }], kind, isWheelchair));
+      assert.equal(closing(true, true), 'set-up-task-closed');
+      assert.equal(closing(false, true), 'accepted');
+      assert.equal(closing(false, false), 'set-up-task-unknown');
+    }
   });
 });
 

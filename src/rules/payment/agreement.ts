@@ -21,7 +21,7 @@ export type SetUpTask =
   | 'CONTRACT_OF_SUPPLY'
   | 'PURCHASE_ORDERS';
 
-/** Closed by evidence in words, by hand; each of the others closes itself with its own record. Orders only for a wheelchair. */
+/** Closed by evidence in words, by hand, for a wheelchair; each of the others closes itself with its own record. */
 export const CLOSED_BY_HAND = ['CONTRACT_OF_SUPPLY', 'PURCHASE_ORDERS'] as const satisfies readonly SetUpTask[];
 
 /** What each set-up task is, as people say it. */
@@ -200,34 +200,45 @@ export type EnteredAccount = {
   readonly checked: boolean;
 };
 
-export type AccountEntry = {
-  readonly state: BudgetState;
-  readonly before: EnteredAccount | undefined;
-  readonly entered: { readonly sortCode: string; readonly accountNumber: string; readonly name: string };
+type Details = Pick<EnteredAccount, 'sortCode' | 'accountNumber' | 'name'>;
+
+export type AccountDetails = {
+  readonly before: Details | undefined;
+  readonly entered: Details;
   /** From formats/modulus.ts: `not-checkable` is taken with a note, `fail` is not (R-086). */
   readonly modulus: 'pass' | 'fail' | 'not-checkable';
   /** The name as a payment file carries it: one that comes to nothing would hold up the whole run. */
   readonly nameInFile: string;
 };
 
+export type AccountEntry = AccountDetails & { readonly state: BudgetState };
+
 /** States in which an account may be entered or changed. */
 const WITH_ACCOUNT: readonly BudgetState[] = ['AGREED', 'SET_UP', 'ACTIVE'];
 
 /** Decides whether account details may be entered (R-076, R-086). They are paid to only once somebody else checked them. */
-export function decideAccountEntry({ state, before, entered, modulus, nameInFile }: AccountEntry): Decision<true> {
+export function decideAccountEntry({ state, ...details }: AccountEntry): Decision<true> {
+  return decide(
+    [!WITH_ACCOUNT.includes(state) && { code: 'wrong-state', transition: 'T15', state }, ...accountReasons(details)],
+    () => true,
+  );
+}
+
+/** The same of an account that is nobody's budget: of an organisation that holds money for many (R-086, R-093). */
+export function decideAccountDetails(details: AccountDetails): Decision<true> {
+  return decide(accountReasons(details), () => true);
+}
+
+function accountReasons({ before, entered, modulus, nameInFile }: AccountDetails): (Refusal | false)[] {
   const same =
     before?.sortCode === entered.sortCode &&
     before.accountNumber === entered.accountNumber &&
     before.name === entered.name;
-  return decide(
-    [
-      !WITH_ACCOUNT.includes(state) && { code: 'wrong-state', transition: 'T15', state },
-      modulus === 'fail' && { code: 'account-fails-check' },
-      !/[A-Z0-9]/.test(nameInFile) && { code: 'account-name-not-writable' },
-      same && { code: 'account-unchanged' },
-    ],
-    () => true,
-  );
+  return [
+    modulus === 'fail' && { code: 'account-fails-check' },
+    !/[A-Z0-9]/.test(nameInFile) && { code: 'account-name-not-writable' },
+    same && { code: 'account-unchanged' },
+  ];
 }
 
 /** Decides whether this member of staff may record that the account is the person's (R-076, R-085). */
@@ -265,9 +276,9 @@ export function setUpTasks(agreed: {
 
 export type OpenTasks = readonly { readonly kind: SetUpTask; readonly closed: boolean }[];
 
-/** Whether a task is closed by hand. What the NHS buys is ordered here, but for a wheelchair (R-129). */
+/** Whether a task is closed by hand. Contracts and orders have their own records here, but for a wheelchair (R-129). */
 export function isClosedByHand(kind: SetUpTask, isWheelchair: boolean): boolean {
-  return CLOSED_BY_HAND.some(one => one === kind) && (kind !== 'PURCHASE_ORDERS' || isWheelchair);
+  return isWheelchair && CLOSED_BY_HAND.some(one => one === kind);
 }
 
 /** Decides whether a set-up task may be closed by hand; most close themselves. */

@@ -56,6 +56,8 @@ export type AgreementTerms = {
     readonly period: Temporal.PlainYearMonth;
     readonly amountPence: bigint;
   }[];
+  /** What is paid to the organisation that holds money for the person, in order. */
+  readonly paymentsToThirdParty?: AgreementTerms['payments'];
   /** Who pays together, and who of them is in the lead; undefined where the board pays for all of it. */
   readonly payers:
     | {
@@ -127,15 +129,13 @@ export const CLAUSE_TITLES: Readonly<Record<ClauseCode, string>> = {
 
 const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
   AMOUNT: terms => {
-    const { startsOn, yearPence, payments, goalLastOn } = terms;
-    if (goalLastOn) return goalAmount(yearPence, payments, goalLastOn);
+    const { startsOn, yearPence, payments, paymentsToThirdParty: held = [], goalLastOn } = terms;
+    if (goalLastOn) return goalAmount(yearPence, payments, held, goalLastOn);
     return [
       `Your budget is ${pounds(yearPence)} for one year from ${longDate(startsOn)}.`,
-      payments.length !== 0
-        ? `We pay it into your account each month, before the month begins: ${payments
-            .map(payment => `${named(payment.purpose)}${longMonth(payment.period)} ${pounds(payment.amountPence)}`)
-            .join('; ')}.`
-        : 'We pay for your care ourselves. No money is paid into an account of yours.',
+      ...(payments.length !== 0 ? [`We pay it into your account ${monthByMonth(payments)}`] : []),
+      ...(held.length !== 0 ? [`We pay the organisation that holds money for you ${monthByMonth(held)}`] : []),
+      ...(payments.length + held.length === 0 ? [PAID_BY_US] : []),
     ].join(' ');
   },
   STREAMS: ({ icbName, payers }) =>
@@ -161,12 +161,19 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
     'You cannot spend it on alcohol, tobacco, gambling, debts, anything against the law, emergency care, care from ' +
     'your GP that the NHS already gives you, or NHS charges such as prescriptions.',
   ACCOUNT: ({ options, goalLastOn }) =>
-    options.includes('DIRECT_PAYMENT')
-      ? goalLastOn
-        ? 'The money is paid only into the account that we have checked with you. It may be your everyday account, for this one payment.'
-        : 'The money is paid only into the account that we have checked with you. Use that account for this money and ' +
-          'nothing else. Only the people that we agreed may use it.'
-      : 'You do not need an account for this budget.',
+    [
+      !options.includes('DIRECT_PAYMENT')
+        ? 'You do not need an account for this budget.'
+        : goalLastOn
+          ? 'The money is paid only into the account that we have checked with you. It may be your everyday account, for this one payment.'
+          : 'The money is paid only into the account that we have checked with you. Use that account for this money and ' +
+            'nothing else. Only the people that we agreed may use it.',
+      ...(options.includes('THIRD_PARTY')
+        ? [
+            'What another organisation holds for you is paid only into its account, after two of us have checked it. It shows you and us what it paid, and what is left.',
+          ]
+        : []),
+    ].join(' '),
   RECORDS: ({ recordKeepingLevel, recordsKeptBy }) =>
     `These records are kept by: ${recordsKeptBy}. Please ${RECORD_KEEPING[recordKeepingLevel]}. Keep them for 6 years.`,
   EVIDENCE: () =>
@@ -215,11 +222,27 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
     'in another way.',
 };
 
-function goalAmount(yearPence: bigint, payments: AgreementTerms['payments'], lastOn: PlainDate): string {
+const PAID_BY_US = 'We pay for your care ourselves. No money is paid into an account of yours.';
+
+/** `each month, before the month begins: December 2026 £2,600.00; …` */
+function monthByMonth(payments: AgreementTerms['payments']): string {
+  return `each month, before the month begins: ${payments
+    .map(payment => `${named(payment.purpose)}${longMonth(payment.period)} ${pounds(payment.amountPence)}`)
+    .join('; ')}.`;
+}
+
+function goalAmount(
+  yearPence: bigint,
+  payments: AgreementTerms['payments'],
+  held: AgreementTerms['payments'],
+  lastOn: PlainDate,
+): string {
   const paid =
-    payments.length === 0
-      ? 'We pay for it ourselves. No money is paid into an account of yours.'
-      : 'We pay it into your account once.';
+    payments.length > 0
+      ? `We pay it into your account once.${held.length > 0 ? ` ${pounds(held[0]!.amountPence)} more goes to the organisation that holds money for you.` : ''}`
+      : held.length > 0
+        ? 'We pay it once, to the organisation that holds the money for you.'
+        : 'We pay for it ourselves. No money is paid into an account of yours.';
   return `Your budget is ${pounds(yearPence)}, once. ${paid} Use it by ${longDate(lastOn)}.`;
 }
 

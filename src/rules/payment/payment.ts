@@ -109,11 +109,12 @@ export function paymentOfGoal(goal: {
   return [once];
 }
 
-/** What the person buys once and holds the money for. */
+/** What is bought once, by whoever holds the money this way: the person, unless told. */
 export function startUpOf(
   items: readonly { readonly option: string; readonly oneOff: boolean; readonly annualPence: bigint }[],
+  option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' = 'DIRECT_PAYMENT',
 ): bigint {
-  return total(items.filter(item => item.option === 'DIRECT_PAYMENT' && item.oneOff).map(item => item.annualPence));
+  return total(items.filter(item => item.option === option && item.oneOff).map(item => item.annualPence));
 }
 
 /** The three days of a Bacs payment: the file goes in, the banks work on it, the money arrives. */

@@ -37,8 +37,14 @@ export const options: Chapter = {
       effect: ['block'],
       source: `${FINANCE_BRIEFING}; ${STANDING_RULES}, regulation 32B(2)(c)`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/options/options.ts#decideHolder'],
-      waitsFor: { what: 'contracts with whoever holds the money', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/options/options.ts#decideHolder',
+        'src/rules/options/third-party.ts#decideThirdParty',
+        'src/rules/options/third-party.ts#decideContract',
+        'src/rules/options/third-party.ts#holderOf',
+        'src/rules/options/third-party.ts#contractStands',
+        'migrations/0045_third_parties.sql#third_party_contract',
+      ],
     },
     {
       id: 'R-094',

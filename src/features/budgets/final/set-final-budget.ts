@@ -17,7 +17,7 @@ import {
   splitOfLine,
   streamBudgets,
 } from '../../../rules/funding/stream-budgets.ts';
-import { decideMix, mixLines } from '../../../rules/options/options.ts';
+import { decideMix, mixLines, restWith } from '../../../rules/options/options.ts';
 import { budgetAgreed, promiseMade, together } from '../../../rules/payment/journals.ts';
 import type { Journal, ManagementOption, NewJournal } from '../../../rules/payment/ledger.ts';
 import { type PlanItem, totalsOf } from '../../../rules/plan/plan.ts';
@@ -145,16 +145,22 @@ function journalsOf(
   const agreed = money.streams
     .filter(({ finalPence }) => finalPence > 0n)
     .map(each => {
-      const parts: readonly { readonly option: ManagementOption; readonly pence: bigint }[] = [
-        { option: 'DIRECT_PAYMENT', pence: each.directPaymentPence - each.contingencyPence },
-        { option: 'THIRD_PARTY', pence: each.thirdPartyPence },
-        { option: 'NOTIONAL', pence: each.notionalPence },
+      const contingencyWith = restWith(money.items);
+      const part = (option: ManagementOption, pence: bigint) => ({
+        option,
+        pence: option === contingencyWith ? pence - each.contingencyPence : pence,
+      });
+      const parts = [
+        part('DIRECT_PAYMENT', each.directPaymentPence),
+        part('THIRD_PARTY', each.thirdPartyPence),
+        part('NOTIONAL', each.notionalPence),
       ];
       return budgetAgreed({
         ...year,
         stream: each.stream,
         parts: parts.filter(part => part.pence > 0n),
         contingencyPence: each.contingencyPence,
+        contingencyWith,
         contributionPence: each.personPence,
       });
     });

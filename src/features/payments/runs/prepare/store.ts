@@ -125,7 +125,7 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               join budget b on b.budget_id = p.budget_id
               join payment_account a using (payment_account_id)
               join account_verification v using (payment_account_id)
-              join (${latestYeses(order)}) c on c.person_id = b.person_id
+              left join (${latestYeses(order)}) c on c.person_id = b.person_id and o.option = 'DIRECT_PAYMENT'
              where p.run_id = ${order.runId}) frozen`),
   );
 }
@@ -211,7 +211,7 @@ export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'run
       join payment_account a using (payment_account_id)
       join payee_standing(${today}::date) s on s.budget_id = p.budget_id
       left join acting_payees(${today}::date) y on y.payee_id = a.payee_id
-     where p.run_id = ${runId} and p.ended is null
+     where p.run_id = ${runId} and p.ended is null and a.option = 'DIRECT_PAYMENT'
        and (not s.speaks or not s.consented or s.schedule_barred
             or case a.payee_kind when 'PERSON' then false
                                  when 'NOMINEE' then a.payee_id is distinct from s.nominee_id or not s.nominee_agreed
@@ -258,14 +258,14 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
     select f.*, array_remove(array[
              case when state = 'AGREED' then 'not-set-up' end,
              case when suspended then 'suspended' end,
-             case when is_unclear then 'capacity-not-assessed' end,
-             case when not is_unclear and not speaks then 'no-representative' end,
-             case when speaks and not consented then 'no-consent' end,
-             case when schedule_barred then 'schedule-bar' end,
-             case when nominee_id is not null and not nominee_agreed and coalesce(payee_kind, 'NOMINEE') = 'NOMINEE'
+             case when direct and is_unclear then 'capacity-not-assessed' end,
+             case when direct and not is_unclear and not speaks then 'no-representative' end,
+             case when direct and speaks and not consented then 'no-consent' end,
+             case when direct and schedule_barred then 'schedule-bar' end,
+             case when direct and nominee_id is not null and not nominee_agreed and coalesce(payee_kind, 'NOMINEE') = 'NOMINEE'
                   then 'nominee-not-agreed' end,
-             case when payee_acts and not dbs_in_order then 'dbs-missing' end,
-             case when not payee_acts then 'payee-ended' end,
+             case when direct and payee_acts and not dbs_in_order then 'dbs-missing' end,
+             case when direct and not payee_acts then 'payee-ended' end,
              case when payment_account_id is null then 'no-account' end,
              case when payment_account_id is not null and outcome is null then 'account-not-verified' end,
              case when outcome = 'REFUSED' then 'account-refused' end,
@@ -275,6 +275,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
         select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, b.reference,
+               o.option = 'DIRECT_PAYMENT' as direct, -- who is paid is judged of a direct payment alone
                ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
                h.number is not null and case o.purpose when 'ADVANCE' then false when 'ARREARS' then o.sequence = h.number
@@ -296,7 +297,8 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           join budget b on b.budget_id = o.budget_id
           join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
           left join suspension_now h on h.budget_id = o.budget_id
-          left join (select distinct on (budget_id) * from payment_account order by budget_id, version desc) a on a.budget_id = o.budget_id
+          left join (select distinct on (budget_id, option) * from payment_account order by budget_id, option, version desc) a
+            on a.budget_id = o.budget_id and a.option = o.option
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
           left join ledger_account la on la.kind = 'undrawn' and la.budget_id = o.budget_id and la.stream = o.stream and la.option = o.option
