@@ -5,9 +5,9 @@ import { ICB } from '../../../../test/support/database.ts';
 import { another, begin, capacityInput, heldBack, nomineeInput, on } from '../../../../test/support/representation.ts';
 import { makeRepresentative } from '../../../../test/support/representatives.ts';
 import { bring } from '../../../../test/support/set-up-budget.ts';
+import { contractWith, makeThirdParty } from '../../../../test/support/third-parties.ts';
 import { sql } from '../../../platform/sql.ts';
 import type { Actor } from '../../../values/actor.ts';
-import { closeTask } from '../../agreements/close-task.ts';
 import { signAgreement, signAgreementForIcb } from '../../agreements/sign-agreement.ts';
 import { loadAgreement } from '../../agreements/store.ts';
 import { inPlainWords } from '../../refusals.ts';
@@ -103,8 +103,7 @@ describe('R-023 R-024  An order of the Schedule bars direct payments, and nothin
     must(await sign(other));
     const { contentHash } = (await look(tx => loadAgreement(tx, other.budgetId)))!;
     must(await signAgreementForIcb(tools, staff.finance, command(), other.budgetId, { contentHash }));
-    const supply = { task: 'CONTRACT_OF_SUPPLY', evidence: 'Contract 7' } as const;
-    assert.equal(must(await closeTask(tools, staff.coordinator, command(), other.budgetId, supply)).setUp, true);
+    assert.equal(await contractWith(tools, staff, other.budgetId, await makeThirdParty(tools, staff)), true);
   });
 
   test('a payment is held while the order runs, and paid once it ended early', async () => {
