@@ -8,6 +8,7 @@ import { effectText } from '../../../rules/amounts/extra-payment.ts';
 import { total } from '../../../values/pence.ts';
 import { loadFinalBudget } from '../../budgets/store.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
+import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { loadPayments } from '../../payments/store.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
@@ -46,6 +47,7 @@ async function yearOf({ look, budgetId }: PaidBudget) {
   const figures = await look(tx => loadMoneyFigures(tx, budgetId, YEAR));
   const final = (await look(tx => loadFinalBudget(tx, budgetId)))!;
   const payments = await look(tx => loadPayments(tx, budgetId));
+  assert.deepEqual((await look(tx => findBreaks(tx))).breaks, []);
   return {
     allocated: figures.allocated,
     toCome: figures.toCome,

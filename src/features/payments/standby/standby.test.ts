@@ -11,6 +11,7 @@ import { systemActor } from '../../../values/actor.ts';
 import { total } from '../../../values/pence.ts';
 import { findUnlikeRuns, findUnpostedPayments } from '../../audit/verify-store.ts';
 import { loadBalances, loadControlBalance } from '../../ledger/store.ts';
+import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { loadNotices } from '../../people/store.ts';
 import { loadFiles } from '../files/store.ts';
 import { writeFile } from '../files/write-file.ts';
@@ -69,6 +70,7 @@ async function begin() {
   const sound = async () => {
     assert.deepEqual(await look(tx => findUnlikeRuns(tx)), []);
     assert.deepEqual(await look(tx => findUnpostedPayments(tx)), []);
+    assert.deepEqual((await look(tx => findBreaks(tx))).breaks, []);
   };
   tools.moveTo('2026-11-27');
   const bacs = await prepare('BACS');

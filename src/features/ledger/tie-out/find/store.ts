@@ -29,15 +29,18 @@ export type FoundBreak = z.output<typeof FoundBreak>;
 
 /**
  * Payments as their run says they stand, against the postings of their journals: on their way in clearing, credited in
- * held, ended nowhere. And what is on its way without being any payment's.
+ * held, ended nowhere; one that came a second time is held until it is paid back. And what is on its way without being
+ * any payment's.
  */
 const PAYMENTS = sql`
   with expected as materialized (
     select 'payment:' || p.payment_id as caused_by, p.payment_id, p.budget_id, p.amount_pence,
-           case when p.ended is null and r.released_on is not null then p.amount_pence else 0 end as drawn,
-           case when p.ended is null and s.status = 'CREDITED' then p.amount_pence else 0 end as held,
+           case when p.ended is null and r.released_on is not null or b.is_kept then p.amount_pence else 0 end as drawn,
+           case when p.ended is null and s.status = 'CREDITED' or b.is_kept then p.amount_pence else 0 end as held,
            o.amount_pence as owed
       from payment p join payment_run r using (run_id) join payment_run_now s using (run_id) join obligation o using (obligation_id)
+      cross join lateral (select p.ended = 'OVERPAID' and not exists (select from overpayment_settled x
+                                                                       where x.payment_id = p.payment_id and x.how = 'PAID_BACK') as is_kept) b
   ),
   posted as materialized (
     select j.caused_by,
@@ -70,7 +73,7 @@ const PAYMENTS = sql`
    where a.kind = 'clearing' and j.caused_by not like 'payment:%'
    group by a.stream having sum(t.amount_pence) <> 0`;
 
-/** What is owed, against the schedule that was signed and what has changed it since; and what the ledger was given for a final budget, against it. */
+/** What is owed, against the schedule that was signed and what has changed it since; and what the ledger was given for a year, against its newest final budget. */
 const AGREED = sql`
   select 'obligation-unlike-agreement' as cause, o.obligation_id::text as subject_id, o.budget_id,
          (o.amount_pence - coalesce(a.amount_pence, 0))::bigint as off_pence,
@@ -81,12 +84,13 @@ const AGREED = sql`
   union all
   select 'budget-unlike-ledger', f.final_budget_id::text, f.budget_id, (coalesce(g.pence, 0) - f.final_pence)::bigint,
          format('final budget %s is %s pence, and the ledger was given %s', f.final_budget_id, f.final_pence, coalesce(g.pence, 0))
-    from final_budget f
-    left join (select j.caused_by, -sum(t.amount_pence) as pence
+    from (select distinct on (budget_id, starts_on) final_budget_id, budget_id, starts_on, final_pence
+            from final_budget order by budget_id, starts_on, version desc) f
+    left join (select a.budget_id, a.budget_year, -sum(t.amount_pence) as pence
                  from journal j join posting t using (journal_id) join ledger_account a using (ledger_account_id)
-                where j.kind = 'budget-agreed' and a.book = 'spending' and not a.control
+                where j.kind in ('budget-agreed', 'budget-reduced') and a.book = 'spending' and not a.control
                   and not exists (select from journal r where r.reverses = j.journal_id)
-                group by j.caused_by) g on g.caused_by = 'final-budget:' || f.final_budget_id
+                group by a.budget_id, a.budget_year) g on (g.budget_id, g.budget_year) = (f.budget_id, f.starts_on)
    where coalesce(g.pence, 0) <> f.final_pence`;
 
 /**
