@@ -56,7 +56,7 @@ describe('the log', () => {
   });
 });
 
-test('a crash point stops there and says so; every other one is nothing', async () => {
+test('a crash point stops there and says so; every other one is nothing; where all are asked for, each says so and goes on', async () => {
   const said: string[] = [];
   const waits = () => Promise.reject<never>(new Error('waits for ever'));
   const crashPoint = openCrashPoints('pay.before-commit', line => said.push(line), waits);
@@ -64,4 +64,7 @@ test('a crash point stops there and says so; every other one is nothing', async 
   assert.deepEqual(said, []);
   await assert.rejects(crashPoint('pay.before-commit'), /waits for ever/);
   assert.deepEqual(said, ['CRASH-POINT pay.before-commit\n']);
+  const all: string[] = [];
+  await openCrashPoints('every', line => all.push(line), waits)('pay.after-commit');
+  assert.deepEqual(all, ['CRASH-POINT pay.after-commit\n']);
 });

@@ -28,11 +28,11 @@ const PROOFS = {
     },
   }),
   kills: proof({
-    says: 'kill -9 of the service and of PostgreSQL in payment runs and imports: so many of either at each named point, so many at random',
-    options: { each: number(20), random: number(20) },
-    async run({ each, random }) {
+    says: 'kill -9 of the service and of PostgreSQL in all that moves money: so many at each crash point of the code, either in turn, and so many at random; in so many services side by side',
+    options: { each: number(6), random: number(110), services: number(2) },
+    async run({ services, ...chosen }) {
       const { everyKill, proveKills } = await import('./kills.ts');
-      await proveKills(everyKill({ each, random }));
+      await proveKills(everyKill(chosen), { services, say: console.log });
     },
   }),
   money: proof({
