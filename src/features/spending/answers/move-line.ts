@@ -131,7 +131,7 @@ type Moved = { readonly journalId: bigint | null; readonly takenFrom: TakenFrom 
 type Cause = () => { readonly commandId: string; readonly causedBy: string; readonly byId: string };
 
 /** Takes the earlier answer back in the ledger and posts the new one. */
-async function moveMoney(
+export async function moveMoney(
   tx: Tx,
   tools: Tools,
   actor: Actor,

@@ -10,11 +10,13 @@ import type { NewJournal } from '../../../rules/payment/ledger.ts';
 import { journalOfParts, type LinePromises, spentOn } from '../../../rules/payment/line-journals.ts';
 import type { PlacedPart } from '../../../rules/payment/matching.ts';
 import { SYSTEM_ID, systemActor } from '../../../values/actor.ts';
+import type { PlainDate } from '../../../values/dates.ts';
 import { sizeOf } from '../../../values/pence.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals } from '../../ledger/store.ts';
 import { HEAR_STATEMENTS_JOB } from '../../payments/standby/store.ts';
 import { type NewPlacement, savePlacements } from '../store.ts';
+import { settleRefunds } from './settle-refunds.ts';
 import { dropStaged, loadStaged, type StagedLine } from './stage-store.ts';
 
 /** Posts every staged line of these budgets, which the caller has locked. Answers how many there were. */
@@ -59,9 +61,18 @@ export async function postStaged(tx: Tx, tools: Tools, budgetIds: readonly strin
   await savePlacements(tx, systemActor(tx.icbCode), tools.today(), whole);
   await tools.crashPoint('statement.import.after-placements');
   await dropStaged(tx, budgetIds);
+  const settled = await settleRefunds(tx, tools, firstDays(staged));
+  if (!settled.accepted) return settled;
   if (placements.some(({ what }) => what === 'PAYMENT'))
     await tools.sendJob(tx, { name: HEAR_STATEMENTS_JOB, data: {}, singletonKey: HEAR_STATEMENTS_JOB });
   return accepted(staged.length);
+}
+
+/** The first day of each budget of which something came: from there on a refund may lie elsewhere now. */
+function firstDays(staged: readonly StagedLine[]): ReadonlyMap<string, PlainDate> {
+  const first = new Map<string, PlainDate>();
+  for (const { budgetId, postedOn } of staged) if (!first.has(budgetId)) first.set(budgetId, postedOn);
+  return first;
 }
 
 /** What a staged line posts; undefined for a payment of the ICB, which is in the ledger already. */
