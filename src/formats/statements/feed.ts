@@ -34,7 +34,7 @@ export type FeedReading =
   | { readonly ok: false; readonly problems: readonly StatementProblem[] };
 
 /** Opens a feed; `size` rows make a batch. */
-export function readFeed(bytes: Uint8Array, size = 5_000): FeedReading {
+export function readFeed(bytes: Uint8Array, size = 500): FeedReading {
   const reading = readText(bytes);
   if (!reading.ok) return refuse(reading.problem);
   const unfit = lineProblem(reading.text);

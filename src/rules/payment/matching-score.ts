@@ -117,9 +117,11 @@ export function readPlace(place: PlaceFor): ReadPlace {
       .split(' ')
       .filter(word => word.length >= 3 && !EMPTY_WORDS.has(word))
       .map(word => ` ${word} `),
-    payees: new Set(place.pastPayees.map(plainWords)),
+    payees: place.pastPayees.length === 0 ? NOBODY : new Set(place.pastPayees.map(plainWords)),
   };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Every plan line with the score of this payment, best first; lines that share nothing are left out. */
 export function scoreLine(line: BankLine, places: readonly ReadPlace[]): Match[] {

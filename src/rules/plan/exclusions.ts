@@ -303,7 +303,7 @@ export function exclusionOf(text: string): Omit<ExclusionRefusal, 'code' | 'item
 /** Every rule that an item falls under, in the order of the rulebook; none for a lawful item. */
 export function exclusionsOf(item: { readonly label: string; readonly category: string }): readonly ExclusionRefusal[] {
   const text = wordsOf(item.label);
-  return EXCLUSIONS.flatMap(exclusion => {
+  return READY.flatMap(exclusion => {
     const found = item.category === exclusion.category ? item.category : foundIn(text, item.category, exclusion);
     return found === undefined
       ? []
@@ -311,14 +311,22 @@ export function exclusionsOf(item: { readonly label: string; readonly category: 
   });
 }
 
+/** With a space on each side of every word: put there once, for a bank's file asks of a hundred thousand texts. */
+const READY = EXCLUSIONS.map(({ words, harmless = [], excused = [], ...exclusion }) => ({
+  ...exclusion,
+  words: words.map(word => ` ${word} `),
+  harmless: harmless.map(phrase => ` ${phrase} `),
+  excused,
+}));
+
 function foundIn(
   text: string,
   category: string,
-  { words, harmless = [], excused = [] }: Exclusion,
+  { words, harmless, excused }: (typeof READY)[number],
 ): string | undefined {
   if (excused.includes(category)) return undefined;
-  const rest = harmless.reduce((left, phrase) => left.replaceAll(` ${phrase} `, ' | '), text);
-  return words.find(word => rest.includes(` ${word} `));
+  const rest = harmless.reduce((left, phrase) => left.replaceAll(phrase, ' | '), text);
+  return words.find(word => rest.includes(word))?.trim();
 }
 
 /** Lower-case words with one space around each; `&` is "and", an apostrophe joins, everything else parts words.
