@@ -12,7 +12,7 @@ import { type CsvRow, csvRows } from './csv/csv-rows.ts';
 import { type CsvTable, csvTable, readCsvRow } from './csv/csv-table.ts';
 import { addProblem, quoted } from './problems.ts';
 import type { StatementAccount, StatementLine, StatementProblem } from './statement.ts';
-import { lineProblem, readText } from './text.ts';
+import { type Encoding, lineProblem, piecesOf, readText } from './text.ts';
 
 export type FeedLine = {
   /** Sort code and account number, fourteen digits. */
@@ -47,7 +47,7 @@ export function readFeed(bytes: Uint8Array, size = 500): FeedReading {
   return {
     ok: true,
     layout: layout.id,
-    batches: batchesOf(reading.text, table, size),
+    batches: batchesOf(rowsOf(reading.text, reading.encoding, bytes), table, size),
     problems: table.problems.list,
   };
 }
@@ -57,13 +57,29 @@ function namesAccounts({ columns }: CsvLayout, names: readonly string[]): boolea
   return (hasColumn(columns.account) || hasColumn(columns.accountNumber)) && !hasColumn(columns.balance);
 }
 
-function* batchesOf(text: string, table: CsvTable, size: number): Generator<readonly FeedLine[]> {
+/** Where a row is always one line the text is read again piece by piece, and need not be kept whole. */
+function rowsOf(text: string, encoding: Encoding, bytes: Uint8Array): Generator<CsvRow, void, void> {
+  const isPlain = !text.includes('"') && text.includes('\n');
+  return isPlain && (encoding === 'utf-8' || encoding === 'windows-1252')
+    ? rowsOfPieces(piecesOf(bytes, encoding))
+    : csvRows(text);
+}
+
+function* rowsOfPieces(pieces: Iterable<readonly [string, number]>): Generator<CsvRow, void, void> {
+  for (const [piece, linesBefore] of pieces) yield* csvRows(piece, ',', { linesBefore, lineEnd: '\n' });
+}
+
+function* batchesOf(
+  found: Generator<CsvRow, void, void>,
+  table: CsvTable,
+  size: number,
+): Generator<readonly FeedLine[]> {
   let batch: FeedLine[] = [];
   let rows = noRows();
-  for (const row of csvRows(text).drop(1)) {
-    const found = readRow(table, rows, row);
-    if (found === 'broken') break;
-    if (found) batch.push(found);
+  for (const row of found.drop(1)) {
+    const line = readRow(table, rows, row);
+    if (line === 'broken') break;
+    if (line) batch.push(line);
     if (batch.length < size) continue;
     yield batch;
     batch = [];

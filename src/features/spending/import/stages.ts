@@ -8,6 +8,7 @@
 import { hash } from 'node:crypto';
 import { fingerprintText } from '../../../formats/statements/fingerprint.ts';
 import type { StatementLine } from '../../../formats/statements/statement.ts';
+import { copyOf } from '../../../formats/statements/text.ts';
 import { arrayText, copyText } from '../../../platform/copy.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { creditSource, creditWarning } from '../../../rules/payment/account.ts';
@@ -139,8 +140,9 @@ function rememberTexts(): Texts {
       const before = known.get(key);
       if (before) return before;
       if (known.size >= MOST_TEXTS) known.clear();
-      const text = readText({ counterparty, narrative, merchantCode });
-      known.set(key, text);
+      // Copies: a part of the file's text would keep all of it.
+      const text = readText({ counterparty: copyOf(counterparty), narrative, merchantCode });
+      known.set(copyOf(key), text);
       return text;
     },
   };

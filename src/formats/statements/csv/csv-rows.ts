@@ -16,12 +16,18 @@ export type CsvRow = {
   readonly moreLines: number;
 };
 
+/** What a piece of a text cannot know: how many lines are before it, and how lines end. */
+export type Piece = { readonly linesBefore: number; readonly lineEnd: '\n' | '\r' };
+
 export type Separator = ',' | ';' | '\t';
 
-/** All rows but blank lines. */
-export function* csvRows(text: string, separator: Separator = ','): Generator<CsvRow, void, void> {
-  const lineEnd = text.includes('\n') ? '\n' : '\r';
-  let line = 0;
+/** All rows but blank lines; of a piece of a text, where that is said. */
+export function* csvRows(
+  text: string,
+  separator: Separator = ',',
+  { linesBefore, lineEnd }: Piece = { linesBefore: 0, lineEnd: text.includes('\n') ? '\n' : '\r' },
+): Generator<CsvRow, void, void> {
+  let line = linesBefore;
   let quote = text.indexOf('"');
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf(lineEnd, start);

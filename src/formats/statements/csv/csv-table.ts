@@ -4,6 +4,7 @@ import { addRow, type StatementRows } from '../balance.ts';
 import { AMOUNT_ALLOWED, DATE_ALLOWED, readAmount, readDate } from '../cells.ts';
 import { addProblem, noProblems, type Problems, quoted } from '../problems.ts';
 import type { StatementAccount } from '../statement.ts';
+import { copyOf } from '../text.ts';
 import type { CsvColumns, CsvLayout } from './csv-layouts.ts';
 
 /** Everything that the rows share while they are read. */
@@ -133,8 +134,10 @@ function kept<T extends string | null>(kinds: Map<string, string>, word: T): T {
   if (word === null || word === '') return word;
   const before = kinds.get(word);
   if (before !== undefined) return before as T;
-  if (kinds.size < MOST_KEPT) kinds.set(word, word);
-  return word;
+  if (kinds.size >= MOST_KEPT) return word;
+  const own = copyOf(word) as T & string;
+  kinds.set(own, own);
+  return own;
 }
 
 const MOST_KEPT = 10_000;
