@@ -64,6 +64,9 @@ const OPENED: Readonly<Record<string, Said>> = {
   'goal.read': ['what you bought with your one-off budget', 'what was bought with a one-off budget'],
   'funding.ask': ['the page on who pays for your budget', 'the page on who pays for a budget'],
   'funding.read': ['who pays for your budget', 'who pays for a budget'],
+  'health-change.ask': ['the page to tell that your health has changed', 'the page to note a change of health'],
+  'health-change.list': 'the changes of health that wait for a look',
+  'health-change.read': ['your change of health', 'a change of health'],
   'hospital.ask': ['the page to note that you are in hospital', 'the page to note a stay in hospital'],
   'hospital.read': ['your time in hospital', 'a stay in hospital'],
   'home.read': 'the home page',
@@ -226,6 +229,11 @@ const DID: Readonly<Record<string, Said>> = {
   'final-budget.propose': ['propose/proposed what your budget may be', 'propose/proposed a final budget'],
   'final-budget.set': ['set/set your final budget', 'set/set a final budget'],
   'funding.agree': ['agree/agreed who pays for your budget', 'agree/agreed who pays for a budget'],
+  'health-change.check': [
+    'look/looked whether your money is still enough',
+    'look/looked whether somebody’s money is still enough',
+  ],
+  'health-change.report': ['note/noted that your health has changed', 'note/noted a change of health'],
   'hospital.plan': [
     'decide/decided with you what pauses while you are in hospital',
     'decide/decided what pauses during a stay in hospital',

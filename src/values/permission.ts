@@ -80,6 +80,8 @@ export const PERMISSIONS = [
   'decide-extra-payment',
   'report-hospital', // anybody may
   'plan-hospital-stay', // what pauses, with the person
+  'report-health-change', // anybody may
+  'check-health-change', // whether the money is still enough
   'suspend-payments', // to hold them back over a concern, and to let them begin again
   'arrange-care', // for somebody whose case ended without a budget
   'see-recharges', // what other payers owe, and what they paid back

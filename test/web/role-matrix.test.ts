@@ -63,6 +63,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     reconsiderationId: randomUUID(),
     suspensionId: randomUUID(),
     hospitalStayId: randomUUID(),
+    healthChangeId: randomUUID(),
     amountRequestId: randomUUID(),
     receiptId: randomUUID(),
     supplierId: await one(sql`select supplier_id from supplier limit 1`),

@@ -2,6 +2,7 @@
 import type { Route } from '../../platform/http.ts';
 import { amountChangePages } from './changes/pages.ts';
 import { changesPages } from './changes-page.ts';
+import { healthPages } from './health/pages.ts';
 import { hospitalPages } from './hospital/pages.ts';
 import { requestPages } from './requests/pages.ts';
 import { suspensionPages } from './suspensions/pages.ts';
@@ -11,5 +12,6 @@ export const pages: readonly Route[] = [
   ...suspensionPages,
   ...requestPages,
   ...amountChangePages,
+  ...healthPages,
   ...hospitalPages,
 ];

@@ -57,6 +57,8 @@ export const safeguardWords: Words<SafeguardRefusal> = {
   }),
   'hospital-not-talked-over': ({ with: who }) => ({ text: `Talk with the ${who} before anything is paused` }),
   'hospital-line-undecided': ({ line }) => ({ text: `Say whether “${line}” pauses or goes on` }),
+  'health-change-in-future': () => ({ field: 'changedOn', text: 'Enter a day up to today' }),
+  'health-change-checked-already': () => ({ text: 'Somebody looked at this already. Read what they found' }),
   'admitted-in-future': () => ({ field: 'admittedOn', text: 'The day of the admission lies in the future' }),
   'home-day-wrong': () => ({
     field: 'returnedOn',

@@ -59,6 +59,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'Whom to ask how it went, the earliest first',
   },
   { may: 'keep-wheelchair', href: '/wheelchairs', text: 'Wheelchairs', hint: 'Which are to be looked at next' },
+  {
+    may: 'check-health-change',
+    href: '/health-follow-ups',
+    text: 'Changes of health',
+    hint: 'Whose money to look at again, and who is in hospital',
+  },
   { may: 'arrange-review', href: '/reviews', text: 'Reviews', hint: 'Which are open, overdue or due soon' },
   {
     may: 'hold-money-review',

@@ -67,7 +67,7 @@ export function decideChangedAmount(
     facts.noticeDays,
   );
   const enough = decideSufficiency({
-    services: allotted(goingOn, toPence - facts.contingencyPence),
+    services: servicesPaid(goingOn, toPence - facts.contingencyPence),
     found: order.found,
   });
   const changes = changedFrom(facts, order);
@@ -101,7 +101,7 @@ export function decideChangedAmount(
 }
 
 /** The services with what is paid for each: in their order, as far as the money reaches. */
-function allotted(lines: ChangedFacts['lines'], pence: bigint) {
+export function servicesPaid(lines: ChangedFacts['lines'], pence: bigint) {
   let left = greatest(pence, 0n);
   return lines.map(({ label, annualPence: costPence }) => {
     const paidPence = least(costPence, left);

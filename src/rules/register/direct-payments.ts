@@ -157,6 +157,7 @@ export const directPayments: Chapter = {
       implementedBy: [
         'src/rules/budget/amount-change.ts#decideSufficiency',
         'src/rules/budget/amount-change.ts#sufficiencyDueOn',
+        'src/rules/safeguards/health-change.ts#decideHealthCheck',
       ],
     },
     {

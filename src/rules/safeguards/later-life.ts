@@ -8,6 +8,7 @@ import type { PlainDate } from '../../values/dates.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { ConcernRefusal } from './concern.ts';
+import type { HealthChangeRefusal } from './health-change.ts';
 import type { HoldingBackRefusal } from './holding-back.ts';
 import type { HospitalRefusal } from './hospital.ts';
 import { decideRepayment, type Repayment, type RepaymentRefusal } from './repayment.ts';
@@ -64,6 +65,7 @@ export type LaterRefusal =
 /** Every way in which this chapter says no. */
 export type SafeguardRefusal =
   | ConcernRefusal
+  | HealthChangeRefusal
   | HospitalRefusal
   | SuspensionRefusal
   | HoldingBackRefusal
