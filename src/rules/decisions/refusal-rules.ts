@@ -4,6 +4,7 @@
  * What a refusal says stands with its words in features/refusals/; what would change it, in refusal-guide.ts.
  */
 import type { Refusal } from '../decision.ts';
+import { OF_THE_AGREEMENT, REASONS_FOR_NO } from './refusals-of-decisions.ts';
 import { FUNDING_SPLIT, FUNDING_TOGETHER, PAID_BY_PERSON } from './refusals-of-funding.ts';
 import { OF_ORDERS } from './refusals-of-orders.ts';
 import { STANDBY_ONCE, STANDBY_TIMES, STANDBY_TWO_PEOPLE } from './refusals-of-standby.ts';
@@ -44,21 +45,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ),
   ...under(['R-015'], 'level-of-need-missing'),
   ...under(['R-017'], 'care-not-described', 'care-task-done', 'told-optional-needed'),
-  ...under(
-    ['R-018'],
-    'decision-changed-already',
-    'item-option-refused',
-    'no-option-left',
-    'offered-option-is-refused',
-    'option-reason-does-not-fit',
-    'option-refusal-not-now',
-    'option-refused-already',
-    'option-refused-without-words',
-    'point-without-reason',
-    'reason-without-words',
-    'reasons-missing',
-    'return-without-a-no',
-  ),
+  ...under(['R-018'], ...REASONS_FOR_NO),
   ...under(['R-018', 'R-065'], 'refusal-without-reason'),
   ...under(['R-019', 'R-020', 'R-021'], 'agreement-not-yours-to-sign', 'consent-not-yours-to-give'),
   ...under(['R-019', 'R-020', 'R-021', 'R-023'], 'payee-barred'),
@@ -280,17 +267,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'verifier-entered-account',
   ),
   ...under(['R-086'], 'account-fails-check', 'icb-bank-details-missing', 'supplier-account-fails-check'),
-  ...under(
-    ['R-087'],
-    'agreement-already-signed',
-    'agreement-changed',
-    'agreement-not-offered',
-    'agreement-not-signed',
-    'agreement-out-of-date',
-    'agreement-signature-missing',
-    'clause-missing',
-    'record-keeping-missing',
-  ),
+  ...under(['R-087'], ...OF_THE_AGREEMENT),
   ...under(['R-090'], 'change-after-year', 'change-in-past', 'change-of-nothing', 'change-over-instalments'),
   ...under(
     ['R-089'],
