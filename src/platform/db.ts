@@ -6,6 +6,7 @@
  * int8 arrives as bigint, date as Temporal.PlainDate, timestamptz as Temporal.Instant.
  */
 import pg from 'pg';
+import { arrayText } from './array-text.ts';
 import type { Sql } from './sql.ts';
 
 export type Row = Record<string, unknown>;
@@ -104,7 +105,7 @@ async function run(client: pg.Pool | pg.PoolClient, statement: Sql): Promise<Row
 
 /** Our values as PostgreSQL reads them: dates, months and instants by their ISO text, bigint as digits. */
 function toParameter(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toParameter);
+  if (Array.isArray(value)) return arrayText(value) ?? value.map(toParameter);
   if (typeof value === 'bigint') return value.toString();
   if (
     value instanceof Temporal.PlainDate ||

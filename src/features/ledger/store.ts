@@ -37,9 +37,11 @@ export type Posted = { readonly commandId: string; readonly journalId: bigint; r
  */
 export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Promise<Decision<readonly Posted[]>> {
   if (journals.length === 0) return accepted([]);
+  const textOf = datesAsText();
   const places = new Map<string, number>();
-  const accounts: Account[] = [];
-  const placeOf = (account: Account): number => {
+  const accounts: (Omit<Account, 'budgetYear'> & { readonly budgetYear: string | undefined })[] = [];
+  const placeOf = (posted: Account): number => {
+    const account = { ...posted, budgetYear: posted.budgetYear && textOf(posted.budgetYear) };
     const key = accountKey(account);
     const known = places.get(key);
     if (known !== undefined) return known;
@@ -49,10 +51,10 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
   const postings = journals.flatMap((journal, i) =>
     journal.postings.map(({ account, amountPence }) => ({ journal: i + 1, account: placeOf(account), amountPence })),
   );
-  const rows = await tx.query(sql`
-    select command_id, journal_id, is_new, refusal, budget_id, short_by_pence from post_journals(
+  const [row] = await tx.query(sql`
+    select * from post_journals(
       ${journals.map(journal => journal.commandId)}, ${journals.map(journal => journal.kind)},
-      ${journals.map(journal => journal.happenedOn)}, ${journals.map(journal => journal.causedBy)},
+      ${journals.map(journal => textOf(journal.happenedOn))}, ${journals.map(journal => journal.causedBy)},
       ${journals.map(journal => journal.byId)}, ${journals.map(journal => journal.reverses ?? null)},
       ${accounts.map(account => account.kind)}, ${accounts.map(account => account.budgetId ?? null)},
       ${accounts.map(account => account.budgetYear ?? null)}, ${accounts.map(account => account.stream)},
@@ -60,14 +62,25 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
       ${accounts.map(account => account.party ?? null)},
       ${postings.map(posting => posting.journal)}, ${postings.map(posting => posting.account)},
       ${postings.map(posting => posting.amountPence)})`);
-  const answers = rows.map(row => PostedRow.parse(row));
-  const no = answers.find(answer => answer.refusal !== null);
-  if (no) return refused(inOurWords(no));
-  if (answers.length !== journals.length)
-    throw new Error(`The ledger answered for ${answers.length} of ${journals.length} journals.`);
+  const answer = PostedRow.parse(row);
+  if (answer.refusal !== null) return refused(inOurWords(answer));
+  if (answer.journals.length !== journals.length)
+    throw new Error(`The ledger answered for ${answer.journals.length} of ${journals.length} journals.`);
   return accepted(
-    answers.map(answer => ({ commandId: answer.command_id!, journalId: answer.journal_id!, isNew: answer.is_new })),
+    journals.map(({ commandId }, i) => ({ commandId, journalId: answer.journals[i]!, isNew: answer.fresh[i]! })),
   );
+}
+
+/** Each date is written out once: a journal's postings name the same year, and many journals the same day. */
+function datesAsText(): (date: PlainDate) => string {
+  const texts = new Map<PlainDate, string>();
+  return date => {
+    const known = texts.get(date);
+    if (known !== undefined) return known;
+    const text = date.toString();
+    texts.set(date, text);
+    return text;
+  };
 }
 
 /** The mirror of a journal, linked to it: what is taken back is taken back whole, and once. */
@@ -275,28 +288,26 @@ const StatementRow = AccountRow.extend({
 });
 const JournalRow = StatementRow.omit({ balance_pence: true }).extend({ command_id: z.string(), by_id: z.string() });
 
-const PostedRow = z.object({
-  command_id: z.string().nullable(),
-  journal_id: z.bigint().nullable(),
-  is_new: z.boolean(),
-  refusal: z
-    .enum(['journal-reused', 'journal-already-reversed', 'not-enough-undrawn', 'not-enough-authorised'])
-    .nullable(),
-  budget_id: z.string().nullable(),
-  short_by_pence: z.bigint().nullable(),
-});
+const PostedRow = z.discriminatedUnion('refusal', [
+  z.object({ refusal: z.null(), journals: z.array(z.bigint()), fresh: z.array(z.boolean()) }),
+  z.object({ refusal: z.literal('journal-reused'), command_id: z.string() }),
+  z.object({ refusal: z.literal('journal-already-reversed'), journal_id: z.bigint() }),
+  z.object({
+    refusal: z.enum(['not-enough-undrawn', 'not-enough-authorised']),
+    budget_id: z.string(),
+    short_by_pence: z.bigint(),
+  }),
+]);
 
-function inOurWords(row: z.infer<typeof PostedRow>): LedgerRefusal {
+function inOurWords(row: Exclude<z.infer<typeof PostedRow>, { refusal: null }>): LedgerRefusal {
   switch (row.refusal) {
     case 'journal-reused':
-      return { code: row.refusal, commandId: row.command_id! };
+      return { code: row.refusal, commandId: row.command_id };
     case 'journal-already-reversed':
-      return { code: row.refusal, journalId: row.journal_id! };
+      return { code: row.refusal, journalId: row.journal_id };
     case 'not-enough-undrawn':
     case 'not-enough-authorised':
-      return { code: row.refusal, budgetId: row.budget_id!, shortByPence: row.short_by_pence! };
-    case null:
-      throw new Error('a journal that was posted is no refusal');
+      return { code: row.refusal, budgetId: row.budget_id, shortByPence: row.short_by_pence };
   }
 }
 

@@ -101,13 +101,12 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
   );
 }
 
-/** Freezes the facts behind each payment of the run, with their hash. */
+/** Freezes the facts behind each payment of the run, with their hash. They are put together once: `materialized` keeps it so. */
 export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: string): Promise<void> {
   await forMany(tx, () =>
     tx.query(sql`
-    insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
-    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
-      from (select p.payment_id, jsonb_build_object(
+    with frozen as materialized (
+            select p.payment_id, jsonb_build_object(
                      'preparedOn', ${order.today}::date, 'policyVersion', ${policyVersion}::text,
                      'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
                      'obligation', jsonb_build_object('id', o.obligation_id, 'stream', o.stream, 'option', o.option, 'purpose', o.purpose,
@@ -126,7 +125,9 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               join payment_account a using (payment_account_id)
               join account_verification v using (payment_account_id)
               left join (${latestYeses(order)}) c on c.person_id = b.person_id and o.option = 'DIRECT_PAYMENT'
-             where p.run_id = ${order.runId}) frozen`),
+             where p.run_id = ${order.runId})
+    insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
+    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex') from frozen`),
   );
 }
 
