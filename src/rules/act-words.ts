@@ -13,6 +13,7 @@ type Said = string | readonly [toPerson: string, ofAnybody: string];
 /** What is opened. */
 const OPENED: Readonly<Record<string, Said>> = {
   'accessibility.read': 'the page on accessibility',
+  'second-card.read': ['your second card', 'a second card'],
   'account.read': ['your bank account', 'a payment account'],
   'agreement.read': ['your agreement', 'an agreement'],
   'assessment.read': ['your assessment', 'an assessment'],
@@ -87,6 +88,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'outcomes.read': ['what has changed for you', 'what has changed for somebody'],
   'held-payment.list': 'the payments that wait',
   'bank-holiday.list': 'the bank holidays',
+  'card-outage.ask': 'the page to say that an issuer of cards is down',
   'pay-run.file.read': 'a payment file',
   'returned-payment.list': 'the payments that came back',
   'overpayment.list': 'the list of payments made twice by mistake',
@@ -330,6 +332,7 @@ const DID: Readonly<Record<string, Said>> = {
     'see/saw the registration of somebody who gives you care',
     'see/saw the registration of a provider',
   ],
+  'card.outage': 'have/had payments made onto second cards because an issuer of cards was down',
   'rail.outage': 'have/had payments made another way because a rail was down',
   'overpayment.settle': ['put/put right that you were paid twice', 'put/put right that somebody was paid twice'],
   'bank-report.import': 'add/added a report of the bank on payments',

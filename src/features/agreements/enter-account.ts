@@ -6,8 +6,10 @@ import type { Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import {
+  type AccountRole,
   decideNamedPeople,
   decideOneOffAccount,
+  decideSecondCard,
   type EVERY_ACCOUNT_KIND,
   namesIn,
 } from '../../rules/payment/account.ts';
@@ -31,6 +33,8 @@ export type AccountInput = {
   readonly name: string;
   /** Who may use it. */
   readonly namedPeople: string;
+  /** The first account unless told. */
+  readonly role?: AccountRole;
 };
 
 /** Stores account details as the budget's newest; an earlier account is kept as history. */
@@ -48,8 +52,14 @@ export async function enterAccount(
     if (!named.accepted) return named;
     const own = input.kind === 'OWN_ONE_OFF' ? await decideOwn(tx, tools.today(), budget) : undefined;
     if (own && !own.accepted) return own;
+    const { role = 'MAIN' } = input;
     const check = checkAccount(input);
-    const before = await loadPaymentAccount(tx, budgetId);
+    if (role === 'SECOND_CARD') {
+      const first = await loadPaymentAccount(tx, budgetId);
+      const second = decideSecondCard({ sortCode: check.sortCode, firstSortCode: first?.sortCode });
+      if (!second.accepted) return second;
+    }
+    const before = await loadPaymentAccount(tx, budgetId, 'DIRECT_PAYMENT', role);
     const decision = decideAccountEntry({
       state: budget.state,
       before,
@@ -61,6 +71,7 @@ export async function enterAccount(
     if (check.result === 'fail') throw new Error('an account that fails its check was not refused');
     const paymentAccountId = await saveAccount(tx, actor, {
       budgetId,
+      role,
       kind: input.kind,
       sortCode: check.sortCode,
       accountNumber: check.accountNumber,

@@ -41,7 +41,7 @@ const AccountForm = z.object({
   namedPeople: text('Enter who may use the account', 300),
 });
 
-const VerificationForm = z.object({
+export const VerificationForm = z.object({
   paymentAccountId: z.uuid({ error: 'The account is missing. Open the page again' }),
   outcome: oneOf(['VERIFIED', 'REFUSED'], 'Select whether it is the right account'),
   method: oneOf(['CALL_BACK', 'BANK_LETTER'], 'Select how you checked it'),
@@ -182,6 +182,7 @@ async function showAccount(
     ${history.length > 0 && historyTable(history)}
     <p>Enter the details from a document of the bank. Somebody else checks them with the person before any money is paid.
     ${history.length > 0 && ' New details replace the ones above, and have to be checked again.'}</p>
+    ${history.length > 0 && html`<p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/second-card">A second card, for when the first does not work</a></p>`}
     ${form(
       { action: `/budgets/${budget.budgetId}/account`, ...frame.hidden },
       radiosField({
@@ -232,7 +233,8 @@ async function showAccount(
   });
 }
 
-function historyTable(history: readonly PaymentAccount[]): Html {
+/** Every account of one kind, with who entered and who checked it. */
+export function historyTable(history: readonly PaymentAccount[]): Html {
   return table({
     caption: { text: 'Accounts so far, newest first', size: 'm' },
     responsive: true,
@@ -246,7 +248,8 @@ function historyTable(history: readonly PaymentAccount[]): Html {
   });
 }
 
-function statusOf(account: PaymentAccount): string {
+/** Whether an account was checked, how and by whom. */
+export function statusOf(account: PaymentAccount): string {
   if (account.verifiedOn === null) return 'Not yet';
   const answer = account.status === 'VERIFIED' ? 'Right' : 'Refused';
   const method = account.method === 'CALL_BACK' ? 'by telephone' : 'by a letter of the bank';
@@ -293,6 +296,7 @@ async function showVerification(
         { key: 'Checked', value: statusOf(account) },
       ],
     })}
+    <p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/second-card/verification">Check the second card</a></p>
     ${account.status === 'ENTERED' && verificationForm(context, account, problems, typed)}`
     }`,
   });
@@ -314,11 +318,13 @@ function namesToApprove(account: PaymentAccount, history: readonly PaymentAccoun
   return decision.accepted && last ? decision.value.toApprove : [];
 }
 
-const verificationForm = (
+/** What whoever checks an account is asked. */
+export const verificationForm = (
   { frame, params }: Asked,
   account: PaymentAccount,
   problems: readonly Problem[],
   typed: Typed | undefined,
+  of: 'account' | 'second-card' = 'account',
 ): Html => html`
     <p>The number check does not show whose account it is. Call the person on a number that we had before, or look at a letter of the bank. Whoever entered the account cannot check it.</p>
     <p>It is right only if all of this is so:</p>
@@ -327,7 +333,7 @@ const verificationForm = (
     </ul>
     ${form(
       {
-        action: `/budgets/${params.budgetId}/account/verification`,
+        action: `/budgets/${params.budgetId}/${of}/verification`,
         ...frame.hidden,
         hidden: { paymentAccountId: account.paymentAccountId },
       },

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
 import type { StreamPayment } from '../../rules/funding/stream-budgets.ts';
-import { EVERY_ACCOUNT_KIND } from '../../rules/payment/account.ts';
+import { type AccountRole, EVERY_ACCOUNT_KIND } from '../../rules/payment/account.ts';
 import type { SetUpTask } from '../../rules/payment/agreement.ts';
 import type { Clause, RecordKeepingLevel } from '../../rules/payment/clauses.ts';
 import type { AccountPayee } from '../../rules/representation/payee.ts';
@@ -250,21 +250,26 @@ const selectAccount = sql`
   select a.*, v.outcome, v.method, v.evidence, v.by_id as verified_by_id, v.by_name as verified_by_name, v.verified_on
     from payment_account a left join account_verification v using (payment_account_id)`;
 
-/** The account that a direct payment goes to, or the third party's: the newest that was entered, checked or not. */
+/** The account that a direct payment goes to, or the third party's, or the second card: the newest that was entered, checked or not. */
 export async function loadPaymentAccount(
   db: Queryable,
   budgetId: string,
   option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' = 'DIRECT_PAYMENT',
+  role: AccountRole = 'MAIN',
 ): Promise<PaymentAccount | undefined> {
   const [row] = await db.query(sql`
-    ${selectAccount} where a.budget_id = ${budgetId} and a.option = ${option} order by a.version desc limit 1`);
+    ${selectAccount} where a.budget_id = ${budgetId} and a.option = ${option} and a.role = ${role} order by a.version desc limit 1`);
   return row && AccountRow.parse(row);
 }
 
-/** Every account that direct payments of a budget went to, newest first. */
-export async function loadAccountHistory(db: Queryable, budgetId: string): Promise<PaymentAccount[]> {
+/** Every account that direct payments of a budget went to, or every second card, newest first. */
+export async function loadAccountHistory(
+  db: Queryable,
+  budgetId: string,
+  role: AccountRole = 'MAIN',
+): Promise<PaymentAccount[]> {
   const rows = await db.query(sql`
-    ${selectAccount} where a.budget_id = ${budgetId} and a.option = 'DIRECT_PAYMENT' order by a.version desc limit 100`);
+    ${selectAccount} where a.budget_id = ${budgetId} and a.option = 'DIRECT_PAYMENT' and a.role = ${role} order by a.version desc limit 100`);
   return rows.map(row => AccountRow.parse(row));
 }
 
@@ -293,6 +298,7 @@ export async function loadOtherPaymentDays(
 
 export type NewAccount = {
   readonly budgetId: string;
+  readonly role: AccountRole;
   readonly kind: (typeof EVERY_ACCOUNT_KIND)[number];
   readonly sortCode: string;
   readonly accountNumber: string;
@@ -309,12 +315,12 @@ export type NewAccount = {
 export async function saveAccount(tx: Tx, actor: Actor, account: NewAccount): Promise<string> {
   const [row] = await tx.query(sql`
     insert into payment_account (icb_code, budget_id, version, kind, sort_code, account_number, name, named_people,
-                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on, payee_kind, payee_id)
+                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on, payee_kind, payee_id, role)
     select ${tx.icbCode}, ${account.budgetId}, 1 + coalesce(max(version), 0), ${account.kind}, ${account.sortCode},
            ${account.accountNumber}, ${account.name}, ${account.namedPeople}, ${account.modulusResult},
            ${account.modulusTableVersion}, ${actor.id}, ${actor.name}, ${account.enteredOn}::date,
-           ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid
-      from payment_account where budget_id = ${account.budgetId} and option = 'DIRECT_PAYMENT'
+           ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid, ${account.role}
+      from payment_account where budget_id = ${account.budgetId} and option = 'DIRECT_PAYMENT' and role = ${account.role}
     returning payment_account_id`);
   return row!.payment_account_id as string;
 }
@@ -405,7 +411,7 @@ export async function loadAccountsToEnter(db: Queryable, icbCode: string, limit 
       join budget b using (budget_id)
       join budget_now n on n.budget_id = b.budget_id and n.state in ('AGREED', 'SET_UP', 'ACTIVE')
       join person p on p.person_id = b.person_id
-      left join lateral (select payment_account_id from payment_account a where a.budget_id = b.budget_id and a.option = 'DIRECT_PAYMENT' order by version desc limit 1) a on true
+      left join lateral (select payment_account_id from payment_account a where a.budget_id = b.budget_id and a.option = 'DIRECT_PAYMENT' and a.role = 'MAIN' order by version desc limit 1) a on true
       left join account_verification v using (payment_account_id)
      where t.icb_code = ${icbCode} and t.kind = 'ACCOUNT' and (a.payment_account_id is null or v.outcome = 'REFUSED')
      order by b.reference limit ${limit}`);

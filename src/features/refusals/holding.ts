@@ -39,6 +39,13 @@ export const holdingWords: Words<
   'own-account-items': ({ most }) => ({
     text: `A payment to an everyday account is for 1 to ${most} things. More need a separate account`,
   }),
+  'second-card-without-first': () => ({
+    text: 'Enter the first account of this budget before a second card',
+  }),
+  'second-card-of-same-issuer': () => ({
+    field: 'sortCode',
+    text: 'This card is of the same issuer as the first account. A second card helps only if its issuer is another',
+  }),
   'service-not-covered': ({ service, shortPence }) => ({
     text: `“${service}” costs ${pounds(shortPence)} more than is paid for it. Raise the payment or change the plan`,
   }),

@@ -17,6 +17,13 @@ export const standbyWords: Words<StandbyRefusal> = {
   'rail-not-needed': () => ({
     text: 'Bacs can still pay this month in time. Faster Payments are for what Bacs cannot pay in time',
   }),
+  'card-outage-moves-nothing': ({ withoutCount }) => ({
+    field: 'sortCode',
+    text:
+      withoutCount === 0
+        ? 'No payment is on its way to a card with this sort code'
+        : `${withoutCount === 1 ? '1 payment is' : `${withoutCount} payments are`} on the way to cards with this sort code, and nobody has a second card. Call these people: an emergency payment may be needed`,
+  }),
   'run-not-by-service': () => ({ text: 'Somebody prepared this run, so nobody has to take it up' }),
   'run-taken-up-already': () => ({ text: 'Somebody has taken up this run before you' }),
   'run-not-taken-up': () => ({

@@ -233,7 +233,7 @@ export async function savePayeeConcern(
 /** Whose account a budget is paid into, as the newest account says; undefined before there is one (R-076). */
 export async function loadAccountPayee(db: Queryable, budgetId: string): Promise<AccountPayee | undefined> {
   const [row] = await db.query(sql`
-    select payee_kind, payee_id from payment_account where budget_id = ${budgetId} and option = 'DIRECT_PAYMENT' order by version desc limit 1`);
+    select payee_kind, payee_id from payment_account where budget_id = ${budgetId} and option = 'DIRECT_PAYMENT' and role = 'MAIN' order by version desc limit 1`);
   if (!row) return undefined;
   const kind = row.payee_kind as AccountPayee['kind'];
   return kind === 'PERSON' ? { kind } : { kind, id: row.payee_id as string };

@@ -229,6 +229,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'statement-dates-unclear',
   ),
   ...under(['R-079'], 'account-without-named-person'),
+  ...under(['R-082', 'R-085'], 'second-card-of-same-issuer', 'second-card-without-first'),
   ...under(
     ['R-081'],
     'own-account-items',

@@ -1,5 +1,6 @@
 /** The refusals of the standby rail, by the rule that stands behind them. */
 export const STANDBY_TIMES = [
+  'card-outage-moves-nothing',
   'nothing-unsettled',
   'outage-declared-already',
   'rail-not-needed',

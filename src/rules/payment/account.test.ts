@@ -11,6 +11,7 @@ import {
   decideNamedPeople,
   decideOneOffAccount,
   decideOwnAccount,
+  decideSecondCard,
   namesIn,
   questionAfter,
 } from './account.ts';
@@ -135,4 +136,17 @@ describe('R-081  Only a one-off budget may go there', () => {
 describe('R-082  A prepaid card is a kind of account for a direct payment', () => {
   test('it stands beside the separate and the managed account', () =>
     same(ACCOUNT_KINDS, ['SEPARATE', 'MANAGED', 'PREPAID_CARD']));
+});
+
+describe('R-082 R-085  A second card helps only beside a first account, and from another issuer', () => {
+  const table = [
+    ['089999', '202959', ''],
+    ['089999', '089999', 'second-card-of-same-issuer'],
+    ['089999', undefined, 'second-card-without-first'],
+  ] as const;
+  for (const [sortCode, firstSortCode, expected] of table)
+    test(`R-082 ${sortCode} beside ${firstSortCode ?? 'none'}: ${expected || 'yes'}`, () => {
+      const decision = decideSecondCard({ sortCode, firstSortCode });
+      assert.equal(decision.accepted ? '' : decision.refusals.map(({ code }) => code).join(', '), expected);
+    });
 });

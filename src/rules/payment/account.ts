@@ -24,7 +24,27 @@ export type AccountRefusal =
   | { readonly code: 'own-account-second-in-year'; readonly before: PlainDate } // R-081, this and the next two
   | { readonly code: 'own-account-not-one-payment'; readonly payments: number }
   | { readonly code: 'own-account-items'; readonly items: number; readonly most: number }
-  | { readonly code: 'own-account-not-one-off' };
+  | { readonly code: 'own-account-not-one-off' }
+  | { readonly code: 'second-card-without-first' } // R-082, this and the next
+  | { readonly code: 'second-card-of-same-issuer' };
+
+/** MAIN: where the money goes. SECOND_CARD: where it goes when the issuer of the first card is down. */
+export type AccountRole = 'MAIN' | 'SECOND_CARD';
+
+/** decides whether a second card may be kept beside the first account: there is a first, and its issuer is another. */
+export function decideSecondCard(card: {
+  readonly sortCode: string;
+  readonly firstSortCode: string | undefined;
+}): Decision<true> {
+  const { sortCode, firstSortCode } = card;
+  return decide(
+    [
+      firstSortCode === undefined && { code: 'second-card-without-first' },
+      firstSortCode === sortCode && { code: 'second-card-of-same-issuer' },
+    ],
+    () => true,
+  );
+}
 
 const TESTS: Readonly<Record<AccountKind, readonly AccountTest[]>> = {
   SEPARATE: ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT'],

@@ -12,6 +12,7 @@ import {
   changesOf,
   changesOfOutage,
   confirmBy,
+  decideCardOutage,
   decideOutage,
   decideSettlement,
   type Effect,
@@ -399,4 +400,20 @@ describe('R-151  An over-payment comes off the next instalments of the same mone
     assert.equal(codes(false, false), 'overpayment-over-instalments');
     assert.equal(codes(true, false), 'overpayment-settled-already, overpayment-over-instalments');
   });
+});
+
+describe('R-083  What is on its way to an issuer that is down goes to second cards, where there are any', () => {
+  for (const [movedCount, withoutCount, expected] of [
+    [1, 0, ''],
+    [1, 7, ''],
+    [0, 7, 'card-outage-moves-nothing'],
+    [0, 0, 'card-outage-moves-nothing'],
+  ] as const)
+    test(`R-083 ${movedCount} with one, ${withoutCount} without: ${expected || 'yes'}`, () => {
+      const decision = decideCardOutage({ movedCount, withoutCount });
+      assert.deepEqual(
+        decision.accepted ? '' : decision.refusals,
+        expected === '' ? '' : [{ code: expected, withoutCount }],
+      );
+    });
 });

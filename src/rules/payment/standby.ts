@@ -154,6 +154,7 @@ export type StandbyRefusal =
   | { readonly code: 'overpayment-settled-already' }
   | { readonly code: 'overpayment-over-instalments' } // no later instalment is made smaller than nothing
   | { readonly code: 'rail-not-needed' } // by Faster Payments only what Bacs cannot pay in time
+  | { readonly code: 'card-outage-moves-nothing'; readonly withoutCount: number }
   | { readonly code: 'run-not-by-service' } // this and the next two
   | { readonly code: 'run-taken-up-already' }
   | { readonly code: 'run-not-taken-up' }
@@ -179,6 +180,18 @@ export function decideOutage(run: {
     ],
     () => true,
   );
+}
+
+/**
+ * Decides whether what is on its way to an issuer of cards may go to second cards: there is something, and it has somewhere
+ * to go. What has no second card is left alone: to send it to the same card again would lose it twice.
+ */
+export function decideCardOutage(found: {
+  readonly movedCount: number;
+  readonly withoutCount: number;
+}): Decision<true> {
+  const { movedCount, withoutCount } = found;
+  return decide([movedCount === 0 && { code: 'card-outage-moves-nothing', withoutCount }], () => true);
 }
 
 /** An instalment of a budget: what is owed already is not changed any more. */

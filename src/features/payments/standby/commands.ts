@@ -5,12 +5,13 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { type Command, DONE } from '../../../platform/commands.ts';
+import { type Command, DONE, WrongUsage } from '../../../platform/commands.ts';
 import { readInputFile } from '../../../platform/input-file.ts';
 import { RunAnswer, runAsJson } from '../api.ts';
 import { find, printRun, readOneOf, readWords, yesOrRefused } from '../command-parts.ts';
 import { importReport } from '../reports/import-report.ts';
 import { confirmRun } from './confirm-run.ts';
+import { declareCardOutage } from './declare-card-outage.ts';
 import { declareOutage } from './declare-outage.ts';
 import { takeUpRun } from './take-up-run.ts';
 
@@ -60,6 +61,30 @@ const outageCommand: Command = {
   },
 };
 
+const cardOutageCommand: Command = {
+  name: 'card-outage declare',
+  summary: 'Say that an issuer of prepaid cards is down: what is on its way goes to second cards',
+  details:
+    'What nobody has confirmed of the payments to its cards is taken back and owed again, where the person has a second card that was checked. OpenPHB prepares it by Faster Payments; one person takes that run up, another releases it.',
+  options: {
+    'sort-code': { says: 'by which the issuer is known, such as 20-29-59', value: 'SORT-CODE', required: true },
+    words: { says: 'how you know that the cards do not work', value: 'TEXT', required: true },
+  },
+  shapes: { answer: z.object({ cardOutageId: z.string(), count: z.number(), withoutCount: z.number() }) },
+  needs: 'database',
+  may: 'declare-outage',
+  async run({ tools, actor, options, print, printJson }) {
+    const sortCode = options['sort-code']!.replaceAll('-', '');
+    if (!/^\d{6}$/.test(sortCode))
+      throw new WrongUsage(`--sort-code is "${options['sort-code']}"; write it as 20-29-59.`);
+    const input = { sortCode, words: readWords('words', options.words!) };
+    const done = yesOrRefused(await declareCardOutage(tools, actor, { id: randomUUID() }, input));
+    print(`Payments moved to second cards: ${done.count}. Left, because there is no second card: ${done.withoutCount}`);
+    printJson(done);
+    return DONE;
+  },
+};
+
 const wordCommand: Command = {
   name: 'pay-run word',
   summary: 'Note what the bank says of the whole file of a payment run; it ends an outage',
@@ -103,4 +128,10 @@ const takeUpCommand: Command = {
   },
 };
 
-export const standbyCommands: readonly Command[] = [reportCommand, outageCommand, wordCommand, takeUpCommand];
+export const standbyCommands: readonly Command[] = [
+  reportCommand,
+  outageCommand,
+  cardOutageCommand,
+  wordCommand,
+  takeUpCommand,
+];

@@ -12,10 +12,8 @@ import { act, commandOf } from '../../audit/store.ts';
 import { postJournals } from '../../ledger/store.ts';
 import { lockRun } from '../store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
+import { STANDBY_JOB } from './standby-job.ts';
 import { loadRailState, lockUnsettled, saveEnds, saveOutage, saveRevived, touched } from './store.ts';
-
-/** The job that prepares by another rail what was given up. */
-export const STANDBY_JOB = 'payments.prepare-standby';
 
 /** Gives up what is not known of a sent run, so that the next run pays it by another rail. */
 export async function declareOutage(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { button } from '../../../nhsuk/content/button.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
-import { checkboxesField, form, radiosField, submitButton, textareaField } from '../../../nhsuk/forms.ts';
+import { checkboxesField, form, radiosField, submitButton, textareaField, textField } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { confirmed, oneOf, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
@@ -26,6 +26,7 @@ import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { loadRun, type PaymentRun } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
+import { declareCardOutage } from './declare-card-outage.ts';
 import { declareOutage } from './declare-outage.ts';
 import { settleOverpayment } from './settle-overpayment.ts';
 import { loadOpenOverpayments, loadRailState, type RailState } from './store.ts';
@@ -33,6 +34,13 @@ import { loadOpenOverpayments, loadRailState, type RailState } from './store.ts'
 const OutageForm = z.object({
   words: text('Enter how you know that the payments are not on their way', 500),
   confirmed: confirmed('Select that these payments are to be paid another way'),
+});
+const CardOutageForm = z.object({
+  sortCode: text('Enter the sort code of the cards, 6 digits such as 20-29-59', 20)
+    .transform(typed => typed.replaceAll(/[-\s]/g, ''))
+    .refine(digits => /^\d{6}$/.test(digits), { error: 'The sort code must be 6 digits, such as 20-29-59' }),
+  words: text('Enter how you know that the cards do not work', 500),
+  confirmed: confirmed('Select that these payments are to go to second cards'),
 });
 const WordForm = z.object({
   says: oneOf(['TAKEN', 'REJECTED'], 'Select what the bank says'),
@@ -63,6 +71,24 @@ export const standbyPages: readonly Route[] = [
         `${many(count)} of this run owed again. OpenPHB prepares a run by Faster Payments for somebody to take up`,
       ),
     askAgain: (context, problems, typed) => showOutage(context, problems, typed),
+  }),
+  get('/card-outages/new', {
+    may: 'declare-outage',
+    records: 'card-outage.ask',
+    show: async context => showCardOutage(context),
+  }),
+  post('/card-outages/new', {
+    may: 'declare-outage',
+    records: 'card.outage',
+    form: CardOutageForm,
+    act: ({ tools, actor, command, values: { sortCode, words } }) =>
+      declareCardOutage(tools, actor, command, { sortCode, words }),
+    done: ({ count, withoutCount }) =>
+      seeOther(
+        '/pay-runs',
+        `${many(count)} moved to second cards. OpenPHB prepares a run for somebody to take up.${withoutCount === 0 ? '' : ` ${many(withoutCount)} to this issuer ${withoutCount === 1 ? 'has' : 'have'} no second card: call these people`}`,
+      ),
+    askAgain: async (context, problems, typed) => showCardOutage(context, problems, typed),
   }),
   get('/pay-runs/:runId/word', { may: 'hear-bank', records: 'pay-run.read', show: context => showWord(context) }),
   post('/pay-runs/:runId/word', {
@@ -207,6 +233,41 @@ async function showOutage(
         values: typed,
       }),
       submitButton('Pay another way', 'warning'),
+    )}`,
+  });
+}
+
+function showCardOutage({ frame }: ShowContext, problems: readonly Problem[] = [], typed?: Typed): Html {
+  return page({
+    frame,
+    title: 'An issuer of cards is down',
+    problems,
+    backLink: { href: '/pay-runs' },
+    content: html`
+    <h1 class="nhsuk-heading-l">An issuer of cards is down</h1>
+    <p>What is on its way to its cards, and nobody has confirmed, goes to the second card of each person who has one. OpenPHB prepares it by Faster Payments, whoever has wages to pay first.</p>
+    <p>What has no second card stays as it is. Call these people: an emergency payment may be needed.</p>
+    ${form(
+      { action: '/card-outages/new', ...frame.hidden },
+      textField({
+        name: 'sortCode',
+        label: 'Sort code of the cards',
+        hint: 'Must be 6 digits, such as 20-29-59',
+        width: 5,
+        inputmode: 'numeric',
+        spellcheck: false,
+        problems,
+        values: typed,
+      }),
+      textareaField({ name: 'words', label: 'How do you know?', problems, values: typed, rows: 3 }),
+      checkboxesField({
+        name: 'confirmed',
+        label: 'Pay onto second cards?',
+        options: [{ value: 'yes', text: 'Yes, what these cards have not confirmed goes to second cards' }],
+        problems,
+        values: typed,
+      }),
+      submitButton('Pay onto second cards', 'warning'),
     )}`,
   });
 }

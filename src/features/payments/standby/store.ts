@@ -71,6 +71,12 @@ export async function lockStandings(tx: Tx, paymentIds: readonly string[]): Prom
   return loadStandings(tx, sql`p.obligation_id in (${same})`);
 }
 
+/** Every payment of these obligations, their runs locked as above. */
+export async function lockObligations(tx: Tx, obligations: Sql): Promise<PaymentStanding[]> {
+  await lockRuns(tx, sql`select run_id from payment where obligation_id in (${obligations})`);
+  return loadStandings(tx, sql`p.obligation_id in (${obligations})`);
+}
+
 /** The live payments of a run that nobody confirmed one by one, and every over-payment beside them. */
 export async function lockUnsettled(tx: Tx, runId: string): Promise<PaymentStanding[]> {
   const unsettled = sql`
@@ -343,13 +349,17 @@ export async function saveSettled(
     values (${settled.paymentId}, ${tx.icbCode}, ${settled.how}, ${settled.words}, ${settled.settledOn}, ${actor.id}, ${actor.name})`);
 }
 
-/** The payments of a run that live, or ended as not known, in the order of the file. */
+/**
+ * The payments of a run that live, or ended as not known, in the order of the file. What was moved to a second card is not
+ * among them: the bank that took the file in knows nothing of the card's issuer.
+ */
 export async function loadEndedAs(
   db: Queryable,
   runId: string,
   which: readonly ('LIVE' | 'SUPERSEDED')[],
 ): Promise<string[]> {
   const rows = await db.query(sql`
-    select payment_id from payment where run_id = ${runId} and coalesce(ended, 'LIVE') = any (${which}) order by place`);
+    select payment_id from payment where run_id = ${runId} and coalesce(ended, 'LIVE') = any (${which})
+       and not (ended is not null and exists (select from obligation_second_card c where c.obligation_id = payment.obligation_id)) order by place`);
   return rows.map(row => row.payment_id as string);
 }

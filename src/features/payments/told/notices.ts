@@ -26,9 +26,11 @@ export function waitsNotice(waiting: Waiting, on: PlainDate): NewNotice | undefi
 /** Nobody knows whether it arrived, so it is sent again in another way. */
 export function otherWayNotice(paid: Concerned, on: PlainDate): NewNotice {
   return notice(paid, on, 'Your payment comes another way', [
-    `We sent you ${sumOf(paid)}. The bank has not told us whether it arrived, so we are sending it another way. It should be in your account today.`,
+    paid.toSecondCard
+      ? `We sent you ${sumOf(paid)}. The company of your card has trouble, so we are sending it onto your second card. It should be there today.`
+      : `We sent you ${sumOf(paid)}. The bank has not told us whether it arrived, so we are sending it another way. It should be in your account today.`,
     'You do not need to do anything.',
-    `If you get it twice, keep the second ${pounds(paid.pence)} in the account and tell us. We then put it right together.`,
+    `If you get it twice, do not spend the second ${pounds(paid.pence)}, and tell us. We then put it right together.`,
     `Is it not there tomorrow? Tell ${paid.careCoordinatorName}.`,
   ]);
 }

@@ -16,6 +16,7 @@ const OFWHOM = {
   person_name: z.string(),
   care_coordinator_name: z.string(),
   pence: z.bigint(),
+  to_second_card: z.boolean(),
   /** As text, for the driver reads no dates in lists. */
   periods: z.array(z.string()),
 };
@@ -27,6 +28,8 @@ const ofWhom = (row: OfWhomRow) => ({
   personName: row.person_name,
   careCoordinatorName: row.care_coordinator_name,
   pence: row.pence,
+  /** It goes onto the second card. */
+  toSecondCard: row.to_second_card,
   /** The months that it is for, in order. */
   periods: row.periods.map(month => Temporal.PlainYearMonth.from(month)),
 });
@@ -58,7 +61,7 @@ export async function takeWaitingToTell(tx: Tx, runId: string, toldOn: PlainDate
       select obligation_id, reason, ${tx.icbCode}, ${runId}, ${toldOn}::date from payment_hold where run_id = ${runId}
           on conflict do nothing returning obligation_id, reason)
     ${names(sql`
-      select o.budget_id, o.pence, o.periods, h.reasons, h.owners, h.act_by
+      select o.budget_id, o.pence, false as to_second_card, o.periods, h.reasons, h.owners, h.act_by
         from (select budget_id, sum(amount_pence)::bigint as pence, array_agg(distinct to_char(period, 'YYYY-MM')) as periods
                 from obligation where obligation_id in (select obligation_id from fresh) group by budget_id) o
         join (select p.budget_id, array_agg(distinct p.reason order by p.reason) as reasons,
@@ -81,8 +84,8 @@ export async function loadPaidWith(db: Queryable, paymentIds: readonly string[])
 async function concerned(db: Queryable, which: Sql): Promise<Concerned[]> {
   const rows = await db.query(
     names(sql`
-      select p.budget_id, sum(p.amount_pence)::bigint as pence, array_agg(distinct to_char(o.period, 'YYYY-MM')) as periods
-        from payment p join obligation o using (obligation_id) where ${which} group by p.budget_id`),
+      select p.budget_id, sum(p.amount_pence)::bigint as pence, bool_or(a.role = 'SECOND_CARD') as to_second_card, array_agg(distinct to_char(o.period, 'YYYY-MM')) as periods
+        from payment p join obligation o using (obligation_id) join payment_account a using (payment_account_id) where ${which} group by p.budget_id`),
   );
   return rows.map(row => ConcernedRow.parse(row));
 }

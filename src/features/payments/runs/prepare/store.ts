@@ -298,8 +298,10 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           join budget b on b.budget_id = o.budget_id
           join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
           left join suspension_now h on h.budget_id = o.budget_id
-          left join (select distinct on (budget_id, option) * from payment_account order by budget_id, option, version desc) a
+          left join obligation_second_card c on c.obligation_id = o.obligation_id
+          left join (select distinct on (budget_id, option, role) * from payment_account order by budget_id, option, role, version desc) a
             on a.budget_id = o.budget_id and a.option = o.option
+           and a.role = case when c.obligation_id is null then 'MAIN' else 'SECOND_CARD' end
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
           left join ledger_account la on la.kind = 'undrawn' and la.budget_id = o.budget_id and la.stream = o.stream and la.option = o.option

@@ -1,0 +1,67 @@
+/** What is moved to second cards when an issuer of cards is down: tables `card_outage` and `obligation_second_card`. */
+import { z } from 'zod';
+import type { Tx } from '../../../platform/db.ts';
+import { sql } from '../../../platform/sql.ts';
+import type { Actor } from '../../../values/actor.ts';
+import type { PlainDate } from '../../../values/dates.ts';
+import { lockObligations, type PaymentStanding } from './store.ts';
+
+const Row = z.object({ payment_id: z.string(), has_second: z.boolean() });
+
+/**
+ * The payments on their way to cards with this sort code that nobody confirmed, locked with all others of the same obligations:
+ * those that can go to a second card of another issuer, which was checked, and how many cannot.
+ */
+export async function lockOnTheWay(
+  tx: Tx,
+  sortCode: string,
+): Promise<{
+  readonly standings: readonly PaymentStanding[];
+  readonly movable: ReadonlySet<string>;
+  readonly withoutCount: number;
+}> {
+  const onTheWay = sql`
+    select p.payment_id, p.obligation_id, p.budget_id
+      from payment p
+      join payment_account a using (payment_account_id)
+      join payment_run_now n using (run_id)
+     where p.icb_code = ${tx.icbCode} and p.ended is null and n.status = 'SENT'
+       and a.role = 'MAIN' and a.kind = 'PREPAID_CARD' and a.sort_code = ${sortCode}
+       and not exists (select from payment_confirmed c where c.payment_id = p.payment_id)`;
+  const standings = await lockObligations(tx, sql`select obligation_id from (${onTheWay}) w`);
+  // Asked again under the locks: what was credited or confirmed meanwhile is not on its way any more.
+  const rows = await tx.query(sql`
+    select w.payment_id, coalesce(s.sort_code <> ${sortCode} and s.outcome = 'VERIFIED', false) as has_second
+      from (${onTheWay}) w
+      left join lateral (select x.sort_code, v.outcome from payment_account x left join account_verification v using (payment_account_id)
+                          where x.budget_id = w.budget_id and x.role = 'SECOND_CARD' order by x.version desc limit 1) s on true`);
+  const found = rows.map(row => Row.parse(row));
+  const movable = new Set(found.filter(row => row.has_second).map(row => row.payment_id));
+  return { standings, movable, withoutCount: found.length - movable.size };
+}
+
+export type NewCardOutage = {
+  readonly sortCode: string;
+  readonly words: string;
+  readonly count: number;
+  readonly pence: bigint;
+  readonly withoutCount: number;
+  readonly declaredOn: PlainDate;
+};
+
+export async function saveCardOutage(tx: Tx, actor: Actor, outage: NewCardOutage): Promise<string> {
+  const [row] = await tx.query(sql`
+    insert into card_outage (icb_code, sort_code, words, payments_count, total_pence, without_count, declared_on, by_id, by_name)
+    values (${tx.icbCode}, ${outage.sortCode}, ${outage.words}, ${outage.count}, ${outage.pence}, ${outage.withoutCount},
+            ${outage.declaredOn}, ${actor.id}, ${actor.name})
+    returning card_outage_id`);
+  return row!.card_outage_id as string;
+}
+
+/** What is owed goes onto the second card from now on. */
+export async function saveMoved(tx: Tx, cardOutageId: string, obligationIds: readonly string[]): Promise<void> {
+  await tx.query(sql`
+    insert into obligation_second_card (obligation_id, icb_code, card_outage_id)
+    select obligation_id, ${tx.icbCode}, ${cardOutageId}::uuid from unnest(${obligationIds}::uuid[]) as obligation_id
+        on conflict do nothing`);
+}
