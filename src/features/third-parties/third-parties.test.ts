@@ -170,8 +170,8 @@ test('R-084 R-095 T16 one run pays both, each its own account, under the personâ
     rows.map(row => [row.option, row.account_number, row.reference, row.asked_consent]),
     [
       ['DIRECT_PAYMENT', ACCOUNT.accountNumber, `${mixed.reference} DEC26`, true],
-      ['THIRD_PARTY', HOLDER_ACCOUNT.accountNumber, `${mixed.reference} DEC26`, false],
-      ['THIRD_PARTY', HOLDER_ACCOUNT.accountNumber, `${mixed.reference} START`, false],
+      ['THIRD_PARTY', HOLDER_ACCOUNT.accountNumber, `${mixed.reference} DEC26N`, false],
+      ['THIRD_PARTY', HOLDER_ACCOUNT.accountNumber, `${mixed.reference} SDEC26N`, false],
     ],
   );
   await database.superDb.query(sql`
