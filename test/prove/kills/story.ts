@@ -52,7 +52,10 @@ export async function tell(world: World, time: number): Promise<void> {
   const budgets = await makeBudgets(world, time);
   const [one, two, three] = budgets as [Told, Told, Told];
 
-  const first = await sendRun(world, 'BACS');
+  // The bank confirms the first file. From then on its silence would say something: each is confirmed, or given up by somebody.
+  const words = 'Proof';
+  const first = await sendRun(world);
+  await act(world, 'finance', `/pay-runs/${first.runId}/word`, { says: 'TAKEN', words });
   await credited(world, first);
   await addStatement(world, one, time);
   await answerLine(world, one);
@@ -68,11 +71,10 @@ export async function tell(world: World, time: number): Promise<void> {
   assert.deepEqual([heard.records, heard.open], [1, 0]);
   await act(world, 'preparer', `/payments/${alsoBack.paymentId}/return`, { reason: 'OTHER', words: 'By telephone' });
 
-  // Nobody knows of the second run: what it paid is paid by Faster Payments, and then both have arrived.
-  const second = await sendRun(world, 'BACS');
-  const words = 'Proof';
+  // Nobody knows of the second run: the service prepares what it paid by Faster Payments, and then both have arrived.
+  const second = await sendRun(world);
   await act(world, 'finance', `/pay-runs/${second.runId}/outage`, { words, confirmed: 'yes' });
-  const third = await sendRun(world, 'FASTER_PAYMENTS');
+  const third = await sendPrepared(world, await preparedByService(world));
   await act(world, 'finance', `/pay-runs/${second.runId}/word`, { says: 'TAKEN', words });
   await act(world, 'finance', `/overpayments/${paymentOf(second, one).paymentId}`, { how: 'PAID_BACK', words });
   await act(world, 'finance', `/overpayments/${paymentOf(second, two).paymentId}`, { how: 'SET_OFF', words });
@@ -102,10 +104,31 @@ async function makeBudgets(world: World, time: number): Promise<Told[]> {
   });
 }
 
-/** One run from its preparing to its file. */
-async function sendRun(world: World, rail: 'BACS' | 'FASTER_PAYMENTS'): Promise<Run> {
+/** One run by Bacs from its preparing to its file. */
+async function sendRun(world: World): Promise<Run> {
   const month = world.today.slice(0, 7);
-  const { runId } = await act<{ runId: string }>(world, 'preparer', '/pay-runs/new', { month, rail });
+  const { runId } = await act<{ runId: string }>(world, 'preparer', '/pay-runs/new', { month });
+  return sendPrepared(world, runId);
+}
+
+/** The run that the service prepares after an outage, taken up by somebody. */
+async function preparedByService(world: World): Promise<string> {
+  const waiting = async () => {
+    const { runs } = await read<{ runs: { runId: string; status: string; isByService: boolean }[] }>(
+      world,
+      'preparer',
+      '/pay-runs',
+    );
+    return runs.find(run => run.isByService && run.status === 'PREPARED')?.runId;
+  };
+  await until(world, 'the service prepares what was given up', async () => (await waiting()) !== undefined);
+  const runId = (await waiting())!;
+  await act(world, 'preparer', `/pay-runs/${runId}/taking-up`, {});
+  return runId;
+}
+
+/** Releases a run and writes its file. */
+async function sendPrepared(world: World, runId: string): Promise<Run> {
   const path = `/pay-runs/${runId}`;
   const seen = await read<Run>(world, 'preparer', path);
   const totals = { count: String(seen.paymentsCount), totalPence: seen.totalPence, confirmed: 'yes' };

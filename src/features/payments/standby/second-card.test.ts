@@ -16,6 +16,7 @@ import { prepareRun } from '../runs/prepare-run.ts';
 import { releaseRun } from '../runs/release-run.ts';
 import { loadPayments, loadRun, loadRunPayments, loadRuns } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
+import { STANDBY_CRASH_POINTS } from './crash-points.ts';
 import { declareCardOutage } from './declare-card-outage.ts';
 import { takeUpRun } from './take-up-run.ts';
 
@@ -69,6 +70,21 @@ test('R-082 R-084 an issuer of cards that is down: what it has not confirmed goe
 
   const nothing = await declareCardOutage(tools, staff.finance, command(), { ...DOWN, sortCode: '111111' });
   assert.equal(verdict(nothing), 'card-outage-moves-nothing');
+  // Broken off between any two statements, nothing of it is left.
+  const { cardAfterOutage, cardAfterMoved, cardAfterJournals, cardAfterEnds, cardAfterRevived } = STANDBY_CRASH_POINTS;
+  for (const at of [cardAfterOutage, cardAfterMoved, cardAfterJournals, cardAfterEnds, cardAfterRevived]) {
+    const breaking = {
+      ...tools,
+      crashPoint: async (name: string) => {
+        if (name === at) throw new Error('broken off');
+      },
+    };
+    await assert.rejects(declareCardOutage(breaking, staff.finance, command(), DOWN), /broken off/);
+  }
+  assert.deepEqual(
+    (await look(tx => loadPayments(tx, withSecond.budgetId))).map(({ status }) => status),
+    ['SENT'],
+  );
   const once = command();
   const done = must(await declareCardOutage(tools, staff.finance, once, DOWN));
   assert.deepEqual([done.count, done.withoutCount], [1, 2]);
