@@ -23,6 +23,7 @@ import { forecastWords } from './refusals/forecast.ts';
 import { fundingWords } from './refusals/funding.ts';
 import { goalWords } from './refusals/goal.ts';
 import { holdingWords } from './refusals/holding.ts';
+import { invoicesWords } from './refusals/invoices.ts';
 import { ledgerWords } from './refusals/ledger.ts';
 import { lifeWords } from './refusals/life.ts';
 import { matchingWords } from './refusals/matching.ts';
@@ -51,6 +52,7 @@ const WORDS: Words<Refusal> = {
   ...challengeWords,
   ...agreementWords,
   ...ordersWords,
+  ...invoicesWords,
   ...paymentWords,
   ...standbyWords,
   ...ledgerWords,

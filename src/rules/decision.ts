@@ -33,6 +33,7 @@ import type { ProgrammeRefusal } from './options/programme.ts';
 import type { SplitRefusal } from './options/split.ts';
 import type { ThirdPartyRefusal } from './options/third-party.ts';
 import type { WheelchairRefusal } from './options/wheelchair.ts';
+import type { InvoiceRefusal } from './orders/invoice.ts';
 import type { OrderRefusal } from './orders/order.ts';
 import type { SupplierRefusal } from './orders/supplier.ts';
 import type { AccountRefusal } from './payment/account.ts';
@@ -83,6 +84,7 @@ export type Refusal =
   | AgreementRefusal
   | SupplierRefusal
   | OrderRefusal
+  | InvoiceRefusal
   | PaymentRefusal
   | BankHolidayRefusal
   | StandbyRefusal

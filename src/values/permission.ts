@@ -58,6 +58,9 @@ export const PERMISSIONS = [
   'raise-order', // care that the NHS buys for a notional budget
   'decide-order',
   'close-order',
+  'enter-invoice',
+  'agree-invoice', // that it is more than was ordered
+  'decide-invoice',
   'change-bank-holidays', // days on which banks move no money
   'hear-bank', // what the bank says of payments that were sent
   'declare-outage', // that a rail is down: what it carries is paid another way

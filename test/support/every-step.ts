@@ -18,7 +18,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-bu
 import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
-import { makeOrder, makeSupplier, notionalLines } from './orders.ts';
+import { makeInvoice, makeOrder, makeSupplier, notionalLines } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { type Client, visit } from './sign-in.ts';
@@ -101,7 +101,7 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   return { staff, cases, active };
 }
 
-/** A budget of which the NHS buys a part: one order runs, one waits for its yes. */
+/** A budget of which the NHS buys a part: one order runs, with an invoice to check, one waits for its yes. */
 async function makeBought({ tools }: TestDatabase, staff: Staff) {
   const { coordinator, finance } = staff;
   const items = [{ annualPence: 2_000_000n }, { annualPence: 880_000n, option: 'NOTIONAL' as const }];
@@ -116,7 +116,16 @@ async function makeBought({ tools }: TestDatabase, staff: Staff) {
     fromOn: '2026-12-01',
     toOn: '2027-11-30',
   };
-  await makeOrder(tools, { raises: coordinator, approves: finance }, made.budgetId, order);
+  const { orderId } = await makeOrder(tools, { raises: coordinator, approves: finance }, made.budgetId, order);
+  const invoice = {
+    supplierId,
+    number: 'INV 1',
+    unitPence: 4_100n,
+    issuedOn: BEGINS_ON,
+    fromOn: BEGINS_ON,
+    toOn: BEGINS_ON,
+  };
+  await makeInvoice(tools, { enters: coordinator, accepts: undefined }, { ...made, orderId }, invoice);
   await makeOrder(tools, { raises: coordinator, approves: undefined }, made.budgetId, order);
   return made;
 }

@@ -1,5 +1,7 @@
-/** Suppliers and orders of care that the NHS buys, made by the service's own acts. */
+/** Suppliers, orders and invoices of care that the NHS buys, made by the service's own acts. */
 import { decideOrderRaised } from '../../src/features/orders/decide-order.ts';
+import { answerInvoice } from '../../src/features/orders/invoices/answer-invoice.ts';
+import { enterInvoice } from '../../src/features/orders/invoices/enter-invoice.ts';
 import { raiseOrder } from '../../src/features/orders/raise-order.ts';
 import { addSupplier } from '../../src/features/orders/suppliers/add-supplier.ts';
 import { loadApprovedPlan } from '../../src/features/plans/store.ts';
@@ -63,4 +65,42 @@ export async function makeOrder(
   const yes = { outcome: 'APPROVED', reason: '' } as const;
   if (staff.approves) must(await decideOrderRaised(tools, staff.approves, command(), budgetId, raised.orderId, yes));
   return raised;
+}
+
+export type InvoiceSpec = {
+  readonly supplierId: string;
+  readonly number: string;
+  /** How many, the price of one, and what it says that comes to. */
+  readonly many?: bigint;
+  readonly unitPence: bigint;
+  readonly pence?: bigint;
+  readonly issuedOn: string;
+  readonly fromOn: string;
+  readonly toOn: string;
+};
+
+/** Enters an invoice and, where somebody does, accepts it. Answers its id. */
+export async function makeInvoice(
+  tools: Tools,
+  staff: { readonly enters: Actor; readonly accepts: Actor | undefined; readonly because?: string },
+  of: { readonly budgetId: string; readonly orderId: string },
+  spec: InvoiceSpec,
+): Promise<string> {
+  const { budgetId, orderId } = of;
+  const many = spec.many ?? 1n;
+  const { invoiceId } = must(
+    await enterInvoice(tools, staff.enters, command(), budgetId, orderId, {
+      supplierId: spec.supplierId,
+      number: spec.number,
+      issuedOn: readIsoDate(spec.issuedOn)!,
+      fromOn: readIsoDate(spec.fromOn)!,
+      toOn: readIsoDate(spec.toOn)!,
+      quantity: { tenThousandths: many * 10_000n },
+      unitPence: spec.unitPence,
+      pence: spec.pence ?? spec.unitPence * many,
+    }),
+  );
+  const yes = { outcome: 'ACCEPTED', reason: staff.because ?? '' } as const;
+  if (staff.accepts) must(await answerInvoice(tools, staff.accepts, command(), budgetId, invoiceId, yes));
+  return invoiceId;
 }

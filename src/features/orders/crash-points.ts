@@ -9,4 +9,7 @@ export const CRASH_POINTS = {
   approveAfterTask: 'order.decide.after-task',
   closeAfterEnd: 'order.close.after-end',
   closeAfterJournal: 'order.close.after-journal',
+  acceptAfterAnswer: 'invoice.decide.after-answer',
+  acceptAfterParts: 'invoice.decide.after-parts',
+  acceptAfterJournal: 'invoice.decide.after-journal',
 } as const;

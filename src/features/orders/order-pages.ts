@@ -27,6 +27,8 @@ import { pounds, total } from '../../values/pence.ts';
 import { showQuantity } from '../../values/quantity.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
+import { invoicesTable } from './invoices/invoice-parts.ts';
+import { loadInvoices } from './invoices/store.ts';
 import { loadOrder, loadOrders, type Order } from './store.ts';
 import { loadSuppliers } from './suppliers/store.ts';
 
@@ -205,6 +207,7 @@ export async function showOrder({ tx, actor, frame, params }: AskedOrder): Promi
   const status = statusOf(order);
   const mayDecide = hasLeave(actor, 'decide-order') && status === 'WAITING';
   const title = `Order ${order.reference}`;
+  const invoices = (await loadInvoices(tx, budget.budgetId)).filter(one => one.orderId === order.orderId);
   return page({
     frame,
     title,
@@ -214,6 +217,8 @@ export async function showOrder({ tx, actor, frame, params }: AskedOrder): Promi
     <p>${tag({ text: STATUS_WORDS[status], colour: status === 'OPEN' ? 'green' : status === 'WAITING' ? 'blue' : 'grey' })}</p>
     ${orderFacts(order)}
     ${order.parts.length > 1 && partsTable(order)}
+    ${invoices.length > 0 && invoicesTable(invoices, order.invoicedPence)}
+    ${hasLeave(actor, 'enter-invoice') && status === 'OPEN' && html`<p><a href="${at}/invoices/new">Enter an invoice</a></p>`}
     ${mayDecide && actor.id === order.raisedById && insetText({ text: 'You raised this order, so somebody else decides about it.' })}
     ${mayDecide && actor.id !== order.raisedById && html`<p><a href="${at}/answer">Say yes or no</a></p>`}
     ${hasLeave(actor, 'close-order') && status === 'OPEN' && html`<p><a href="${at}/close">Close the order</a></p>`}`,

@@ -5,6 +5,7 @@ import { get, post, type Route, read, seeOther } from '../../platform/http.ts';
 import { pounds } from '../../values/pence.ts';
 import { closeOrder } from './close-order.ts';
 import { decideOrderRaised } from './decide-order.ts';
+import { invoicePages } from './invoices/pages.ts';
 import { OrdersAnswer, ordersAsJson, showAnswer, showClosing, showNew, showOrder, showOrders } from './order-pages.ts';
 import { raiseOrder } from './raise-order.ts';
 import { supplierPages } from './suppliers/pages.ts';
@@ -90,4 +91,4 @@ const orderPages: readonly Route[] = [
   }),
 ];
 
-export const pages: readonly Route[] = [...orderPages, ...supplierPages];
+export const pages: readonly Route[] = [...orderPages, ...invoicePages, ...supplierPages];

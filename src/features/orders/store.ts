@@ -45,6 +45,7 @@ const OrderRow = z
     ended_by_name: z.string().nullable(),
     parts: z.array(z.object({ stream: z.string(), pence: z.string(), invoiced_pence: z.string() })),
     invoiced_pence: z.bigint(),
+    invoiced_ten_thousandths: z.bigint(),
     open_invoices: z.number(),
   })
   .transform(row => ({
@@ -87,6 +88,7 @@ const OrderRow = z
     ),
     /** Accepted invoices less credit notes. */
     invoicedPence: row.invoiced_pence,
+    invoicedQuantity: { tenThousandths: row.invoiced_ten_thousandths } satisfies Quantity,
     /** Invoices that nobody has accepted or refused yet. */
     openInvoices: row.open_invoices,
   }));
@@ -95,12 +97,22 @@ export type Order = z.output<typeof OrderRow>;
 
 const selectOrder = (which: Sql): Sql => sql`
   select o.*, b.reference as budget_reference, i.label as line_label,
-         coalesce((select jsonb_agg(jsonb_build_object('stream', p.stream, 'pence', p.pence::text, 'invoiced_pence', '0') order by p.place)
-                     from purchase_order_part p where p.order_id = o.order_id), '[]') as parts,
-         0::bigint as invoiced_pence, 0 as open_invoices
+         coalesce((select jsonb_agg(jsonb_build_object('stream', p.stream, 'pence', p.pence::text,
+                                                        'invoiced_pence', coalesce(v.pence, 0)::text) order by p.place)
+                     from purchase_order_part p
+                     left join (select v.stream, sum(v.pence * sign(n.counts_pence)::bigint) as pence
+                                  from invoice_now n join invoice_part v using (invoice_id)
+                                 where n.order_id = o.order_id group by v.stream) v using (stream)
+                    where p.order_id = o.order_id), '[]') as parts,
+         n.invoiced_pence, n.invoiced_ten_thousandths, n.open_invoices
     from purchase_order_now o
     join budget b using (budget_id)
     join plan_item i using (plan_item_id)
+   cross join lateral (
+     select coalesce(sum(counts_pence) filter (where status = 'ACCEPTED'), 0)::bigint as invoiced_pence,
+            coalesce(sum(quantity_ten_thousandths * sign(counts_pence)) filter (where status = 'ACCEPTED'), 0)::bigint as invoiced_ten_thousandths,
+            count(*) filter (where status in ('ENTERED', 'QUERIED'))::integer as open_invoices
+       from invoice_now n where n.order_id = o.order_id) n
    where ${which}
    order by o.recorded_at, o.order_id`;
 
@@ -113,6 +125,14 @@ export async function loadOrders(db: Queryable, budgetId: string): Promise<Order
 /** One order of a budget, or undefined. */
 export async function loadOrder(db: Queryable, budgetId: string, orderId: string): Promise<Order | undefined> {
   const [row] = await db.query(selectOrder(sql`o.order_id = ${orderId} and o.budget_id = ${budgetId}`));
+  return row && OrderRow.parse(row);
+}
+
+/** The order of this number, as the supplier writes it on an invoice; undefined where there is none of this board. */
+export async function findOrder(db: Queryable, icbCode: string, reference: string): Promise<Order | undefined> {
+  const [row] = await db.query(
+    selectOrder(sql`o.icb_code = ${icbCode} and o.reference = ${reference.trim().toUpperCase()}`),
+  );
   return row && OrderRow.parse(row);
 }
 

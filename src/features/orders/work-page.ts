@@ -1,4 +1,4 @@
-/** What waits for an answer in the whole board: orders that somebody has to say yes or no to. */
+/** What waits for an answer in the whole board: orders that somebody has to say yes or no to, and invoices to check. */
 import { table } from '../../nhsuk/content/table.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -6,10 +6,13 @@ import type { ShowContext } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import { type Invoice, loadInvoicesToDecide } from './invoices/store.ts';
 import { loadOrdersToDecide, type Order } from './store.ts';
 
 export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html> {
-  const orders = hasLeave(actor, 'see-case') ? await loadOrdersToDecide(tx, actor.icbCode) : [];
+  const isOnCases = hasLeave(actor, 'see-case');
+  const orders = isOnCases ? await loadOrdersToDecide(tx, actor.icbCode) : [];
+  const invoices = isOnCases ? await loadInvoicesToDecide(tx, actor.icbCode) : [];
   const title = 'Care that the NHS buys';
   return page({
     frame,
@@ -20,7 +23,8 @@ export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html>
     <h1 class="nhsuk-heading-l">${title}</h1>
     <p>An order is raised on the page of its budget. Another person approves it, and only then does it count.</p>
     <p><a href="/suppliers">Suppliers and their accounts</a></p>
-    ${hasLeave(actor, 'see-case') && waiting(orders)}`,
+    ${isOnCases && waiting(orders)}
+    ${isOnCases && toCheck(invoices)}`,
   });
 }
 
@@ -42,6 +46,37 @@ const waiting = (orders: readonly Order[]): Html => html`
               order.supplierName,
               { text: pounds(order.pricePence), format: 'numeric' },
               `${longDate(order.raisedOn)} by ${order.raisedByName}`,
+            ]),
+          })
+    }`;
+
+const toCheck = (invoices: readonly Invoice[]): Html => html`
+    <h2 class="nhsuk-heading-m">Invoices to decide about</h2>
+    ${
+      invoices.length === 0
+        ? html`<p>None.</p>`
+        : table({
+            caption: { text: 'Invoices, the oldest first', classes: 'nhsuk-u-visually-hidden' },
+            responsive: true,
+            head: [
+              'Invoice',
+              'Budget',
+              'Order',
+              'From',
+              { text: 'Sum', format: 'numeric' },
+              'Entered',
+              'Where it stands',
+            ],
+            rows: invoices.map(invoice => [
+              {
+                html: html`<a href="/budgets/${invoice.budgetId}/invoices/${invoice.invoiceId}">${invoice.number}</a>`,
+              },
+              invoice.budgetReference,
+              invoice.orderReference,
+              invoice.supplierName,
+              { text: pounds(invoice.kind === 'CREDIT' ? -invoice.pence : invoice.pence), format: 'numeric' },
+              `${longDate(invoice.enteredOn)} by ${invoice.enteredByName}`,
+              invoice.status === 'QUERIED' ? 'Asked about' : 'To be checked',
             ]),
           })
     }`;

@@ -1,6 +1,7 @@
 /** What the money part of a review is about, worked out from the books: what is left over (R-145), and planned against spent (R-148). */
 import type { Tx } from '../../platform/db.ts';
 import { instalmentOn } from '../../rules/budget/instalments.ts';
+import { lineFigures, moneyFigures } from '../../rules/payment/ledger.ts';
 import { startUpOf } from '../../rules/payment/payment.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
 import type { AccountMoney } from '../../rules/review/surplus.ts';
@@ -8,7 +9,7 @@ import { expectedByNow, type Spending, type Variance, varianceOf } from '../../r
 import type { PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
-import { loadMoneyFigures } from '../ledger/store.ts';
+import { loadBalances, loadMoneyFigures } from '../ledger/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 
 export type MoneyCheck = {
@@ -30,6 +31,8 @@ export async function loadMoneyCheck(
   const finalBudget = await loadFinalBudget(tx, budgetId);
   const plan = await loadApprovedPlan(tx, budgetId);
   const items = plan?.items.filter(item => item.option === 'DIRECT_PAYMENT') ?? [];
+  const bought = plan?.items.filter(item => item.option !== 'DIRECT_PAYMENT') ?? [];
+  const boughtLines = bought.map(item => item.planItemId);
   if (!finalBudget || items.length === 0) return undefined;
 
   const { startsOn } = finalBudget;
@@ -42,7 +45,7 @@ export async function loadMoneyCheck(
   return {
     yearlyPence,
     money: { balancePence: held, contingencyPence: keptForEmergencies, advancePence },
-    spending: expected && (await spendingUntil(tx, budgetId, startsOn, expected, policy)),
+    spending: expected && (await spendingUntil(tx, budgetId, startsOn, { ...expected, boughtLines }, policy)),
   };
 }
 
@@ -50,11 +53,16 @@ async function spendingUntil(
   tx: Tx,
   budgetId: string,
   startsOn: PlainDate,
-  { until, pence: expectedPence }: { readonly until: PlainDate; readonly pence: bigint },
+  of: { readonly until: PlainDate; readonly pence: bigint; readonly boughtLines: readonly string[] },
   policy: Pick<Policy, 'variance'>,
 ): Promise<NonNullable<MoneyCheck['spending']>> {
+  const { until, pence: expectedPence, boughtLines } = of;
+  const balances = await loadBalances(tx, budgetId, { happenedBy: until });
+  const lines = lineFigures(balances, startsOn);
+  // What others buy for the person is not spent by them.
+  const boughtPence = total(boughtLines.map(line => lines.get(line)?.spentPence ?? 0n));
   // A payment that is not matched yet was spent all the same.
-  const { spent, onItsWay } = await loadMoneyFigures(tx, budgetId, startsOn, { happenedBy: until });
-  const spending = { expectedPence, actualPence: spent + onItsWay };
+  const { spent, onItsWay } = moneyFigures(balances, startsOn);
+  const spending = { expectedPence, actualPence: spent - boughtPence + onItsWay };
   return { until, ...spending, ...varianceOf(spending, policy.variance) };
 }

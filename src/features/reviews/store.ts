@@ -404,7 +404,9 @@ export async function loadPlannedAndSpent(
       left join lateral (select -sum(m.moved_pence) as pence
                            from ledger_account a join ledger_month m using (ledger_account_id)
                           where a.icb_code = ${icbCode} and a.budget_id = n.budget_id and a.kind in ('used', 'pending')
-                            and a.budget_year = f.starts_on and m.month <= ${monthEnd}) spent on true
+                            and a.budget_year = f.starts_on and m.month <= ${monthEnd}
+                            -- What the NHS or another holder buys is not spent by the person.
+                            and not exists (select from plan_item i where i.plan_item_id = a.plan_line_id and i.option <> 'DIRECT_PAYMENT')) spent on true
      where n.icb_code = ${icbCode} and n.state = 'ACTIVE'
      order by n.budget_id limit ${limit}`);
   return rows.map(row => PlannedAndSpent.parse(row));

@@ -12,6 +12,7 @@ import type { Actor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { countOpenReviews } from '../reviews/store.ts';
+import { boughtPart, howBought } from './bought-parts.ts';
 import { closedWindowPage } from './closed-window-page.ts';
 import { isHolder, mayLookIn } from './look-in.ts';
 import { isPart, loadPart, PARTS, type PartName, planItemPart } from './money-parts.ts';
@@ -34,6 +35,7 @@ export const pages: readonly Route[] = [
         mayOpen,
         toAsk: toAsk.UNPLACED + toAsk.RECEIVED,
         knownUntil: latest && longDate(latest.toOn),
+        bought: howBought(money).some && (await boughtPart(tx, money)),
       });
     },
   }),
@@ -61,13 +63,19 @@ export const pages: readonly Route[] = [
   }),
 ];
 
-type Around = { readonly mayOpen: boolean; readonly toAsk: number; readonly knownUntil: string | undefined };
+type Around = {
+  readonly mayOpen: boolean;
+  readonly toAsk: number;
+  readonly knownUntil: string | undefined;
+  readonly bought: Html | false;
+};
 
 function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): Html {
   const { budget, figures, lastOn } = money;
   const mine = isHolder(actor);
   const title = mine ? 'My money' : `The money of ${budget.personName}`;
   const here = `/budgets/${budget.budgetId}`;
+  const { all } = howBought(money);
   return page({
     frame,
     title,
@@ -80,14 +88,15 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
     ${mine && around.toAsk > 0 && html`<p><a href="${here}/bank-lines">${askWords(around.toAsk)}</a></p>`}
     ${barOf(money)}
     <h2 class="nhsuk-heading-m">What the figures are made of</h2>
-    ${summaryList({ rows: PARTS.map(name => partRow(money, name, mine, around.mayOpen)) })}
+    ${summaryList({ rows: partsOf(money).map(name => partRow(money, name, mine, around.mayOpen)) })}
+    ${around.bought}
     ${
       around.mayOpen
         ? itemTable(money)
         : html`<p>The payments behind these figures can be opened only while a review is open that ${budget.personName} was told of.</p>`
     }
-    <p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">See the bank statements</a></p>
-    ${around.mayOpen && html`<p><a href="${here}/bank-lines">See all payments</a></p>`}
+    ${!all && html`<p>${around.knownUntil === undefined ? 'No bank statement was added yet.' : `The last bank statement goes to ${around.knownUntil}.`} <a href="${here}/bank-statements">See the bank statements</a></p>`}
+    ${!all && around.mayOpen && html`<p><a href="${here}/bank-lines">See all payments</a></p>`}
     <p><a href="${here}/payers">${mine ? 'Who pays for your budget' : 'Who pays for the budget'}</a></p>
     <p><a href="${here}/working">${mine ? 'How your budget was worked out' : 'How the budget was worked out'}</a></p>
     ${
@@ -102,6 +111,12 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
       })
     }`,
   });
+}
+
+/** Where the NHS buys all of it there is no account, and nothing is paid to the person. */
+function partsOf(money: MyMoney): readonly PartName[] {
+  const ofAccount: readonly PartName[] = ['in-your-account', 'still-to-come'];
+  return howBought(money).all ? PARTS.filter(name => !ofAccount.includes(name)) : PARTS;
 }
 
 function headline(free: bigint, until: string, mine: boolean): Html {

@@ -6,6 +6,7 @@ import { longDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { loadStatement } from '../ledger/store.ts';
 import { loadPayments } from '../payments/store.ts';
+import { boughtPence, howBought, invoicesPart } from './bought-parts.ts';
 import { LINE_HEAD, lineRow, totalRow } from './line-words.ts';
 import type { ItemMoney, MyMoney } from './my-money.ts';
 import { type Line, loadLines } from './store.ts';
@@ -43,7 +44,7 @@ export async function loadPart(tx: Tx, money: MyMoney, name: PartName): Promise<
         title: 'Spent',
         pence: figures.spent,
         words: 'These payments are matched to the plan. Money that came back is taken off.',
-        content: await linesTable(tx, money, ['SPENT', 'REFUND'], -1n, figures.spent),
+        content: await spentPart(tx, money),
       };
     case 'on-its-way':
       return {
@@ -102,8 +103,29 @@ export async function planItemPart(tx: Tx, money: MyMoney, item: ItemMoney): Pro
     words: `Planned for the year: ${pounds(item.plannedPence)}. Still promised: ${pounds(item.promisedPence)}. ${
       item.leftPence < 0n ? `More than planned by: ${pounds(-item.leftPence)}.` : `Left: ${pounds(item.leftPence)}.`
     }`,
-    content: tableOf(lines, money, -1n, item.spentPence),
+    content:
+      item.option === 'NOTIONAL'
+        ? await invoicesPart(tx, money, item.spentPence, item.planItemId)
+        : tableOf(lines, money, -1n, item.spentPence),
   };
+}
+
+/** What was paid from the account, and what the NHS bought; each with its lines, and both together. */
+async function spentPart(tx: Tx, money: MyMoney): Promise<Html> {
+  const { figures } = money;
+  const { some, all } = howBought(money);
+  const bought = boughtPence(money);
+  const paid = figures.spent - bought;
+  if (!some) return linesTable(tx, money, ['SPENT', 'REFUND'], -1n, figures.spent);
+  const invoices = await invoicesPart(tx, money, bought);
+  if (all && paid === 0n) return invoices;
+  const rows: Row[] = [
+    ['Paid from the account', paid],
+    ['Bought by the NHS', bought],
+  ];
+  return html`${sums('What was spent', rows, figures.spent)}
+    ${await linesTable(tx, money, ['SPENT', 'REFUND'], -1n, paid)}
+    ${invoices}`;
 }
 
 function agreedPart(money: MyMoney): Part {
@@ -160,7 +182,7 @@ async function accountPart(tx: Tx, money: MyMoney): Promise<Part> {
     ...received.map(
       (line): Row => [`${longDate(line.postedOn)}: money in, ${line.counterparty || line.narrative}`, line.amountPence],
     ),
-    ['Spent', -figures.spent],
+    ['Spent', boughtPence(money) - figures.spent],
     ['On its way', -figures.stillMatching],
   ];
   const other = figures.held - total(rows.map(([, pence]) => pence));

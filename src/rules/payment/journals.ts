@@ -208,10 +208,29 @@ export function invoiceAccepted(facts: Purse & Event & OnLine & { readonly suppl
   ]);
 }
 
+/** A supplier's credit note was accepted: the mirror of its invoice, as far as it goes to the promise of an open order. */
+export function creditAccepted(
+  facts: Purse & Event & { readonly planLineId: string; readonly supplierId: string; readonly toPromisePence: bigint },
+): Journal {
+  const { happenedOn, pence, toPromisePence } = facts;
+  return journal('credit-accepted', happenedOn, [
+    ...move(ofLine('used', facts), ofLine('promised', facts), toPromisePence),
+    ...move(ofLine('used', facts), ofOption('authorised', facts), pence - toPromisePence),
+    ...move(ofOption('drawn', facts), ofOption('undrawn', facts), pence),
+    ...move(payableTo(facts), ofLine('spent', facts), pence),
+  ]);
+}
+
 /** An accepted invoice was paid. */
 export function invoicePaid(facts: Event & { readonly stream: string; readonly supplierId: string }): Journal {
   const { happenedOn, pence } = facts;
   return journal('invoice-paid', happenedOn, move(payableTo(facts), control('bank', facts), pence));
+}
+
+/** The bank gave back what was paid to a supplier: it is owed again. */
+export function invoiceReturned(facts: Event & { readonly stream: string; readonly supplierId: string }): Journal {
+  const { happenedOn, pence } = facts;
+  return journal('invoice-returned', happenedOn, move(control('bank', facts), payableTo(facts), pence));
 }
 
 /** The person, a charity or another body paid in their part. Never in an NHS stream. */

@@ -144,6 +144,16 @@ describe('the ledger, worked through: £31,200.00, of which £2,400.00 is contin
       journals.invoiceAccepted({ ...supplier, pence: p('2,010.00'), promisedLeftPence: p('2,000.00') }),
       'promised £2,000.00, used −£2,010.00, authorised £10.00, undrawn £2,010.00, drawn −£2,010.00, spent £2,010.00, payable −£2,010.00',
     ],
+    [
+      'credit note, £20.00 of it back to an order that runs',
+      journals.creditAccepted({ ...supplier, pence: p('30.00'), toPromisePence: p('20.00') }),
+      'used £30.00, promised −£20.00, authorised −£10.00, drawn £30.00, undrawn −£30.00, payable £30.00, spent −£30.00',
+    ],
+    [
+      'a payment to a supplier given back',
+      journals.invoiceReturned({ ...supplier, pence: p('1,940.00') }),
+      'bank £1,940.00, payable −£1,940.00',
+    ],
     ['invoice paid', journals.invoicePaid({ ...supplier, pence: p('1,940.00') }), 'payable £1,940.00, bank −£1,940.00'],
     [
       'council week of which the person pays £50.00',
@@ -403,6 +413,7 @@ describe('any event, any amount', () => {
         journals.contingencyUsed,
         journals.invoiceAccepted,
         journals.invoicePaid,
+        journals.invoiceReturned,
         journals.contributionPaidIn,
         journals.surplusPaidBack,
         journals.surplusOffset,

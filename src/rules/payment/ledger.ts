@@ -85,6 +85,8 @@ export const JOURNAL_KINDS = [
   'contingency-used',
   'invoice-accepted',
   'invoice-paid',
+  'invoice-returned',
+  'credit-accepted',
   'contribution-paid-in',
   'contribution-recognised',
   'contribution-seen',

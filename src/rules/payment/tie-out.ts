@@ -88,6 +88,21 @@ export const TIE_OUT_CAUSES = {
     toDo: 'Report it to who runs the service.',
     owner: 'administrator',
   },
+  'order-unlike-ledger': {
+    words: 'What is promised for an order is not what is left of it',
+    toDo: 'Report it to who runs the service.',
+    owner: 'administrator',
+  },
+  'invoice-unlike-ledger': {
+    words: 'An invoice is not in the ledger as it was accepted',
+    toDo: 'Report it to who runs the service. Do not pay it until it is clear.',
+    owner: 'administrator',
+  },
+  'payable-unlike-invoices': {
+    words: 'What is owed to a supplier is not its invoices that are accepted and not paid',
+    toDo: 'Report it to who runs the service. Pay this supplier nothing more until it is clear.',
+    owner: 'administrator',
+  },
   'used-unlike-lines': {
     words: 'What counts as spent on a line of the plan is not what was placed on it',
     toDo: 'Report it to who runs the service.',

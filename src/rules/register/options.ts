@@ -27,8 +27,12 @@ export const options: Chapter = {
       effect: ['compute'],
       source: `${FINANCE_BRIEFING}; ${KERNOW_OFFER}; ${STANDING_RULES}, regulation 32B(2)(b)`,
       evidence: ['stated', 'primary'],
-      implementedBy: ['src/rules/options/options.ts#notionalMoney', 'src/rules/payment/journals.ts#invoiceAccepted'],
-      waitsFor: { what: 'orders and invoices of notional care', since: '2026-11-22' },
+      implementedBy: [
+        'src/rules/options/options.ts#notionalMoney',
+        'src/rules/orders/order.ts#decideOrder',
+        'src/rules/orders/invoice.ts#findingsOf',
+        'src/rules/payment/journals.ts#invoiceAccepted',
+      ],
     },
     {
       id: 'R-093',

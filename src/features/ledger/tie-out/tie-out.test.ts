@@ -4,7 +4,8 @@ import { before, describe, test } from 'node:test';
 import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from '../../../../test/support/active-budget.ts';
 import { command, must } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
-import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
+import { makeInvoice, makeOrder, makeSupplier } from '../../../../test/support/orders.ts';
+import { bring, makePayingStaff, type Staff } from '../../../../test/support/set-up-budget.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
 import { TIE_OUT_CAUSES } from '../../../rules/payment/tie-out.ts';
@@ -27,6 +28,8 @@ const system = systemActor(ICB);
 let proven: ActiveBudget;
 let unproven: ActiveBudget;
 let runId: string;
+/** What the NHS buys: an order with an invoice that is accepted. */
+let bought: { readonly orderId: string; readonly invoiceId: string; readonly supplierId: string };
 
 type Row = readonly [on: string, pence: bigint, who: string];
 
@@ -80,6 +83,7 @@ before(async () => {
       must(await placeLine(tools, person, command(), budgetId, lineId, answer));
     }
   const staff = await makePayingStaff(tools, ICB);
+  bought = await buy(staff);
   await bring(tools, staff, 'SET_UP', { startsOn: '2027-02-01' });
   ({ runId } = must(
     await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from('2027-02') }),
@@ -88,6 +92,20 @@ before(async () => {
   const seen = { count: run.paymentsCount, totalPence: run.totalPence };
   must(await releaseRun(tools, staff.releaser, command(), runId, seen));
 });
+
+/** £1,000.00 ordered, £400.00 of it invoiced. */
+async function buy({ coordinator, finance }: Staff): Promise<typeof bought> {
+  const line = { label: 'Physiotherapy', provider: 'Riverside', unitPence: 10_000n, annualPence: 300_000n };
+  const items = [{ ...line, option: 'NOTIONAL' as const }];
+  const { budgetId, itemIds } = await makeActiveBudget(database, { items, payments: [], contingencyPence: 0n });
+  const supplierId = await makeSupplier(tools, coordinator);
+  const days = { fromOn: '2026-12-01', toOn: '2026-12-31' };
+  const order = { planItemId: itemIds[0]!, supplierId, many: 10n, unitPence: 10_000n, ...days };
+  const { orderId } = await makeOrder(tools, { raises: coordinator, approves: finance }, budgetId, order);
+  const invoice = { supplierId, number: 'INV 1', many: 4n, unitPence: 10_000n, issuedOn: '2027-01-04', ...days };
+  const invoiceId = await makeInvoice(tools, { enters: coordinator, accepts: finance }, { budgetId, orderId }, invoice);
+  return { orderId, invoiceId, supplierId };
+}
 
 /** What does not agree: `cause id owner`. */
 async function foundIn(tx: Tx): Promise<string[]> {
@@ -325,6 +343,27 @@ const damages: readonly Damage[] = [
              where a.ledger_account_id = b.ledger_account_id and a.kind = 'used' and a.plan_line_id = ${proven.itemIds[0]!}`,
       );
       return [`used-unlike-lines ${proven.itemIds[0]} administrator`];
+    },
+  },
+  {
+    what: 'an order that is more than was promised for it',
+    async plant(tx) {
+      await byHand(tx, sql`update purchase_order_part set pence = pence + 1 where order_id = ${bought.orderId}`);
+      return [`order-unlike-ledger ${bought.orderId} administrator`];
+    },
+  },
+  {
+    what: 'an invoice that is more than was posted for it',
+    async plant(tx) {
+      await byHand(tx, sql`update invoice set pence = pence + 1 where invoice_id = ${bought.invoiceId}`);
+      return [`invoice-unlike-ledger ${bought.invoiceId} administrator`];
+    },
+  },
+  {
+    what: 'a supplier that is owed more than its invoices',
+    async plant(tx) {
+      await byHand(tx, sql`update ledger_balance set balance_pence = balance_pence - 1 where kind = 'payable'`);
+      return [`payable-unlike-invoices ${bought.supplierId} NHS_CHC administrator`];
     },
   },
 ];

@@ -17,7 +17,7 @@ export type MonthFilter = {
 
 /** Every budget that pays the person something in the month: expected and spent. */
 const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
-  select f.budget_id, planned.expected, coalesce(-spent.moved, 0)::bigint as actual
+  select f.budget_id, planned.expected, (coalesce(-spent.moved, 0) - coalesce(bought.pence, 0))::bigint as actual
     from (select distinct on (budget_id) budget_id, greatest(direct_payment_pence - contingency_pence - start_up_pence, 0) as yearly,
                  ${placeIn(sql`starts_on`, sql`${firstOf(month)}::date`)}
             from final_budget where icb_code = ${icbCode} and starts_on < ${firstOf(month)}::date + interval '1 month'
@@ -27,7 +27,13 @@ const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
                  from ledger_month m join ledger_account a using (ledger_account_id)
                 where m.month = ${firstOf(month)}::date and a.icb_code = ${icbCode} and a.kind in ('used', 'pending')
                 group by a.budget_id) spent using (budget_id)
-   where (planned.expected > 0 or spent.moved <> 0)
+    -- What the NHS bought itself in the month was not spent by the person.
+    left join (select n.budget_id, sum(case n.kind when 'CREDIT' then -n.pence else n.pence end) as pence
+                 from invoice_answer a join invoice n using (invoice_id)
+                where a.icb_code = ${icbCode} and a.outcome = 'ACCEPTED' and a.answered_on >= ${firstOf(month)}::date
+                  and a.answered_on < ${firstOf(month)}::date + interval '1 month'
+                group by n.budget_id) bought using (budget_id)
+   where (planned.expected > 0 or coalesce(-spent.moved, 0) <> coalesce(bought.pence, 0))
          ${group === undefined ? sql`` : sql`and f.budget_id in (select budget_id from budget where claimed_group = ${group})`}`;
 
 /** What `instalment_of` needs to know of a year's first day and of the month that is asked for. */

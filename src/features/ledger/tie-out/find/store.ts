@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Tx } from '../../../../platform/db.ts';
 import { type Sql, sql } from '../../../../platform/sql.ts';
 import { TIE_OUT_CAUSES, type TieOutCause } from '../../../../rules/payment/tie-out.ts';
+import { ORDERS } from './orders-store.ts';
 
 const FoundBreak = z
   .object({
@@ -228,6 +229,7 @@ const ACCOUNTS = sql`
 const COMPARISONS: readonly { readonly finds: readonly TieOutCause[]; readonly statement: Sql }[] = [
   { finds: ['payment-unlike-ledger', 'payment-unlike-obligation', 'clearing-unlike-payments'], statement: PAYMENTS },
   { finds: ['obligation-unlike-agreement', 'budget-unlike-ledger'], statement: AGREED },
+  { finds: ['order-unlike-ledger', 'invoice-unlike-ledger', 'payable-unlike-invoices'], statement: ORDERS },
   { finds: ['line-not-placed', 'line-unlike-ledger', 'journal-without-line', 'used-unlike-lines'], statement: LINES },
   {
     finds: ['payment-not-on-statement', 'statement-missing', 'opening-balance-unknown', 'held-unlike-bank'],
