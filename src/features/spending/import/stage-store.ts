@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { copyIn } from '../../../platform/copy.ts';
-import type { Queryable, Tx } from '../../../platform/db.ts';
+import type { Queryable, Row, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import {
   type CreditToConfirm,
@@ -194,12 +194,17 @@ const ReturnRow = z
 /** A credit that is no payment of ours, and one payment that it may be money back of. */
 export type MayReturn = z.output<typeof ReturnRow>;
 
+/** So many pairs of credit and payment are fetched at a time. */
+const PAIRS = 1_000;
+
 /**
  * The credits that nothing explains yet, each with the payments of its budget since `days` ago that it may be money back
- * of: to the same payee or with the same reference, and not smaller. Those of this file are among them.
+ * of: to the same payee or with the same reference, and not smaller. Those of this file are among them. Some budgets at a
+ * time, each whole: what comes back in one has nothing to do with another, and a file has ten thousands of such pairs.
  */
-export async function loadCreditsToReturn(tx: Tx, days: number): Promise<MayReturn[]> {
-  const rows = await tx.query(sql`
+export async function* streamCreditsToReturn(tx: Tx, days: number): AsyncGenerator<MayReturn[]> {
+  await tx.query(sql`
+    declare credit_to_return no scroll cursor for
     with credit as (select * from incoming_line where what = 'RECEIVED'),
     paid as (
       select i.statement_line_id, i.budget_id, i.plan_item_id, i.amount_pence, i.posted_on, i.counterparty, i.bank_ref
@@ -223,8 +228,19 @@ export async function loadCreditsToReturn(tx: Tx, days: number): Promise<MayRetu
           join paid p on p.budget_id = c.budget_id and -p.amount_pence >= c.amount_pence
            and p.posted_on between c.posted_on - ${days}::integer and c.posted_on
            and (lower(p.counterparty) = lower(c.counterparty) or p.bank_ref = c.bank_ref)) pair
-     where nth <= ${LATEST}`);
-  return rows.map(row => ReturnRow.parse(row));
+     where nth <= ${LATEST}
+     order by pair.budget_id, pair.line_number`);
+  let held: Row[] = [];
+  for (;;) {
+    const rows = await tx.query({ text: `fetch ${PAIRS} from credit_to_return`, values: [] });
+    const begun = rows.at(-1)?.budget_id; // the next rows may be of this budget too
+    const whole = held.concat(rows);
+    held = rows.length === 0 ? [] : whole.filter(row => row.budget_id === begun);
+    const ready = rows.length === 0 ? whole : whole.filter(row => row.budget_id !== begun);
+    if (ready.length > 0) yield ready.map(row => ReturnRow.parse(row));
+    if (rows.length === 0) break;
+  }
+  await tx.query(sql`close credit_to_return`);
 }
 
 /** Marks credits as money back of the payments that they came from. */

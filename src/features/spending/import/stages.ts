@@ -13,7 +13,7 @@ import { arrayText, copyText } from '../../../platform/copy.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { creditSource, creditWarning } from '../../../rules/payment/account.ts';
 import { confirmEach, type Placed } from '../../../rules/payment/matching.ts';
-import { refundEach } from '../../../rules/payment/matching-refunds.ts';
+import { type RefundMatch, refundEach } from '../../../rules/payment/matching-refunds.ts';
 import {
   placeWithoutAsking,
   plainWords,
@@ -30,7 +30,6 @@ import {
   type ImportedFile,
   keepIncoming,
   loadCreditsToConfirm,
-  loadCreditsToReturn,
   loadTwins,
   type MayReturn,
   type NewImport,
@@ -39,6 +38,7 @@ import {
   saveFingerprints,
   saveImports,
   saveReturns,
+  streamCreditsToReturn,
   weighIncoming,
 } from './stage-store.ts';
 
@@ -67,6 +67,7 @@ export function startImport(tx: Tx, policy: Policy) {
     },
     /** The rest of the stages, once all lines are in. */
     async keep(actor: Actor, file: ImportedFile, imports: readonly NewImport[]): Promise<Kept> {
+      texts.forget();
       await weighIncoming(tx, lines);
       const twins = await loadTwins(tx);
       await saveFingerprints(
@@ -75,8 +76,10 @@ export function startImport(tx: Tx, policy: Policy) {
       );
       await dropKnown(tx);
       await saveConfirmed(tx, confirmEach(await loadCreditsToConfirm(tx)), 'A payment that the ICB sent');
-      const returning = await loadCreditsToReturn(tx, policy.spend.refundDays);
-      await saveReturns(tx, refundEach(creditsOf(returning), policy));
+      const returns = new Map<number, RefundMatch>();
+      for await (const pairs of streamCreditsToReturn(tx, policy.spend.refundDays))
+        for (const [lineNumber, match] of refundEach(creditsOf(pairs), policy)) returns.set(lineNumber, match);
+      await saveReturns(tx, returns);
       await saveImports(tx, actor, file, imports);
       const counts = await keepIncoming(tx);
       return { added: Object.values(counts).reduce((sum, many) => sum + many, 0), counts };
@@ -127,7 +130,7 @@ function fingerprintOf(line: Parameters<typeof fingerprintText>[0], nth: number)
 }
 
 /** The texts that were read so far. */
-type Texts = { of(counterparty: string, narrative: string, merchantCode: string | null): ReadText };
+type Texts = { of(counterparty: string, narrative: string, merchantCode: string | null): ReadText; forget(): void };
 
 /** So many texts are remembered at most; then it begins anew, so that memory stays bounded. */
 const MOST_TEXTS = 200_000;
@@ -145,6 +148,7 @@ function rememberTexts(): Texts {
       known.set(copyOf(key), text);
       return text;
     },
+    forget: () => known.clear(),
   };
 }
 
