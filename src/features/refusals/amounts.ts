@@ -20,8 +20,8 @@ export const amountsWords: Words<ExtraRefusal | ChangedRefusal> = {
     field: 'toPence',
     text: 'Less is left to be paid than the amount would fall by. What is in the account already is looked at in a review',
   }),
-  'change-of-several-streams': () => ({
-    text: 'More than one body pays into this budget. They agree on new shares first',
+  'change-of-several-holders': () => ({
+    text: 'Some of this budget is paid to the person and some to somebody who holds it for them. Change it with a new plan',
   }),
   'change-line-unknown': () => ({
     field: 'endedLineIds',

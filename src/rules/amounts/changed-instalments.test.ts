@@ -31,6 +31,8 @@ const FACTS: ChangedFacts = {
   state: 'ACTIVE',
   yearStartsOn: YEAR,
   yearlyPence: 3_120_000n,
+  payers: [{ stream: 'NHS_CHC', basisPoints: 10_000, yearlyPence: 3_120_000n }],
+  personPence: 0n,
   instalments: left(3_120_000n),
   lines: [
     { planItemId: 'night', label: 'Night care', stream: 'NHS_CHC', annualPence: 240_000n },
@@ -113,13 +115,10 @@ describe('R-089 R-090  Another amount from a month on', () => {
   });
   test('only lines that are paid can have ended', () =>
     same(refused({ endedLineIds: ['night', 'x'] }), [{ code: 'change-line-unknown' }]));
-  test('one payer at a time', () => {
+  test('what others hold changes with a plan', () => {
     const [first, ...rest] = left(3_120_000n);
-    same(refused({}, { instalments: [{ ...first!, stream: 'SOCIAL_CARE' }, ...rest] }), [
-      { code: 'change-of-several-streams' },
-    ]);
     same(refused({}, { instalments: [{ ...first!, option: 'THIRD_PARTY' }, ...rest] }), [
-      { code: 'change-of-several-streams' },
+      { code: 'change-of-several-holders' },
     ]);
   });
   test('only what was seen', () => {
@@ -168,7 +167,12 @@ describe('R-089 R-090  Another amount from a month on', () => {
           const effectiveOn = startsOn.add({ days: day });
           const all = left(was, startsOn, '2000-01');
           const changes = changedFrom(
-            { yearStartsOn: startsOn, yearlyPence: was, instalments: all },
+            {
+              yearStartsOn: startsOn,
+              yearlyPence: was,
+              payers: [{ stream: 'NHS_CHC', basisPoints: 10_000, yearlyPence: was }],
+              instalments: all,
+            },
             { toPence: will, effectiveOn },
           )!;
           const target = new Map(left(will, startsOn, '2000-01').map(each => [`${each.period}`, each.pence]));
@@ -178,6 +182,81 @@ describe('R-089 R-090  Another amount from a month on', () => {
             // From the first month on it is the new amount's own instalment; before that nothing has changed.
             assert.equal(pence + change, isLeft ? (target.get(`${period}`) ?? 0n) : pence);
           }
+        },
+      ),
+    ));
+});
+
+describe('R-098  Where several pay, each bears its part of the difference', () => {
+  const ofCouncil = (each: OpenInstalment) => ({ ...each, stream: 'LA_ADULT' });
+  const SHARED: Partial<ChangedFacts> = {
+    yearlyPence: 3_120_000n,
+    payers: [
+      { stream: 'NHS_CHC', basisPoints: 6_250, yearlyPence: 1_950_000n },
+      { stream: 'LA_ADULT', basisPoints: 3_750, yearlyPence: 1_170_000n },
+    ],
+    instalments: [...left(1_950_000n), ...left(1_170_000n).map(ofCouncil)],
+  };
+  test('a cut of £200.00 a month is £125.00 and £75.00', () => {
+    const decision = decide({}, SHARED);
+    assert.ok(decision.accepted);
+    const { changes, yearChangePence, endedPence } = decision.value;
+    same(
+      ['NHS_CHC', 'LA_ADULT'].map(stream =>
+        changes.filter(each => each.stream === stream).map(each => each.changePence),
+      ),
+      [Array(9).fill(-12_500n), Array(9).fill(-7_500n)],
+    );
+    same(yearChangePence, -180_000n);
+    same(endedPence, { night: 180_000n });
+  });
+  test('one that cannot bear its part refuses it for all', () => {
+    const poor = {
+      ...SHARED,
+      instalments: [
+        ...left(1_950_000n),
+        ...left(1_170_000n)
+          .map(ofCouncil)
+          .map(each => ({ ...each, pence: 7_499n })),
+      ],
+    };
+    same(refused({}, poor), [{ code: 'change-over-instalments' }]);
+    const [nhs] = SHARED.payers!;
+    const none = { ...SHARED, payers: [nhs!, { stream: 'LA_ADULT', basisPoints: 3_750, yearlyPence: 89_999n }] };
+    same(refused({}, none), [{ code: 'change-over-instalments' }]);
+    const just = { ...SHARED, payers: [nhs!, { stream: 'LA_ADULT', basisPoints: 3_750, yearlyPence: 90_000n }] };
+    same(refused({}, just), []);
+  });
+  test('who pays fixed sums only bears nothing', () => {
+    const fixed = {
+      ...SHARED,
+      payers: [...SHARED.payers!, { stream: 'CHARITY', basisPoints: 0, yearlyPence: 1_200n }],
+    };
+    same(changedFrom({ ...FACTS, ...fixed }, CUT)!.length, 18);
+  });
+  test('R-097  what the person pays in counts as there', () => {
+    same(refused({ toPence: 2_679_999n }, { ...SHARED, personPence: 200_000n }), [
+      { code: 'amount-below-plan', shortPence: 1n },
+      { code: 'service-not-covered', service: 'Day care', shortPence: 1n },
+    ]);
+    same(refused({ toPence: 2_680_000n }, { ...SHARED, personPence: 200_000n }), []);
+  });
+  test('what payers bear of a year’s difference adds up, whatever the sums', () =>
+    fc.assert(
+      fc.property(
+        fc.bigInt(1_200n, 9_999_999n),
+        fc.bigInt(1_200n, 9_999_999n),
+        fc.integer({ min: 1, max: 9_999 }),
+        fc.bigInt(0n, 9_999_999n),
+        (nhs, la, points, more) => {
+          const all = [...left(nhs, YEAR, '2000-01'), ...left(la, YEAR, '2000-01').map(ofCouncil)];
+          const payers = [
+            { stream: 'NHS_CHC', basisPoints: points, yearlyPence: nhs },
+            { stream: 'LA_ADULT', basisPoints: 10_000 - points, yearlyPence: la },
+          ];
+          const facts = { yearStartsOn: YEAR, yearlyPence: nhs + la, payers, instalments: all };
+          const changes = changedFrom(facts, { toPence: nhs + la + more, effectiveOn: YEAR })!;
+          return total(changes.map(({ changePence }) => changePence)) === more;
         },
       ),
     ));

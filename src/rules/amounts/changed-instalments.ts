@@ -2,7 +2,8 @@
  * What is paid from a month on when the amount changes (T19, R-089, R-090).
  *
  * Pure. What is paid already stays; the instalments that are left are those of the new yearly amount, so that the year
- * comes to what was paid and what is left, to the penny. Pence of a whole budget year; dates are London calendar dates.
+ * comes to what was paid and what is left, to the penny. Where several pay, each bears its agreed part of the difference
+ * (R-098). Pence of a whole budget year; dates are London calendar dates.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { divideHalfUp, greatest, least, total } from '../../values/pence.ts';
@@ -10,6 +11,7 @@ import { type AmountChange, decideAmountChange, decideSufficiency, firstMonthFro
 import { instalmentsOf } from '../budget/instalments.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
+import { splitByWeight } from '../options/split.ts';
 import { notRunning, type OpenInstalment, type PaidLine } from '../safeguards/holding-back.ts';
 import { effectText, type InstalmentChange, takenOff } from './extra-payment.ts';
 
@@ -18,7 +20,7 @@ export type ChangedRefusal =
   | { readonly code: 'change-of-nothing' }
   | { readonly code: 'change-after-year' }
   | { readonly code: 'change-over-instalments' }
-  | { readonly code: 'change-of-several-streams' }
+  | { readonly code: 'change-of-several-holders' }
   | { readonly code: 'change-line-unknown' }
   | { readonly code: 'change-not-as-seen'; readonly effect: string };
 
@@ -27,6 +29,10 @@ export type ChangedFacts = {
   readonly yearStartsOn: PlainDate;
   /** What the instalments of a whole year come to now. */
   readonly yearlyPence: bigint;
+  /** The same payer by payer, in the order of the signed split; one for most budgets. */
+  readonly payers: readonly { readonly stream: string; readonly basisPoints: number; readonly yearlyPence: bigint }[];
+  /** What the person pays in themself beside the instalments (R-097). */
+  readonly personPence: bigint;
   /** Not owed yet, in order. */
   readonly instalments: readonly OpenInstalment[];
   readonly lines: readonly (PaidLine & { readonly label: string })[];
@@ -61,13 +67,14 @@ export function decideChangedAmount(
 ): Decision<Changed> {
   const { toPence, effectiveOn, reasons, endedLineIds } = order;
   const goingOn = facts.lines.filter(line => !endedLineIds.includes(line.planItemId));
-  const neededPence = facts.contingencyPence + total(goingOn.map(line => line.annualPence));
+  const linesPence = total(goingOn.map(line => line.annualPence));
+  const neededPence = greatest(facts.contingencyPence + linesPence - facts.personPence, 0n);
   const amount = decideAmountChange(
     { fromPence: facts.yearlyPence, toPence, neededPence, decidedOn: today, effectiveOn, reasons },
     facts.noticeDays,
   );
   const enough = decideSufficiency({
-    services: servicesPaid(goingOn, toPence - facts.contingencyPence),
+    services: servicesPaid(goingOn, toPence + facts.personPence - facts.contingencyPence),
     found: order.found,
   });
   const changes = changedFrom(facts, order);
@@ -77,9 +84,7 @@ export function decideChangedAmount(
       notRunning(facts.state),
       isBefore(effectiveOn, today) && { code: 'change-in-past' },
       toPence === facts.yearlyPence && { code: 'change-of-nothing' },
-      new Set(facts.instalments.map(({ stream, option }) => `${stream} ${option}`)).size > 1 && {
-        code: 'change-of-several-streams',
-      },
+      new Set(facts.instalments.map(({ option }) => option)).size > 1 && { code: 'change-of-several-holders' },
       !endedLineIds.every(id => facts.lines.some(line => line.planItemId === id)) && { code: 'change-line-unknown' },
       ...(amount.accepted ? [] : amount.refusals),
       ...(enough.accepted ? [] : enough.refusals),
@@ -110,12 +115,40 @@ export function servicesPaid(lines: ChangedFacts['lines'], pence: bigint) {
   });
 }
 
+/** By how much each instalment changes that is left, payer by payer. Undefined where one of them cannot bear its part. */
+export function changedFrom(
+  {
+    yearStartsOn,
+    yearlyPence,
+    payers,
+    instalments,
+  }: Pick<ChangedFacts, 'yearStartsOn' | 'yearlyPence' | 'payers' | 'instalments'>,
+  { toPence, effectiveOn }: Pick<AmountOrder, 'toPence' | 'effectiveOn'>,
+): readonly InstalmentChange[] | undefined {
+  const sharing = payers.filter(({ basisPoints }) => basisPoints > 0);
+  const parts = splitByWeight(
+    toPence - yearlyPence,
+    sharing.map(({ stream, basisPoints }) => ({ stream, weight: basisPoints })),
+  );
+  const changes = sharing.map((payer, i) => {
+    const own = instalments.filter(({ stream }) => stream === payer.stream);
+    const will = payer.yearlyPence + parts[i]!.pence;
+    return will < 0n
+      ? undefined
+      : changedOfPayer(
+          { yearStartsOn, yearlyPence: payer.yearlyPence, instalments: own },
+          { toPence: will, effectiveOn },
+        );
+  });
+  return changes.includes(undefined) ? undefined : changes.flatMap(each => each!);
+}
+
 /**
  * By how much each instalment changes that is left from the first month on: the difference between the instalments of
  * the new and of the old amount. One that an advance has made too small for its cut gives what it has, and the others
  * bear the rest. Undefined where all of them together have less than the cut.
  */
-export function changedFrom(
+function changedOfPayer(
   { yearStartsOn, yearlyPence, instalments }: Pick<ChangedFacts, 'yearStartsOn' | 'yearlyPence' | 'instalments'>,
   { toPence, effectiveOn }: Pick<AmountOrder, 'toPence' | 'effectiveOn'>,
 ): readonly InstalmentChange[] | undefined {
@@ -155,9 +188,9 @@ function endedFrom(
   firstMonth: Temporal.PlainYearMonth,
 ): Readonly<Record<string, bigint>> {
   const was = amountsOf(yearlyPence, yearStartsOn);
-  const leftPence = total(
-    instalments.filter(({ period }) => !isEarlier(period, firstMonth)).map(({ period }) => was(period)),
-  );
+  // Each month once, however many pay for it.
+  const months = new Map(instalments.map(({ period }) => [period.toString(), period]));
+  const leftPence = total([...months.values()].filter(month => !isEarlier(month, firstMonth)).map(was));
   return Object.fromEntries(
     lines
       .filter(({ planItemId }) => endedLineIds.includes(planItemId))

@@ -7,6 +7,7 @@ import { instalmentsOf } from '../budget/instalments.ts';
 import type { Decision } from '../decision.ts';
 import type { OpenInstalment } from '../safeguards/holding-back.ts';
 import {
+  asOneEffect,
   decideExtra,
   decideExtraAnswer,
   type Extra,
@@ -90,6 +91,7 @@ describe('R-084  What is paid besides the instalments makes them smaller by as m
 const FACTS: ExtraFacts = {
   state: 'ACTIVE',
   instalments: left(),
+  payers: [{ stream: 'NHS_CHC', basisPoints: 10_000 }],
   contingencyPence: 240_000n,
   freePence: 50_000n,
   policy: { mostPence: 100_000n, instalments: 1 },
@@ -182,4 +184,59 @@ describe('R-064 R-084  Another person agrees', () => {
     same(no('The plan has a hoist already'), []);
     same(no(' '), [{ code: 'extra-refused-without-reasons' }]);
   });
+});
+
+describe('R-098  Where several pay, each pays its part', () => {
+  const payers = [
+    { stream: 'NHS_CHC', basisPoints: 6_250 },
+    { stream: 'LA_ADULT', basisPoints: 3_750 },
+  ];
+  const councils = (pence: bigint) => left('2027-02', pence).map(each => ({ ...each, stream: 'LA_ADULT' }));
+  const facts = { ...FACTS, payers, instalments: [...left(), ...councils(1_200_000n)] };
+  const told = (changes: ReturnType<typeof effectOf>) =>
+    changes?.map(each => `${each.stream} ${each.period} ${each.changePence}`);
+
+  test('an advance makes the next instalment of each smaller', () =>
+    same(told(effectOf(facts, { kind: 'ADVANCE', amountPence: 1_001n })), [
+      'NHS_CHC 2027-02 -626',
+      'LA_ADULT 2027-02 -375',
+    ]));
+  test('a payment of its own is borne by all instalments of each', () => {
+    const changes = effectOf(facts, { kind: 'ONE_OFF', amountPence: 160_000n })!;
+    same(changes.length, 20);
+    same(total(changes.filter(each => each.stream === 'LA_ADULT').map(each => each.changePence)), -60_000n);
+    same(total(changes.map(each => each.changePence)), -160_000n);
+  });
+  test('what one has not left, the other bears; more than both have nobody does', () => {
+    const poor = { ...facts, instalments: [...left(), ...councils(1_200n)] };
+    same(told(effectOf(poor, { kind: 'ADVANCE', amountPence: 10_000n })), [
+      'NHS_CHC 2027-02 -9000',
+      ...left().map(({ period }) => `LA_ADULT ${period} -100`),
+    ]);
+    same(effectOf(poor, { kind: 'ADVANCE', amountPence: 2_601_001n }), undefined);
+  });
+  test('R-096  the person sees one sum for each month', () => {
+    const changes = effectOf(facts, { kind: 'ADVANCE', amountPence: 1_001n })!;
+    same(asOneEffect([...changes].reverse(), facts.instalments), [
+      { period: '2027-02', wasPence: 360_000n, changePence: -1_001n },
+    ]);
+    const two = { ...facts, policy: { ...FACTS.policy, instalments: 2 } };
+    same(
+      asOneEffect(effectOf(two, { kind: 'ADVANCE', amountPence: 2_000n })!.toReversed(), facts.instalments).map(
+        each => [`${each.period}`, each.changePence],
+      ),
+      [
+        ['2027-02', -1_000n],
+        ['2027-03', -1_000n],
+      ],
+    );
+  });
+  test('what somebody else holds is another thing', () =>
+    same(
+      asOneEffect(effectOf(facts, { kind: 'ADVANCE', amountPence: 1_001n })!, [
+        ...left().map(each => ({ ...each, option: 'THIRD_PARTY' })),
+        ...councils(1_200_000n),
+      ]),
+      [{ period: '2027-02', wasPence: 100_000n, changePence: -1_001n }],
+    ));
 });

@@ -2,12 +2,13 @@
  * A payment besides the instalments: something bought once, or an advance in an emergency. The instalments that are
  * left this year become smaller by it, so that the year adds up to the penny (R-041, R-084).
  *
- * Pure. Pence of one budget year in one funding stream; `today` is a London date; the ceiling and the number of
- * instalments that bear an advance are LOCAL.
+ * Pure. Pence of one budget year. Where several pay, each pays and bears its agreed part (R-098). `today` is a London
+ * date; the ceiling and the number of instalments that bear an advance are LOCAL.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { divideHalfUp, least, total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
+import { bornBy } from '../funding/bearing.ts';
 import type { BudgetState } from '../life.ts';
 import type { Policy } from '../policy/policy.ts';
 import { notRunning, type OpenInstalment } from '../safeguards/holding-back.ts';
@@ -77,8 +78,10 @@ export type Extra = {
 
 export type ExtraFacts = {
   readonly state: BudgetState;
-  /** Not owed yet, of the stream that pays, in order. */
+  /** Not owed yet, of all payers, in order. */
   readonly instalments: readonly OpenInstalment[];
+  /** In the order of the signed split; one for most budgets. */
+  readonly payers: readonly { readonly stream: string; readonly basisPoints: number }[];
   readonly contingencyPence: bigint;
   readonly freePence: bigint;
   readonly policy: Policy['advance'];
@@ -86,10 +89,42 @@ export type ExtraFacts = {
 
 /** What an extra payment does to the instalments that are left: nothing where it cannot be borne. */
 export function effectOf(
-  { instalments, policy }: Pick<ExtraFacts, 'instalments' | 'policy'>,
+  { instalments, payers, policy }: Pick<ExtraFacts, 'instalments' | 'payers' | 'policy'>,
   { kind, amountPence }: Pick<Extra, 'kind' | 'amountPence'>,
 ): readonly InstalmentChange[] | undefined {
-  return takenOff(instalments, amountPence, kind === 'ADVANCE' ? policy.instalments : instalments.length);
+  const of = (stream: string) => instalments.filter(each => each.stream === stream);
+  const parts = bornBy(
+    amountPence,
+    payers.map(({ stream, basisPoints }) => ({
+      stream,
+      weight: basisPoints,
+      mostPence: total(of(stream).map(({ pence }) => pence)),
+    })),
+  );
+  return parts?.flatMap(({ stream, pence }) => {
+    const own = of(stream);
+    // It reaches: none bears more than its instalments come to.
+    return takenOff(own, pence, kind === 'ADVANCE' ? policy.instalments : own.length)!;
+  });
+}
+
+/** The effect as the person sees it: one sum for each month, whoever pays it (R-096). */
+export function asOneEffect(
+  changes: readonly InstalmentChange[],
+  before: readonly Pick<OpenInstalment, 'option' | 'period' | 'pence'>[],
+): { readonly period: Temporal.PlainYearMonth; readonly wasPence: bigint; readonly changePence: bigint }[] {
+  const months = Map.groupBy(changes, ({ period, option }) => `${period} ${option}`);
+  return [...months.values()]
+    .map(([first, ...others]) => {
+      const { period, option } = first!;
+      const same = before.filter(each => each.period.equals(period) && each.option === option);
+      return {
+        period,
+        wasPence: total(same.map(({ pence }) => pence)),
+        changePence: total([first!, ...others].map(({ changePence }) => changePence)),
+      };
+    })
+    .toSorted((a, b) => Temporal.PlainYearMonth.compare(a.period, b.period));
 }
 
 /** The effect as one text: whoever agrees later agrees to what was seen, and to nothing else. */

@@ -2,7 +2,7 @@
 export const WITHOUT_RULE = [
   'advance-over-most',
   'change-not-as-seen',
-  'change-of-several-streams',
+  'change-of-several-holders',
   'extra-day-past',
   'extra-decided',
   'extra-not-as-seen',

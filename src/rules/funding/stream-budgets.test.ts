@@ -12,9 +12,11 @@ import {
   oneStream,
   paymentsOfStreams,
   paymentsToThirdParty,
+  type StreamBudget,
   type StreamItem,
   splitOfLine,
   streamBudgets,
+  streamsAfter,
 } from './stream-budgets.ts';
 
 const on = (text: string) => Temporal.PlainDate.from(text);
@@ -300,4 +302,46 @@ describe('R-099  The payers’ parts add up to the budget', () => {
         },
       ),
     ));
+});
+
+describe('R-096  Each payer’s part after an amount changed', () => {
+  const part = (stream: string, directPaymentPence: bigint, personPence = 0n): StreamBudget => ({
+    stream,
+    payer: `Payer of ${stream}`,
+    basisPoints: 5_000,
+    finalPence: directPaymentPence + 7n,
+    contingencyPence: 20n,
+    startUpPence: 10n,
+    directPaymentPence,
+    thirdPartyPence: 3n,
+    notionalPence: 4n,
+    personPence,
+  });
+  const streams = [part('NHS_CHC', 100n), part('LA_ADULT', 100n, 50n)];
+  const change = (stream: string, changePence: bigint) => ({ stream, changePence });
+  const verdict = (...changes: ReturnType<typeof change>[]) => {
+    const decision = streamsAfter(streams, changes);
+    return decision.accepted
+      ? decision.value.map(each => [each.finalPence, each.directPaymentPence])
+      : decision.refusals.map(({ code }) => code);
+  };
+  test('all its months together; who does not change stays', () =>
+    same(verdict(change('NHS_CHC', 5n), change('NHS_CHC', 6n)), [
+      [118n, 111n],
+      [107n, 100n],
+    ]));
+  test('what is kept and bought at the start still fits, to the penny', () => {
+    same(verdict(change('NHS_CHC', -70n)), [
+      [37n, 30n],
+      [107n, 100n],
+    ]);
+    same(verdict(change('NHS_CHC', -71n)), ['change-over-instalments']);
+  });
+  test('so does what the person pays', () => {
+    same(verdict(change('LA_ADULT', -40n)), [
+      [107n, 100n],
+      [67n, 60n],
+    ]);
+    same(verdict(change('LA_ADULT', -41n)), ['means-test-over-stream']);
+  });
 });

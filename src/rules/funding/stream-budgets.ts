@@ -136,6 +136,30 @@ export function decideStreamBudgets(streams: readonly StreamBudget[]): Decision<
   );
 }
 
+/**
+ * R-096: each payer's part after the instalments of a year changed, payer by payer. What was kept for emergencies, what is
+ * bought at the start and what the person pays must still fit into it.
+ */
+export function streamsAfter(
+  streams: readonly StreamBudget[],
+  changes: readonly { readonly stream: string; readonly changePence: bigint }[],
+): Decision<readonly StreamBudget[]> {
+  const after = streams.map(part => {
+    const changePence = total(changes.filter(each => each.stream === part.stream).map(each => each.changePence));
+    return {
+      ...part,
+      finalPence: part.finalPence + changePence,
+      directPaymentPence: part.directPaymentPence + changePence,
+    };
+  });
+  const tooSmall = after.some(part => part.directPaymentPence < part.startUpPence + part.contingencyPence);
+  const meansTest = decideStreamBudgets(after);
+  return decide(
+    [tooSmall && { code: 'change-over-instalments' }, ...(meansTest.accepted ? [] : meansTest.refusals)],
+    () => after,
+  );
+}
+
 /** A payment that is due out of one stream. */
 export type StreamPayment = DuePayment & { readonly stream: string };
 

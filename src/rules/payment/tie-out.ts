@@ -68,6 +68,26 @@ export const TIE_OUT_CAUSES = {
     toDo: 'Hold it against the signed agreement.',
     owner: 'finance-officer',
   },
+  'extra-unlike-request': {
+    words: 'An advance or a payment of its own is not owed as it was agreed',
+    toDo: 'Hold it against the request and its answer.',
+    owner: 'finance-officer',
+  },
+  'instalment-not-owed': {
+    words: 'A payment was agreed before the run of its month and never became owed',
+    toDo: 'Prepare a run. If it is still not there, report it to who runs the service.',
+    owner: 'payment-preparer',
+  },
+  'contribution-unlike-ledger': {
+    words: 'What a person paid in of a council’s part is not what its books have',
+    toDo: 'Report it to who runs the service.',
+    owner: 'administrator',
+  },
+  'recharge-unlike-ledger': {
+    words: 'What other payers owe by their statements is not what the books have',
+    toDo: 'Hold the statements and what was paid back against the ledger.',
+    owner: 'finance-officer',
+  },
   'budget-unlike-ledger': {
     words: 'The final budget is not what the ledger was given for it',
     toDo: 'Hold it against the approved plan.',

@@ -9,7 +9,9 @@ import type { Tools } from '../../../platform/tools.ts';
 import { type Changed, decideChangedAmount } from '../../../rules/amounts/changed-instalments.ts';
 import { decideExtraAnswer, type ExtraAnswer } from '../../../rules/amounts/extra-payment.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { budgetAgreed, budgetReduced, promiseEnded } from '../../../rules/payment/journals.ts';
+import { bornBy } from '../../../rules/funding/bearing.ts';
+import { streamsAfter } from '../../../rules/funding/stream-budgets.ts';
+import { budgetAgreed, budgetReduced, promiseEnded, together } from '../../../rules/payment/journals.ts';
 import type { Journal, ManagementOption } from '../../../rules/payment/ledger.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
@@ -17,6 +19,8 @@ import type { PlainDate } from '../../../values/dates.ts';
 import { greatest, least, total } from '../../../values/pence.ts';
 import { act } from '../../audit/store.ts';
 import { type FinalBudget, saveFinalBudget } from '../../budgets/store.ts';
+import { saveStreams } from '../../budgets/stream-store.ts';
+import { loadFunding } from '../../funding/store.ts';
 import { loadBalances, postJournals } from '../../ledger/store.ts';
 import { keepRunsWaiting } from '../../payments/owed-store.ts';
 import { loadIcbContact, saveNotice } from '../../people/store.ts';
@@ -79,13 +83,17 @@ export async function answerAmountChange(
     if (!still.accepted) return still;
 
     const { value: changed } = still;
+    const streams = streamsAfter(facts.streams, changed.changes);
+    if (!streams.accepted) return streams;
     await saveAmountDecision(tx, actor, decided);
     await tools.crashPoint(CRASH_POINTS.changeAfterDecision);
     const cause = { causeId: amountRequestId, budgetId, because: 'AMOUNT' as const, happenedOn: decidedOn };
     await saveInstalmentChanges(tx, actor, cause, changed.changes);
     await tools.crashPoint(CRASH_POINTS.changeAfterInstalments);
     const final = versionAfter(facts.final, changed, { reasons: asked.reasons, setOn: decidedOn });
-    await saveFinalBudget(tx, actor, { ...final, policyVersion: policy.version });
+    const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: policy.version });
+    const funding = streams.value.length > 1 ? await loadFunding(tx, budgetId) : undefined;
+    if (funding) await saveStreams(tx, { finalBudgetId, budgetId, fundingId: funding.fundingId }, streams.value);
     await tools.crashPoint(CRASH_POINTS.changeAfterFinalBudget);
     const posted = await postChange(tx, actor, { amountRequestId, final, changed, decidedOn });
     if (!posted.accepted) return posted;
@@ -126,33 +134,31 @@ async function postChange(
   },
 ) {
   const { budgetId, startsOn: budgetYear } = of.final;
-  const { stream, option } = of.changed.changes[0]!;
-  const purse = { budgetId, stream, budgetYear, option: option as ManagementOption };
+  const option = of.changed.changes[0]!.option as ManagementOption;
   const { decidedOn: happenedOn } = of;
-  const { yearChangePence, endedPence } = of.changed;
+  const { changes, endedPence } = of.changed;
   const balances = await loadBalances(tx, budgetId);
-  const promised = (planLineId: string) =>
-    -total(
-      balances
-        .filter(({ account }) => account.kind === 'promised' && account.planLineId === planLineId)
-        .map(({ pence }) => pence),
+  const ended = Object.entries(endedPence).flatMap(([planLineId, pence]) => {
+    const promised = balances
+      .filter(
+        ({ account, pence: debit }) => account.kind === 'promised' && account.planLineId === planLineId && debit < 0n,
+      )
+      .map(({ account: { stream }, pence: debit }) => ({ stream, weight: Number(-debit), mostPence: -debit }));
+    const most = total(promised.map(({ mostPence }) => mostPence));
+    return bornBy(least(pence, most), promised)!.map(part =>
+      promiseEnded({ ...part, budgetId, budgetYear, option, planLineId, happenedOn }),
     );
-  const ended = Object.entries(endedPence)
-    .map(([planLineId, pence]) => ({ planLineId, pence: least(pence, promised(planLineId)) }))
-    .filter(({ pence }) => pence > 0n)
-    .map(({ planLineId, pence }) => promiseEnded({ ...purse, planLineId, pence, happenedOn }));
-  const difference: Journal =
-    yearChangePence > 0n
-      ? budgetAgreed({
-          ...purse,
-          happenedOn,
-          parts: [{ option: purse.option, pence: yearChangePence }],
-          contingencyPence: 0n,
-        })
-      : budgetReduced({ ...purse, happenedOn, authorisedPence: -yearChangePence, contingencyPence: 0n });
+  });
+  const [first, ...others] = [...Map.groupBy(changes, ({ stream }) => stream)].map(([stream, own]): Journal => {
+    const purse = { budgetId, stream, budgetYear, option };
+    const pence = total(own.map(({ changePence }) => changePence));
+    return pence > 0n
+      ? budgetAgreed({ ...purse, happenedOn, parts: [{ option, pence }], contingencyPence: 0n })
+      : budgetReduced({ ...purse, happenedOn, authorisedPence: -pence, contingencyPence: 0n });
+  });
   return postJournals(
     tx,
-    [...ended, difference].map(journal => ({
+    [...ended, together(first!, ...others)].map(journal => ({
       ...journal,
       commandId: randomUUID(),
       causedBy: `amount-request:${of.amountRequestId}`,

@@ -10,22 +10,26 @@ import {
   decideExtraAnswer,
   type ExtraAnswer,
   type ExtraKind,
+  type InstalmentChange,
 } from '../../../rules/amounts/extra-payment.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
-import { contingencyUsed } from '../../../rules/payment/journals.ts';
+import { bornBy } from '../../../rules/funding/bearing.ts';
+import type { StreamPence } from '../../../rules/options/split.ts';
+import { contingencyUsed, together } from '../../../rules/payment/journals.ts';
 import type { ManagementOption } from '../../../rules/payment/ledger.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import type { PlainDate } from '../../../values/dates.ts';
+import { total } from '../../../values/pence.ts';
 import { act } from '../../audit/store.ts';
-import { postJournals } from '../../ledger/store.ts';
+import { loadBalances, postJournals } from '../../ledger/store.ts';
 import { type Instalment, keepRunsWaiting, saveObligation } from '../../payments/owed-store.ts';
 import { loadIcbContact, saveNotice } from '../../people/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { loadApprovalLimit } from '../../staff/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
-import { loadExtraFacts } from './facts.ts';
+import { type LoadedExtraFacts, loadExtraFacts } from './facts.ts';
 import { extraAgreed, extraRefused } from './notices.ts';
 import { type AmountRequest, loadAmountRequest, saveAmountDecision, saveInstalmentChanges } from './store.ts';
 
@@ -75,10 +79,13 @@ export async function decideExtraPayment(
     if (!still.accepted) return still;
 
     const { changes } = still.value;
-    const obligationId = await saveObligation(tx, owedBy(asked, facts.instalments, decidedOn));
+    const owed = partsOf(changes).map(part => owedBy(asked, part, facts.instalments, decidedOn));
+    const obligationIds: string[] = [];
+    for (const each of owed) obligationIds.push(await saveObligation(tx, each));
+    const [obligationId] = obligationIds;
     await tools.crashPoint(CRASH_POINTS.extraAfterObligation);
     if (asked.source === 'CONTINGENCY') {
-      const posted = await postContingency(tx, actor, asked, facts.instalments[0]!, decidedOn);
+      const posted = await postContingency(tx, actor, asked, facts, decidedOn);
       if (!posted.accepted) return posted;
       await tools.crashPoint(CRASH_POINTS.extraAfterJournal);
     }
@@ -97,9 +104,22 @@ export function isExtra(asked: AmountRequest): asked is ExtraRequest {
   return asked.kind !== 'CHANGE';
 }
 
-/** What becomes owed: in the month in which it is needed, an advance at once and by the fastest way. */
-function owedBy(asked: ExtraRequest, instalments: readonly Instalment[], decidedOn: PlainDate) {
-  const { agreementId, stream, option, yearStartsOn } = instalments[0]!;
+/** What each payer pays of it: as much as its instalments become smaller. */
+function partsOf(changes: readonly InstalmentChange[]): StreamPence[] {
+  return [...Map.groupBy(changes, ({ stream }) => stream)].map(([stream, own]) => ({
+    stream,
+    pence: -total(own.map(({ changePence }) => changePence)),
+  }));
+}
+
+/** What becomes owed by one payer: in the month in which it is needed, an advance at once and by the fastest way. */
+function owedBy(
+  asked: ExtraRequest,
+  { stream, pence: amountPence }: StreamPence,
+  instalments: readonly Instalment[],
+  decidedOn: PlainDate,
+) {
+  const { agreementId, option, yearStartsOn } = instalments[0]!;
   const { coversTo } = instalments.at(-1)!;
   const isAdvance = asked.kind === 'ADVANCE';
   const needed = Temporal.PlainDate.compare(asked.effectiveOn, decidedOn) > 0 ? asked.effectiveOn : decidedOn;
@@ -114,23 +134,43 @@ function owedBy(asked: ExtraRequest, instalments: readonly Instalment[], decided
     period: from.toPlainYearMonth(),
     coversFrom: from,
     coversTo,
-    amountPence: asked.amountPence,
+    amountPence,
     speed: isAdvance ? ('FASTEST' as const) : ('USUAL' as const),
   };
 }
 
-/** What was kept for emergencies may now be spent. */
-function postContingency(
+/** What was kept for emergencies may now be spent: of each payer its part, as far as it has kept that much. */
+async function postContingency(
   tx: Tx,
   actor: Actor,
   asked: ExtraRequest,
-  { stream, option, yearStartsOn }: Instalment,
+  { instalments, payers }: Pick<LoadedExtraFacts, 'instalments' | 'payers'>,
   happenedOn: PlainDate,
 ) {
-  const { budgetId, amountPence: pence, amountRequestId } = asked;
-  const purse = { budgetId, stream, budgetYear: yearStartsOn, option: option as ManagementOption };
-  const journal = contingencyUsed({ ...purse, pence, happenedOn });
+  const { budgetId, amountPence, amountRequestId } = asked;
+  const { option, yearStartsOn: budgetYear } = instalments[0]!;
+  const balances = await loadBalances(tx, budgetId);
+  const kept = (stream: string) =>
+    -total(
+      balances
+        .filter(({ account }) => account.kind === 'contingency' && account.stream === stream)
+        .filter(({ account }) => account.budgetYear?.equals(budgetYear))
+        .map(({ pence }) => pence),
+    );
+  const parts = bornBy(
+    amountPence,
+    payers.map(({ stream, basisPoints: weight }) => ({ stream, weight, mostPence: kept(stream) })),
+  );
+  if (!parts) return refused({ code: 'one-off-over-source', source: 'CONTINGENCY', mostPence: 0n });
+  const [first, ...others] = parts.map(part =>
+    contingencyUsed({ ...part, budgetId, budgetYear, option: option as ManagementOption, happenedOn }),
+  );
   return postJournals(tx, [
-    { ...journal, commandId: randomUUID(), causedBy: `amount-request:${amountRequestId}`, byId: actor.id },
+    {
+      ...together(first!, ...others),
+      commandId: randomUUID(),
+      causedBy: `amount-request:${amountRequestId}`,
+      byId: actor.id,
+    },
   ]);
 }

@@ -1,5 +1,5 @@
 /** What the person is told of an extra payment. Plain English, reading age 9 to 11. */
-import type { InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
+import { asOneEffect, type InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
 import { howToChallenge, whoElseCanHelp } from '../../../rules/decisions/refusal-reasons.ts';
 import type { OpenInstalment } from '../../../rules/safeguards/holding-back.ts';
 import { longDate, longMonth, type PlainDate } from '../../../values/dates.ts';
@@ -20,10 +20,10 @@ const addressed = ({ budget, decisionId, effectiveOn }: About) => ({
 
 /** One line for each instalment: what it was and what it is now. */
 export function changeLines(changes: readonly InstalmentChange[], before: readonly OpenInstalment[]): string[] {
-  return changes.map(({ period, stream, option, changePence }) => {
-    const was = before.find(each => each.period.equals(period) && each.stream === stream && each.option === option)!;
-    return `${longMonth(period)}: ${pounds(was.pence + changePence)} instead of ${pounds(was.pence)}.`;
-  });
+  return asOneEffect(changes, before).map(
+    ({ period, wasPence, changePence }) =>
+      `${longMonth(period)}: ${pounds(wasPence + changePence)} instead of ${pounds(wasPence)}.`,
+  );
 }
 
 /** N18: yes, when it comes, and which payments are smaller by it. */

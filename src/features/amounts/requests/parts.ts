@@ -2,7 +2,7 @@
 import { type Cell, table } from '../../../nhsuk/content/table.ts';
 import type { Html } from '../../../platform/html.ts';
 import { html } from '../../../platform/html.ts';
-import type { InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
+import { asOneEffect, type InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
 import type { OpenInstalment } from '../../../rules/safeguards/holding-back.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
@@ -55,10 +55,7 @@ export function effectTable(
   before: readonly OpenInstalment[],
   caption: string,
 ): Html {
-  const was = (change: InstalmentChange) =>
-    before.find(
-      each => each.period.equals(change.period) && each.stream === change.stream && each.option === change.option,
-    )?.pence;
+  const months = asOneEffect(changes, before);
   return table({
     caption: { text: caption, size: 'm' },
     responsive: true,
@@ -69,20 +66,17 @@ export function effectTable(
       { text: 'Then', format: 'numeric' },
     ],
     rows: [
-      ...changes.map(change => {
-        const pence = was(change) ?? 0n;
-        return [
-          longMonth(change.period),
-          figure(pounds(pence)),
-          figure(pounds(change.changePence)),
-          figure(pounds(pence + change.changePence)),
-        ];
-      }),
+      ...months.map(({ period, wasPence, changePence }) => [
+        longMonth(period),
+        figure(pounds(wasPence)),
+        figure(pounds(changePence)),
+        figure(pounds(wasPence + changePence)),
+      ]),
       [
         'Together',
-        figure(pounds(total(changes.map(change => was(change) ?? 0n)))),
-        figure(pounds(total(changes.map(({ changePence }) => changePence)))),
-        figure(pounds(total(changes.map(change => (was(change) ?? 0n) + change.changePence)))),
+        figure(pounds(total(months.map(({ wasPence }) => wasPence)))),
+        figure(pounds(total(months.map(({ changePence }) => changePence)))),
+        figure(pounds(total(months.map(({ wasPence, changePence }) => wasPence + changePence)))),
       ],
     ],
   });

@@ -294,6 +294,51 @@ const damages: readonly Damage[] = [
     ],
   },
   {
+    what: 'a payment that was agreed before the run of its month and never became owed',
+    plant: async tx => [
+      `instalment-not-owed ${await byHand(
+        tx,
+        sql`insert into agreed_payment (agreement_id, icb_code, budget_id, stream, option, purpose, period, sequence, covers_from, covers_to, amount_pence)
+            select agreement_id, p.icb_code, budget_id, stream, option, 'START_UP', period, sequence + 5, covers_from, covers_to, 5
+              from agreed_payment p join agreement_signature s using (agreement_id)
+             where s.side = 'ICB' and p.purpose = 'INSTALMENT' and p.period = '2027-02-01' returning agreement_id`,
+      )} NHS_CHC DIRECT_PAYMENT START_UP 2027-02-01 payment-preparer`,
+    ],
+  },
+  {
+    what: 'an instalment that bears an advance which nobody agreed',
+    async plant(tx) {
+      await byHand(
+        tx,
+        sql`insert into instalment_change (cause_id, stream, option, period, icb_code, budget_id, because, change_pence, happened_on, by_id, by_name)
+            values (gen_random_uuid(), 'NHS_CHC', 'DIRECT_PAYMENT', '2027-11-01', ${ICB}, ${proven.budgetId}, 'ADVANCE', -1, '2027-01-01', gen_random_uuid(), 'X')`,
+      );
+      return [`extra-unlike-request ${proven.budgetId} ADVANCE finance-officer`];
+    },
+  },
+  {
+    what: 'something that a person paid in and that is in no books',
+    async plant(tx) {
+      await byHand(
+        tx,
+        sql`insert into contribution (icb_code, budget_id, stream, payment_account_id, pence, paid_on, reference, journal_id, by_id, by_name)
+            select ${ICB}, ${proven.budgetId}, 'LA_ADULT', gen_random_uuid(), 5, '2027-01-01', 'X', min(journal_id), gen_random_uuid(), 'X' from journal`,
+      );
+      return [`contribution-unlike-ledger ${proven.budgetId} LA_ADULT administrator`];
+    },
+  },
+  {
+    what: 'something that a payer paid back and that is in no books',
+    async plant(tx) {
+      await byHand(
+        tx,
+        sql`insert into recharge_receipt (icb_code, payer, stream, pence, reference, received_on, journal_id, by_id, by_name)
+            select ${ICB}, 'X', 'LA_ADULT', 5, 'X', '2027-01-01', min(journal_id), gen_random_uuid(), 'X' from journal`,
+      );
+      return ['recharge-unlike-ledger LA_ADULT finance-officer'];
+    },
+  },
+  {
     what: 'a bank line without a placement',
     async plant(tx) {
       const lineId = await byHand(

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Tx } from '../../../../platform/db.ts';
 import { type Sql, sql } from '../../../../platform/sql.ts';
 import { TIE_OUT_CAUSES, type TieOutCause } from '../../../../rules/payment/tie-out.ts';
+import { BOOKS, OWED } from './agreed-store.ts';
 import { ORDERS } from './orders-store.ts';
 
 const FoundBreak = z
@@ -73,26 +74,6 @@ const PAYMENTS = sql`
     from ledger_account a join posting t using (ledger_account_id) join journal j using (journal_id)
    where a.kind = 'clearing' and j.caused_by not like 'payment:%'
    group by a.stream having sum(t.amount_pence) <> 0`;
-
-/** What is owed, against the schedule that was signed and what has changed it since; and what the ledger was given for a year, against its newest final budget. */
-const AGREED = sql`
-  select 'obligation-unlike-agreement' as cause, o.obligation_id::text as subject_id, o.budget_id,
-         (o.amount_pence - coalesce(a.amount_pence, 0))::bigint as off_pence,
-         format('obligation %s is %s pence, and the agreement says %s', o.obligation_id, o.amount_pence, coalesce(a.amount_pence::text, 'nothing')) as words
-    from obligation o
-    left join owed_payment a using (agreement_id, stream, option, purpose, period, sequence)
-   where o.purpose in ('INSTALMENT', 'START_UP', 'ARREARS') and o.amount_pence is distinct from a.amount_pence
-  union all
-  select 'budget-unlike-ledger', f.final_budget_id::text, f.budget_id, (coalesce(g.pence, 0) - f.final_pence)::bigint,
-         format('final budget %s is %s pence, and the ledger was given %s', f.final_budget_id, f.final_pence, coalesce(g.pence, 0))
-    from (select distinct on (budget_id, starts_on) final_budget_id, budget_id, starts_on, final_pence
-            from final_budget order by budget_id, starts_on, version desc) f
-    left join (select a.budget_id, a.budget_year, -sum(t.amount_pence) as pence
-                 from journal j join posting t using (journal_id) join ledger_account a using (ledger_account_id)
-                where j.kind in ('budget-agreed', 'budget-reduced') and a.book = 'spending' and not a.control
-                  and not exists (select from journal r where r.reverses = j.journal_id)
-                group by a.budget_id, a.budget_year) g on (g.budget_id, g.budget_year) = (f.budget_id, f.starts_on)
-   where coalesce(g.pence, 0) <> f.final_pence`;
 
 /**
  * Bank lines: each has a placement that counts, and its journals, taken together, moved its amount out of the account to
@@ -228,7 +209,8 @@ const ACCOUNTS = sql`
 
 const COMPARISONS: readonly { readonly finds: readonly TieOutCause[]; readonly statement: Sql }[] = [
   { finds: ['payment-unlike-ledger', 'payment-unlike-obligation', 'clearing-unlike-payments'], statement: PAYMENTS },
-  { finds: ['obligation-unlike-agreement', 'budget-unlike-ledger'], statement: AGREED },
+  { finds: ['obligation-unlike-agreement', 'extra-unlike-request', 'instalment-not-owed'], statement: OWED },
+  { finds: ['budget-unlike-ledger', 'contribution-unlike-ledger', 'recharge-unlike-ledger'], statement: BOOKS },
   { finds: ['order-unlike-ledger', 'invoice-unlike-ledger', 'payable-unlike-invoices'], statement: ORDERS },
   { finds: ['line-not-placed', 'line-unlike-ledger', 'journal-without-line', 'used-unlike-lines'], statement: LINES },
   {
