@@ -314,6 +314,7 @@ describe('R-096  Each payer’s part after an amount changed', () => {
     startUpPence: 10n,
     directPaymentPence,
     thirdPartyPence: 3n,
+    thirdPartyStartUpPence: 0n,
     notionalPence: 4n,
     personPence,
   });

@@ -27,7 +27,9 @@ export async function checkHealthChange(
     if (!budget || !change) return refused({ code: 'not-found', what: 'report' });
     const checkedOn = tools.today();
     const facts = await loadChangedFacts(tx, budget, await loadPolicy(tx, actor.icbCode, checkedOn));
-    const services = facts ? servicesPaid(facts.lines, facts.yearlyPence - facts.contingencyPence) : [];
+    const services = facts
+      ? servicesPaid(facts.lines, facts.yearlyPence + facts.personPence - facts.contingencyPence)
+      : [];
     const decision = decideHealthCheck({ isChecked: change.check !== undefined, ...input, services });
     if (!decision.accepted) return decision;
     await saveHealthCheck(tx, actor, { healthChangeId, ...input, checkedOn });
