@@ -103,9 +103,11 @@ export async function saveFile(
   actor: Actor,
   file: Omit<PaymentFile, 'sha256'> & { readonly runId: string },
 ): Promise<void> {
-  const bytes = Buffer.from(file.bytes);
+  const { buffer, byteOffset, byteLength } = file.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
   await tx.query(sql`
     insert into payment_file (run_id, part, icb_code, serial, created_on, processing_on, total_pence, payments_count, bytes, format, sha256, by_id, by_name)
-    values (${file.runId}, ${file.part}, ${tx.icbCode}, ${file.serial}, ${file.createdOn}, ${file.processingOn}, ${file.totalPence},
-            ${file.paymentsCount}, ${bytes}::bytea, ${file.format}, encode(sha256(${bytes}::bytea), 'hex'), ${actor.id}, ${actor.name})`);
+    select ${file.runId}, ${file.part}::integer, ${tx.icbCode}, ${file.serial}, ${file.createdOn}::date, ${file.processingOn}::date, ${file.totalPence}::bigint,
+           ${file.paymentsCount}::integer, f.bytes, ${file.format}, encode(sha256(f.bytes), 'hex'), ${actor.id}, ${actor.name}
+      from (select ${bytes}::bytea as bytes) f`);
 }
