@@ -26,6 +26,8 @@ describe('R-084  The reference of a payment', () => {
     [{ purpose: 'ARREARS', sequence: 2 }, 'PHB100001 RDEC26A2'],
     [{ purpose: 'ARREARS', sequence: 10 }, 'PHB100001 RDEC26AA'],
     [{ purpose: 'ARREARS', sequence: 35 }, 'PHB100001 RDEC26AZ'],
+    [{ purpose: 'ARREARS', sequence: 36 }, 'PHB100001 RDEC26A0'],
+    [{ stream: 'SOMETHING_NEW' }, 'PHB100001 DEC26'],
     [{ stream: 'NHS_CC' }, 'PHB100001 DEC26B'],
     [{ stream: 'ACCESS_TO_WORK' }, 'PHB100001 DEC26M'],
     [{ option: 'THIRD_PARTY' }, 'PHB100001 DEC26N'],

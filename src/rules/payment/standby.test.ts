@@ -7,6 +7,7 @@ import { type Journal, whyUnbalanced } from './ledger.ts';
 import type { RunStatus } from './payment.ts';
 import { overpaymentBack, overpaymentSetOff, type PaymentMoney, paymentSuperseded } from './rail-journals.ts';
 import {
+  arrivedSince,
   type BankWord,
   type Change,
   changesOf,
@@ -400,6 +401,18 @@ describe('R-151  An over-payment comes off the next instalments of the same mone
     assert.equal(codes(false, false), 'overpayment-over-instalments');
     assert.equal(codes(true, false), 'overpayment-settled-already, overpayment-over-instalments');
   });
+});
+
+describe('R-083  How long a card may be without its money before nobody asks its issuer any more', () => {
+  for (const [today, days, since] of [
+    ['2026-12-01', 0, '2026-12-01'],
+    ['2026-12-02', 1, '2026-12-01'],
+    ['2027-01-04', 1, '2026-12-31'], // a bank holiday and a weekend lie between
+    ['2027-01-05', 1, '2027-01-04'],
+    ['2027-01-05', 2, '2026-12-31'],
+  ] as const)
+    test(`R-083 ${days} working days on ${today}: since ${since}`, () =>
+      assert.equal(arrivedSince(day(today), days, ENGLAND_AND_WALES).toString(), since));
 });
 
 describe('R-083  What is on its way to an issuer that is down goes to second cards, where there are any', () => {

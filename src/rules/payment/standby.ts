@@ -239,6 +239,14 @@ export function confirmBy(sentOn: PlainDate, workingDays: number, holidays: Bank
   return addWorkingDays(sentOn, workingDays, holidays);
 }
 
+/**
+ * The first credit day of which an issuer of cards may still be silent today: a payment that counts as arrived before it,
+ * and is only now said to be lost, comes back by a report or is asked about one by one.
+ */
+export function arrivedSince(today: PlainDate, workingDays: number, holidays: BankHolidays): PlainDate {
+  return addWorkingDays(today, -workingDays, holidays);
+}
+
 /** Whether a file is overdue: its day has passed and nobody confirmed it. */
 export function isOverdue(
   run: { readonly status: RunStatus; readonly isConfirmed: boolean; readonly sentOn: PlainDate },

@@ -163,7 +163,7 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
         html: html`<p><a class="nhsuk-link" href="/overpayments">${twice.length === 1 ? '1 payment was' : `${twice.length} payments were`} made twice by mistake</a></p>`,
       })
     }
-    ${hasLeave(actor, 'declare-outage') && html`<p><a class="nhsuk-link" href="/card-outages/new">An issuer of cards is down</a></p>`}
+    ${hasLeave(actor, 'declare-outage') && html`<p><a class="nhsuk-link" href="/card-outages/new">Say that an issuer of cards is down</a></p>`}
     ${hasLeave(actor, 'hear-bank') && html`<p><a class="nhsuk-link" href="/bank-reports">Reports of the bank</a></p>`}
     ${
       runs.length === 0

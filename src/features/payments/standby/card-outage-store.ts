@@ -9,12 +9,13 @@ import { lockObligations, type PaymentStanding } from './store.ts';
 const Row = z.object({ payment_id: z.string(), has_second: z.boolean() });
 
 /**
- * The payments on their way to cards with this sort code that nobody confirmed, locked with all others of the same obligations:
+ * The payments to cards with this sort code that were sent and nobody confirmed, on their way or counted as arrived since a day, locked with all others of the same obligations:
  * those that can go to a second card of another issuer, which was checked, and how many cannot.
  */
 export async function lockOnTheWay(
   tx: Tx,
   sortCode: string,
+  arrivedSince: PlainDate,
 ): Promise<{
   readonly standings: readonly PaymentStanding[];
   readonly movable: ReadonlySet<string>;
@@ -24,12 +25,14 @@ export async function lockOnTheWay(
     select p.payment_id, p.obligation_id, p.budget_id
       from payment p
       join payment_account a using (payment_account_id)
+      join payment_run r using (run_id)
       join payment_run_now n using (run_id)
-     where p.icb_code = ${tx.icbCode} and p.ended is null and n.status = 'SENT'
+     where p.icb_code = ${tx.icbCode} and p.ended is null
+       and (n.status = 'SENT' or n.status = 'CREDITED' and r.credit_on >= ${arrivedSince}::date)
        and a.role = 'MAIN' and a.kind = 'PREPAID_CARD' and a.sort_code = ${sortCode}
        and not exists (select from payment_confirmed c where c.payment_id = p.payment_id)`;
   const standings = await lockObligations(tx, sql`select obligation_id from (${onTheWay}) w`);
-  // Asked again under the locks: what was credited or confirmed meanwhile is not on its way any more.
+  // Asked again under the locks: what was confirmed meanwhile is not in doubt any more.
   const rows = await tx.query(sql`
     select w.payment_id, coalesce(s.sort_code <> ${sortCode} and s.outcome = 'VERIFIED', false) as has_second
       from (${onTheWay}) w

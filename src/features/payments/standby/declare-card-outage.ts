@@ -1,15 +1,17 @@
 /**
- * An issuer of cards is down: what is on its way to its cards, and nobody confirmed, ends as not known and is owed again, onto
- * the second card that was agreed with the person beforehand. What has no second card is left alone.
+ * An issuer of cards is down: what was sent to its cards, and nobody confirmed, ends as not known and is owed again, onto the
+ * second card that was agreed with the person beforehand. What has no second card is left alone.
  */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
-import { changesOfOutage, decideCardOutage } from '../../../rules/payment/standby.ts';
+import { arrivedSince, changesOfOutage, decideCardOutage } from '../../../rules/payment/standby.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { total } from '../../../values/pence.ts';
 import { act, commandOf } from '../../audit/store.ts';
+import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { postJournals } from '../../ledger/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { lockOnTheWay, saveCardOutage, saveMoved } from './card-outage-store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
 import { STANDBY_JOB } from './standby-job.ts';
@@ -22,12 +24,15 @@ export async function declareCardOutage(
   input: { readonly sortCode: string; readonly words: string },
 ): Promise<Decision<{ cardOutageId: string; count: number; withoutCount: number }>> {
   return act(tools, actor, { act: 'card.outage', command, input }, async tx => {
-    const { standings, movable, withoutCount } = await lockOnTheWay(tx, input.sortCode);
+    const declaredOn = tools.today();
+    const { payments } = await loadPolicy(tx, actor.icbCode, declaredOn);
+    const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+    const since = arrivedSince(declaredOn, payments.confirmWorkingDays, holidays);
+    const { standings, movable, withoutCount } = await lockOnTheWay(tx, input.sortCode, since);
     const moved = standings.filter(({ paymentId }) => movable.has(paymentId));
     const decision = decideCardOutage({ movedCount: moved.length, withoutCount });
     if (!decision.accepted) return decision;
 
-    const declaredOn = tools.today();
     const overpaid = new Map(
       standings.filter(one => one.ended === 'OVERPAID' && !one.isSettled).map(one => [one.obligationId, one]),
     );

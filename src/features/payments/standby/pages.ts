@@ -245,7 +245,7 @@ function showCardOutage({ frame }: ShowContext, problems: readonly Problem[] = [
     backLink: { href: '/pay-runs' },
     content: html`
     <h1 class="nhsuk-heading-l">An issuer of cards is down</h1>
-    <p>What is on its way to its cards, and nobody has confirmed, goes to the second card of each person who has one. OpenPHB prepares it by Faster Payments, whoever has wages to pay first.</p>
+    <p>What was sent to its cards by now, and nobody has confirmed, goes to the second card of each person who has one. OpenPHB prepares it by Faster Payments, whoever has wages to pay first.</p>
     <p>What has no second card stays as it is. Call these people: an emergency payment may be needed.</p>
     ${form(
       { action: '/card-outages/new', ...frame.hidden },

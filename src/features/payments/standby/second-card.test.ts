@@ -123,6 +123,18 @@ test('R-082 R-084 an issuer of cards that is down: what it has not confirmed goe
     january.map(({ sortCode }) => sortCode),
     ['089999'],
   );
+  // It counts as arrived on 31 December. The working day after it the issuer says that it has nothing; a day later is too late.
+  await release(next.runId);
+  must(await confirmRun(tools, staff.finance, command(), next.runId, { says: 'TAKEN', words: 'The input report' }));
+  tools.moveTo('2026-12-31');
+  for (const job of jobs) await job.run(tools, systemActor(ICB), {});
+  tools.moveTo('2027-01-05');
+  assert.equal(verdict(await declareCardOutage(tools, staff.finance, command(), DOWN)), 'card-outage-moves-nothing');
+  tools.moveTo('2027-01-04');
+  assert.equal(must(await declareCardOutage(tools, staff.finance, command(), DOWN)).count, 1);
+  assert.deepEqual(await statuses(withSecond.budgetId), ['CREDITED', 'SUPERSEDED', 'SUPERSEDED']);
+  for (const job of jobs) await job.run(tools, systemActor(ICB), {});
+  assert.deepEqual(await statuses(withSecond.budgetId), ['CREDITED', 'PREPARED', 'SUPERSEDED', 'SUPERSEDED']);
   assert.deepEqual(await look(tx => findUnlikeRuns(tx)), []);
   assert.deepEqual(await look(tx => findUnpostedPayments(tx)), []);
 });
