@@ -38,6 +38,7 @@ import { reviewWords } from './refusals/review.ts';
 import { safeguardWords } from './refusals/safeguards.ts';
 import { staffWords } from './refusals/staff.ts';
 import { standbyWords } from './refusals/standby.ts';
+import { supplierPaymentsWords } from './refusals/supplier-payments.ts';
 import type { Words } from './refusals/words.ts';
 
 const WORDS: Words<Refusal> = {
@@ -53,6 +54,7 @@ const WORDS: Words<Refusal> = {
   ...agreementWords,
   ...ordersWords,
   ...invoicesWords,
+  ...supplierPaymentsWords,
   ...paymentWords,
   ...standbyWords,
   ...ledgerWords,

@@ -36,6 +36,7 @@ import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { InvoiceRefusal } from './orders/invoice.ts';
 import type { OrderRefusal } from './orders/order.ts';
 import type { SupplierRefusal } from './orders/supplier.ts';
+import type { SupplierPaymentRefusal } from './orders/supplier-payment.ts';
 import type { AccountRefusal } from './payment/account.ts';
 import type { AgreementRefusal } from './payment/agreement.ts';
 import type { BankHolidayRefusal } from './payment/bank-holidays.ts';
@@ -85,6 +86,7 @@ export type Refusal =
   | SupplierRefusal
   | OrderRefusal
   | InvoiceRefusal
+  | SupplierPaymentRefusal
   | PaymentRefusal
   | BankHolidayRefusal
   | StandbyRefusal

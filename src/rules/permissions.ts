@@ -146,6 +146,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'enter-invoice',
     'agree-invoice',
     'decide-invoice',
+    'record-supplier-payment',
     'ask-amount-change',
     'see-pay-runs',
     'change-bank-holidays',

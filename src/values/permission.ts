@@ -61,6 +61,7 @@ export const PERMISSIONS = [
   'enter-invoice',
   'agree-invoice', // that it is more than was ordered
   'decide-invoice',
+  'record-supplier-payment', // what the bank paid to suppliers, and gave back
   'change-bank-holidays', // days on which banks move no money
   'hear-bank', // what the bank says of payments that were sent
   'declare-outage', // that a rail is down: what it carries is paid another way

@@ -12,4 +12,10 @@ export const CRASH_POINTS = {
   acceptAfterAnswer: 'invoice.decide.after-answer',
   acceptAfterParts: 'invoice.decide.after-parts',
   acceptAfterJournal: 'invoice.decide.after-journal',
+  cancelAfterStatus: 'supplier-list.cancel.after-status',
+  paidAfterStatus: 'supplier-list.paid.after-status',
+  paidAfterJournals: 'supplier-list.paid.after-journals',
+  returnAfterReturn: 'supplier-list.return.after-return',
+  returnAfterFreed: 'supplier-list.return.after-freed',
+  returnAfterJournal: 'supplier-list.return.after-journal',
 } as const;

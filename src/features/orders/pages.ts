@@ -7,6 +7,7 @@ import { closeOrder } from './close-order.ts';
 import { decideOrderRaised } from './decide-order.ts';
 import { invoicePages } from './invoices/pages.ts';
 import { OrdersAnswer, ordersAsJson, showAnswer, showClosing, showNew, showOrder, showOrders } from './order-pages.ts';
+import { payingPages } from './paying/pages.ts';
 import { raiseOrder } from './raise-order.ts';
 import { supplierPages } from './suppliers/pages.ts';
 import { showWork } from './work-page.ts';
@@ -91,4 +92,4 @@ const orderPages: readonly Route[] = [
   }),
 ];
 
-export const pages: readonly Route[] = [...orderPages, ...invoicePages, ...supplierPages];
+export const pages: readonly Route[] = [...orderPages, ...invoicePages, ...payingPages, ...supplierPages];

@@ -23,6 +23,8 @@ export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html>
     <h1 class="nhsuk-heading-l">${title}</h1>
     <p>An order is raised on the page of its budget. Another person approves it, and only then does it count.</p>
     <p><a href="/suppliers">Suppliers and their accounts</a></p>
+    ${hasLeave(actor, 'enter-invoice') && html`<p><a href="/invoices/upload">Enter a file of invoices</a></p>`}
+    ${hasLeave(actor, 'see-pay-runs') && html`<p><a href="/supplier-payments">Payments to suppliers</a></p>`}
     ${isOnCases && waiting(orders)}
     ${isOnCases && toCheck(invoices)}`,
   });

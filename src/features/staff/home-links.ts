@@ -134,6 +134,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   },
   { may: 'see-pay-runs', href: '/pay-runs', text: 'Payments', hint: 'Payment runs, and accounts to enter' },
   {
+    may: 'see-pay-runs',
+    href: '/supplier-payments',
+    text: 'Payments to suppliers',
+    hint: 'For care that the NHS buys itself',
+  },
+  {
     may: 'see-third-parties',
     href: '/third-parties',
     text: 'Organisations that hold money',

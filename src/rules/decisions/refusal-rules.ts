@@ -6,7 +6,7 @@
 import type { Refusal } from '../decision.ts';
 import { OF_THE_AGREEMENT, REASONS_FOR_NO } from './refusals-of-decisions.ts';
 import { FUNDING_SPLIT, FUNDING_TOGETHER, PAID_BY_PERSON } from './refusals-of-funding.ts';
-import { OF_ORDERS } from './refusals-of-orders.ts';
+import { OF_ORDERS, OF_TWO_PEOPLE } from './refusals-of-orders.ts';
 import { STANDBY_ONCE, STANDBY_TIMES, STANDBY_TWO_PEOPLE } from './refusals-of-standby.ts';
 import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
@@ -281,6 +281,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-090'], 'amount-below-plan', 'cut-notice-too-short', 'cut-without-reasons'),
   ...under(['R-091'], 'delegate-cannot-decide', 'icb-not-confirmed'),
   ...under(['R-092'], ...OF_ORDERS),
+  ...under(['R-085', 'R-092'], ...OF_TWO_PEOPLE),
   ...under(['R-092', 'R-095'], 'order-line-not-notional'),
   ...under(
     ['R-093'],

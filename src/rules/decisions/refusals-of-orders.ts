@@ -33,6 +33,24 @@ export const OF_ORDERS = [
   'order-supplier-unknown',
   'order-too-large',
   'supplier-conflict-unmanaged',
+  'supplier-list-cancelled-without-reason',
+  'supplier-list-empty',
+  'supplier-list-not-prepared',
+  'supplier-list-not-released',
+  'supplier-list-over',
+  'supplier-list-without-reference',
   'supplier-number-wrong',
+  'supplier-paid-before-release',
+  'supplier-paid-in-future',
+  'supplier-payment-not-paid',
+  'supplier-payment-returned-already',
+  'supplier-payment-returned-before-paid',
   'supplier-there-already',
+] as const;
+
+/** Those of paying its suppliers that the two people of a payment stand behind. */
+export const OF_TWO_PEOPLE = [
+  'supplier-list-account-changed',
+  'supplier-list-not-as-seen',
+  'supplier-list-own',
 ] as const;

@@ -1,10 +1,12 @@
 /** Invoices: entered on their order, checked against it, agreed to where they are more, accepted or refused, credited. */
 import { z } from 'zod';
+import { INVOICE_COLUMNS, MOST_INVOICES } from '../../../formats/invoices-csv.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import {
   dateField,
+  fileField,
   form,
   moneyField,
   radiosField,
@@ -14,7 +16,7 @@ import {
   textField,
 } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
-import { date, money, oneOf, optionalText, quantity, text } from '../../../platform/forms.ts';
+import { date, file, money, oneOf, optionalText, quantity, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
 import { streamWords } from '../../../rules/funding/streams.ts';
@@ -33,6 +35,7 @@ import { answerInvoice } from './answer-invoice.ts';
 import { enterCredit } from './enter-credit.ts';
 import { enterInvoice } from './enter-invoice.ts';
 import { type Judged, loadJudged } from './facts.ts';
+import { importInvoices } from './import-invoices.ts';
 import { countsFor } from './invoice-parts.ts';
 
 const InvoiceForm = z.object({
@@ -63,7 +66,18 @@ const CreditForm = z.object({
 const ofInvoice = ({ budgetId, invoiceId }: { readonly budgetId: string; readonly invoiceId: string }) =>
   `/budgets/${budgetId}/invoices/${invoiceId}`;
 
+const FileForm = z.object({ file: file('Choose the file of invoices') });
+
 export const invoicePages: readonly Route[] = [
+  get('/invoices/upload', { may: 'enter-invoice', records: 'invoice.ask', show: context => showUpload(context) }),
+  post('/invoices/upload', {
+    may: 'enter-invoice',
+    records: 'invoice.import',
+    form: FileForm,
+    act: ({ tools, actor, command, values }) => importInvoices(tools, actor, command, values),
+    done: ({ entered }) => seeOther('/orders', `Invoices entered: ${entered}`),
+    askAgain: async (context, problems) => showUpload(context, problems),
+  }),
   get('/budgets/:budgetId/orders/:orderId/invoices/new', {
     may: 'enter-invoice',
     records: 'invoice.ask',
@@ -126,6 +140,26 @@ export const invoicePages: readonly Route[] = [
     askAgain: (context, problems, typed) => showCredit(context, problems, typed),
   }),
 ];
+
+function showUpload({ frame }: ShowContext, problems: readonly Problem[] = []): Promise<Html> {
+  const title = 'Enter a file of invoices';
+  return Promise.resolve(
+    page({
+      frame,
+      title,
+      problems,
+      backLink: { href: '/orders', text: 'Care that the NHS buys' },
+      content: html`
+    <h1 class="nhsuk-heading-l">${title}</h1>
+    <p>A CSV file with one invoice a line, at most ${MOST_INVOICES.toLocaleString('en-GB')}. The first line names the columns: ${INVOICE_COLUMNS.join(', ')}. Leave the supplier empty where it is the one of the order. If one line is wrong, none is entered, and you see which.</p>
+    ${form(
+      { action: '/invoices/upload', ...frame.hidden, multipart: true },
+      fileField({ name: 'file', label: 'File of invoices', accept: '.csv,text/csv', problems }),
+      submitButton('Enter the invoices'),
+    )}`,
+    }),
+  );
+}
 
 type AskedOrder = ShowContext<{ readonly budgetId: string; readonly orderId: string }>;
 type Asked = ShowContext<{ readonly budgetId: string; readonly invoiceId: string }>;

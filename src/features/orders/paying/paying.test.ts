@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { ITEMS, makeActiveBudget } from '../../../../test/support/active-budget.ts';
+import { command, must, verdict } from '../../../../test/support/cases.ts';
+import { testDatabase } from '../../../../test/support/database.ts';
+import { makeInvoice, makeOrder, makeSupplier } from '../../../../test/support/orders.ts';
+import { ACCOUNT, makePayingStaff, type Staff } from '../../../../test/support/set-up-budget.ts';
+import { sql } from '../../../platform/sql.ts';
+import { systemActor } from '../../../values/actor.ts';
+import { sealAudit } from '../../audit/seal.ts';
+import { verify } from '../../audit/verify.ts';
+import { loadControlBalance } from '../../ledger/store.ts';
+import { CRASH_POINTS } from '../crash-points.ts';
+import { importInvoices } from '../invoices/import-invoices.ts';
+import { loadInvoices } from '../invoices/store.ts';
+import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
+import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
+import { cancelList } from './cancel-list.ts';
+import { prepareList } from './prepare-list.ts';
+import { recordPaid } from './record-paid.ts';
+import { releaseList } from './release-list.ts';
+import { returnSupplierPayment } from './return-supplier-payment.ts';
+import { loadList, loadListPayments, loadOwedSuppliers } from './store.ts';
+
+/** A mixed budget: wages are paid to the person, physiotherapy is bought by the NHS. */
+const database = await testDatabase('2026-12-01');
+const { tools, db, icbCode } = database;
+const system = systemActor(icbCode);
+const DECEMBER = { fromOn: '2026-12-01', toOn: '2026-12-31' };
+
+let staff: Staff;
+let budgetId: string;
+/** The first has an account that is checked, the second has none. */
+let suppliers: readonly [string, string];
+let orders: { readonly orderId: string; readonly reference: string }[];
+
+async function openAccount(supplierId: string, sortCode: string, accountNumber: string): Promise<void> {
+  const account = { sortCode, accountNumber, name: 'Riverside Ltd' };
+  const { supplierAccountId } = must(await enterSupplierAccount(tools, staff.preparer, command(), supplierId, account));
+  const check = { supplierAccountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
+  must(await checkSupplierAccount(tools, staff.finance, command(), supplierId, check));
+}
+
+before(async () => {
+  staff = await makePayingStaff(tools, icbCode);
+  suppliers = [await makeSupplier(tools, staff.coordinator), await makeSupplier(tools, staff.coordinator)];
+  await openAccount(suppliers[0], ACCOUNT.sortCode, ACCOUNT.accountNumber);
+  const physio = { label: 'Physiotherapy', provider: 'Riverside', unitPence: 4_000n, annualPence: 800_000n };
+  const made = await makeActiveBudget(database, { items: [...ITEMS, { ...physio, option: 'NOTIONAL' }] });
+  budgetId = made.budgetId;
+  orders = [];
+  for (const supplierId of suppliers) {
+    const spec = { planItemId: made.itemIds[2]!, supplierId, many: 50n, unitPence: 4_000n, ...DECEMBER };
+    orders.push(await makeOrder(tools, { raises: staff.coordinator, approves: staff.finance }, budgetId, spec));
+  }
+  tools.moveTo('2027-01-04');
+  for (const [i, number] of ['INV 1', 'INV 2', 'INV 1'].entries()) {
+    const supplierId = suppliers[i < 2 ? 0 : 1]!;
+    const spec = { supplierId, number, many: 5n + BigInt(i), unitPence: 4_000n, issuedOn: '2027-01-04', ...DECEMBER };
+    const of = { budgetId, orderId: orders[i < 2 ? 0 : 1]!.orderId };
+    await makeInvoice(tools, { enters: staff.coordinator, accepts: staff.finance }, of, spec);
+  }
+});
+
+const look = <T>(work: Parameters<typeof db.transaction<T>>[1]) => db.transaction(system, work);
+const bank = () => look(tx => loadControlBalance(tx, { kind: 'bank', stream: 'NHS_CHC' }));
+const owed = async () =>
+  (await look(tx => loadOwedSuppliers(tx, icbCode))).map(({ invoices }) => invoices.map(({ pence }) => pence));
+const prepare = async () => must(await prepareList(tools, staff.preparer, command())).listId;
+const release = (listId: string, totalPence: bigint, by = staff.releaser) =>
+  releaseList(tools, by, command(), listId, { count: 1, totalPence });
+const pay = (listId: string, given = tools) =>
+  recordPaid(given, staff.finance, command(), listId, { reference: 'FT 0042', paidOn: tools.today() });
+
+describe('R-092 R-085  What is owed to suppliers is paid by two people, once', () => {
+  let listId: string;
+  let before: bigint;
+
+  test('five lists at once: one takes the invoices; who has no checked account waits and holds up nobody', async () => {
+    before = await bank();
+    const five = await Promise.all(Array.from({ length: 5 }, () => prepareList(tools, staff.preparer, command())));
+    assert.deepEqual(five.map(verdict).sort(), ['accepted', ...Array.from({ length: 4 }, () => 'supplier-list-empty')]);
+    listId = five.map(one => one.accepted && one.value.listId).find(Boolean) as string;
+    const payments = await look(tx => loadListPayments(tx, listId));
+    assert.deepEqual(
+      payments.map(one => [one.supplierId, one.pence, one.invoices.length]),
+      [[suppliers[0], 44_000n, 2]],
+    );
+    assert.deepEqual(await owed(), [[28_000n]]);
+  });
+
+  test('released by another person, who saw these figures; a changed account stops it', async () => {
+    assert.equal(
+      verdict(await release(listId, 44_000n, staff.preparer)),
+      'supplier-list-own, supplier-list-account-changed',
+    );
+    assert.equal(verdict(await release(listId, 43_999n)), 'supplier-list-not-as-seen');
+    assert.equal(verdict(await pay(listId)), 'supplier-list-not-released');
+    must(await release(listId, 44_000n));
+    assert.equal(verdict(await release(listId, 44_000n)), 'supplier-list-not-prepared');
+    assert.equal(await bank(), before);
+  });
+
+  test('paid once the bank has paid it, whatever breaks off on the way', async () => {
+    for (const point of [CRASH_POINTS.paidAfterStatus, CRASH_POINTS.paidAfterJournals]) {
+      const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+      await assert.rejects(pay(listId, { ...tools, crashPoint }), new RegExp(point));
+      assert.equal((await look(tx => loadList(tx, listId)))!.status, 'RELEASED');
+      assert.equal(await bank(), before);
+    }
+    assert.equal(must(await pay(listId)).totalPence, '44000');
+    assert.equal(verdict(await pay(listId)), 'supplier-list-not-released');
+    assert.equal(await bank(), before - 44_000n);
+    const invoices = await look(tx => loadInvoices(tx, budgetId));
+    assert.deepEqual(
+      invoices.map(one => one.paidOn?.toString()),
+      ['2027-01-04', '2027-01-04', undefined],
+    );
+    assert.equal(
+      verdict(await cancelList(tools, staff.preparer, command(), listId, { reason: 'x' })),
+      'supplier-list-over',
+    );
+  });
+
+  test('what the bank gives back is owed again, and the next list pays it', async () => {
+    const [payment] = await look(tx => loadListPayments(tx, listId));
+    const back = (given = tools) =>
+      returnSupplierPayment(given, staff.finance, command(), listId, {
+        supplierPaymentId: payment!.supplierPaymentId,
+        reason: 'Account closed',
+        returnedOn: tools.today(),
+      });
+    for (const point of Object.values(CRASH_POINTS).filter(name => name.startsWith('supplier-list.return'))) {
+      const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+      await assert.rejects(back({ ...tools, crashPoint }), new RegExp(point));
+      assert.deepEqual(await owed(), [[28_000n]]);
+    }
+    assert.equal(must(await back()).pence, '44000');
+    assert.equal(verdict(await back()), 'supplier-payment-returned-already');
+    assert.equal(await bank(), before);
+    assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
+  });
+
+  test('a list that is given up frees its invoices; a new account stops one that was prepared with the old', async () => {
+    const first = await prepare();
+    must(await cancelList(tools, staff.preparer, command(), first, { reason: 'Wrong day' }));
+    const second = await prepare();
+    must(
+      await enterSupplierAccount(tools, staff.preparer, command(), suppliers[0], { ...ACCOUNT, name: 'Riverside Two' }),
+    );
+    assert.equal(verdict(await release(second, 44_000n)), 'supplier-list-account-changed');
+    must(await cancelList(tools, staff.preparer, command(), second, { reason: 'Its account changed' }));
+    assert.equal(verdict(await prepareList(tools, staff.preparer, command())), 'supplier-list-empty');
+  });
+
+  test('the database itself lets no invoice into two payments', async () => {
+    await assert.rejects(
+      database.superDb.query(sql`update supplier_payment_invoice set lives = true`),
+      /stays in its payment/,
+    );
+  });
+});
+
+describe('R-092  A CSV of several invoices is entered whole or not at all', () => {
+  const send = (...lines: readonly string[]) => {
+    const text = ['order,supplier,number,issued,from,to,quantity,unit price,total', ...lines].join('\n');
+    return importInvoices(tools, staff.finance, command(), { file: { name: 'i.csv', bytes: Buffer.from(text) } });
+  };
+  const line = (reference: string, number: string, supplier = '') =>
+    `${reference},${supplier},${number},2027-01-04,2026-12-01,2026-12-31,2,40.00,80.00`;
+
+  test('every line that cannot be entered is told, and nothing is entered', async () => {
+    const many = async () => (await look(tx => loadInvoices(tx, budgetId))).length;
+    const [first] = orders;
+    const refused = await send(
+      line(first!.reference, 'INV 7'),
+      line(first!.reference, 'inv-7'),
+      line('PO999999', 'INV 8'),
+      line(first!.reference, 'INV 9', 'Nobody'),
+      line(first!.reference, 'INV 1'),
+    );
+    const told = refused.accepted ? [] : refused.refusals.map(one => one.code === 'invoices-unreadable' && one.line);
+    assert.deepEqual(told, [3, 4, 5, 6]);
+    assert.equal(await many(), 3);
+    assert.equal(must(await send(line(first!.reference, 'INV 7'), line(orders[1]!.reference, 'INV 7'))).entered, 2);
+    assert.equal(await many(), 5);
+  });
+
+  test('and every invariant holds', async () => {
+    await sealAudit(tools, system);
+    assert.deepEqual(await verify(tools), []);
+  });
+});
