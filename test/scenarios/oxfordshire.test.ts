@@ -7,10 +7,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { enterAccount } from '../../src/features/agreements/enter-account.ts';
 import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
+import { CRASH_POINTS } from '../../src/features/goals/crash-points.ts';
 import { finishGoal } from '../../src/features/goals/finish-goal.ts';
 import { recordFollowUp } from '../../src/features/goals/record-follow-up.ts';
 import { recordPurchase } from '../../src/features/goals/record-purchase.ts';
-import { loadFollowUps, loadGoalEnd } from '../../src/features/goals/store.ts';
+import { loadFollowUps, loadGoalEnd, loadPurchases } from '../../src/features/goals/store.ts';
+import { takeBackPurchase } from '../../src/features/goals/take-back-purchase.ts';
+import { loadMoneyFigures } from '../../src/features/ledger/store.ts';
 import { loadPayments } from '../../src/features/payments/store.ts';
 import { loadNotices } from '../../src/features/people/store.ts';
 import { loadApprovedPlan } from '../../src/features/plans/store.ts';
@@ -75,6 +78,11 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
       ['cohort-not-open'],
     );
   });
+
+  const spentAndHeld = async (budgetId: string) => {
+    const { spent, held } = await look(tx => loadMoneyFigures(tx, budgetId, Temporal.PlainDate.from(STARTS_ON)));
+    return [spent, held];
+  };
 
   test('R-128  the programme promises 50 × £400 = £20,000', async () => {
     const made = must(
@@ -240,8 +248,30 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
       }
       // Fay has not got round to it: her budget ends with the programme.
       if (name === 'Fay') continue;
+      if (name === 'Ola') {
+        // In her everyday account nothing but what she shows says what was spent; broken off or taken back, nothing is.
+        for (const point of Object.values(CRASH_POINTS)) {
+          const breaking = {
+            ...tools,
+            crashPoint: async (at: string) => {
+              if (at === point) throw new Error('broken off');
+            },
+          };
+          const buyAndTakeBack = async () => {
+            const { goalPurchaseId } = must(await recordPurchase(breaking, person, command(), budgetId, bought));
+            assert.deepEqual(await spentAndHeld(budgetId), [pence, SUM_PENCE - pence]);
+            await takeBackPurchase(breaking, person, command(), budgetId, { goalPurchaseId, reason: 'The wrong one' });
+          };
+          await assert.rejects(buyAndTakeBack(), /broken off/);
+          for (const { goalPurchaseId } of await look(tx => loadPurchases(tx, budgetId)))
+            must(await takeBackPurchase(tools, person, command(), budgetId, { goalPurchaseId, reason: 'Again' }));
+          assert.deepEqual(await spentAndHeld(budgetId), [0n, SUM_PENCE]);
+        }
+      }
       const { leftPence } = must(await recordPurchase(tools, person, command(), budgetId, bought));
       assert.equal(leftPence, `${SUM_PENCE - pence}`);
+      // In an account of its own the bank statement says what was spent.
+      assert.deepEqual(await spentAndHeld(budgetId), name === 'Ola' ? [pence, SUM_PENCE - pence] : [0n, SUM_PENCE]);
       must(await finish());
       assert.equal(await stateOf(walkOf(name)), 'RECONCILING');
       assert.deepEqual((await look(tx => loadHistory(tx, budgetId))).at(-1)?.transition, 'T31');

@@ -7,6 +7,8 @@ import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { bookPurchase } from './booking.ts';
+import { CRASH_POINTS } from './crash-points.ts';
 import { loadRunning } from './running.ts';
 import { savePurchase } from './store.ts';
 
@@ -37,6 +39,9 @@ export async function recordPurchase(
     const decision = decidePurchase(goal, { ...input, isInPlan }, tools.today());
     if (!decision.accepted) return decision;
     const goalPurchaseId = await savePurchase(tx, actor, { ...input, budgetId });
+    await tools.crashPoint(CRASH_POINTS.buyAfterPurchase);
+    const booked = await bookPurchase(tx, actor, { ...input, budgetId, goalPurchaseId }, goal.items);
+    if (!booked.accepted) return booked;
     return accepted({ goalPurchaseId, leftPence: decision.value.leftPence.toString() });
   });
 }

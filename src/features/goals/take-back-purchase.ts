@@ -6,6 +6,8 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { lockBudget } from '../requests/store.ts';
+import { unbookPurchase } from './booking.ts';
+import { CRASH_POINTS } from './crash-points.ts';
 import { loadRunning } from './running.ts';
 import { saveTakenBack } from './store.ts';
 
@@ -23,10 +25,13 @@ export async function takeBackPurchase(
     const budget = await lockBudget(tx, budgetId);
     const goal = budget && (await loadRunning(tx, budget));
     if (!goal) return refused({ code: 'not-found', what: 'one-off budget' });
-    const isThere = goal.purchases.some(({ goalPurchaseId }) => goalPurchaseId === input.goalPurchaseId);
-    const decision = decideTakeBack(goal, isThere);
+    const bought = goal.purchases.find(({ goalPurchaseId }) => goalPurchaseId === input.goalPurchaseId);
+    const decision = decideTakeBack(goal, bought !== undefined);
     if (!decision.accepted) return decision;
     await saveTakenBack(tx, actor, input);
+    await tools.crashPoint(CRASH_POINTS.takeBackAfterRow);
+    const unbooked = await unbookPurchase(tx, actor, input.goalPurchaseId, bought!.boughtOn);
+    if (!unbooked.accepted) return unbooked;
     return accepted({ goalPurchaseId: input.goalPurchaseId });
   });
 }

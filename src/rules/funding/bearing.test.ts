@@ -33,6 +33,13 @@ describe('R-098  Who bears what no line names', () => {
     same(bornBy(100n, [{ ...NHS, mostPence: 100n }, fixed]), [{ stream: 'NHS_CHC', pence: 100n }]);
     same(bornBy(101n, [{ ...NHS, mostPence: 100n }, fixed]), undefined);
   });
+  test('the smallest percentage bears its part', () => {
+    const least = { stream: 'LA_ADULT', weight: 1, mostPence: 9_999n };
+    same(bornBy(10_000n, [{ ...NHS, weight: 9_999, mostPence: 9_999n }, least]), [
+      { stream: 'NHS_CHC', pence: 9_999n },
+      { stream: 'LA_ADULT', pence: 1n },
+    ]);
+  });
   test('one payer bears all of it', () =>
     same(bornBy(7n, [{ ...NHS, mostPence: 7n }]), [{ stream: 'NHS_CHC', pence: 7n }]));
   test('the parts add up and none is past what its payer has, whatever the sums', () =>

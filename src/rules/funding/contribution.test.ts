@@ -93,6 +93,12 @@ describe('R-097  What is late leads to a talk', () => {
       daysLate: 46,
       talkBy: '2027-01-29', // ten working days from Friday 15 January
     }));
+  test('without days of grace it is late the day after', () => {
+    const strict = { ...POLICY, graceDays: 0 };
+    const months = (today: string) => monthsPaid(due, 0n, on(today), strict);
+    same(arrearsOf(months('2026-12-31'), undefined, strict, HOLIDAYS), undefined);
+    same(arrearsOf(months('2027-01-01'), undefined, strict, HOLIDAYS)?.daysLate, 1);
+  });
   test('a talk counts from the first day that it was late', () => {
     same(arrears(0n, '2027-01-20', '2027-01-14')?.talkBy, '2027-01-29');
     same(arrears(0n, '2027-01-20', '2027-01-15')?.talkBy, undefined);

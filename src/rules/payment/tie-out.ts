@@ -83,6 +83,11 @@ export const TIE_OUT_CAUSES = {
     toDo: 'Report it to who runs the service.',
     owner: 'administrator',
   },
+  'purchase-unlike-ledger': {
+    words: 'Something bought with a one-off budget is not in the ledger as it was written down',
+    toDo: 'Report it to who runs the service.',
+    owner: 'administrator',
+  },
   'recharge-unlike-ledger': {
     words: 'What other payers owe by their statements is not what the books have',
     toDo: 'Hold the statements and what was paid back against the ledger.',

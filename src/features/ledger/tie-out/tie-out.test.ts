@@ -328,6 +328,19 @@ const damages: readonly Damage[] = [
     },
   },
   {
+    what: 'something bought out of an everyday account that is in no books',
+    async plant(tx) {
+      const id = await byHand(
+        tx,
+        sql`update payment_account set kind = 'OWN_ONE_OFF' where budget_id = ${proven.budgetId}`,
+        sql`insert into goal_purchase (icb_code, budget_id, plan_item_id, label, place, pence, bought_on, evidence, by_id, by_name)
+            values (${ICB}, ${proven.budgetId}, ${proven.itemIds[0]}, 'X', 'X', 5, '2027-01-01', 'X', gen_random_uuid(), 'X')
+            returning goal_purchase_id`,
+      );
+      return [`purchase-unlike-ledger ${id} administrator`];
+    },
+  },
+  {
     what: 'something that a payer paid back and that is in no books',
     async plant(tx) {
       await byHand(

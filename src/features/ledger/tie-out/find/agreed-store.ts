@@ -70,6 +70,14 @@ export const BOOKS = sql`
               from ledger_account a join ledger_balance b using (ledger_account_id) where a.kind = 'contribution' group by 1, 2) a
       full join (select budget_id, stream, sum(pence) as pence from contribution_now group by 1, 2) c using (budget_id, stream)
   ),
+  bought as (
+    select goal_purchase_id, p.budget_id,
+           case when t.goal_purchase_id is null then p.pence else 0 end as known,
+           coalesce((select -sum(x.amount_pence) from journal j join posting x using (journal_id) join ledger_account a using (ledger_account_id)
+                      where j.caused_by = 'goal-purchase:' || p.goal_purchase_id and a.kind = 'used'), 0) as booked,
+           i.option = 'DIRECT_PAYMENT' and (select c.kind from payment_account c where c.budget_id = p.budget_id order by c.version desc limit 1) = 'OWN_ONE_OFF' as to_book
+      from goal_purchase p join plan_item i using (plan_item_id) left join goal_purchase_taken_back t using (goal_purchase_id)
+  ),
   settled as (
     select stream, sum(booked) as booked, sum(known) as known
       from (select a.stream, -b.balance_pence as booked, 0 as known
@@ -93,4 +101,8 @@ export const BOOKS = sql`
   union all
   select 'recharge-unlike-ledger', stream, null, (booked - known)::bigint,
          format('payers of %s owe %s pence by their statements, and the books say %s', stream, known, booked)
-    from settled where booked <> known`;
+    from settled where booked <> known
+  union all
+  select 'purchase-unlike-ledger', goal_purchase_id::text, budget_id, (booked - known)::bigint,
+         format('purchase %s is %s pence, and the ledger has %s', goal_purchase_id, known, booked)
+    from bought where booked <> known and (to_book or booked <> 0)`;

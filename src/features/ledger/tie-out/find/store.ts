@@ -210,7 +210,10 @@ const ACCOUNTS = sql`
 const COMPARISONS: readonly { readonly finds: readonly TieOutCause[]; readonly statement: Sql }[] = [
   { finds: ['payment-unlike-ledger', 'payment-unlike-obligation', 'clearing-unlike-payments'], statement: PAYMENTS },
   { finds: ['obligation-unlike-agreement', 'extra-unlike-request', 'instalment-not-owed'], statement: OWED },
-  { finds: ['budget-unlike-ledger', 'contribution-unlike-ledger', 'recharge-unlike-ledger'], statement: BOOKS },
+  {
+    finds: ['budget-unlike-ledger', 'contribution-unlike-ledger', 'recharge-unlike-ledger', 'purchase-unlike-ledger'],
+    statement: BOOKS,
+  },
   { finds: ['order-unlike-ledger', 'invoice-unlike-ledger', 'payable-unlike-invoices'], statement: ORDERS },
   { finds: ['line-not-placed', 'line-unlike-ledger', 'journal-without-line', 'used-unlike-lines'], statement: LINES },
   {
