@@ -20,6 +20,7 @@ import { type Actor, systemActor } from '../../../src/values/actor.ts';
 import { arucs } from '../../support/bank-reports.ts';
 import { bring } from '../../support/set-up-budget.ts';
 import { assertCounted } from './counted.ts';
+import { othersHold } from './others.ts';
 import { act, command, facts, moveTo, read, until, type World } from './world.ts';
 
 type Told = {
@@ -81,6 +82,7 @@ export async function tell(world: World, time: number): Promise<void> {
   await credited(world, third);
 
   await changeAmounts(world, three);
+  await othersHold(world, time);
   await credited(world, second);
   await facts(world, assertCounted);
 }
