@@ -18,6 +18,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-bu
 import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
+import { makeOneOffCases } from './one-off-cases.ts';
 import { makeInvoice, makeOrder, makeSupplier, notionalLines } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
@@ -70,6 +71,8 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   }
   for (const step of ['INDICATIVE', 'PLANNING', 'WRITTEN', 'PROPOSED', 'SIGNED', 'SUBMITTED', 'APPROVED'] as const)
     cases[step] = await makePlannedCase(tools, icbCode, step);
+
+  Object.assign(cases, await makeOneOffCases(database));
 
   const paying = await makePayingStaff(tools, icbCode);
   for (const step of ['BUDGET_SET', 'OFFERED', 'SIGNED', 'AGREED', 'SET_UP'] as const)
