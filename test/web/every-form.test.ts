@@ -83,8 +83,12 @@ describe('every form, badly filled in', () => {
       const found = await formsSeenBy(client);
       if (/coordinator|approver|finance|person/.test(who)) assert.ok(found.length > 1, `${who} finds too few forms`);
       const wrong: string[] = [];
-      for (const { page, form } of found)
-        for (const way of WAYS) wrong.push(...(await tryForm(client, page, form, way)));
+      for (const { page, form, kind } of found) {
+        // Whoever comes second to the same questions of another case tries the emptiest way and the worst.
+        const ways = triedAlready.has(kind) ? [WAYS[0]!, WAYS.at(-1)!] : WAYS;
+        triedAlready.add(kind);
+        for (const way of ways) wrong.push(...(await tryForm(client, page, form, way)));
+      }
       assert.equal(wrong.join('\n'), '');
     });
 
@@ -125,9 +129,11 @@ async function pagesSeenBy(client: Client): Promise<Map<string, Seen>> {
   return pages;
 }
 
-type Found = { readonly page: string; readonly form: FormOnPage };
+/** `kind`: what it asks and where it goes, without the ids of the case. */
+type Found = { readonly page: string; readonly form: FormOnPage; readonly kind: string };
 
 const forEverybody = new Set<string>();
+const triedAlready = new Set<string>();
 
 /** One form of each kind: the same questions of another case are the same form. */
 async function formsSeenBy(client: Client): Promise<Found[]> {
@@ -137,7 +143,7 @@ async function formsSeenBy(client: Client): Promise<Found[]> {
       const names = form.fields.map(field => field.name.replace(ID, ':id'));
       const key = `${form.action.replace(ID, ':id').replace(/(?<=\/sections\/).*/, ':section')} ${names.join(' ')}`;
       if (form.action === '/sign-out' || found.has(key) || forEverybody.has(key)) continue;
-      found.set(key, { page, form });
+      found.set(key, { page, form, kind: key });
       // What names no case asks the same of everybody: once is enough.
       if (!form.action.match(ID)) forEverybody.add(key);
     }
