@@ -45,6 +45,7 @@ const LinesAnswer = z.object({
     refund: z.number(),
     received: z.number(),
     unplaced: z.number(),
+    moved: z.number(),
   }),
   lines: z.array(
     z.object({
@@ -135,6 +136,7 @@ export const endpoints: readonly Route[] = [
           refund: counts.REFUND,
           received: counts.RECEIVED,
           unplaced: counts.UNPLACED,
+          moved: counts.TRANSFER,
         },
         lines: lines.map(line => ({
           lineId: line.lineId,

@@ -31,11 +31,14 @@ import { type Line, loadLine, loadLines } from './store.ts';
 const MOST_LISTED = 500;
 
 const UNKNOWN = 'unknown';
+const MOVED = 'moved';
 
 const PlaceForm = z.object({
   planItemId: z
     .string({ error: 'Select what it was for' })
-    .refine(value => value === UNKNOWN || z.uuid().safeParse(value).success, { error: 'Select what it was for' }),
+    .refine(value => value === UNKNOWN || value === MOVED || z.uuid().safeParse(value).success, {
+      error: 'Select what it was for',
+    }),
   note: optionalText(500),
   sequence: wholeNumber('This page was not sent in full. Open it again', 1, 1_000_000),
 });
@@ -66,7 +69,8 @@ export const pages: readonly Route[] = [
     form: PlaceForm,
     act: ({ tools, actor, command, params: { budgetId, lineId }, values }) =>
       placeLine(tools, actor, command, budgetId, lineId, {
-        planItemId: values.planItemId === UNKNOWN ? undefined : values.planItemId,
+        planItemId: values.planItemId === UNKNOWN || values.planItemId === MOVED ? undefined : values.planItemId,
+        isTransfer: values.planItemId === MOVED,
         note: values.note,
         sequence: values.sequence,
       }),
@@ -238,13 +242,18 @@ function placeForm(
       labelSize: 'm',
       problems,
       values: typed,
-      value: line.placement.planItemId ?? undefined,
+      value: line.placement.planItemId ?? (line.placement.what === 'TRANSFER' ? MOVED : undefined),
       options: [
         ...items.map(item => ({
           value: item.planItemId,
           text: item.label,
           hint: item.provider === '' ? undefined : item.provider,
         })),
+        {
+          value: MOVED,
+          text: isMoneyIn ? 'I moved it here from another account of mine' : 'I moved it to another account of mine',
+          hint: 'For example a savings account. It is not counted as spent',
+        },
         {
           value: UNKNOWN,
           text: 'Something else, or I do not know',

@@ -39,6 +39,10 @@ export function placeOf({ placement }: Line): string {
       return 'A payment from the NHS for your budget';
     case 'RECEIVED':
       return 'Money in that we do not know yet';
+    case 'TRANSFER':
+      return placement.transferOf === null
+        ? 'Moved between your own accounts'
+        : 'Moved between your own accounts. We have seen both sides';
     case 'UNPLACED':
       return 'We are still matching this';
   }

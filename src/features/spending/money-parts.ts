@@ -51,7 +51,7 @@ export async function loadPart(tx: Tx, money: MyMoney, name: PartName): Promise<
         title: 'On its way',
         pence: figures.onItsWay,
         words: 'This money left the account. We do not know yet what it was for.',
-        content: await linesTable(tx, money, ['UNPLACED'], -1n, figures.onItsWay),
+        content: await linesTable(tx, money, ['UNPLACED', 'TRANSFER'], -1n, figures.onItsWay),
       };
     case 'promised':
       return {
@@ -174,7 +174,7 @@ async function accountPart(tx: Tx, money: MyMoney): Promise<Part> {
   const { budget, figures } = money;
   const lines = await loadLines(tx, budget.budgetId, MOST_LINES);
   const paid = (await loadPayments(tx, budget.budgetId)).filter(payment => payment.status === 'CREDITED');
-  const received = lines.filter(line => line.placement.what === 'RECEIVED');
+  const received = lines.filter(isUnexplainedCredit);
   const rows: Row[] = [
     ...paid.map(
       (payment): Row => [`${longDate(payment.creditOn)}: paid by the NHS, ${payment.reference}`, payment.amountPence],
@@ -217,6 +217,11 @@ async function toComePart(tx: Tx, money: MyMoney): Promise<Part> {
   };
 }
 
+/** Money in that nobody can explain, or of which only the person can say where it was before. */
+function isUnexplainedCredit({ placement: { what, transferOf }, linePence }: Line): boolean {
+  return what === 'RECEIVED' || (what === 'TRANSFER' && linePence > 0n && transferOf === null);
+}
+
 type Row = readonly [label: string, pence: bigint];
 
 function sums(caption: string, rows: readonly Row[], pence: bigint): Html {
@@ -234,11 +239,17 @@ function sums(caption: string, rows: readonly Row[], pence: bigint): Html {
 async function linesTable(
   tx: Tx,
   money: MyMoney,
-  what: readonly ('SPENT' | 'REFUND' | 'UNPLACED')[],
+  what: readonly ('SPENT' | 'REFUND' | 'UNPLACED' | 'TRANSFER')[],
   sign: 1n | -1n,
   pence: bigint,
 ): Promise<Html> {
-  return tableOf(await loadLines(tx, money.budget.budgetId, MOST_LINES, what), money, sign, pence);
+  const lines = await loadLines(tx, money.budget.budgetId, MOST_LINES, what);
+  return tableOf(
+    lines.filter(line => !isUnexplainedCredit(line)),
+    money,
+    sign,
+    pence,
+  );
 }
 
 /** Lines with their sum; where the figure has more in it than the lines shown, a row says so. */

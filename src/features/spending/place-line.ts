@@ -12,6 +12,8 @@ import { answerLine } from './answers/move-line.ts';
 export type LineAnswer = {
   /** The plan line that it was for, or undefined: "I do not know". */
   readonly planItemId: string | undefined;
+  /** It was for nothing: the person moved it to another account of theirs, or from one. */
+  readonly isTransfer?: boolean;
   readonly note: string;
   /** The answer that the person saw when they gave this one. */
   readonly sequence: number;
@@ -26,10 +28,11 @@ export async function placeLine(
   lineId: string,
   answer: LineAnswer,
 ): Promise<Decision<{ lineId: string }>> {
-  const { planItemId, note, sequence } = answer;
+  const { planItemId, isTransfer = false, note, sequence } = answer;
   return act(tools, actor, { act: 'line.place', command, input: answer, budgetId, subjectId: lineId }, tx =>
     answerLine(tx, tools, actor, budgetId, lineId, {
       parts: planItemId === undefined ? 'whole line unknown' : { wholeOn: planItemId },
+      isTransfer,
       note,
       sequence,
     }),

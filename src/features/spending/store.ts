@@ -51,11 +51,12 @@ const Line = z
     kind: z.string().nullable(),
     sequence: z.number(),
     part: z.number(),
-    what: z.enum(['SPENT', 'PAYMENT', 'REFUND', 'RECEIVED', 'UNPLACED']),
+    what: z.enum(['SPENT', 'PAYMENT', 'REFUND', 'RECEIVED', 'UNPLACED', 'TRANSFER']),
     plan_item_id: z.string().nullable(),
     label: z.string().nullable(),
     payment_id: z.string().nullable(),
     refund_of: z.string().nullable(),
+    transfer_of: z.string().nullable(),
     together_id: z.string().nullable(),
     score: z.number().nullable(),
     reasons: z.array(z.string()),
@@ -86,6 +87,8 @@ const Line = z
       label: row.label,
       paymentId: row.payment_id,
       refundOf: row.refund_of,
+      /** TRANSFER: the line of its other side, where that was seen. */
+      transferOf: row.transfer_of,
       togetherId: row.together_id,
       score: row.score,
       reasons: row.reasons,
@@ -101,8 +104,8 @@ export type Line = z.output<typeof Line>;
 
 const selectLine = (from = sql`statement_line`) => sql`
   select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
-         l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.together_id, p.score,
-         p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
+         l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.transfer_of, p.together_id,
+         p.score, p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
          (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
     from ${from} l
     join placement p on p.statement_line_id = l.statement_line_id
@@ -162,9 +165,9 @@ export async function loadAnswer(
   budgetId: string,
   lineId: string,
   sequence: number,
-): Promise<{ parts: AnswerPart[]; note: string }> {
+): Promise<{ parts: AnswerPart[]; note: string; isTransfer: boolean }> {
   const rows = await db.query(sql`
-    select plan_item_id, abs(amount_pence) as pence, note from placement
+    select plan_item_id, abs(amount_pence) as pence, note, what = 'TRANSFER' as is_transfer from placement
      where statement_line_id = ${lineId} and budget_id = ${budgetId} and sequence = ${sequence} order by part`);
   return {
     parts: rows.map(row => ({
@@ -172,6 +175,7 @@ export async function loadAnswer(
       pence: row.pence as bigint,
     })),
     note: (rows[0]?.note as string | undefined) ?? '',
+    isTransfer: rows[0]?.is_transfer === true,
   };
 }
 
@@ -179,7 +183,7 @@ export async function loadAnswer(
 export async function countLines(db: Queryable, budgetId: string): Promise<Readonly<Record<Placed, number>>> {
   const rows = await db.query(sql`
     select what, count(*)::integer as many from placement_now where budget_id = ${budgetId} group by what`);
-  const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0 };
+  const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0, TRANSFER: 0 };
   for (const row of rows) counts[row.what as Placed] = row.many as number;
   return counts;
 }
@@ -228,6 +232,7 @@ export type NewPlacement = {
   readonly planItemId: string | null;
   readonly paymentId: string | null;
   readonly refundOf: string | null;
+  readonly transferOf?: string | null;
   readonly togetherId: string | null;
   readonly score: number | null;
   readonly reasons: readonly string[];
@@ -246,20 +251,21 @@ export async function savePlacements(
 ): Promise<void> {
   await tx.query(sql`
     insert into placement (icb_code, placed_on, by_id, by_name, budget_id, statement_line_id, sequence, part, amount_pence, what,
-                           plan_item_id, payment_id, refund_of, together_id, score, reasons, note, flag, journal_id, taken_from)
+                           plan_item_id, payment_id, refund_of, transfer_of, together_id, score, reasons, note, flag, journal_id, taken_from)
     select ${tx.icbCode}, ${placedOn}, ${actor.id}, ${actor.name}, p.budget_id, p.line_id, p.sequence, p.part, p.pence, p.what,
-           p.plan_item_id, p.payment_id, p.refund_of, p.together_id, p.score, array(select jsonb_array_elements_text(p.reasons)), p.note,
+           p.plan_item_id, p.payment_id, p.refund_of, p.transfer_of, p.together_id, p.score, array(select jsonb_array_elements_text(p.reasons)), p.note,
            p.flag, p.journal_id, p.taken_from
       from unnest(${placements.map(one => one.budgetId)}::uuid[], ${placements.map(one => one.lineId)}::uuid[],
                   ${placements.map(one => one.sequence)}::integer[], ${placements.map(one => one.part)}::integer[],
                   ${placements.map(one => one.amountPence)}::bigint[], ${placements.map(one => one.what)}::text[],
                   ${placements.map(one => one.planItemId)}::uuid[], ${placements.map(one => one.paymentId)}::uuid[],
-                  ${placements.map(one => one.refundOf)}::uuid[], ${placements.map(one => one.togetherId)}::uuid[],
+                  ${placements.map(one => one.refundOf)}::uuid[], ${placements.map(one => one.transferOf ?? null)}::uuid[],
+                  ${placements.map(one => one.togetherId)}::uuid[],
                   ${placements.map(one => one.score)}::integer[], ${placements.map(one => JSON.stringify(one.reasons))}::jsonb[],
                   ${placements.map(one => one.note)}::text[], ${placements.map(one => one.flag)}::text[],
                   ${placements.map(one => one.journalId)}::bigint[], ${placements.map(one => one.takenFrom)}::text[])
-           as p (budget_id, line_id, sequence, part, pence, what, plan_item_id, payment_id, refund_of, together_id, score, reasons,
-                 note, flag, journal_id, taken_from)`);
+           as p (budget_id, line_id, sequence, part, pence, what, plan_item_id, payment_id, refund_of, transfer_of, together_id, score,
+                 reasons, note, flag, journal_id, taken_from)`);
 }
 
 /** The budget of the ICB with this reference, once it has a payment account: budget and person; or undefined. */

@@ -70,6 +70,12 @@ describe('R-096  With one payer a bank line posts to that payer’s books alone'
       journalOfParts(one, [spent(200n), spent(500n)], 'HELD', half),
       linePlaced({ ...purse, pence: 700n, promisedLeftPence: 300n }),
     ));
+  test('money that only went away and came back: what left lies in the account again', () => {
+    const gone = journalOfParts(one, [unknown(7n)], 'HELD', NOTHING).journal;
+    const { journal } = journalOfParts(one, [{ what: 'BACK', pence: 7n }], 'HELD', NOTHING);
+    assert.deepEqual(amounts(gone), [`${NHS} held -7`, `${NHS} unplaced 7`]);
+    assert.deepEqual(amounts(journal), [`${NHS} held 7`, `${NHS} unplaced -7`]);
+  });
   test('what lies there already moves nothing', () =>
     sameJournal(journalOfParts(one, [unknown(7n)], 'UNPLACED', NOTHING), undefined));
   test('not known yet', () => {

@@ -31,6 +31,9 @@ export type LineWhere = {
   readonly happenedOn: PlainDate;
 };
 
+/** What a part of a line posts; BACK: the other side of money that left and that nobody spent. */
+export type LinePart = PlacedPart | { readonly what: 'BACK'; readonly pence: bigint };
+
 /** Where the line's money lies now: in the account, or as paid out and not known what for. */
 export type TakenFrom = 'HELD' | 'UNPLACED';
 
@@ -42,7 +45,7 @@ export function spentOn(promises: LinePromises, planItemId: string): bigint {
 /** The journal of an answer, and the promises after it. Undefined where nothing moves: it lies there already. */
 export function journalOfParts(
   where: LineWhere,
-  parts: readonly PlacedPart[],
+  parts: readonly LinePart[],
   from: TakenFrom,
   promises: LinePromises,
 ): { readonly journal: Journal | undefined; readonly promises: LinePromises } {
@@ -54,8 +57,8 @@ export function journalOfParts(
       journals.push(...moved.journals);
       after = moved.promises;
     }
-  const pence = (what: PlacedPart['what']) => total(parts.filter(part => part.what === what).map(part => part.pence));
-  journals.push(...received(where, pence('RECEIVED')));
+  const pence = (what: LinePart['what']) => total(parts.filter(part => part.what === what).map(part => part.pence));
+  journals.push(...received(where, pence('RECEIVED')), ...unplaced(where, pence('BACK')).map(mirrored));
   const [unknown, spent] = [pence('UNPLACED'), pence('SPENT')];
   if (from === 'HELD') journals.push(...unplaced(where, unknown));
   else if (spent > 0n) journals.push(...unplaced(where, spent + unknown).map(mirrored), ...unplaced(where, unknown));

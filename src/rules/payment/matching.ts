@@ -95,7 +95,7 @@ export function promiseLeft(promisedPence: bigint, spentPence: bigint): bigint {
   return greatest(promisedPence - spentPence, 0n);
 }
 
-export type Placed = 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED';
+export type Placed = 'SPENT' | 'PAYMENT' | 'REFUND' | 'RECEIVED' | 'UNPLACED' | 'TRANSFER';
 
 /** A line as it stands, before an answer. */
 export type LineNow = {

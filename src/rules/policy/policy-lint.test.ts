@@ -71,6 +71,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['spend.virementPct', 0, 25],
   ['spend.placeFromScore', 0, 100],
   ['spend.refundDays', 0, 730],
+  ['spend.transferDays', 0, 180],
   ['evidence.sureFromScore', 0, 100],
   ['tieOut.workingDays', 1, 20],
   ['contribution.graceDays', 0, 60],

@@ -173,6 +173,8 @@ export type Policy = {
     readonly placeFromScore: number;
     /** days within which money that comes back is looked for among what was paid. */
     readonly refundDays: number;
+    /** days between the two sides of money that a person moved between accounts of theirs. */
+    readonly transferDays: number;
   };
   /** working days to find out why ledger, bank and plan do not agree. */
   readonly tieOut: { readonly workingDays: number };
@@ -378,7 +380,7 @@ export const DEFAULT_POLICY: Policy = {
   suspension: { firstReviewDays: 7, everyDays: 28 },
   advance: { mostPence: 100_000n, instalments: 1 },
   stop: { papersDays: 28, closeWeeks: 12 },
-  spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180 },
+  spend: { virementPct: 10, virementPence: 5_000n, placeFromScore: 80, refundDays: 180, transferDays: 31 },
   evidence: { threshold: { low: 2500n, medium: 1000n, high: 0n, veryHigh: 0n }, sureFromScore: 90 },
   tieOut: { workingDays: 5 },
   contribution: { graceDays: 14, talkWorkingDays: 10, matchDays: 10 },

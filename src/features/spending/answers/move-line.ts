@@ -13,14 +13,15 @@ import { questionAfter } from '../../../rules/payment/account.ts';
 import { promiseAdjusted } from '../../../rules/payment/journals.ts';
 import {
   journalOfParts,
+  type LinePart,
   type LinePromises,
   type LineWhere,
   resharedJournal,
   spentOn,
   type TakenFrom,
 } from '../../../rules/payment/line-journals.ts';
-import { type AnswerPart, decideAnswer, type PlacedPart, promiseLeft } from '../../../rules/payment/matching.ts';
-import type { Actor } from '../../../values/actor.ts';
+import { type AnswerPart, decideAnswer, promiseLeft } from '../../../rules/payment/matching.ts';
+import { type Actor, systemActor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { findContributionOfLine } from '../../funding/contributions/store.ts';
@@ -32,6 +33,8 @@ import { type Line, loadLine, savePlacements } from '../store.ts';
 /** One answer about one line. */
 export type Answer = {
   readonly parts: readonly AnswerPart[] | 'whole line unknown' | { readonly wholeOn: string };
+  /** Of a whole line that is for nothing in the plan: it was moved to another account of the person's, or from one. */
+  readonly isTransfer?: boolean;
   readonly note: string;
   /** The answer that the person saw when they gave this one: nobody's answer is overwritten unseen. */
   readonly sequence: number;
@@ -80,7 +83,7 @@ export async function answerLine(
     happenedOn: first.postedOn,
   };
   const moved =
-    parts.every(isUnknown) && now.every(line => isUnknown(line.placement))
+    parts.every(isUnknown) && now.every(liesAsUnknown)
       ? accepted({ journalId: first.placement.journalId, takenFrom: first.placement.takenFrom })
       : await moveMoney(tx, tools, actor, now, parts, where);
   if (!moved.accepted) return moved;
@@ -94,7 +97,7 @@ export async function answerLine(
       sequence: sequence + 1,
       part: i + 1,
       amountPence: first.linePence < 0n ? -part.pence : part.pence,
-      what: part.what,
+      what: answer.isTransfer && isUnknown(part) ? 'TRANSFER' : part.what,
       planItemId: 'planItemId' in part ? part.planItemId : null,
       paymentId: null,
       refundOf: null,
@@ -106,7 +109,22 @@ export async function answerLine(
       ...moved.value,
     })),
   );
-  return accepted({ lineId });
+  return unpair(tx, tools, budgetId, first);
+}
+
+/** The other side of what was taken for a transfer is not known any more, once this side is something else. */
+async function unpair(
+  tx: Tx,
+  tools: Tools,
+  budgetId: string,
+  { lineId, placement: { transferOf } }: Line,
+): Promise<Decision<{ lineId: string }>> {
+  const [other] = transferOf ? await loadLine(tx, budgetId, transferOf) : [];
+  if (other?.placement.transferOf !== lineId) return accepted({ lineId });
+  const { sequence } = other.placement;
+  const unknown = { parts: 'whole line unknown', note: '', sequence } as const;
+  const decision = await answerLine(tx, tools, systemActor(tx.icbCode), budgetId, other.lineId, unknown);
+  return decision.accepted ? accepted({ lineId }) : decision;
 }
 
 function partsOf({ parts }: Answer, { linePence }: Line): readonly AnswerPart[] {
@@ -127,6 +145,12 @@ async function loadSpent(tx: Tx, budgetId: string, now: readonly Line[]): Promis
 
 const isUnknown = ({ what }: { readonly what: string }) => what === 'UNPLACED' || what === 'RECEIVED';
 
+/** Whether the line's money lies in the ledger as that of a line that nobody knows. */
+function liesAsUnknown({ placement, linePence }: Line): boolean {
+  const { what, transferOf } = placement;
+  return isUnknown(placement) || (what === 'TRANSFER' && (linePence < 0n || transferOf === null));
+}
+
 type Moved = { readonly journalId: bigint | null; readonly takenFrom: TakenFrom | null };
 type Cause = () => { readonly commandId: string; readonly causedBy: string; readonly byId: string };
 
@@ -136,7 +160,7 @@ export async function moveMoney(
   tools: Tools,
   actor: Actor,
   now: readonly Line[],
-  parts: readonly PlacedPart[],
+  parts: readonly LinePart[],
   where: LineWhere,
 ): Promise<Decision<Moved>> {
   const cause = () => ({ commandId: randomUUID(), causedBy: `bank-line:${now[0]!.lineId}`, byId: actor.id });
@@ -163,7 +187,7 @@ async function takeBack(
 ): Promise<Decision<TakenFrom>> {
   const { placement, postedOn } = now[0]!;
   // Money out that nobody placed yet stays where it is: the next journal takes it from there.
-  if (now.every(line => line.placement.what === 'UNPLACED')) return accepted('UNPLACED');
+  if (now.every(line => line.linePence < 0n && liesAsUnknown(line))) return accepted('UNPLACED');
   const reversed = await reverseJournal(tx, { journalId: placement.journalId!, happenedOn: postedOn, ...cause() });
   if (!reversed.accepted) return reversed;
   await tools.crashPoint('line.place.after-reversal');

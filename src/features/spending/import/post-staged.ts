@@ -17,6 +17,7 @@ import { loadLinePromises, postJournals } from '../../ledger/store.ts';
 import { HEAR_STATEMENTS_JOB } from '../../payments/standby/store.ts';
 import { type NewPlacement, savePlacements } from '../store.ts';
 import { settleRefunds } from './settle-refunds.ts';
+import { settleTransfers } from './settle-transfers.ts';
 import { dropStaged, loadStaged, type StagedLine } from './stage-store.ts';
 
 /** Posts every staged line of these budgets, which the caller has locked. Answers how many there were. */
@@ -63,6 +64,8 @@ export async function postStaged(tx: Tx, tools: Tools, budgetIds: readonly strin
   await dropStaged(tx, budgetIds);
   const settled = await settleRefunds(tx, tools, firstDays(staged));
   if (!settled.accepted) return settled;
+  const paired = await settleTransfers(tx, tools, firstDays(staged));
+  if (!paired.accepted) return paired;
   if (placements.some(({ what }) => what === 'PAYMENT'))
     await tools.sendJob(tx, { name: HEAR_STATEMENTS_JOB, data: {}, singletonKey: HEAR_STATEMENTS_JOB });
   return accepted(staged.length);

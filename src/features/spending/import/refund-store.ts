@@ -67,7 +67,8 @@ export async function loadCreditsToSettle(
              p.refund_of, b.since
         from unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::date[]) as b (budget_id, since)
         join placement_now p on p.budget_id = b.budget_id and p.what in ('RECEIVED', 'REFUND') and p.by_id = ${SYSTEM_ID}
-        join statement_line l on l.statement_line_id = p.statement_line_id and l.posted_on >= b.since),
+        join statement_line l on l.statement_line_id = p.statement_line_id and l.posted_on >= b.since
+       where not exists (select from contribution_now k where k.statement_line_id = l.statement_line_id)),
     paid as (
       select l.statement_line_id, l.budget_id, p.plan_item_id, l.amount_pence, l.posted_on, l.counterparty, l.bank_ref
         from (select budget_id, min(posted_on) as first_on from credit group by budget_id) c

@@ -316,7 +316,7 @@ export async function keepIncoming(tx: Tx): Promise<Readonly<Record<Placed, numb
     insert into staged_placement (statement_line_id, icb_code, budget_id, what, plan_item_id, payment_id, refund_of, score, reasons, flag)
     select statement_line_id, ${tx.icbCode}, budget_id, what, plan_item_id, payment_id, refund_of, score, reasons, flag
       from incoming_line`);
-  const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0 };
+  const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0, TRANSFER: 0 };
   for (const row of await tx.query(sql`select what, count(*)::integer as many from incoming_line group by what`))
     counts[row.what as Placed] = row.many as number;
   return counts;

@@ -63,6 +63,11 @@ export const MONEY: readonly Setting[] = [
       whole('days', 0, 730),
       'R-110',
     ],
+    'spend.transferDays': [
+      'Days between the two sides of money that a person moves between accounts of theirs',
+      whole('days', 0, 180),
+      'R-110',
+    ],
     'tieOut.workingDays': ['To find out why ledger, bank and plan differ', whole('working days', 1, 20), 'R-078'],
     'contribution.graceDays': [
       'Days after which what a person pays towards a council’s part is late',

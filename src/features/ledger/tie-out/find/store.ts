@@ -81,7 +81,7 @@ const PAYMENTS = sql`
  */
 const LINES = sql`
   with placed as materialized (
-    select l.statement_line_id, l.budget_id, n.what, n.plan_item_id,
+    select l.statement_line_id, l.budget_id, n.what, n.plan_item_id, n.transfer_of,
            -- A line may be placed in parts; the first is the line less the others, so that all of them come to the line.
            case when n.part > 1 then n.amount_pence
                 else l.amount_pence - coalesce((select sum(o.amount_pence) from placement o
@@ -94,7 +94,9 @@ const LINES = sql`
       from placed where what <> 'PAYMENT'
     union all
     select 'bank-line:' || statement_line_id,
-           case what when 'SPENT' then 'spent' when 'REFUND' then 'spent' when 'UNPLACED' then 'unplaced' else 'received' end,
+           case what when 'SPENT' then 'spent' when 'REFUND' then 'spent' when 'UNPLACED' then 'unplaced'
+                     when 'TRANSFER' then case when amount_pence < 0 or transfer_of is not null then 'unplaced' else 'received' end
+                     else 'received' end,
            plan_item_id, -amount_pence
       from placed where what <> 'PAYMENT'
   ),

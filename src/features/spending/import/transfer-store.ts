@@ -1,0 +1,65 @@
+/** Lines that nobody placed on the plan, as far as they may be money that a person moved between accounts of theirs. */
+import { z } from 'zod';
+import type { Tx } from '../../../platform/db.ts';
+import { sql } from '../../../platform/sql.ts';
+import { SYSTEM_ID } from '../../../values/actor.ts';
+import type { PlainDate } from '../../../values/dates.ts';
+
+const UnknownRow = z
+  .object({
+    budget_id: z.string(),
+    statement_line_id: z.string(),
+    amount_pence: z.bigint(),
+    posted_on: z.instanceof(Temporal.PlainDate),
+    counterparty: z.string(),
+    narrative: z.string(),
+    is_told_so: z.boolean(),
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    lineId: row.statement_line_id,
+    amountPence: row.amount_pence,
+    postedOn: row.posted_on,
+    counterparty: row.counterparty,
+    narrative: row.narrative,
+    isToldSo: row.is_told_so,
+  }));
+export type UnknownLine = z.output<typeof UnknownRow>;
+
+/**
+ * The whole lines of these budgets, from `days` before a day of each on, that the service could place nowhere, and those of
+ * which the person said that they were moved and whose other side was not seen.
+ */
+export async function loadUnknownLines(
+  tx: Tx,
+  since: ReadonlyMap<string, PlainDate>,
+  days: number,
+): Promise<UnknownLine[]> {
+  const rows = await tx.query(sql`
+    select l.budget_id, l.statement_line_id, l.amount_pence, l.posted_on, l.counterparty, l.narrative, p.what = 'TRANSFER' as is_told_so
+      from unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::date[]) as b (budget_id, since)
+      join placement_now p on p.budget_id = b.budget_id
+       and (p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID} or p.what = 'TRANSFER' and p.transfer_of is null)
+      join statement_line l on l.statement_line_id = p.statement_line_id and l.amount_pence = p.amount_pence
+       and l.posted_on >= b.since - ${days}::integer
+     where not exists (select from contribution_now c where c.statement_line_id = l.statement_line_id)
+     order by l.budget_id, l.posted_on, l.statement_line_id`);
+  return rows.map(row => UnknownRow.parse(row));
+}
+
+const OwnRow = z.object({ budget_id: z.string(), name: z.string(), accounts: z.array(z.string()) });
+
+/** By what a bank may name the people of these budgets: their names, and the numbers of the accounts that we know of them. */
+export async function loadOwn(
+  tx: Tx,
+  budgetIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly accounts: readonly string[] }>> {
+  const rows = await tx.query(sql`
+    select b.budget_id, n.given_name || ' ' || n.family_name as name,
+           coalesce((select array_agg(distinct a.account_number) from budget o join payment_account a using (budget_id)
+                      where o.person_id = b.person_id and a.kind <> 'MANAGED'), '{}') as accounts
+      from budget b join person n using (person_id) where b.budget_id = any (${budgetIds}::uuid[])`);
+  return new Map(
+    rows.map(row => OwnRow.parse(row)).map(({ budget_id, name, accounts }) => [budget_id, { name, accounts }]),
+  );
+}
