@@ -68,7 +68,7 @@ export function* linesOf(text: string): Generator<readonly [line: number, conten
 export function* piecesOf(
   bytes: Uint8Array,
   encoding: 'utf-8' | 'windows-1252',
-  size = 1_000_000,
+  size = PIECE,
 ): Generator<readonly [text: string, linesBefore: number], void, void> {
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   let lines = 0;
@@ -83,6 +83,8 @@ export function* piecesOf(
 }
 
 const LINE_END = 0x0a;
+/** Small enough to go as soon as its rows are read: a larger text is at once among what is collected seldom. */
+const PIECE = 64_000;
 
 /** A word of its own: a part of a long text keeps all of that text. */
 export function copyOf(word: string): string {
