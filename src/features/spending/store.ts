@@ -102,12 +102,12 @@ const Line = z
 /** A bank line with the placement that counts now; a line that was split comes once for each of its parts. */
 export type Line = z.output<typeof Line>;
 
-const selectLine = (from = sql`statement_line`) => sql`
+const selectLine = sql`
   select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
          l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.transfer_of, p.together_id,
          p.score, p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
          (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
-    from ${from} l
+    from statement_line l
     join placement p on p.statement_line_id = l.statement_line_id
      and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)
     left join plan_item i on i.plan_item_id = p.plan_item_id`;
@@ -139,15 +139,15 @@ export async function loadLines(
   what?: readonly Placed[],
 ): Promise<Line[]> {
   const isAsked = sql`(${what ?? null}::text[] is null or p.what = any (${what ?? null}::text[]))`;
-  // The last lines first, and then what is known of them: else a budget of five years is read whole for twenty lines.
-  const last = sql`(
-    select l.* from statement_line l
+  // The day of the last line that is asked for, by the index: else a budget of five years is read whole for twenty lines.
+  const firstOn = sql`(
+    select l.posted_on from statement_line l
      where l.budget_id = ${budgetId}
-       and exists (select from placement_now p where p.statement_line_id = l.statement_line_id and ${isAsked})
-     order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id limit ${limit})`;
+       and (select exists (select from placement_now p where p.statement_line_id = l.statement_line_id and ${isAsked}))
+     order by l.posted_on desc offset ${limit - 1} limit 1)`;
   const rows = await db.query(sql`
-    ${selectLine(last)}
-     where ${isAsked}
+    ${selectLine}
+     where l.budget_id = ${budgetId} and l.posted_on >= coalesce(${firstOn}, '-infinity'::date) and ${isAsked}
      order by l.posted_on desc, l.recorded_at desc, l.line_number desc, l.statement_line_id, p.part limit ${limit}`);
   return rows.map(row => Line.parse(row));
 }
@@ -155,7 +155,7 @@ export async function loadLines(
 /** One bank line of this budget, part by part; none where there is no such line. */
 export async function loadLine(db: Queryable, budgetId: string, lineId: string): Promise<Line[]> {
   const rows = await db.query(sql`
-    ${selectLine()} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
+    ${selectLine} where l.statement_line_id = ${lineId} and l.budget_id = ${budgetId} order by p.part`);
   return rows.map(row => Line.parse(row));
 }
 

@@ -106,20 +106,25 @@ export async function dropKnown(tx: Tx): Promise<void> {
      where l.payment_account_id = i.payment_account_id and l.fingerprint = i.fingerprint`);
 }
 
-/** The credits of the file with the payments of their budget that they may be, none of which a line confirmed before. */
+/**
+ * The credits of the file with the payments of their budget that they may be, none of which a line confirmed before. Each
+ * look-up is lateral, so that it goes by key whatever the planner believes of the file: else it reads the payments of years.
+ */
 export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
   const rows = await tx.query(sql`
-    select i.line_number, i.amount_pence, i.posted_on, p.payment_id, r.credit_on,
+    select i.line_number, i.amount_pence, i.posted_on, p.payment_id, p.credit_on,
            case when p.ended is not null then 'NOT_KNOWN' when s.status = 'RELEASED' then 'RELEASED' else 'LIVE' end as standing
       from incoming_line i
-      join payment p on p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended = 'SUPERSEDED')
-      join payment_run r on r.run_id = p.run_id
-       and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
+     cross join lateral (
+        select p.payment_id, p.run_id, p.budget_id, p.ended, r.credit_on
+          from payment p join payment_run r on r.run_id = p.run_id
+           and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
+         where p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended = 'SUPERSEDED') offset 0) p
       join payment_run_now s on s.run_id = p.run_id and s.status in ('RELEASED', 'SENT', 'CREDITED')
        and (s.status <> 'RELEASED' or p.ended is null)
      where i.amount_pence > 0
-       and not exists (select from placement_now c where c.payment_id = p.payment_id)
-       and not exists (select from staged_placement c where c.budget_id = p.budget_id and c.payment_id = p.payment_id)
+       and not (select exists (select from placement_now c where c.payment_id = p.payment_id))
+       and not (select exists (select from staged_placement c where c.budget_id = p.budget_id and c.payment_id = p.payment_id))
      order by i.line_number`);
   const lines = Map.groupBy(
     rows.map(row => ExpectedRow.parse(row)),
@@ -210,10 +215,11 @@ export async function* streamCreditsToReturn(tx: Tx, days: number): AsyncGenerat
       select i.statement_line_id, i.budget_id, i.plan_item_id, i.amount_pence, i.posted_on, i.counterparty, i.bank_ref
         from incoming_line i where i.what = 'SPENT' and i.budget_id in (select budget_id from credit)
       union all
-      select l.statement_line_id, l.budget_id, p.plan_item_id, p.amount_pence, l.posted_on, l.counterparty, l.bank_ref
+      select l.statement_line_id, l.budget_id, p.plan_item_id, l.amount_pence, l.posted_on, l.counterparty, l.bank_ref
         from (select distinct budget_id from credit) c
         join statement_line l on l.budget_id = c.budget_id and l.posted_on >= (select min(posted_on) from credit) - ${days}::integer
-        join placement_now p on p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence)
+       cross join lateral (select p.plan_item_id from placement_now p
+                            where p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence offset 0) p)
     select pair.*,
            coalesce((select sum(b.amount_pence) from placement_now b where b.refund_of = pair.paid_line_id), 0)::bigint as returned_pence
       from (
