@@ -1,5 +1,6 @@
 /**
  * Whom a run or the bank's word concerns, with the names that a notice needs: each in one statement, whatever their number.
+ * Only what is paid to the person: what an organisation holds for them is not in their account, and not theirs to chase.
  * Table `payment_hold_told`: which holds were told.
  */
 import { z } from 'zod';
@@ -58,7 +59,9 @@ export async function takeWaitingToTell(tx: Tx, runId: string, toldOn: PlainDate
   const rows = await tx.query(sql`
     with fresh as (
       insert into payment_hold_told (obligation_id, reason, icb_code, run_id, told_on)
-      select obligation_id, reason, ${tx.icbCode}, ${runId}, ${toldOn}::date from payment_hold where run_id = ${runId}
+      select h.obligation_id, h.reason, ${tx.icbCode}, ${runId}, ${toldOn}::date
+        from payment_hold h join obligation o using (obligation_id)
+       where h.run_id = ${runId} and o.option = 'DIRECT_PAYMENT'
           on conflict do nothing returning obligation_id, reason)
     ${names(sql`
       select o.budget_id, o.pence, false as to_second_card, o.periods, h.reasons, h.owners, h.act_by
@@ -85,7 +88,8 @@ async function concerned(db: Queryable, which: Sql): Promise<Concerned[]> {
   const rows = await db.query(
     names(sql`
       select p.budget_id, sum(p.amount_pence)::bigint as pence, bool_or(a.role = 'SECOND_CARD') as to_second_card, array_agg(distinct to_char(o.period, 'YYYY-MM')) as periods
-        from payment p join obligation o using (obligation_id) join payment_account a using (payment_account_id) where ${which} group by p.budget_id`),
+        from payment p join obligation o using (obligation_id) join payment_account a using (payment_account_id)
+       where ${which} and o.option = 'DIRECT_PAYMENT' group by p.budget_id`),
   );
   return rows.map(row => ConcernedRow.parse(row));
 }

@@ -7,13 +7,15 @@ import { enterAccount } from '../../agreements/enter-account.ts';
 import { loadNotices } from '../../people/store.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
 import { releaseRun } from '../runs/release-run.ts';
-import { loadRun } from '../store.ts';
+import { loadRun, loadRunHolds } from '../store.ts';
 
 test('R-084 whoever waits for a payment is told once why, who works on it, by when, and what they can do', async () => {
   const { tools, db } = await testDatabase('2026-11-23');
   const staff = await makePayingStaff(tools, ICB);
   const paid = await bring(tools, staff, 'SET_UP');
   const waits = await bring(tools, staff, 'SET_UP');
+  // An organisation is to hold this money: what it waits for is not the person's to chase.
+  const held = await bring(tools, staff, 'AGREED', { items: [{ annualPence: 2_880_000n, option: 'THIRD_PARTY' }] });
   const missing = await bring(tools, staff, 'AGREED');
   must(
     await enterAccount(tools, staff.preparer, command(), waits.budgetId, {
@@ -31,13 +33,18 @@ test('R-084 whoever waits for a payment is told once why, who works on it, by wh
       await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from(month) }),
     );
     assert.deepEqual(await letters(waits.budgetId), month === '2026-12' ? [] : letter);
+    lastRunId = runId;
     const run = (await db.transaction(staff.finance, tx => loadRun(tx, ICB, runId)))!;
     const seen = { count: run.paymentsCount, totalPence: run.totalPence };
     must(await releaseRun(tools, staff.releaser, command(), runId, seen));
   };
+  let lastRunId = '';
   let letter: Awaited<ReturnType<typeof letters>> = [];
   await pay('2026-12');
   assert.deepEqual(await letters(paid.budgetId), []);
+  assert.deepEqual(await letters(held.budgetId), []);
+  const holds = await db.transaction(staff.finance, tx => loadRunHolds(tx, lastRunId));
+  assert.ok(holds.some(hold => hold.budgetId === held.budgetId));
   letter = await letters(waits.budgetId);
   assert.deepEqual(
     letter.map(({ paragraphs }) => paragraphs),
