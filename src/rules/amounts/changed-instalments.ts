@@ -68,7 +68,7 @@ export function decideChangedAmount(
   const { toPence, effectiveOn, reasons, endedLineIds } = order;
   const goingOn = facts.lines.filter(line => !endedLineIds.includes(line.planItemId));
   const linesPence = total(goingOn.map(line => line.annualPence));
-  const neededPence = greatest(facts.contingencyPence + linesPence - facts.personPence, 0n);
+  const neededPence = facts.contingencyPence + linesPence - facts.personPence;
   const amount = decideAmountChange(
     { fromPence: facts.yearlyPence, toPence, neededPence, decidedOn: today, effectiveOn, reasons },
     facts.noticeDays,
@@ -125,12 +125,11 @@ export function changedFrom(
   }: Pick<ChangedFacts, 'yearStartsOn' | 'yearlyPence' | 'payers' | 'instalments'>,
   { toPence, effectiveOn }: Pick<AmountOrder, 'toPence' | 'effectiveOn'>,
 ): readonly InstalmentChange[] | undefined {
-  const sharing = payers.filter(({ basisPoints }) => basisPoints > 0);
   const parts = splitByWeight(
     toPence - yearlyPence,
-    sharing.map(({ stream, basisPoints }) => ({ stream, weight: basisPoints })),
+    payers.map(({ stream, basisPoints }) => ({ stream, weight: basisPoints })),
   );
-  const changes = sharing.map((payer, i) => {
+  const changes = payers.map((payer, i) => {
     const own = instalments.filter(({ stream }) => stream === payer.stream);
     const will = payer.yearlyPence + parts[i]!.pence;
     return will < 0n
