@@ -6,6 +6,9 @@ import { askExtraPayment } from '../../src/features/amounts/requests/ask-extra-p
 import { suspendPayments } from '../../src/features/amounts/suspensions/suspend-payments.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
+import { prepareList } from '../../src/features/orders/paying/prepare-list.ts';
+import { recordPaid } from '../../src/features/orders/paying/record-paid.ts';
+import { releaseList } from '../../src/features/orders/paying/release-list.ts';
 import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
 import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
@@ -19,7 +22,7 @@ import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
 import { makeOneOffCases } from './one-off-cases.ts';
-import { makeInvoice, makeOrder, makeSupplier, notionalLines } from './orders.ts';
+import { makeInvoice, makeOrder, makeSupplier, notionalLines, openSupplierAccount } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { type Client, visit } from './sign-in.ts';
@@ -104,9 +107,9 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   return { staff, cases, active };
 }
 
-/** A budget of which the NHS buys a part: one order runs, with an invoice to check, one waits for its yes. */
+/** A budget of which the NHS buys a part: one order runs, with invoices to check, to pay and paid; one waits for its yes. */
 async function makeBought({ tools }: TestDatabase, staff: Staff) {
-  const { coordinator, finance } = staff;
+  const { coordinator, finance, preparer, releaser } = staff;
   const items = [{ annualPence: 2_000_000n }, { annualPence: 880_000n, option: 'NOTIONAL' as const }];
   const made = await bring(tools, staff, 'AGREED', { items });
   const [planItemId] = await notionalLines(tools, coordinator, made.budgetId);
@@ -130,6 +133,17 @@ async function makeBought({ tools }: TestDatabase, staff: Staff) {
   };
   await makeInvoice(tools, { enters: coordinator, accepts: undefined }, { ...made, orderId }, invoice);
   await makeOrder(tools, { raises: coordinator, approves: undefined }, made.budgetId, order);
+  await openSupplierAccount(tools, { enters: preparer, checks: finance }, supplierId);
+  for (const number of ['INV 2', 'INV 3']) {
+    const because = 'Agreed before the start';
+    const days = { fromOn: '2026-12-01', toOn: '2026-12-01' };
+    const later = { ...invoice, ...days, number, unitPence: 3_900n };
+    await makeInvoice(tools, { enters: coordinator, accepts: finance, because }, { ...made, orderId }, later);
+    const { listId } = must(await prepareList(tools, preparer, command()));
+    if (number === 'INV 3') break;
+    must(await releaseList(tools, releaser, command(), listId, { count: 1, totalPence: 3_900n }));
+    must(await recordPaid(tools, finance, command(), listId, { reference: 'FT 1', paidOn: tools.today() }));
+  }
   return made;
 }
 

@@ -4,6 +4,8 @@ import { answerInvoice } from '../../src/features/orders/invoices/answer-invoice
 import { enterInvoice } from '../../src/features/orders/invoices/enter-invoice.ts';
 import { raiseOrder } from '../../src/features/orders/raise-order.ts';
 import { addSupplier } from '../../src/features/orders/suppliers/add-supplier.ts';
+import { checkSupplierAccount } from '../../src/features/orders/suppliers/check-supplier-account.ts';
+import { enterSupplierAccount } from '../../src/features/orders/suppliers/enter-supplier-account.ts';
 import { loadApprovedPlan } from '../../src/features/plans/store.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import type { Actor } from '../../src/values/actor.ts';
@@ -25,6 +27,19 @@ export async function makeSupplier(tools: Tools, by: Actor): Promise<string> {
     }),
   );
   return supplierId;
+}
+
+/** Enters an account of a supplier, and has another person check it. */
+export async function openSupplierAccount(
+  tools: Tools,
+  staff: { readonly enters: Actor; readonly checks: Actor },
+  supplierId: string,
+): Promise<void> {
+  // A published test account that passes its check.
+  const account = { sortCode: '08-99-99', accountNumber: '66374958', name: 'Riverside Ltd' };
+  const { supplierAccountId } = must(await enterSupplierAccount(tools, staff.enters, command(), supplierId, account));
+  const check = { supplierAccountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
+  must(await checkSupplierAccount(tools, staff.checks, command(), supplierId, check));
 }
 
 /** The ids of the lines of a budget's plan that the NHS buys, in their order. */

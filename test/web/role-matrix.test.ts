@@ -67,7 +67,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     amountRequestId: randomUUID(),
     receiptId: randomUUID(),
     supplierId: await one(sql`select supplier_id from supplier limit 1`),
-    listId: randomUUID(),
+    listId: await one(sql`select list_id from supplier_list limit 1`),
     invoiceId: await one(sql`select invoice_id from invoice limit 1`),
     orderId: await one(sql`select order_id from purchase_order limit 1`),
     uploadId: randomUUID(),

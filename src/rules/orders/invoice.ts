@@ -5,7 +5,7 @@
  * and whoever accepts the invoice says why all the same. Nothing found, nothing asked.
  */
 import { isBefore, type PlainDate } from '../../values/dates.ts';
-import { greatest, total } from '../../values/pence.ts';
+import { greatest, least, total } from '../../values/pence.ts';
 import { priceOf, type Quantity } from '../../values/quantity.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
@@ -154,7 +154,7 @@ export function findingsOf(invoice: InvoiceFacts): readonly InvoiceFinding[] {
     invoice.unitPence > order.unitPence && { code: 'price-above-order', pence: order.unitPence },
     quantity > order.quantity.tenThousandths && { code: 'quantity-over-order' },
     overOrder > 0n && { code: 'over-order', pence: overOrder },
-    overOrder > 0n && overPlan > 0n && { code: 'over-plan', pence: overPlan },
+    overPlan > 0n && { code: 'over-plan', pence: overPlan },
     sameAmount !== undefined && { code: 'same-amount', words: sameAmount },
     invoice.state !== 'ACTIVE' && { code: 'budget-not-running' },
     heldBackOn !== undefined && { code: 'payments-held-back', on: heldBackOn },
@@ -165,8 +165,7 @@ export function findingsOf(invoice: InvoiceFacts): readonly InvoiceFinding[] {
 
 /** By how much an order is passed with this invoice; never more than the invoice. */
 function overOf(pricePence: bigint, invoicedPence: bigint, pence: bigint): bigint {
-  const over = invoicedPence + pence - pricePence;
-  return over < 0n ? 0n : over < pence ? over : pence;
+  return least(greatest(invoicedPence + pence - pricePence, 0n), pence);
 }
 
 /** The most that another person's agreement would have to cover: nought where only a price or a quantity differs. */

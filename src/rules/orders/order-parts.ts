@@ -4,7 +4,7 @@
  * Pure, pence. An order is shared as its line of the plan is; each invoice on it as the order was, so that an order that
  * is invoiced in full costs each payer what it promised, but for single pennies.
  */
-import { greatest, total } from '../../values/pence.ts';
+import { greatest, least, total } from '../../values/pence.ts';
 import { byLine, type Sharing } from '../funding/line-shares.ts';
 import type { StreamPence } from '../options/split.ts';
 import type { OrderPart } from './order.ts';
@@ -32,13 +32,11 @@ export function partsOfOrder(
 
 /** A payer that promised too much before promises nothing now; the others promise that much less, the first first. */
 function aboveNought(parts: readonly StreamPence[]): readonly StreamPence[] {
-  let tooMuch = -total(parts.filter(part => part.pence < 0n).map(part => part.pence));
-  const left: StreamPence[] = [];
-  for (const { stream, pence } of parts) {
-    if (pence <= 0n) continue;
-    const less = pence < tooMuch ? pence : tooMuch;
+  let tooMuch = -total(parts.map(part => least(part.pence, 0n)));
+  const lessened = parts.map(({ stream, pence }) => {
+    const less = least(greatest(pence, 0n), tooMuch);
     tooMuch -= less;
-    if (pence > less) left.push({ stream, pence: pence - less });
-  }
-  return left;
+    return { stream, pence: greatest(pence, 0n) - less };
+  });
+  return lessened.filter(part => part.pence !== 0n);
 }

@@ -3,7 +3,13 @@ import { before, describe, test } from 'node:test';
 import { makeStaff } from '../../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
-import { makeInvoice, makeOrder, makeSupplier, notionalLines } from '../../../../test/support/orders.ts';
+import {
+  makeInvoice,
+  makeOrder,
+  makeSupplier,
+  notionalLines,
+  openSupplierAccount,
+} from '../../../../test/support/orders.ts';
 import { bring, makePayingStaff, type SetBudget, type Staff } from '../../../../test/support/set-up-budget.ts';
 import { type Actor, systemActor } from '../../../values/actor.ts';
 import { readIsoDate } from '../../../values/dates.ts';
@@ -15,6 +21,9 @@ import { verify } from '../../audit/verify.ts';
 import { loadControlBalance, loadMoneyFigures } from '../../ledger/store.ts';
 import { closeOrder } from '../close-order.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
+import { prepareList } from '../paying/prepare-list.ts';
+import { recordPaid } from '../paying/record-paid.ts';
+import { releaseList } from '../paying/release-list.ts';
 import { loadOrder } from '../store.ts';
 import { agreeInvoice } from './agree-invoice.ts';
 import { answerInvoice } from './answer-invoice.ts';
@@ -184,6 +193,18 @@ describe('R-092  An invoice against its order', () => {
     must(await answer(first, 'ACCEPTED'));
     assert.deepEqual(await money(), { promised: 4_000n, spent: 196_000n, free: 1_000_000n, toCome: 1_004_000n });
     assert.equal((await orderNow())!.invoicedPence, 196_000n);
+  });
+
+  test('two people pay the supplier what is left to pay, credit note taken off, once', async () => {
+    await openSupplierAccount(tools, { enters: staff.preparer, checks: staff.finance }, supplierId);
+    const { listId } = must(await prepareList(tools, staff.preparer, command()));
+    const seen = { count: 1, totalPence: 196_000n };
+    must(await releaseList(tools, staff.releaser, command(), listId, seen));
+    const paid = { reference: 'FT 0042', paidOn: tools.today() };
+    must(await recordPaid(tools, staff.finance, command(), listId, paid));
+    assert.equal(verdict(await prepareList(tools, staff.preparer, command())), 'supplier-list-empty');
+    const bank = { kind: 'bank', stream: 'NHS_CHC' } as const;
+    assert.equal(await db.transaction(system, tx => loadControlBalance(tx, bank)), -196_000n);
   });
 
   test('closed, the order gives back its last £40.00, and every invariant holds', async () => {

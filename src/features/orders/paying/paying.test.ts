@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test';
 import { ITEMS, makeActiveBudget } from '../../../../test/support/active-budget.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
-import { makeInvoice, makeOrder, makeSupplier } from '../../../../test/support/orders.ts';
+import { makeInvoice, makeOrder, makeSupplier, openSupplierAccount } from '../../../../test/support/orders.ts';
 import { ACCOUNT, makePayingStaff, type Staff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
 import { systemActor } from '../../../values/actor.ts';
@@ -13,7 +13,6 @@ import { loadControlBalance } from '../../ledger/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
-import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
 import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
 import { cancelList } from './cancel-list.ts';
 import { prepareList } from './prepare-list.ts';
@@ -34,17 +33,10 @@ let budgetId: string;
 let suppliers: readonly [string, string];
 let orders: { readonly orderId: string; readonly reference: string }[];
 
-async function openAccount(supplierId: string, sortCode: string, accountNumber: string): Promise<void> {
-  const account = { sortCode, accountNumber, name: 'Riverside Ltd' };
-  const { supplierAccountId } = must(await enterSupplierAccount(tools, staff.preparer, command(), supplierId, account));
-  const check = { supplierAccountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
-  must(await checkSupplierAccount(tools, staff.finance, command(), supplierId, check));
-}
-
 before(async () => {
   staff = await makePayingStaff(tools, icbCode);
   suppliers = [await makeSupplier(tools, staff.coordinator), await makeSupplier(tools, staff.coordinator)];
-  await openAccount(suppliers[0], ACCOUNT.sortCode, ACCOUNT.accountNumber);
+  await openSupplierAccount(tools, { enters: staff.preparer, checks: staff.finance }, suppliers[0]);
   const physio = { label: 'Physiotherapy', provider: 'Riverside', unitPence: 4_000n, annualPence: 800_000n };
   const made = await makeActiveBudget(database, { items: [...ITEMS, { ...physio, option: 'NOTIONAL' }] });
   budgetId = made.budgetId;
