@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** The one point whose name is made where it stands: before the commit of every act. */
 const BEFORE_COMMIT = /^`\$\{what\.act\}\.before-commit`$/;
@@ -35,12 +35,24 @@ function pointsInTheCode(): ReadonlyMap<string, readonly string[]> {
  * off, and those that nothing strikes.
  */
 export function pointsBeside(passed: readonly string[]): { brokenOff: string[]; missed: string[] } {
-  const tests = globSync('src/**/*.test.ts')
-    .map(file => readFileSync(file, 'utf8'))
-    .filter(text => text.includes('crashPoint'));
+  const tests = globSync(['src/**/*.test.ts', 'test/scenarios/*.test.ts'])
+    .map(file => ({ file, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => text.includes('crashPoint'));
+  const struck = tests.flatMap(({ file, text }) => wholeLists(file, text));
   const beside = [...pointsInTheCode()].filter(([name]) => !passed.includes(name)).sort();
-  const isBrokenOff = ([, words]: readonly [string, readonly string[]]) =>
-    tests.some(text => words.some(word => new RegExp(`(?<![\\w-])${RegExp.escape(word)}(?![\\w-])`).test(text)));
+  const isBrokenOff = ([name, words]: readonly [string, readonly string[]]) =>
+    struck.includes(name) ||
+    tests.some(({ text }) => words.some(word => new RegExp(`(?<![\\w-])${RegExp.escape(word)}(?![\\w-])`).test(text)));
   const names = (of: typeof beside) => of.map(([name]) => name);
   return { brokenOff: names(beside.filter(isBrokenOff)), missed: names(beside.filter(each => !isBrokenOff(each))) };
+}
+
+/** The points of a test that goes through every point of a list, or through those of it that begin alike. */
+function wholeLists(file: string, text: string): string[] {
+  const lists = [...text.matchAll(/from '([^']*crash-points\.ts)'/g)].map(([, path]) => join(dirname(file), path!));
+  const names = lists.flatMap(list =>
+    [...readFileSync(list, 'utf8').matchAll(/\w+: '([^']+)'/g)].map(([, name]) => name!),
+  );
+  const loops = text.matchAll(/Object\.values\(\w*CRASH_POINTS\)(?:\.filter\(\w+ => \w+\.startsWith\('([^']+)'\)\))?/g);
+  return [...loops].flatMap(([, beginning = '']) => names.filter(name => name.startsWith(beginning)));
 }

@@ -135,6 +135,10 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
 
   test('a list that is given up frees its invoices; a new account stops one that was prepared with the old', async () => {
     const first = await prepare();
+    const point = CRASH_POINTS.cancelAfterStatus;
+    const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+    const broken = cancelList({ ...tools, crashPoint }, staff.preparer, command(), first, { reason: 'Wrong day' });
+    await assert.rejects(broken, new RegExp(point));
     must(await cancelList(tools, staff.preparer, command(), first, { reason: 'Wrong day' }));
     const second = await prepare();
     must(
