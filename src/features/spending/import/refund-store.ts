@@ -72,7 +72,8 @@ export async function loadCreditsToSettle(
     paid as (
       select l.statement_line_id, l.budget_id, p.plan_item_id, l.amount_pence, l.posted_on, l.counterparty, l.bank_ref
         from (select budget_id, min(posted_on) as first_on from credit group by budget_id) c
-        join statement_line l on l.budget_id = c.budget_id and l.posted_on >= c.first_on - ${days}::integer and l.amount_pence < 0
+       cross join lateral (select * from statement_line l
+                            where l.budget_id = c.budget_id and l.posted_on >= c.first_on - ${days}::integer and l.amount_pence < 0 offset 0) l
        cross join lateral (select p.plan_item_id from placement_now p
                             where p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence offset 0) p)
     select pair.*,

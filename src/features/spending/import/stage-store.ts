@@ -217,7 +217,8 @@ export async function* streamCreditsToReturn(tx: Tx, days: number): AsyncGenerat
       union all
       select l.statement_line_id, l.budget_id, p.plan_item_id, l.amount_pence, l.posted_on, l.counterparty, l.bank_ref
         from (select distinct budget_id from credit) c
-        join statement_line l on l.budget_id = c.budget_id and l.posted_on >= (select min(posted_on) from credit) - ${days}::integer
+       cross join lateral (select * from statement_line l
+                            where l.budget_id = c.budget_id and l.posted_on >= (select min(posted_on) from credit) - ${days}::integer offset 0) l
        cross join lateral (select p.plan_item_id from placement_now p
                             where p.statement_line_id = l.statement_line_id and p.what = 'SPENT' and p.amount_pence = l.amount_pence offset 0) p)
     select pair.*,
