@@ -63,7 +63,8 @@ export async function boughtPart(tx: Tx, { budget }: MyMoney): Promise<Html> {
                 numeric(toCome(order)),
               ]),
               [
-                { html: html`<strong>Together</strong>`, colspan: 2 },
+                { html: html`<strong>Together</strong>` },
+                { text: '' },
                 numeric(total(orders.map(order => takenOfLine(order, false)))),
                 numeric(actualPence),
                 numeric(total(orders.map(toCome))),

@@ -28,7 +28,8 @@ export function invoicesTable(invoices: readonly Invoice[], acceptedPence: bigin
         numeric(countsFor(one)),
       ]),
       [
-        { html: html`<strong>Accepted, together</strong>`, colspan: 4 },
+        { html: html`<strong>Accepted, together</strong>` },
+        ...Array.from({ length: 3 }, () => ({ text: '' })),
         { html: html`<strong>${pounds(acceptedPence)}</strong>`, format: 'numeric' as const },
       ],
     ],
