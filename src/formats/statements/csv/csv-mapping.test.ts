@@ -212,3 +212,31 @@ test('a file read by a mapping holds what the same rows hold in a layout that we
     { numRuns: 200 },
   );
 });
+
+test('a described file that is damaged anyhow is refused, or balances as before', () => {
+  const whole = bytes(
+    'My bank\nDay;Who;In;Out;Left\n03.12.2026;"Pat ""P"" Green";;1.150,00;350,00\n04.12.2026;Pool, Bath;20,50;;370,50\n05.12.2026;Kiosk;;0,99;369,51\n',
+  );
+  const said = { amount: undefined, paidIn: 2, paidOut: 3, balance: 4, decimalComma: true };
+  const damage = fc.record({
+    cutAt: fc.integer({ min: 0, max: whole.length }),
+    at: fc.nat({ max: whole.length - 1 }),
+    byte: fc.nat({ max: 255 }),
+    isCut: fc.boolean(),
+  });
+  let accepted = 0;
+  fc.assert(
+    fc.property(damage, ({ cutAt, at, byte, isCut }) => {
+      const damaged = isCut ? whole.slice(0, cutAt) : whole.with(at, byte);
+      unknownCsv(damaged, readStatement(damaged));
+      const reading = readMappedStatement(damaged, { ...ONE, ...said });
+      if (!reading.ok) return assert.ok(reading.problems.every(({ text }) => text.length > 10));
+      accepted += 1;
+      const { openingPence, closingPence, balanced, lines } = reading.statement;
+      if (balanced !== true) return;
+      assert.equal(openingPence! + lines.reduce((sum, line) => sum + line.amountPence, 0n), closingPence);
+    }),
+    { numRuns: 2_000 },
+  );
+  assert.ok(accepted > 50, `${accepted} accepted`);
+});
