@@ -36,6 +36,9 @@ describe('R-110  Money that a person moved between accounts of theirs is no spen
       'a b 100',
     ],
     ['a penny more', [line('a', -5n, 'savings pot'), line('b', 6n, 'savings pot')], undefined],
+    ['one penny', [line('a', -1n, 'savings pot'), line('b', 1n, 'savings pot')], 'a b 90'],
+    ['nothing at all', [line('a', 0n, 'savings pot'), line('b', 0n, 'savings pot')], undefined],
+    ['a single line of nothing', [line('a', 0n, 'savings pot')], undefined],
     ['two that went out', [line('a', -5n, 'savings pot'), line('b', -5n, 'savings pot')], undefined],
     ['without a payee', [line('a', -5n, '', { words: ' pot ' }), line('b', 5n, '', { words: ' pot ' })], undefined],
   ];
@@ -88,5 +91,9 @@ describe('R-110  Money that a person moved between accounts of theirs is no spen
     const asked = (placeFromScore: number) =>
       pairTransfers(two, OWN, { ...DEFAULT_POLICY, spend: { ...DEFAULT_POLICY.spend, placeFromScore } }).length;
     assert.deepEqual([asked(80), asked(81)], [1, 0]);
+    // The sum and the place alone are no sign, however little policy asks for.
+    const alone = [line('a', -5n, 'kiosk'), line('b', 5n, 'kiosk')];
+    const least = { ...DEFAULT_POLICY, spend: { ...DEFAULT_POLICY.spend, placeFromScore: 0 } };
+    assert.deepEqual(pairTransfers(alone, OWN, least), []);
   });
 });

@@ -38,10 +38,8 @@ const SAYS_SO = / (?:transfer|transfers|transferred|tfr|xfer|pot|savings|saver|o
 
 /** The lines that are two sides of one transfer, without asking: each line in one pair at most. */
 export function pairTransfers(lines: readonly MovedLine[], own: Own, policy: Policy): TransferPair[] {
-  const paid = lines.filter(line => line.amountPence < 0n);
-  const came = lines.filter(line => line.amountPence > 0n);
-  const pairs = paid
-    .flatMap(out => came.flatMap(back => pairOf(out, back, own, policy.spend.transferDays) ?? []))
+  const pairs = lines
+    .flatMap(out => lines.flatMap(back => pairOf(out, back, own, policy.spend.transferDays) ?? []))
     .filter(({ score }) => score >= policy.spend.placeFromScore);
   const isAlone = (pair: TransferPair) =>
     pairs.every(other => other === pair || (other.outId !== pair.outId && other.inId !== pair.inId));
@@ -51,7 +49,7 @@ export function pairTransfers(lines: readonly MovedLine[], own: Own, policy: Pol
 /** How surely two lines are one transfer; undefined where the sums or the days rule it out, or nothing says so. */
 function pairOf(out: MovedLine, back: MovedLine, own: Own, days: number): TransferPair | undefined {
   const apart = Math.abs(out.postedOn.until(back.postedOn).days);
-  if (out.amountPence !== -back.amountPence || apart > days) return undefined;
+  if (back.amountPence <= 0n || out.amountPence !== -back.amountPence || apart > days) return undefined;
   const either = (holds: (line: MovedLine) => boolean) => holds(out) || holds(back);
   const told = either(line => line.isToldSo);
   const account = either(({ words }) => own.accounts.some(number => words.includes(number)));
