@@ -13,6 +13,10 @@ describe('R-064  Who plans does not approve, who approves does not pay, who pays
     ['payment-preparer', 'prepare-pay-run', 'release-pay-run'],
     ['payment-releaser', 'release-pay-run', 'prepare-pay-run'],
     ['administrator', 'administer-staff', 'see-case'],
+    ['third-party-holder', 'see-held-budgets', 'see-case'],
+    ['third-party-holder', 'explain-held-line', 'see-money'],
+    ['third-party-holder', 'send-held-statement', 'see-third-parties'],
+    ['finance-officer', 'send-held-statement', 'see-held-budgets'],
     ['visitor', 'visit', 'see-home'],
   ] as const;
   for (const [role, may, mayNot] of apart)

@@ -147,6 +147,7 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'agree-invoice',
     'decide-invoice',
     'record-supplier-payment',
+    'send-held-statement',
     'ask-amount-change',
     'see-pay-runs',
     'change-bank-holidays',
@@ -180,7 +181,8 @@ const LEAVE: Readonly<Record<Role, readonly Permission[]>> = {
     'hear-bank',
   ],
   'payment-releaser': ['visit', 'see-home', 'see-policy', 'see-pay-runs', 'release-pay-run', 'write-pay-file'],
-  administrator: ['visit', 'see-home', 'see-policy', 'administer-staff', 'see-audit'],
+  administrator: ['visit', 'see-home', 'see-policy', 'administer-staff', 'see-audit', 'see-third-parties'],
+  'third-party-holder': ['visit', 'see-home', 'see-held-budgets', 'explain-held-line', 'send-held-statement'],
   system: ['do-background-work'],
 };
 

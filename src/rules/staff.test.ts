@@ -93,6 +93,13 @@ describe('who changes whose access', () => {
   });
 });
 
+test('R-093  who signs in for an organisation that holds money has no other role; their access ends like anybody’s', () => {
+  const holder = facts({ roles: ['third-party-holder'] });
+  assert.equal(verdict(decideAccess(holder, access('approver'), me)), 'holder-has-no-other-role');
+  assert.equal(verdict(decideReturn({ ...holder, ended: true }, access('approver'))), 'holder-has-no-other-role');
+  assert.equal(verdict(decideEnd(holder, me)), 'accepted');
+});
+
 describe('R-168  A board', () => {
   const board = (given: Partial<BoardFacts> = {}): string =>
     verdict(

@@ -32,6 +32,7 @@ export type StaffRefusal =
   | { readonly code: 'limit-without-approver' }
   | { readonly code: 'own-access' }
   | { readonly code: 'last-administrator' }
+  | { readonly code: 'holder-has-no-other-role' } // who signs in for an organisation that holds money
   | { readonly code: 'access-ended' }
   | { readonly code: 'access-not-ended' }
   | { readonly code: 'subject-taken' }
@@ -62,6 +63,7 @@ export function decideAccess(facts: StaffFacts, access: Access, actor: Pick<Acto
   return decide(
     [
       ...hindrances(facts, actor),
+      isOfThirdParty(facts) && { code: 'holder-has-no-other-role' },
       isLastAdministrator(facts) && !access.roles.includes('administrator') && { code: 'last-administrator' },
       ...problemsOf(access),
     ],
@@ -78,7 +80,14 @@ export function decideEnd(facts: StaffFacts, actor: Pick<Actor, 'id'>): Decision
 
 /** May somebody who had left come back, with the access that they are to have now? */
 export function decideReturn(facts: StaffFacts, access: Access): Decision<Access> {
-  return decide([!facts.ended && { code: 'access-not-ended' }, ...problemsOf(access)], () => access);
+  return decide(
+    [
+      !facts.ended && { code: 'access-not-ended' },
+      isOfThirdParty(facts) && { code: 'holder-has-no-other-role' },
+      ...problemsOf(access),
+    ],
+    () => access,
+  );
 }
 
 /** What is known of a new board. */
@@ -122,6 +131,11 @@ function problemsOf({ roles, approvalLimitPence }: Access): (StaffRefusal | fals
 
 function hindrances(facts: StaffFacts, actor: Pick<Actor, 'id'>): (StaffRefusal | false)[] {
   return [facts.staffUserId === actor.id && { code: 'own-access' }, facts.ended && { code: 'access-ended' }];
+}
+
+/** Their organisation's people are added anew, on its page. */
+function isOfThirdParty({ roles }: StaffFacts): boolean {
+  return roles.includes('third-party-holder');
 }
 
 function isLastAdministrator({ roles, ended, otherAdministrators }: StaffFacts): boolean {

@@ -167,6 +167,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   'payment-preparer': 'prepares payments',
   'payment-releaser': 'releases payments',
   administrator: 'administrator',
+  'third-party-holder': 'holds money for people',
   person: 'budget holder',
   representative: 'acts for a budget holder',
   system: 'the service itself',

@@ -8,6 +8,7 @@ export type Role =
   | 'payment-preparer'
   | 'payment-releaser'
   | 'administrator'
+  | 'third-party-holder' // signs in for an organisation that holds money, and sees what it holds
   | 'person'
   | 'representative'
   | 'system'

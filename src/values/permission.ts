@@ -46,6 +46,9 @@ export const PERMISSIONS = [
   'change-coordinator', // who keeps a case
   'see-third-parties', // organisations that hold money for people
   'add-third-party',
+  'see-held-budgets', // whose money one’s organisation holds, and how it was spent
+  'explain-held-line',
+  'send-held-statement',
   'record-checks', // registrations, insurance and papers of those who give care
   'decide-payee', // whether somebody close may be paid
   'see-pay-runs',

@@ -14,6 +14,7 @@ import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { announceReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
+import { addHolderPerson } from '../../src/features/third-parties/add-holder-person.ts';
 import { sql } from '../../src/platform/sql.ts';
 import { newSessionId, signInAs } from '../../src/platform/web/session.ts';
 import { type Actor, visitor } from '../../src/values/actor.ts';
@@ -26,6 +27,7 @@ import { makeInvoice, makeOrder, makeSupplier, notionalLines, openSupplierAccoun
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { type Client, visit } from './sign-in.ts';
+import { contractWith, makeThirdParty } from './third-parties.ts';
 
 /** The day on which `testDatabase` must begin for this. */
 export const BEGINS_ON = '2026-11-09';
@@ -47,6 +49,11 @@ export type EveryStep = {
   readonly cases: Readonly<Record<string, { readonly budgetId: string; readonly person: Actor }>>;
   /** The case that is paid, has bank lines, and whose review is held today. */
   readonly active: ActiveBudget;
+  /** An organisation that holds money, and who signs in for it. */
+  readonly thirdPartyId: string;
+  readonly holder: Actor;
+  /** Who pays, each with one role. */
+  readonly paying: Staff;
 };
 
 export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> {
@@ -103,8 +110,17 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   await bring(tools, paying, 'SET_UP');
   must(await prepareRun(tools, paying.preparer, command(), { month }));
   cases.HELD_BACK = await makeHeldBack(database, paying, staff.approver);
+  const thirdPartyId = await makeThirdParty(tools, paying);
+  const held = await bring(tools, paying, 'AGREED', {
+    items: [{ annualPence: 800_000n, option: 'THIRD_PARTY', provider: 'Agency' }],
+  });
+  await contractWith(tools, paying, held.budgetId, thirdPartyId);
+  cases.HELD_BY_OTHERS = held;
+  const signsIn = { name: 'Ray Riverside', subject: 'ray' };
+  const { staffUserId } = must(await addHolderPerson(tools, staff.administrator, command(), thirdPartyId, signsIn));
+  const holder: Actor = { id: staffUserId, name: signsIn.name, icbCode, roles: ['third-party-holder'] };
   tools.moveTo(ENDS_ON);
-  return { staff, cases, active };
+  return { staff, cases, active, thirdPartyId, holder, paying };
 }
 
 /** A budget of which the NHS buys a part: one order runs, with invoices to check, to pay and paid; one waits for its yes. */

@@ -16,6 +16,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { BEGINS_ON, type EveryStep, makeEveryStep, STAFF_ROLES, signedIn } from '../support/every-step.ts';
 import { type Answered, type Client, visit } from '../support/sign-in.ts';
 import { type TestSite, testSite } from '../support/site.ts';
+import { makeThirdParty } from '../support/third-parties.ts';
 
 let database: TestDatabase;
 let site: TestSite;
@@ -73,7 +74,7 @@ async function namesOf(budgetId: string): Promise<Record<string, string>> {
     uploadId: randomUUID(),
     mappingId: randomUUID(),
     statementId: randomUUID(),
-    thirdPartyId: randomUUID(),
+    thirdPartyId: world.thirdPartyId,
     reportId: randomUUID(),
     month: '2026-12',
   };
@@ -100,6 +101,7 @@ const EVERYBODY: readonly (readonly [string, () => Actor | undefined])[] = [
   ['a visitor', () => undefined],
   ...STAFF_ROLES.map(role => [`the ${role}`, () => world.staff[role]] as const),
   ['the person', () => world.active.person],
+  ['who signs in for an organisation that holds money', () => world.holder],
 ];
 
 /** Acts that need nothing but the press. They are not pressed here: each has tests of its own. */
@@ -163,6 +165,16 @@ describe('a record that is not theirs is not there', () => {
       const actor = await makeStaff(database.db, database.otherIcbCode, [role]);
       await notThere(await enter(actor), actor, names);
     });
+
+  test('a case whose money another organisation holds, or nobody, to who signs in for one', async () => {
+    const client = await enter(world.holder);
+    for (const { budgetId } of [world.active, world.cases.AGREED!])
+      await notThere(client, world.holder, { ...names, budgetId }, route => /:budgetId/.test(route.path));
+    const other = await makeThirdParty(database.tools, world.paying, { name: 'Hill Trust', number: '7654321' });
+    await notThere(client, world.holder, { ...names, thirdPartyId: other }, route => /:thirdPartyId/.test(route.path));
+    const { budgetId } = world.cases.HELD_BY_OTHERS!;
+    assert.equal((await client.once(`/held-budgets/${budgetId}`)).status, 200);
+  });
 
   test('anything of this board, to a person of another', async () => {
     const actor = await makePerson(database.db, database.otherIcbCode);

@@ -231,6 +231,7 @@ const PaymentRow = z
     run_id: z.string(),
     payment_account_id: z.string(),
     stream: z.string(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY']),
     purpose: z.string(),
     period: aMonth,
     amount_pence: z.bigint(),
@@ -244,6 +245,7 @@ const PaymentRow = z
     runId: row.run_id,
     paymentAccountId: row.payment_account_id,
     stream: row.stream,
+    option: row.option,
     purpose: row.purpose,
     period: row.period,
     amountPence: row.amount_pence,
@@ -255,7 +257,7 @@ const PaymentRow = z
 export type Payment = z.output<typeof PaymentRow>;
 
 const selectPayment = sql`
-  select p.payment_id, p.obligation_id, p.run_id, p.payment_account_id, o.stream, o.purpose, o.period, p.amount_pence, r.credit_on,
+  select p.payment_id, p.obligation_id, p.run_id, p.payment_account_id, o.stream, o.option, o.purpose, o.period, p.amount_pence, r.credit_on,
          coalesce(p.ended, s.status) as status, p.reference
     from payment p
     join obligation o using (obligation_id)

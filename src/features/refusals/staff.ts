@@ -22,6 +22,9 @@ export const staffWords: Words<StaffRefusal> = {
     text: 'Only an approver has an approval limit. Make it £0, or give the role of an approver',
   }),
   'own-access': () => ({ text: 'You cannot change your own access. Another administrator has to do it' }),
+  'holder-has-no-other-role': () => ({
+    text: 'They sign in for an organisation that holds money, and have no other role. Add them on the page of the organisation',
+  }),
   'last-administrator': () => ({
     text: 'This is the only administrator. Give somebody else that role first',
   }),

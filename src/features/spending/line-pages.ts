@@ -161,7 +161,9 @@ function linePage(
   const { budgetId } = money.budget;
   const line = parts[0]!;
   const { placement } = line;
-  const title = isHolder(actor) && placement.what !== 'PAYMENT' ? 'What was this?' : 'A payment on the bank statement';
+  // What another organisation paid, it explains itself.
+  const mayAnswer = isHolder(actor) && line.option === 'DIRECT_PAYMENT' && placement.what !== 'PAYMENT';
+  const title = mayAnswer ? 'What was this?' : 'A payment on the bank statement';
   const question = questionOf(line);
   return page({
     frame,
@@ -181,8 +183,7 @@ function linePage(
       ],
     })}
     ${
-      isHolder(actor) &&
-      placement.what !== 'PAYMENT' &&
+      mayAnswer &&
       html`<ul class="nhsuk-list">
     <li><a href="/budgets/${budgetId}/bank-lines/${line.lineId}/split">It was for more than one thing</a></li>
     ${placement.sequence > 1 && html`<li><a href="/budgets/${budgetId}/bank-lines/${line.lineId}/undo">Take your last answer back</a></li>`}
@@ -191,9 +192,9 @@ function linePage(
     ${question && insetText({ text: question })}
     ${receiptPart(actor, budgetId, line, asksReceipt(line), receipts)}
     ${
-      isHolder(actor) && placement.what !== 'PAYMENT'
+      mayAnswer
         ? placeForm(frame, money, line, problems, typed)
-        : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : 'Only the person, or who acts for them, says what it was.'}</p>`
+        : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : line.option === 'THIRD_PARTY' ? 'The organisation that holds the money says what it was.' : 'Only the person, or who acts for them, says what it was.'}</p>`
     }`,
   });
 }

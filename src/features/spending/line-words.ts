@@ -55,6 +55,11 @@ function isPart(line: Line): boolean {
 
 /** True where the person can help: nobody knows what it was. */
 export function isAsked(line: Line): boolean {
+  return line.option === 'DIRECT_PAYMENT' && isUnknown(line);
+}
+
+/** True where nobody knows yet what it was, whoever is asked. */
+export function isUnknown(line: Line): boolean {
   return line.placement.what === 'UNPLACED' || line.placement.what === 'RECEIVED';
 }
 

@@ -15,7 +15,7 @@ import { countOpenReviews } from '../reviews/store.ts';
 import { boughtPart, howBought } from './bought-parts.ts';
 import { closedWindowPage } from './closed-window-page.ts';
 import { isHolder, mayLookIn } from './look-in.ts';
-import { isPart, loadPart, PARTS, type PartName, planItemPart } from './money-parts.ts';
+import { holderOf, isPart, loadPart, type PartName, partsOf, planItemPart } from './money-parts.ts';
 import { loadMyMoney, type MyMoney } from './my-money.ts';
 import { countLines, loadImports } from './store.ts';
 import { loadVirement } from './virement.ts';
@@ -29,7 +29,7 @@ export const pages: readonly Route[] = [
       if (!money) return undefined;
       // Totals are for whoever may see money; lines only for the person, or while a review is open.
       const mayOpen = isHolder(actor) || (await countOpenReviews(tx, budgetId)) > 0;
-      const toAsk = await countLines(tx, budgetId);
+      const toAsk = await countLines(tx, budgetId, 'DIRECT_PAYMENT');
       const [latest] = await loadImports(tx, budgetId);
       return moneyPage(frame, actor, money, {
         mayOpen,
@@ -44,7 +44,7 @@ export const pages: readonly Route[] = [
     records: 'money.part.read',
     async show({ frame, actor, tx, params: { budgetId, part } }) {
       const money = await loadMyMoney(tx, budgetId);
-      if (!money || !isPart(part)) return undefined;
+      if (!money || !isPart(part) || !partsOf(money).includes(part)) return undefined;
       if (!(await mayLookIn(tx, actor, budgetId))) return closedWindowPage(frame, tx, budgetId);
       return partPage(frame, money, await loadPart(tx, money, part));
     },
@@ -113,12 +113,6 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
   });
 }
 
-/** Where the NHS buys all of it there is no account, and nothing is paid to the person. */
-function partsOf(money: MyMoney): readonly PartName[] {
-  const ofAccount: readonly PartName[] = ['in-your-account', 'still-to-come'];
-  return howBought(money).all ? PARTS.filter(name => !ofAccount.includes(name)) : PARTS;
-}
-
 function headline(free: bigint, until: string, mine: boolean): Html {
   const have = mine ? 'You have' : 'There is';
   return free >= 0n
@@ -150,7 +144,8 @@ function barOf({ figures }: MyMoney): Html | false {
 
 function partRow(money: MyMoney, name: PartName, mine: boolean, mayOpen: boolean) {
   const part = PART_WORDS[name];
-  const label = mine ? part.mine : part.staff;
+  const words = mine ? part.mine : part.staff;
+  const label = typeof words === 'string' ? words : words(money);
   return {
     key: label,
     value: { html: html`<span class="openphb-money">${pounds(part.figure(money))}</span>` },
@@ -166,8 +161,10 @@ function partRow(money: MyMoney, name: PartName, mine: boolean, mayOpen: boolean
   };
 }
 
+type Words = string | ((money: MyMoney) => string);
+
 const PART_WORDS: Readonly<
-  Record<PartName, { readonly mine: string; readonly staff: string; readonly figure: (money: MyMoney) => bigint }>
+  Record<PartName, { readonly mine: Words; readonly staff: Words; readonly figure: (money: MyMoney) => bigint }>
 > = {
   agreed: { mine: 'Agreed for the year', staff: 'Agreed for the year', figure: ({ figures }) => figures.allocated },
   spent: { mine: 'Spent', staff: 'Spent', figure: ({ figures }) => figures.spent },
@@ -182,12 +179,22 @@ const PART_WORDS: Readonly<
   'in-your-account': {
     mine: 'In your account today',
     staff: 'In the account today',
-    figure: ({ figures }) => figures.held,
+    figure: ({ figures, withHolderPence }) => figures.held - withHolderPence,
   },
   'still-to-come': {
     mine: 'Still to be paid to you this year',
     staff: 'Still to be paid out this year',
     figure: ({ toComePence }) => toComePence,
+  },
+  'with-holder': {
+    mine: money => `With ${holderOf(money)} today`,
+    staff: money => `With ${holderOf(money)} today`,
+    figure: ({ withHolderPence }) => withHolderPence,
+  },
+  'still-to-come-to-holder': {
+    mine: money => `Still to be paid to ${holderOf(money)} this year`,
+    staff: money => `Still to be paid to ${holderOf(money)} this year`,
+    figure: ({ toComeOf }) => toComeOf.THIRD_PARTY,
   },
 };
 

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
+import { loadAgreement } from '../agreements/store.ts';
 import { loadStatement } from '../ledger/store.ts';
 import { loadPayments } from '../payments/store.ts';
 import { boughtPence, howBought, invoicesPart } from './bought-parts.ts';
@@ -21,11 +22,32 @@ export const PARTS = [
   'free',
   'in-your-account',
   'still-to-come',
+  'with-holder',
+  'still-to-come-to-holder',
 ] as const;
 export type PartName = (typeof PARTS)[number];
 
 export function isPart(name: string): name is PartName {
   return (PARTS as readonly string[]).includes(name);
+}
+
+/**
+ * The parts that this budget has: an account of the person's where something is paid to them, another organisation's where
+ * one holds money. Where the NHS buys all of it there is neither.
+ */
+export function partsOf(money: MyMoney): readonly PartName[] {
+  const { holderName, withHolderPence, items, toComeOf, figures } = money;
+  const hasHolder = holderName !== undefined || withHolderPence !== 0n || toComeOf.THIRD_PARTY !== 0n;
+  const isOnlyHeld =
+    hasHolder &&
+    items.every(item => item.option !== 'DIRECT_PAYMENT') &&
+    toComeOf.DIRECT_PAYMENT === 0n &&
+    figures.held === withHolderPence;
+  const hidden: readonly PartName[] = [
+    ...(isOnlyHeld || howBought(money).all ? (['in-your-account', 'still-to-come'] as const) : []),
+    ...(hasHolder ? [] : (['with-holder', 'still-to-come-to-holder'] as const)),
+  ];
+  return PARTS.filter(name => !hidden.includes(name));
 }
 
 export type Part = { readonly title: string; readonly pence: bigint; readonly words: string; readonly content: Html };
@@ -86,9 +108,19 @@ export async function loadPart(tx: Tx, money: MyMoney, name: PartName): Promise<
         ),
       };
     case 'in-your-account':
-      return accountPart(tx, money);
+      return {
+        title: 'In the account today',
+        ...(await heldPart(tx, money, 'DIRECT_PAYMENT', money.figures.held - money.withHolderPence)),
+      };
     case 'still-to-come':
-      return toComePart(tx, money);
+      return toComePart(tx, money, 'DIRECT_PAYMENT');
+    case 'with-holder':
+      return {
+        title: `With ${holderOf(money)} today`,
+        ...(await heldPart(tx, money, 'THIRD_PARTY', money.withHolderPence)),
+      };
+    case 'still-to-come-to-holder':
+      return toComePart(tx, money, 'THIRD_PARTY');
   }
 }
 
@@ -170,11 +202,29 @@ const MOVES: Readonly<Partial<Record<string, string>>> = {
   reversal: 'Put right',
 };
 
-async function accountPart(tx: Tx, money: MyMoney): Promise<Part> {
-  const { budget, figures } = money;
-  const lines = await loadLines(tx, budget.budgetId, MOST_LINES);
-  const paid = (await loadPayments(tx, budget.budgetId)).filter(payment => payment.status === 'CREDITED');
+/** Who holds money of this budget, as a page says it. */
+export function holderOf({ holderName }: Pick<MyMoney, 'holderName'>): string {
+  return holderName ?? 'the organisation that holds it';
+}
+
+/** What the person's account holds, or the other organisation for them: what came in less what went out. */
+async function heldPart(
+  tx: Tx,
+  { budget }: MyMoney,
+  option: Line['option'],
+  heldPence: bigint,
+): Promise<Omit<Part, 'title'>> {
+  const lines = (await loadLines(tx, budget.budgetId, MOST_LINES)).filter(line => line.option === option);
+  const paid = (await loadPayments(tx, budget.budgetId)).filter(
+    payment => payment.status === 'CREDITED' && payment.option === option,
+  );
   const received = lines.filter(isUnexplainedCredit);
+  const sumOf = (...what: readonly Line['placement']['what'][]) =>
+    total(
+      lines
+        .filter(line => what.includes(line.placement.what) && !isUnexplainedCredit(line))
+        .map(line => line.amountPence),
+    );
   const rows: Row[] = [
     ...paid.map(
       (payment): Row => [`${longDate(payment.creditOn)}: paid by the NHS, ${payment.reference}`, payment.amountPence],
@@ -182,38 +232,46 @@ async function accountPart(tx: Tx, money: MyMoney): Promise<Part> {
     ...received.map(
       (line): Row => [`${longDate(line.postedOn)}: money in, ${line.counterparty || line.narrative}`, line.amountPence],
     ),
-    ['Spent', boughtPence(money) - figures.spent],
-    ['On its way', -figures.stillMatching],
+    ['Spent', sumOf('SPENT', 'REFUND')],
+    ['On its way', sumOf('UNPLACED', 'TRANSFER')],
   ];
-  const other = figures.held - total(rows.map(([, pence]) => pence));
+  const other = heldPence - total(rows.map(([, pence]) => pence));
   return {
-    title: 'In the account today',
-    pence: figures.held,
+    pence: heldPence,
     words:
-      'What came into the account less what went out, as far as bank statements were added. The bank may show another figure for payments of the last days.',
+      option === 'DIRECT_PAYMENT'
+        ? 'What came into the account less what went out, as far as bank statements were added. The bank may show another figure for payments of the last days.'
+        : 'What was paid to the organisation for you less what it paid out, as far as it sent us its statements.',
     content: sums(
       'What came in and what went out',
       other === 0n ? rows : [...rows, ['Paid in or back otherwise', other]],
-      figures.held,
+      heldPence,
     ),
   };
 }
 
-async function toComePart(tx: Tx, money: MyMoney): Promise<Part> {
-  const { budget, finalBudget, toComePence } = money;
-  const live = (await loadPayments(tx, budget.budgetId)).filter(payment =>
-    ['RELEASED', 'SENT', 'CREDITED'].includes(payment.status),
+async function toComePart(tx: Tx, money: MyMoney, option: Line['option']): Promise<Part> {
+  const { budget, finalBudget, toComeOf } = money;
+  const isOwn = option === 'DIRECT_PAYMENT';
+  const pence = toComeOf[option];
+  const live = (await loadPayments(tx, budget.budgetId)).filter(
+    payment => payment.option === option && ['RELEASED', 'SENT', 'CREDITED'].includes(payment.status),
   );
+  const to = isOwn ? 'you' : holderOf(money);
+  const agreed = (await loadAgreement(tx, budget.budgetId))?.payments ?? [];
+  const agreedPence = isOwn
+    ? finalBudget.directPaymentPence
+    : total(agreed.filter(payment => payment.option === option).map(payment => payment.amountPence));
   const rows: Row[] = [
-    ['Agreed to be paid to you this year', finalBudget.directPaymentPence],
+    [`Agreed to be paid to ${to} this year`, agreedPence],
     ...live.map((payment): Row => [`${longDate(payment.creditOn)}: ${payment.reference}`, -payment.amountPence]),
   ];
-  const other = toComePence - total(rows.map(([, pence]) => pence));
+  const other = pence - total(rows.map(([, amount]) => amount));
   return {
-    title: 'Still to be paid this year',
-    pence: toComePence,
+    title: isOwn ? 'Still to be paid this year' : `Still to be paid to ${to} this year`,
+    pence,
     words: 'What was agreed to be paid out this year, less what was paid.',
-    content: sums('What is still to come', other === 0n ? rows : [...rows, ['Changed since', other]], toComePence),
+    content: sums('What is still to come', other === 0n ? rows : [...rows, ['Changed since', other]], pence),
   };
 }
 

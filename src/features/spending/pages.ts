@@ -1,6 +1,7 @@
 /** The pages of spending: my money, bank lines, bank statements. */
 import type { Route } from '../../platform/http.ts';
 import { pages as answers } from './answers/pages.ts';
+import { pages as holders } from './holders/pages.ts';
 import { pages as lines } from './line-pages.ts';
 import { pages as layouts } from './mapping/layout-pages.ts';
 import { pages as mapping } from './mapping/pages.ts';
@@ -16,4 +17,5 @@ export const pages: readonly Route[] = [
   ...statements,
   ...mapping,
   ...layouts,
+  ...holders,
 ];

@@ -43,6 +43,7 @@ const Line = z
   .object({
     statement_line_id: z.string(),
     payment_account_id: z.string(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY']),
     posted_on: plainDate,
     line_pence: z.bigint(),
     amount_pence: z.bigint(),
@@ -70,6 +71,8 @@ const Line = z
   .transform(row => ({
     lineId: row.statement_line_id,
     accountId: row.payment_account_id,
+    /** In whose account it is: the person's, or the third party's. */
+    option: row.option,
     postedOn: row.posted_on,
     /** Of this part; the whole line's where it has one part only. */
     amountPence: row.amount_pence,
@@ -103,11 +106,12 @@ const Line = z
 export type Line = z.output<typeof Line>;
 
 const selectLine = sql`
-  select l.statement_line_id, l.payment_account_id, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
+  select l.statement_line_id, l.payment_account_id, a.option, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
          l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.transfer_of, p.together_id,
          p.score, p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
          (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
     from statement_line l
+    join payment_account a on a.payment_account_id = l.payment_account_id
     join placement p on p.statement_line_id = l.statement_line_id
      and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)
     left join plan_item i on i.plan_item_id = p.plan_item_id`;
@@ -179,10 +183,19 @@ export async function loadAnswer(
   };
 }
 
-/** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117). */
-export async function countLines(db: Queryable, budgetId: string): Promise<Readonly<Record<Placed, number>>> {
+/** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117); of one kind of account where asked. */
+export async function countLines(
+  db: Queryable,
+  budgetId: string,
+  option?: Line['option'],
+): Promise<Readonly<Record<Placed, number>>> {
   const rows = await db.query(sql`
-    select what, count(*)::integer as many from placement_now where budget_id = ${budgetId} group by what`);
+    select what, count(*)::integer as many from placement_now p
+     where budget_id = ${budgetId}
+       and (${option ?? null}::text is null
+            or exists (select from statement_line l join payment_account a using (payment_account_id)
+                        where l.statement_line_id = p.statement_line_id and a.option = ${option ?? null}))
+     group by what`);
   const counts = { SPENT: 0, PAYMENT: 0, REFUND: 0, RECEIVED: 0, UNPLACED: 0, TRANSFER: 0 };
   for (const row of rows) counts[row.what as Placed] = row.many as number;
   return counts;

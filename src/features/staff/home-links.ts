@@ -140,6 +140,12 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
     hint: 'For care that the NHS buys itself',
   },
   {
+    may: 'see-held-budgets',
+    href: '/held-budgets',
+    text: 'Money that you hold for people',
+    hint: 'For whom, how much, and what we ask you for',
+  },
+  {
     may: 'see-third-parties',
     href: '/third-parties',
     text: 'Organisations that hold money',

@@ -112,6 +112,19 @@ export async function lockStaffFacts(tx: Tx, staffUserId: string): Promise<Staff
 
 export type NewStaffMember = Access & { readonly subject: string; readonly name: string; readonly jobTitle: string };
 
+/** Somebody who signs in for an organisation that holds money. */
+export type NewHolderPerson = Pick<NewStaffMember, 'subject' | 'name'> & { readonly thirdPartyId: string };
+
+/** Adds one; undefined when somebody, of any board, is known by that subject already. */
+export async function saveHolderPerson(tx: Tx, person: NewHolderPerson): Promise<string | undefined> {
+  const [row] = await tx.query(sql`
+    insert into staff_user (icb_code, subject, name, job_title, roles, third_party_id)
+    select ${tx.icbCode}, ${person.subject}, ${person.name}, t.name, array['third-party-holder'], t.third_party_id
+      from third_party t where t.third_party_id = ${person.thirdPartyId}
+    on conflict (subject) do nothing returning staff_user_id`);
+  return row?.staff_user_id as string | undefined;
+}
+
 /** Adds a member of staff; undefined when somebody, of any board, is known by that subject already. */
 export async function saveStaffMember(tx: Tx, member: NewStaffMember): Promise<string | undefined> {
   const [row] = await tx.query(sql`

@@ -20,9 +20,17 @@ import {
 import { NUMBER_KINDS, type NumberKind } from '../../rules/options/third-party.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
+import { addHolderPerson } from './add-holder-person.ts';
 import { addThirdParty } from './add-third-party.ts';
 import { enterHolderAccount } from './enter-holder-account.ts';
-import { type HolderAccount, loadHolderAccounts, loadThirdParties, loadThirdParty, type ThirdParty } from './store.ts';
+import {
+  type HolderAccount,
+  loadHolderAccounts,
+  loadHolderPeople,
+  loadThirdParties,
+  loadThirdParty,
+  type ThirdParty,
+} from './store.ts';
 import { verifyHolderAccount } from './verify-holder-account.ts';
 
 const NUMBER_WORDS: Readonly<Record<NumberKind, string>> = {
@@ -67,7 +75,7 @@ const ThirdPartiesAnswer = z.object({
   ),
 });
 
-export const pages: readonly Route[] = [
+const organisationPages: readonly Route[] = [
   get('/third-parties', {
     may: 'see-third-parties',
     records: 'third-parties.read',
@@ -131,6 +139,31 @@ export const pages: readonly Route[] = [
     askAgain: (context, problems, typed) => showVerification(context, problems, typed),
   }),
 ];
+
+const PersonForm = z.object({
+  name: text('Enter their name', 100),
+  subject: text('Enter the name by which the identity provider knows them', 200),
+});
+
+const peoplePages: readonly Route[] = [
+  get('/third-parties/:thirdPartyId/people', {
+    may: 'administer-staff',
+    records: 'third-party.read',
+    show: context => showPeople(context),
+  }),
+  post('/third-parties/:thirdPartyId/people', {
+    may: 'administer-staff',
+    records: 'third-party.add-person',
+    form: PersonForm,
+    act: ({ tools, actor, command, params, values }) =>
+      addHolderPerson(tools, actor, command, params.thirdPartyId, values),
+    done: (_, { params }) =>
+      seeOther(`/third-parties/${params.thirdPartyId}/people`, 'Added. They may sign in from now on'),
+    askAgain: (context, problems, typed) => showPeople(context, problems, typed),
+  }),
+];
+
+export const pages: readonly Route[] = [...organisationPages, ...peoplePages];
 
 type Asked = ShowContext<{ readonly thirdPartyId: string }>;
 
@@ -232,7 +265,9 @@ async function showOne({ tx, actor, frame, params, tools }: Asked): Promise<Html
     })}
     ${accounts.length > 0 && accountsTable(accounts)}
     ${hasLeave(actor, 'enter-account') && button({ text: accounts.length > 0 ? 'Enter another account' : 'Enter the account', href: `${here}/account` })}
-    ${hasLeave(actor, 'verify-account') && one.account === 'ENTERED' && button({ text: 'Check the account', href: `${here}/verification` })}`,
+    ${hasLeave(actor, 'verify-account') && one.account === 'ENTERED' && button({ text: 'Check the account', href: `${here}/verification` })}
+    ${hasLeave(actor, 'send-held-statement') && one.clients > 0 && html`<p><a href="${here}/statement">Add a statement of theirs</a></p>`}
+    ${hasLeave(actor, 'administer-staff') && html`<p><a href="${here}/people">Who signs in for them</a></p>`}`,
   });
 }
 
@@ -385,3 +420,50 @@ const verificationForm = (
       }),
       submitButton('Save the check'),
     )}`;
+
+async function showPeople(
+  { tx, frame, params, tools }: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const one = await loadThirdParty(tx, params.thirdPartyId, tools.today());
+  if (!one) return undefined;
+  const people = await loadHolderPeople(tx, one.thirdPartyId);
+  const title = 'Who signs in for them';
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/third-parties/${one.thirdPartyId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${one.name}</span> ${title}</h1>
+    <p>They see the money that ${one.name} holds for people, and nothing else.</p>
+    ${
+      people.length > 0 &&
+      table({
+        caption: { text: 'People', classes: 'nhsuk-u-visually-hidden' },
+        responsive: true,
+        head: ['Name', 'At the identity provider', 'Access'],
+        rows: people.map(person => [
+          { text: person.name, href: `/staff/${person.staffUserId}` },
+          person.subject,
+          person.ended ? 'Ended' : 'Yes',
+        ]),
+      })
+    }
+    <h2 class="nhsuk-heading-m">Add somebody</h2>
+    ${form(
+      { action: `/third-parties/${one.thirdPartyId}/people`, ...frame.hidden },
+      textField({ name: 'name', label: 'Name', spellcheck: false, problems, values: typed }),
+      textField({
+        name: 'subject',
+        label: 'Who the identity provider says they are',
+        hint: 'The subject (sub) in their sign-in. It cannot be changed later.',
+        spellcheck: false,
+        problems,
+        values: typed,
+      }),
+      submitButton('Add'),
+    )}`,
+  });
+}

@@ -306,3 +306,59 @@ export async function loadAccountsAround(
     ofIcb: ofIcb && NumbersRow.parse(ofIcb),
   };
 }
+
+/** The organisation for which somebody signs in, or undefined. */
+export async function loadThirdPartyOf(db: Queryable, staffUserId: string): Promise<string | undefined> {
+  const [row] = await db.query(sql`
+    select third_party_id from staff_user where staff_user_id = ${staffUserId} and ended_at is null`);
+  return (row?.third_party_id as string | null | undefined) ?? undefined;
+}
+
+/** Whether the newest contract of a budget is this organisation's. It sees what it held until another one follows it. */
+export async function mayHold(db: Queryable, thirdPartyId: string, budgetId: string): Promise<boolean> {
+  const rows = await db.query(sql`
+    select 1 from third_party_contract_now where budget_id = ${budgetId} and third_party_id = ${thirdPartyId}`);
+  return rows.length > 0;
+}
+
+const HeldRow = z
+  .object({ budget_id: z.string(), reference: z.string(), payment_account_id: z.string() })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    reference: row.reference,
+    accountId: row.payment_account_id,
+  }));
+/** A budget whose money an organisation holds, and its account in the ledger. */
+export type HeldBudget = z.output<typeof HeldRow>;
+
+/** The budgets whose money this organisation holds, by reference. */
+export async function loadHeldBudgets(db: Queryable, thirdPartyId: string): Promise<HeldBudget[]> {
+  const rows = await db.query(sql`
+    select c.budget_id, b.reference, a.payment_account_id
+      from third_party_contract_now c
+      join budget b using (budget_id)
+     cross join lateral (select payment_account_id from payment_account a
+                          where a.budget_id = c.budget_id and a.option = 'THIRD_PARTY' order by version desc limit 1) a
+     where c.third_party_id = ${thirdPartyId} order by b.reference`);
+  return rows.map(row => HeldRow.parse(row));
+}
+
+const PersonRow = z
+  .object({ staff_user_id: z.string(), name: z.string(), subject: z.string(), ended: z.boolean() })
+  .transform(row => ({ staffUserId: row.staff_user_id, name: row.name, subject: row.subject, ended: row.ended }));
+/** Somebody who signs in, or did, for an organisation. */
+export type HolderPerson = z.output<typeof PersonRow>;
+
+export async function loadHolderPeople(db: Queryable, thirdPartyId: string): Promise<HolderPerson[]> {
+  const rows = await db.query(sql`
+    select staff_user_id, name, subject, ended_at is not null as ended from staff_user
+     where third_party_id = ${thirdPartyId} order by ended_at is not null, name, staff_user_id limit 200`);
+  return rows.map(row => PersonRow.parse(row));
+}
+
+/** The accounts of organisations that this budget's money ever went to. */
+export async function loadHolderAccountIds(db: Queryable, budgetId: string): Promise<string[]> {
+  const rows = await db.query(sql`
+    select payment_account_id from payment_account where budget_id = ${budgetId} and option = 'THIRD_PARTY' order by version`);
+  return rows.map(row => row.payment_account_id as string);
+}

@@ -28,6 +28,7 @@ export const WITHOUT_RULE = [
   'journal-is-a-reversal',
   'journal-not-found',
   'journal-reused',
+  'holder-has-no-other-role',
   'last-administrator',
   'no-role',
   'not-found',

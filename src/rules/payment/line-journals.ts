@@ -26,7 +26,8 @@ export type LineWhere = {
   readonly budgetId: string;
   readonly budgetYear: PlainDate;
   readonly sharing: Sharing;
-  readonly option: 'DIRECT_PAYMENT';
+  /** Whose account it was in: the person's, or the third party's. */
+  readonly option: 'DIRECT_PAYMENT' | 'THIRD_PARTY';
   readonly accountId: string;
   readonly happenedOn: PlainDate;
 };

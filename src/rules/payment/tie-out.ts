@@ -48,6 +48,11 @@ export const TIE_OUT_CAUSES = {
     toDo: 'Go through the statement and the payments of this budget.',
     owner: 'finance-officer',
   },
+  'holder-unlike-ledger': {
+    words: 'What an organisation says it holds for a person is not what the ledger says',
+    toDo: 'Ask the organisation for every payment in and out since its last statement that agreed.',
+    owner: 'finance-officer',
+  },
   'payment-unlike-ledger': {
     words: 'A payment is not in the ledger as it stands in its run',
     toDo: 'Report it to who runs the service.',

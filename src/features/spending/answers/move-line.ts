@@ -38,6 +38,8 @@ export type Answer = {
   readonly note: string;
   /** The answer that the person saw when they gave this one: nobody's answer is overwritten unseen. */
   readonly sequence: number;
+  /** Whose lines they may answer about: the person the person's, an organisation its own. */
+  readonly of?: Line['option'];
   /** Answered together with others, because they were for one thing. */
   readonly togetherId?: string;
 };
@@ -55,7 +57,8 @@ export async function answerLine(
   const now = budget ? await loadLine(tx, budgetId, lineId) : [];
   const purse = budget && (await loadPurses(tx, [budgetId])).get(budgetId);
   const [first] = now;
-  if (!first || !purse) return refused({ code: 'not-found', what: 'bank line' });
+  if (!first || !purse || first.option !== (answer.of ?? 'DIRECT_PAYMENT'))
+    return refused({ code: 'not-found', what: 'bank line' });
   const { sequence } = first.placement;
   if (sequence !== answer.sequence) return refused({ code: 'changed-meanwhile', what: 'bank line' });
   if (await findContributionOfLine(tx, lineId)) return refused({ code: 'line-is-contribution' });
@@ -78,7 +81,7 @@ export async function answerLine(
   const where: LineWhere = {
     ...purse,
     budgetId,
-    option: 'DIRECT_PAYMENT',
+    option: first.option,
     accountId: first.accountId,
     happenedOn: first.postedOn,
   };
@@ -136,7 +139,7 @@ function partsOf({ parts }: Answer, { linePence }: Line): readonly AnswerPart[] 
 /** What is spent on each plan line that this account pays for. */
 async function loadSpent(tx: Tx, budgetId: string, now: readonly Line[]): Promise<ReadonlyMap<string, bigint>> {
   const plan = await loadApprovedPlan(tx, budgetId);
-  const items = (plan?.items ?? []).filter(item => item.option === 'DIRECT_PAYMENT').map(item => item.planItemId);
+  const items = (plan?.items ?? []).filter(item => item.option === now[0]!.option).map(item => item.planItemId);
   // Where it lies now counts too, although that may be a line of an earlier plan.
   const there = now.flatMap(({ placement }) => placement.planItemId ?? []);
   const promises = await promisesOf(tx, budgetId);

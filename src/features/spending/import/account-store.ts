@@ -67,10 +67,14 @@ const PlaceRow = z
     } satisfies PlaceFor,
   }));
 
-/** The plan lines that these budgets' accounts pay for, with the payees that a person, not the service, placed on each. */
+/**
+ * The plan lines that these budgets' accounts pay for, the person's or the third party's, with the payees that somebody,
+ * not the service, placed on each.
+ */
 export async function loadPlaces(
   db: Queryable,
   budgetIds: readonly string[],
+  option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' = 'DIRECT_PAYMENT',
 ): Promise<ReadonlyMap<string, PlaceFor[]>> {
   const rows = await db.query(sql`
     with past as (
@@ -84,7 +88,7 @@ export async function loadPlaces(
     select a.budget_id, i.plan_item_id, i.label, i.provider, i.category, i.unit_pence, i.starts_on, i.ends_on,
            coalesce(past.payees, '{}') as past_payees
       from approved a
-      join plan_item i on i.plan_id = a.plan_id and i.removed_at is null and i.option = 'DIRECT_PAYMENT'
+      join plan_item i on i.plan_id = a.plan_id and i.removed_at is null and i.option = ${option}
       left join past using (plan_item_id)
      where not exists (select from plan_item_refusal r where r.plan_item_id = i.plan_item_id) -- R-065
      order by i.sequence`);

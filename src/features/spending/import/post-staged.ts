@@ -35,7 +35,7 @@ export async function postStaged(tx: Tx, tools: Tools, budgetIds: readonly strin
     const where = {
       ...purses.get(budgetId)!,
       budgetId,
-      option: 'DIRECT_PAYMENT' as const,
+      option: line.option,
       accountId: line.accountId,
       happenedOn: line.postedOn,
     };

@@ -334,6 +334,7 @@ const StagedRow = z
     statement_line_id: z.string(),
     budget_id: z.string(),
     payment_account_id: z.string(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY']),
     posted_on: plainDate,
     amount_pence: z.bigint(),
     what: z.enum(['SPENT', 'PAYMENT', 'REFUND', 'RECEIVED', 'UNPLACED']),
@@ -348,6 +349,7 @@ const StagedRow = z
     lineId: row.statement_line_id,
     budgetId: row.budget_id,
     accountId: row.payment_account_id,
+    option: row.option,
     postedOn: row.posted_on,
     amountPence: row.amount_pence,
     what: row.what,
@@ -364,8 +366,8 @@ export type StagedLine = z.output<typeof StagedRow>;
 /** What of these budgets is staged, in the order in which it happened. */
 export async function loadStaged(tx: Tx, budgetIds: readonly string[]): Promise<StagedLine[]> {
   const rows = await tx.query(sql`
-    select s.*, l.payment_account_id, l.posted_on, l.amount_pence
-      from staged_placement s join statement_line l using (statement_line_id)
+    select s.*, l.payment_account_id, a.option, l.posted_on, l.amount_pence
+      from staged_placement s join statement_line l using (statement_line_id) join payment_account a using (payment_account_id)
      where s.budget_id = any (${budgetIds}::uuid[])
      order by s.budget_id, l.posted_on, l.line_number, l.statement_line_id`);
   return rows.map(row => StagedRow.parse(row));

@@ -204,10 +204,10 @@ const ACCOUNTS = sql`
          format('payment %s of %s pence was credited on %s; the statement to %s does not show it', payment_id, amount_pence, credit_on, to_on) as words
     from not_shown where credit_on < to_on
   union all
-  select case when parts > 1 then 'statement-missing' when pence = before_pence then 'opening-balance-unknown' else 'held-unlike-bank' end,
-         payment_account_id::text, budget_id, pence::bigint,
+  select case when option = 'THIRD_PARTY' then 'holder-unlike-ledger' when parts > 1 then 'statement-missing' when pence = before_pence then 'opening-balance-unknown' else 'held-unlike-bank' end,
+         payment_account_id::text, off.budget_id, pence::bigint,
          format('account %s: on %s the bank has %s pence and the ledger %s', payment_account_id, to_on, closing_pence, held)
-    from off where pence <> 0`;
+    from off join payment_account using (payment_account_id) where pence <> 0`;
 
 const COMPARISONS: readonly { readonly finds: readonly TieOutCause[]; readonly statement: Sql }[] = [
   { finds: ['payment-unlike-ledger', 'payment-unlike-obligation', 'clearing-unlike-payments'], statement: PAYMENTS },
@@ -219,7 +219,13 @@ const COMPARISONS: readonly { readonly finds: readonly TieOutCause[]; readonly s
   { finds: ['order-unlike-ledger', 'invoice-unlike-ledger', 'payable-unlike-invoices'], statement: ORDERS },
   { finds: ['line-not-placed', 'line-unlike-ledger', 'journal-without-line', 'used-unlike-lines'], statement: LINES },
   {
-    finds: ['payment-not-on-statement', 'statement-missing', 'opening-balance-unknown', 'held-unlike-bank'],
+    finds: [
+      'payment-not-on-statement',
+      'statement-missing',
+      'opening-balance-unknown',
+      'held-unlike-bank',
+      'holder-unlike-ledger',
+    ],
     statement: ACCOUNTS,
   },
 ];

@@ -1,0 +1,188 @@
+/** Two people whose money one organisation holds, one of them in part: from the payment to what it was spent on. */
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { command, must, verdict } from '../../../../test/support/cases.ts';
+import { ICB, testDatabase } from '../../../../test/support/database.ts';
+import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
+import { contractWith, makeThirdParty, payInto } from '../../../../test/support/third-parties.ts';
+import { HOLDER_COLUMNS } from '../../../formats/statements/holder.ts';
+import type { Tx } from '../../../platform/db.ts';
+import type { Decision } from '../../../rules/decision.ts';
+import type { Actor } from '../../../values/actor.ts';
+import { verify } from '../../audit/verify.ts';
+import { findBreaks } from '../../ledger/tie-out/find/store.ts';
+import { isTheirs } from '../../staff/scope.ts';
+import { addHolderPerson } from '../../third-parties/add-holder-person.ts';
+import { loadPart, partsOf } from '../money-parts.ts';
+import { loadMyMoney } from '../my-money.ts';
+import { placeLine } from '../place-line.ts';
+import { loadClientMoney } from './client-money.ts';
+import { explainLine } from './explain-line.ts';
+import { loadHeldClients } from './holder-store.ts';
+import { importHolderStatement } from './import-holder-statement.ts';
+
+const database = await testDatabase('2026-11-23');
+const { tools, db } = database;
+const staff = await makePayingStaff(tools, ICB);
+const look = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(staff.finance, work);
+
+const agency = { annualPence: 800_000n, option: 'THIRD_PARTY', provider: 'Agency' } as const;
+const mixed = await bring(tools, staff, 'SET_UP', { items: [agency, { annualPence: 2_000_000n, provider: 'Pat' }] });
+const whole = await bring(tools, staff, 'AGREED', {
+  items: [{ annualPence: 120_000n, option: 'THIRD_PARTY', provider: 'Pool' }],
+  contingencyPence: 0n,
+});
+const elsewhere = await bring(tools, staff, 'AGREED', { items: [agency], contingencyPence: 0n });
+const riverside = await makeThirdParty(tools, staff);
+const hill = await makeThirdParty(tools, staff, { name: 'Hill Trust', number: '7654321' });
+
+let holder: Actor;
+before(async () => {
+  await contractWith(tools, staff, mixed.budgetId, riverside);
+  await contractWith(tools, staff, whole.budgetId, riverside);
+  await contractWith(tools, staff, elsewhere.budgetId, hill);
+  const input = { name: 'Ray Riverside', subject: 'ray' };
+  const { staffUserId } = must(await addHolderPerson(tools, staff.finance, command(), riverside, input));
+  holder = { id: staffUserId, name: input.name, icbCode: ICB, roles: ['third-party-holder'] };
+  await payInto(database, staff, '2026-12');
+  tools.moveTo('2026-12-20');
+});
+
+const sheet = (...rows: readonly string[]) => ({
+  name: 'december.csv',
+  bytes: new TextEncoder().encode(`${[HOLDER_COLUMNS.join(','), ...rows].join('\r\n')}\r\n`),
+});
+const send = (rows: readonly string[], by = holder, to = riverside) =>
+  importHolderStatement(tools, by, command(), to, sheet(...rows));
+const december = () => [
+  `${mixed.reference},01/12/2026,NHS,,,666.67,666.67`,
+  `${whole.reference},01/12/2026,NHS,,,100.00,100.00`,
+  `${mixed.reference},03/12/2026,Agency,Week 49,320.00,,346.67`,
+  `${whole.reference},05/12/2026,Pool,Swimming,45.00,,55.00`,
+  `${mixed.reference},10/12/2026,Corner shop,,12.00,,334.67`,
+];
+const textsOf = (decision: Decision<unknown>) =>
+  decision.accepted ? [] : decision.refusals.map(refusal => ('text' in refusal ? refusal.text : refusal.code));
+const breaks = async () =>
+  (await look(tx => findBreaks(tx))).breaks.filter(
+    one => one.cause === 'holder-unlike-ledger' || one.cause.includes('line'),
+  );
+
+describe('Whose money an organisation sees', () => {
+  const theirs = (params: Record<string, string>) => db.transaction(holder, tx => isTheirs(tx, holder, params));
+  test('those that it holds, and nobody else', async () => {
+    assert.equal(await theirs({ budgetId: mixed.budgetId }), true);
+    assert.equal(await theirs({ budgetId: whole.budgetId }), true);
+    assert.equal(await theirs({ budgetId: elsewhere.budgetId }), false);
+    assert.equal(await theirs({ personId: mixed.person.id }), false);
+    assert.equal(await theirs({ thirdPartyId: riverside }), true);
+    assert.equal(await theirs({ thirdPartyId: hill }), false);
+    assert.equal(await theirs({}), true);
+  });
+  test('the list has one line for each, with what is asked', async () => {
+    const clients = await look(tx => loadHeldClients(tx, riverside, tools.today()));
+    assert.deepEqual(
+      clients.map(one => [one.reference, one.heldPence, one.spentPence, one.lastOn, one.toExplain, `${one.paidOn}`]),
+      [
+        [mixed.reference, 66_667n, 0n, undefined, 0, '2026-12-01'],
+        [whole.reference, 10_000n, 0n, undefined, 0, '2026-12-01'],
+      ],
+    );
+  });
+});
+
+describe('The statement of an organisation', () => {
+  test('is refused whole: somebody else’s client, tomorrow, a balance that does not follow', async () => {
+    const stranger = `${elsewhere.reference},03/12/2026,Agency,,1.00,,`;
+    assert.deepEqual(textsOf(await send([...december(), stranger])), [
+      `Line 7: ${elsewhere.reference} is not the reference of somebody whose money this organisation holds. Look at the list of people.`,
+    ]);
+    assert.equal(verdict(await send([`${mixed.reference},21/12/2026,Agency,,1.00,,`])), 'statement-in-future');
+    assert.equal(
+      textsOf(await send([...december().slice(0, 3), `${mixed.reference},10/12/2026,Shop,,12.00,,334.66`])).length,
+      2,
+    );
+    assert.equal(verdict(await send(december(), holder, hill)), 'not-found');
+    assert.equal((await look(tx => loadClientMoney(tx, mixed.budgetId)))!.lines.length, 0);
+  });
+
+  test('knows our payments; what is not clear is asked; its balance is the ledger’s', async () => {
+    assert.deepEqual(must(await send(december())), { clients: 2, lines: 5, added: 5, toAsk: 3 });
+    const money = (await look(tx => loadClientMoney(tx, mixed.budgetId)))!;
+    assert.deepEqual(
+      [money.paidPence, money.spentPence, money.unplacedPence, money.receivedPence, money.heldPence],
+      [66_667n, 0n, 33_200n, 0n, 33_467n],
+    );
+    assert.deepEqual(
+      money.items.map(item => item.label),
+      ['Line 1'],
+    );
+    assert.equal((await look(tx => loadClientMoney(tx, whole.budgetId)))!.heldPence, 5_500n);
+    assert.deepEqual(await breaks(), []);
+    assert.deepEqual(await verify(tools), []);
+  });
+
+  test('sent again, or by finance for them, or in another order, adds nothing', async () => {
+    assert.equal(must(await send(december())).added, 0);
+    assert.equal(must(await send(december(), staff.finance)).added, 0);
+    assert.equal(
+      must(
+        await send(
+          december()
+            .map(row => row.replace(/,[\d.]+$/, ','))
+            .toReversed(),
+        ),
+      ).added,
+      0,
+    );
+  });
+});
+
+test('the organisation says what a payment was; the person cannot, and it cannot say so of the person’s own', async () => {
+  const lines = (await look(tx => loadClientMoney(tx, mixed.budgetId)))!.lines;
+  const paidTo = (who: string) => lines.find(line => line.counterparty === who)!;
+  const { lineId, placement } = paidTo('Agency');
+  const item = (await look(tx => loadMyMoney(tx, mixed.budgetId)))!.items;
+  const answer = { planItemId: item[0]!.planItemId, note: '', sequence: placement.sequence };
+  assert.equal(verdict(await placeLine(tools, mixed.person, command(), mixed.budgetId, lineId, answer)), 'not-found');
+  const onOwn = { ...answer, planItemId: item[1]!.planItemId };
+  assert.notEqual(verdict(await explainLine(tools, holder, command(), mixed.budgetId, lineId, onOwn)), 'accepted');
+  must(await explainLine(tools, holder, command(), mixed.budgetId, lineId, answer));
+  const money = (await look(tx => loadClientMoney(tx, mixed.budgetId)))!;
+  assert.deepEqual([money.spentPence, money.unplacedPence, money.heldPence], [32_000n, 1_200n, 33_467n]);
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('R-095 my money shows both parts, each down to its lines, and they add up', async () => {
+  const money = (await look(tx => loadMyMoney(tx, mixed.budgetId)))!;
+  const { figures } = money;
+  assert.equal(money.holderName, 'Riverside Trust');
+  assert.deepEqual(partsOf(money).slice(-4), [
+    'in-your-account',
+    'still-to-come',
+    'with-holder',
+    'still-to-come-to-holder',
+  ]);
+  const penceOf = async (part: Parameters<typeof loadPart>[2]) => (await look(tx => loadPart(tx, money, part))).pence;
+  // £22,400.00 in twelve for the person, £8,000.00 in twelve for the organisation.
+  assert.deepEqual([await penceOf('in-your-account'), await penceOf('with-holder')], [186_667n, 33_467n]);
+  assert.equal(figures.held, 186_667n + 33_467n);
+  assert.deepEqual(
+    [await penceOf('still-to-come'), await penceOf('still-to-come-to-holder')],
+    [2_240_000n - 186_667n, 800_000n - 66_667n],
+  );
+  assert.equal(figures.allocated, 3_040_000n);
+  assert.deepEqual([figures.spent, figures.onItsWay], [32_000n, 1_200n]);
+  const only = (await look(tx => loadMyMoney(tx, whole.budgetId)))!;
+  assert.deepEqual(partsOf(only).slice(-2), ['with-holder', 'still-to-come-to-holder']);
+});
+
+test('a balance that is not the ledger’s is a break with its cause and its owner', async () => {
+  tools.moveTo('2026-12-31');
+  const more = `${mixed.reference},22/12/2026,Agency,,20.00,,300.00`;
+  // Somebody said before what this payee is for.
+  assert.deepEqual(must(await send([more])), { clients: 1, lines: 1, added: 1, toAsk: 0 });
+  const [found, ...others] = await breaks();
+  assert.equal(others.length, 0);
+  assert.deepEqual([found!.cause, found!.budgetId, found!.offPence], ['holder-unlike-ledger', mixed.budgetId, 1_467n]);
+});
