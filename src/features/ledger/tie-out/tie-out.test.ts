@@ -176,6 +176,18 @@ const damages: readonly Damage[] = [
     },
   },
   {
+    what: 'an organisation that says it holds another sum',
+    async plant(tx) {
+      await byHand(
+        tx,
+        sql`update statement_import set closing_pence = closing_pence - 1 where statement_import_id = ${lastImport()}`,
+        sql`update payment_account set option = 'THIRD_PARTY', kind = 'THIRD_PARTY', third_party_account_id = gen_random_uuid()
+             where payment_account_id = ${proven.accountId}`,
+      );
+      return [`holder-unlike-ledger ${proven.accountId} finance-officer`];
+    },
+  },
+  {
     what: 'another balance, and days without a statement',
     async plant(tx) {
       await byHand(
