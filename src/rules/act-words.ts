@@ -110,6 +110,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'plan-approval.read': ['the approval of your plan', 'the approval of a plan'],
   'plan-statements.read': ['what you say about your plan', 'what somebody says about their plan'],
   'plan-submission.read': ['the page to send your plan for approval', 'the page to send a plan for approval'],
+  'option-wishes.ask': ['the page on how your money may be held', 'the page on how money may be held'],
   'option-refusal.ask': ['the page on how your money may be held', 'the page to refuse a way of holding the money'],
   'plan.read': ['your plan', 'a plan'],
   'planning.read': ['the page to begin your plan', 'the page to begin a plan'],

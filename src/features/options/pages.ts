@@ -12,6 +12,7 @@ import { OPTION_REASON_WORDS, OPTION_WORDS } from '../../rules/plan/plan-words.t
 import { loadBudget } from '../requests/store.ts';
 import { refuseOption } from './refuse-option.ts';
 import { loadRefusedOptions } from './store.ts';
+import { wishesPages } from './wishes-pages.ts';
 
 const OptionForm = z.object({
   option: oneOf(OPTIONS, 'Select the way of holding the money that is refused'),
@@ -21,6 +22,7 @@ const OptionForm = z.object({
 });
 
 export const pages: readonly Route[] = [
+  ...wishesPages,
   get('/budgets/:budgetId/options/refusals/new', {
     may: 'refuse-option',
     records: 'option-refusal.ask',

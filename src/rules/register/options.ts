@@ -58,7 +58,6 @@ export const options: Chapter = {
       source: FINANCE_BRIEFING,
       evidence: ['stated'],
       implementedBy: ['src/rules/options/options.ts#thirdPartySuggestions'],
-      waitsFor: { what: 'asking for wishes before an option is chosen', since: '2026-11-22' },
     },
     {
       id: 'R-095',

@@ -100,6 +100,7 @@ async function showNewItem(
     content: html`
     ${caseHeading(budget, 'Add something that the money is for')}
     ${whatItCannotBuy()}
+    <p><a href="/budgets/${budget.budgetId}/options">Which way of holding the money may suit</a></p>
     ${form(
       { action: `${at}/items/new`, ...frame.hidden },
       textField({ name: 'label', label: 'What is it?', ...shared }),
