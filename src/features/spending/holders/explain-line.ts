@@ -5,7 +5,14 @@ import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
 import { answerLine } from '../answers/move-line.ts';
-import type { LineAnswer } from '../place-line.ts';
+
+export type Explanation = {
+  /** The plan line that it was for, or undefined: not known. */
+  readonly planItemId: string | undefined;
+  readonly note: string;
+  /** The answer that they saw when they gave this one. */
+  readonly sequence: number;
+};
 
 /** Places one line of the organisation's own as it says. */
 export async function explainLine(
@@ -14,7 +21,7 @@ export async function explainLine(
   command: Command,
   budgetId: string,
   lineId: string,
-  answer: LineAnswer,
+  answer: Explanation,
 ): Promise<Decision<{ lineId: string }>> {
   const { planItemId, note, sequence } = answer;
   return act(tools, actor, { act: 'held-line.explain', command, input: answer, budgetId, subjectId: lineId }, tx =>
