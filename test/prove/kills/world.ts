@@ -279,7 +279,7 @@ function strikeByChance(world: World): Promise<void> | undefined {
 function strike(world: World, running: Running): Promise<void> {
   const { victim, point } = world.kills[0]!;
   world.striking ??= (async () => {
-    if (victim === 'postgres') process.kill(await serverPid(world.variables.OPENPHB_DATA!), 'SIGKILL');
+    if (victim === 'postgres') await killServer(world.variables.OPENPHB_DATA!);
     if (victim === 'service' || point !== undefined) {
       running.child.kill('SIGKILL');
       world.running.child.kill('SIGKILL');
@@ -357,10 +357,24 @@ async function ready(running: Running): Promise<void> {
   }
 }
 
-/** The pid of the PostgreSQL of a data folder. */
-async function serverPid(folder: string): Promise<number> {
+/** Kills the PostgreSQL of a data folder. It is over once whoever started it has noticed: until then its socket counts as taken. */
+async function killServer(folder: string): Promise<void> {
   const text = await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8');
-  return Number(text.split('\n')[0]);
+  const pid = Number(text.split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+  for (let waited = 0; isThere(pid); waited += 1) {
+    assert.ok(waited < 500, `PostgreSQL ${pid} is there ten seconds after it was killed`);
+    await pause(20);
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function freePort(): Promise<number> {
