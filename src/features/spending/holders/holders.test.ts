@@ -107,6 +107,11 @@ describe('The statement of an organisation', () => {
   });
 
   test('knows our payments; what is not clear is asked; its balance is the ledger’s', async () => {
+    const point = 'held-statement.import.after-lines';
+    const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+    const broken = importHolderStatement({ ...tools, crashPoint }, holder, command(), riverside, sheet(...december()));
+    await assert.rejects(broken, new RegExp(point));
+    assert.equal((await look(tx => loadClientMoney(tx, mixed.budgetId)))!.lines.length, 0);
     assert.deepEqual(must(await send(december())), { clients: 2, lines: 5, added: 5, toAsk: 3 });
     const money = (await look(tx => loadClientMoney(tx, mixed.budgetId)))!;
     assert.deepEqual(
