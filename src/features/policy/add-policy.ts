@@ -2,8 +2,9 @@
 import type { JsonReading } from '../../platform/json.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { DEFAULT_POLICY } from '../../rules/policy/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { decidePolicy } from '../../rules/policy/policy-approval.ts';
+import { writePolicy } from '../../rules/policy/policy-json.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
@@ -21,10 +22,17 @@ export async function addPolicy(
   return act(tools, actor, { act: 'policy.add', command, input: decision }, async tx => {
     if (!decision.accepted) return decision;
     const { version, effectiveFrom } = decision.value;
-    // The name of what counts where a board has no version yet: decisions that name it must mean that one.
-    if (version === DEFAULT_POLICY.version || (await isPolicyThere(tx, decision.value)))
+    if (takesDefaultName(decision.value) || (await isPolicyThere(tx, decision.value)))
       return refused({ code: 'version-there-already', version, effectiveFrom });
     await savePolicy(tx, actor, decision.value);
     return accepted({ version, effectiveFrom });
   });
+}
+
+/** Decisions that name what counts where a board has no version yet must mean that one: a board may add it, but nothing else by its name. */
+function takesDefaultName(policy: Policy): boolean {
+  return (
+    policy.version === DEFAULT_POLICY.version &&
+    JSON.stringify(writePolicy(policy)) !== JSON.stringify(writePolicy(DEFAULT_POLICY))
+  );
 }
