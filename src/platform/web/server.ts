@@ -37,7 +37,6 @@ export type Server = {
 export async function buildServer(site: Site): Promise<Server> {
   const app = fastify({
     bodyLimit: MOST_BYTES,
-    requestTimeout: 60_000,
     // One proxy, ours: what a client says further back about its address is hearsay.
     trustProxy: site.behindProxy ? (_, hop) => hop === 0 : false,
     genReqId: () => randomUUID(),
@@ -49,8 +48,10 @@ export async function buildServer(site: Site): Promise<Server> {
       request.visit = nobody(site, '');
       return answerTrouble(site, request as FastifyRequest, reply as FastifyReply, 'bad-request');
     },
+    // Of a server that we make ourselves fastify sets no times. A kept connection lives longer than a proxy keeps its own,
+    // so that the proxy never sends a request into one that we are just closing.
     serverFactory: handler =>
-      createServer((request, response) => {
+      createServer({ keepAliveTimeout: 72_000, requestTimeout: 60_000 }, (request, response) => {
         const { standIn } = site;
         const origin = originFor(site, request.headers.host);
         if (!standIn || !origin || !request.url?.startsWith(`${STAND_IN_PATH}/`)) return handler(request, response);
