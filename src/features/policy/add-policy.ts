@@ -1,10 +1,10 @@
 /** Takes in a version of the local policy. It counts once somebody else approves it; what was decided keeps its own. */
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonReading } from '../../platform/json.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { decidePolicy } from '../../rules/policy/policy-approval.ts';
-import { writePolicy } from '../../rules/policy/policy-json.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
@@ -31,8 +31,5 @@ export async function addPolicy(
 
 /** Decisions that name what counts where a board has no version yet must mean that one: a board may add it, but nothing else by its name. */
 function takesDefaultName(policy: Policy): boolean {
-  return (
-    policy.version === DEFAULT_POLICY.version &&
-    JSON.stringify(writePolicy(policy)) !== JSON.stringify(writePolicy(DEFAULT_POLICY))
-  );
+  return policy.version === DEFAULT_POLICY.version && !isDeepStrictEqual(policy, DEFAULT_POLICY);
 }
