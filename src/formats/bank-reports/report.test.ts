@@ -143,7 +143,7 @@ describe('Reports of banks', () => {
         const stands = [
           ...Buffer.from(changed)
             .toString()
-            .matchAll(/valueOf="([0-9.]+)"/g),
+            .matchAll(/valueOf="\s*([0-9.]+)\s*"/g),
         ].map(([, sum]) => Number(sum));
         assert.deepEqual(
           reading.report.records.map(({ amountPence }) => Number(amountPence) / 100),
