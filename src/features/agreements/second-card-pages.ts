@@ -1,5 +1,7 @@
 /** A second card of another issuer, agreed beforehand for the day on which the first card does not work (R-082). */
+
 import { z } from 'zod';
+import { accountFields } from '../../nhsuk/account-fields.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { form, submitButton, textField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
@@ -73,26 +75,7 @@ async function showCard(context: Asked, problems: readonly Problem[] = [], typed
     ${form(
       { action: `/budgets/${budget.budgetId}/second-card`, ...frame.hidden },
       textField({ name: 'name', label: 'Name on the card', width: 20, spellcheck: false, problems, values: typed }),
-      textField({
-        name: 'sortCode',
-        label: 'Sort code',
-        hint: 'Must be 6 digits, such as 20-29-59',
-        width: 5,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
-      textField({
-        name: 'accountNumber',
-        label: 'Account number',
-        hint: 'Must be between 6 and 8 digits',
-        width: 10,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
+      ...accountFields({ problems, values: typed }),
       textField({
         name: 'namedPeople',
         label: 'Who may use the card?',

@@ -1,5 +1,7 @@
 /** Setting up: the person's yes, the account and its check, and what is still open before the start. */
+
 import { z } from 'zod';
+import { accountCheckFields, accountFields } from '../../nhsuk/account-fields.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { taskList } from '../../nhsuk/content/task-list.ts';
@@ -201,26 +203,7 @@ async function showAccount(
         values: typed,
       }),
       textField({ name: 'name', label: 'Name on the account', width: 20, spellcheck: false, problems, values: typed }),
-      textField({
-        name: 'sortCode',
-        label: 'Sort code',
-        hint: 'Must be 6 digits, such as 20-29-59',
-        width: 5,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
-      textField({
-        name: 'accountNumber',
-        label: 'Account number',
-        hint: 'Must be between 6 and 8 digits',
-        width: 10,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
+      ...accountFields({ problems, values: typed }),
       textField({
         name: 'namedPeople',
         label: 'Who may use the account?',
@@ -337,34 +320,7 @@ export const verificationForm = (
         ...frame.hidden,
         hidden: { paymentAccountId: account.paymentAccountId },
       },
-      radiosField({
-        name: 'method',
-        label: 'How did you check it?',
-        options: [
-          { value: 'CALL_BACK', text: 'I called the person back on a number that we had before' },
-          { value: 'BANK_LETTER', text: 'I saw a letter or statement of the bank' },
-        ],
-        problems,
-        values: typed,
-      }),
-      textareaField({
-        name: 'evidence',
-        label: 'What shows it?',
-        hint: 'Who you spoke to, on which number and when; or which letter, of which date.',
-        problems,
-        values: typed,
-        rows: 3,
-      }),
-      radiosField({
-        name: 'outcome',
-        label: 'Is it the right account?',
-        options: [
-          { value: 'VERIFIED', text: 'Yes, the ICB may pay into it' },
-          { value: 'REFUSED', text: 'No, it must be entered again' },
-        ],
-        problems,
-        values: typed,
-      }),
+      ...accountCheckFields('the person', { problems, values: typed }),
       submitButton('Save the check'),
     )}`;
 

@@ -1,9 +1,11 @@
 /** Organisations that hold money for people: the list, and one with its account and who checked it. */
+
 import { z } from 'zod';
+import { accountCheckFields, accountFields } from '../../nhsuk/account-fields.ts';
 import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
-import { dateField, form, radiosField, submitButton, textareaField, textField } from '../../nhsuk/forms.ts';
+import { dateField, form, radiosField, submitButton, textField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { date, oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -314,26 +316,7 @@ async function showAccount(
     ${form(
       { action: `/third-parties/${one.thirdPartyId}/account`, ...frame.hidden },
       textField({ name: 'name', label: 'Name on the account', width: 20, spellcheck: false, problems, values: typed }),
-      textField({
-        name: 'sortCode',
-        label: 'Sort code',
-        hint: 'Must be 6 digits, such as 20-29-59',
-        width: 5,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
-      textField({
-        name: 'accountNumber',
-        label: 'Account number',
-        hint: 'Must be between 6 and 8 digits',
-        width: 10,
-        inputmode: 'numeric',
-        spellcheck: false,
-        problems,
-        values: typed,
-      }),
+      ...accountFields({ problems, values: typed }),
       submitButton('Save the account'),
     )}`,
   });
@@ -390,34 +373,7 @@ const verificationForm = (
     <p>The number check does not show whose account it is. Call the organisation on a number that we had before, or look at a letter of the bank. Whoever entered the account cannot check it.</p>
     ${form(
       { action: `/third-parties/${thirdPartyId}/verification`, ...hidden, hidden: { accountId: account.accountId } },
-      radiosField({
-        name: 'method',
-        label: 'How did you check it?',
-        options: [
-          { value: 'CALL_BACK', text: 'I called them back on a number that we had before' },
-          { value: 'BANK_LETTER', text: 'I saw a letter or statement of the bank' },
-        ],
-        problems,
-        values: typed,
-      }),
-      textareaField({
-        name: 'evidence',
-        label: 'What shows it?',
-        hint: 'Who you spoke to, on which number and when; or which letter, of which date.',
-        problems,
-        values: typed,
-        rows: 3,
-      }),
-      radiosField({
-        name: 'outcome',
-        label: 'Is it the right account?',
-        options: [
-          { value: 'VERIFIED', text: 'Yes, the ICB may pay into it' },
-          { value: 'REFUSED', text: 'No, it must be entered again' },
-        ],
-        problems,
-        values: typed,
-      }),
+      ...accountCheckFields('them', { problems, values: typed }),
       submitButton('Save the check'),
     )}`;
 

@@ -1,5 +1,7 @@
 /** Suppliers: the list, one of them with its account, and the forms to add one and to enter and check its account. */
+
 import { z } from 'zod';
+import { accountCheckFields, accountFields } from '../../../nhsuk/account-fields.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { form, radiosField, submitButton, textareaField, textField } from '../../../nhsuk/forms.ts';
@@ -247,24 +249,7 @@ async function showAccount(
     ${form(
       { action: `${ofSupplier(supplier)}/account`, ...frame.hidden },
       textField({ ...shared, name: 'name', label: 'Name on the account', width: 20, spellcheck: false }),
-      textField({
-        ...shared,
-        name: 'sortCode',
-        label: 'Sort code',
-        hint: 'Must be 6 digits, such as 20-29-59',
-        width: 5,
-        inputmode: 'numeric',
-        spellcheck: false,
-      }),
-      textField({
-        ...shared,
-        name: 'accountNumber',
-        label: 'Account number',
-        hint: 'Must be between 6 and 8 digits',
-        width: 10,
-        inputmode: 'numeric',
-        spellcheck: false,
-      }),
+      ...accountFields(shared),
       submitButton('Save the account'),
     )}`,
   });
@@ -309,31 +294,7 @@ async function showCheck(
         ...frame.hidden,
         hidden: { supplierAccountId: account.supplierAccountId },
       },
-      radiosField({
-        ...shared,
-        name: 'method',
-        label: 'How did you check it?',
-        options: [
-          { value: 'CALL_BACK', text: 'I called the supplier back on a number that we had before' },
-          { value: 'BANK_LETTER', text: 'I saw a letter or statement of the bank' },
-        ],
-      }),
-      textareaField({
-        ...shared,
-        name: 'evidence',
-        label: 'What shows it?',
-        hint: 'Who you spoke to, on which number and when; or which letter, of which date',
-        rows: 3,
-      }),
-      radiosField({
-        ...shared,
-        name: 'outcome',
-        label: 'Is it the right account?',
-        options: [
-          { value: 'VERIFIED', text: 'Yes, the ICB may pay into it' },
-          { value: 'REFUSED', text: 'No, it must be entered again' },
-        ],
-      }),
+      ...accountCheckFields('the supplier', shared),
       submitButton('Save the check'),
     )}`,
   });
