@@ -31,8 +31,11 @@ if (words.length === 0) {
   check('lint', 'biome', 'check', '--error-on-warnings');
 }
 
+/** All of these run in one process, unless only some are asked for. */
+const isPure = (file: string) => words.length === 0 && /^src\/(formats|nhsuk|rules|values)\//.test(file);
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
-  .filter(file => words.length === 0 || words.some(word => file.includes(word)))
+  .filter(file => (words.length === 0 || words.some(word => file.includes(word))) && !isPure(file))
+  .concat(words.length === 0 ? ['test/pure.ts'] : [])
   .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || (a < b ? -1 : 1));
 if (files.length === 0) problems.push(`No test file has ${words.join(' or ')} in its path.`);
 /** The longest come first, so that at the end none runs on alone. */
@@ -43,9 +46,7 @@ function isSlow(file: string): boolean {
 }
 const isJourney = (file: string) => file.startsWith('test/journeys/');
 
-const { environment, stopNow } = await startTestServer();
-process.once('exit', stopNow);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+const { environment } = await startTestServer({ flushes: false });
 // Compiled once, not once a file: half of what a small test with a database takes is reading the sources.
 Object.assign(process.env, environment, { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/openphb/compiled') });
 
@@ -112,7 +113,7 @@ async function runFiles(chosen: readonly string[], concurrency: number): Promise
 
 /** Each file is reported as a test of its own, beside the tests in it. */
 function isFile(data: { name: string; nesting: number }): boolean {
-  return data.nesting === 0 && data.name.endsWith('.test.ts');
+  return data.nesting === 0 && data.name.endsWith('.ts');
 }
 
 function describe(error: Error): string {

@@ -12,7 +12,7 @@ export type Running = {
   readonly child: ChildProcess;
   /** Everything that it printed until now. */
   output(): string;
-  /** Waits until it printed this; fails when it ends first or half a minute passes. */
+  /** Waits until it printed this; fails when it ends first or two minutes pass. */
   printed(wanted: RegExp): Promise<RegExpExecArray>;
   /** Its exit code, or the signal's name. */
   readonly ended: Promise<number | NodeJS.Signals>;
@@ -39,7 +39,7 @@ export function openphb(words: readonly string[], variables: Readonly<Record<str
     output: () => output,
     ended,
     async printed(wanted) {
-      for (let waited = 0; waited < 30_000; waited += 25) {
+      for (let waited = 0; waited < 120_000; waited += 25) {
         const match = wanted.exec(output);
         if (match) return match;
         if (child.exitCode !== null || child.signalCode !== null) await ended;

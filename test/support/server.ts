@@ -32,23 +32,24 @@ let here: Promise<TestServer> | undefined;
 export function testServer(): Promise<TestServer> {
   const passedOn = process.env[VARIABLE];
   if (passedOn) return Promise.resolve(JSON.parse(passedOn) as TestServer);
-  here ??= startTestServer().then(({ server, stopNow }) => {
-    process.once('exit', stopNow);
-    // A test that is told to end, by Ctrl-C or a time-out, must not leave its server behind.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-    return server;
-  });
+  here ??= startTestServer({ flushes: false }).then(({ server }) => server);
   return here;
 }
 
-/** Starts a server (or prepares the outside one) and its template. Pass `environment` to the processes of the tests. */
-export async function startTestServer(): Promise<{
+/**
+ * Starts a server (or prepares the outside one) and its template. Pass `environment` to the processes of the tests.
+ * Without `flushes` nothing is forced to disk: what is thrown away at the end need not outlive the machine.
+ */
+export async function startTestServer({ flushes = true } = {}): Promise<{
   server: TestServer;
   environment: Record<string, string>;
   stopNow(): void;
 }> {
   const outside = process.env.OPENPHB_TEST_DATABASE_URL;
-  const { urls, stopNow } = outside ? await prepareOutside(outside) : await startOwn();
+  const { urls, stopNow } = outside ? await prepareOutside(outside) : await startOwn(flushes);
+  // Whoever is told to end, by Ctrl-C or a time-out, must not leave the server behind.
+  process.once('exit', stopNow);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
   try {
     const template = `openphb_template_${randomBytes(4).toString('hex')}`;
     await makeTemplate(urls, template);
@@ -79,14 +80,16 @@ export async function asSuperuser(server: Pick<TestServer, 'urls'>, database: st
 
 type Started = { urls: TestServer['urls']; stopNow(): void };
 
-async function startOwn(): Promise<Started> {
+const NOT_FLUSHED = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+async function startOwn(flushes: boolean): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'openphb-test-'));
   const postgres = await startEmbeddedPostgres({
     folder,
     purpose: 'service',
     doing: 'tests',
     say: () => {},
-    maxConnections: 400,
+    settings: { max_connections: 400, ...(flushes ? {} : NOT_FLUSHED) },
   }).catch(async error => {
     await rm(folder, { recursive: true, force: true });
     throw error;

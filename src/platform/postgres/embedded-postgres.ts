@@ -53,7 +53,8 @@ export type EmbeddedOptions = {
   readonly doing: string;
   /** Lines for the person at the terminal. */
   readonly say: (line: string) => void;
-  readonly maxConnections?: number;
+  /** Settings of PostgreSQL on top of ours, for servers that are thrown away. */
+  readonly settings?: Readonly<Record<string, string | number>>;
 };
 
 /** How long one waits for a command that holds the folder, in milliseconds. */
@@ -106,7 +107,7 @@ async function start(folder: string, as: Runner, options: EmbeddedOptions): Prom
   const secrets = fresh ? await makeSecrets(folder) : await readSecrets(folder);
   if (fresh) await initialise(folder, binaries, as, secrets);
   const place = await placeToListen(folder, as);
-  const server = await run(folder, binaries, as, place, options.maxConnections ?? 100);
+  const server = await run(folder, binaries, as, place, options.settings ?? {});
   const started = handle(folder, server, secrets, false, server.ended);
   try {
     await makeRolesAndDatabase(started.url('postgres', 'postgres'), secrets);
@@ -260,24 +261,25 @@ async function run(
   binaries: Binaries,
   as: Runner,
   place: Place,
-  maxConnections: number,
+  more: Readonly<Record<string, string | number>>,
 ): Promise<Server & { ended: Promise<string> }> {
   const settings: Record<string, string | number> = {
     listen_addresses: 'socketFolder' in place ? '' : '127.0.0.1',
     unix_socket_directories: 'socketFolder' in place ? place.socketFolder : '',
     unix_socket_permissions: '0700',
     port: place.port,
-    max_connections: maxConnections,
+    max_connections: 100,
     shared_buffers: '128MB',
     max_wal_size: '2GB',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
     logging_collector: 'off',
+    ...more,
   };
   const log = join(folder, 'postgres.log');
   const data = join(folder, 'pg');
-  // A server that was killed leaves its pid file, and for a moment its children: start again until they are gone.
+  // A server that was killed leaves its lock files, and for a moment its children: start again until they are gone.
   for (let attempt = 0; ; attempt += 1) {
     const output = await open(log, 'w', 0o600);
     const child = spawn(
@@ -298,8 +300,9 @@ async function run(
       return { pid: child.pid, place, ended };
     }
     const words = await readFile(log, 'utf8');
-    if (attempt < 100 && /shared memory block|postmaster\.pid" already exists|is still in use/.test(words)) {
-      await removeForeignPidFile(data);
+    if (attempt < 100 && /shared memory block|lock file "[^"]*" already exists|is still in use/.test(words)) {
+      await removeForeignLock(join(data, 'postmaster.pid'));
+      if ('socketFolder' in place) await removeForeignLock(join(place.socketFolder, '.s.PGSQL.5432.lock'));
       await pause(100);
       continue;
     }
@@ -309,9 +312,8 @@ async function run(
   }
 }
 
-/** The pid file of a dead server whose number some other program has now would keep PostgreSQL from starting. */
-async function removeForeignPidFile(data: string): Promise<void> {
-  const file = join(data, 'postmaster.pid');
+/** A lock file of a dead server, whose number some other program has now, would keep PostgreSQL from starting. */
+async function removeForeignLock(file: string): Promise<void> {
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
   if (pid > 0 && !isPostgres(pid, await commandOf(pid))) await rm(file, { force: true });
 }
