@@ -6,6 +6,7 @@ import { endpoints } from '../../src/features/policy/api.ts';
 import { pages } from '../../src/features/policy/pages.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/rules/policy/policy.ts';
 import { writePolicy } from '../../src/rules/policy/policy-json.ts';
+import { SETTING_AREAS } from '../../src/rules/policy/policy-settings.ts';
 import { makeStaff } from '../support/actors.ts';
 import { ICB, type TestDatabase, testDatabase } from '../support/database.ts';
 import { type Answered, type Client, signIn } from '../support/sign-in.ts';
@@ -64,6 +65,13 @@ describe('R-043  The local policy, for staff', () => {
       /From a request to its decision[\s\S]{0,400}28 days[\s\S]{0,200}5 to 60 days[\s\S]{0,300}PHB lead/,
     );
     assert.doesNotMatch(text, /Add a version/);
+    // Folded away part by part, and no figure in the units of the file.
+    const parts = [...text.matchAll(/<details[\s\S]*?<\/details>/g)].map(([part]) => part);
+    assert.equal(parts.length, SETTING_AREAS.length);
+    assert.match(parts.find(part => part.includes('Employing people'))!, /<br>Employer’s National Insurance: 15%<br>/);
+    assert.match(text, /<br>Holiday: 5\.6 weeks<br>/);
+    assert.match(text, /day 1 to 28 of the month/i);
+    assert.doesNotMatch(text, /hundredths|tenths/);
     assert.match(sound(await writer.get('/policy')), /Add a version/);
     assert.match(sound(await writer.get(pathOf('default-1'))), /comes with the service/);
   });

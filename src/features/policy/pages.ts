@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
-import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
+import { details, insetText, tag } from '../../nhsuk/content/text-blocks.ts';
 import { fileField, form, submitButton, textField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { file, text } from '../../platform/forms.ts';
@@ -13,7 +13,16 @@ import { readJson } from '../../platform/json.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { SETTING_AREAS } from '../../rules/policy/policy-settings.ts';
-import { changesBetween, countsSince, rangeInWords, settingOf, valueInWords } from '../../rules/policy/policy-words.ts';
+import {
+  type Counted,
+  changesBetween,
+  countsSince,
+  fieldsInWords,
+  rangeInWords,
+  settingOf,
+  valueInWords,
+} from '../../rules/policy/policy-words.ts';
+import type { Allowed, Setting } from '../../rules/policy/settings/allowed.ts';
 import { longDate, readIsoDate } from '../../values/dates.ts';
 import { addPolicy } from './add-policy.ts';
 import { approvePolicy } from './approve-policy.ts';
@@ -78,26 +87,62 @@ async function showPolicy({ frame, tx, actor, tools }: ShowContext): Promise<Htm
     })}
     ${hasLeave(actor, 'add-policy') && button({ text: 'Add a version', href: '/policy/new' })}
     ${versions.length > 0 && versionsTable(versions, own)}
+    <h2 class="nhsuk-heading-m">What counts today</h2>
+    <p>Open a part to see its figures, what the board may choose, and who may change it.</p>
+    <div class="nhsuk-expander-group">
     ${SETTING_AREAS.map(({ title, settings }) =>
-      table({
-        caption: title,
-        responsive: true,
-        head: ['Setting', 'Counts today', 'May be', 'Since', 'Changed by'],
-        rows: settings.map(setting => {
-          const since = countsSince(counted, setting);
-          return [
-            {
-              html: html`${setting.words}<br><small>${setting.key} ${setting.rules.filter(isRule).map(rule => html`<a href="/rules/${rule}">${rule}</a> `)}</small>`,
-            },
-            capital(valueInWords(settingOf(policy, setting), setting.allowed)),
-            capital(rangeInWords(setting.allowed)),
-            since ? longDate(since) : 'The beginning',
-            setting.changedBy,
-          ];
-        }),
+      details({
+        summary: `${title} (${settings.length})`,
+        classes: 'nhsuk-expander',
+        html: settingsTable(title, settings, counted),
       }),
-    )}`,
+    )}
+    </div>`,
   });
+}
+
+function settingsTable(title: string, settings: readonly Setting[], counted: readonly [Counted, ...Counted[]]): Html {
+  const { policy } = counted.at(-1)!;
+  return table({
+    caption: { text: title, classes: 'nhsuk-u-visually-hidden' },
+    responsive: true,
+    head: ['Setting', 'Counts today', 'What may be chosen', 'Who may change it'],
+    rows: settings.map(setting => {
+      const since = countsSince(counted, setting);
+      return [
+        {
+          html: html`${setting.words}${rulesOf(setting)}`,
+        },
+        html`${shownValue(settingOf(policy, setting), setting.allowed)}${since && html`<br><small>Since ${longDate(since)}</small>`}`,
+        capital(rangeInWords(setting.allowed)),
+        html`${setting.changedBy}<br><small>In the file: <code>${setting.key}</code></small>`,
+      ];
+    }),
+  });
+}
+
+/** Some settings belong to a step of a budget's life, which has no page. */
+function rulesOf({ rules }: Setting): Html | false {
+  const shown = rules.filter(id => id.startsWith('R-'));
+  return (
+    shown.length > 0 &&
+    html`<br><small>${shown.map((id, i) => html`${i > 0 && ', '}<a href="/rules/${id}">${id}</a>`)}</small>`
+  );
+}
+
+/** A value as it is read: the entries of a list below one another, and each field of an entry on its line. */
+function shownValue(value: unknown, allowed: Allowed): Html {
+  if (allowed.kind !== 'list' || (value as readonly unknown[]).length === 0)
+    return html`${capital(valueInWords(value, allowed))}`;
+  const { of } = allowed;
+  const entries = (value as readonly unknown[]).map(entry =>
+    of.kind === 'record' ? fieldsInWords(entry, of.fields) : [valueInWords(entry, of)],
+  );
+  // Lines and no lists: a cell of a table that folds may hold words only.
+  return html`${entries.map(
+    (lines, i) =>
+      html`${i > 0 && html`<br>`}${of.kind === 'record' && i > 0 && html`<br>`}${lines.map((line, j) => html`${j > 0 && html`<br>`}${capital(line)}`)}`,
+  )}`;
 }
 
 function versionsTable(versions: readonly PolicyVersion[], own: PolicyVersion | undefined): Html {
@@ -235,8 +280,5 @@ function changesPart(before: Policy, after: Policy): Html {
     rows: changes.map(({ setting, before: was, after: is }) => [setting.words, capital(was), capital(is)]),
   });
 }
-
-/** Some settings belong to a step of a budget's life, which has no page. */
-const isRule = (id: string) => id.startsWith('R-');
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

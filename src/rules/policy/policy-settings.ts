@@ -3,11 +3,11 @@
  * change it, and what it rests on. Defaults stand in DEFAULT_POLICY alone.
  */
 import { type Allowed, date, LOCAL, PHB, type Setting, settings, text } from './settings/allowed.ts';
-import { BUDGET } from './settings/budget.ts';
-import { CARE } from './settings/care.ts';
-import { FIRST_STEPS } from './settings/first-steps.ts';
-import { MONEY } from './settings/money.ts';
-import { RECORDS } from './settings/records.ts';
+import { BUDGET, RISK, VARIANCE } from './settings/budget.ts';
+import { ACTING, CHANGES, DISAGREEING, REVIEWS } from './settings/care.ts';
+import { FIRST_STEPS, OFFER } from './settings/first-steps.ts';
+import { EMPLOYING, MONEY, OTHER_BUDGETS } from './settings/money.ts';
+import { CLAIMS, RECORDS } from './settings/records.ts';
 
 /** What a version is called, and from when it counts. */
 const OF_THE_VERSION: readonly Setting[] = settings(PHB, LOCAL, {
@@ -17,11 +17,20 @@ const OF_THE_VERSION: readonly Setting[] = settings(PHB, LOCAL, {
 
 /** The settings that a board chooses, by what they are about. */
 export const SETTING_AREAS: readonly { readonly title: string; readonly settings: readonly Setting[] }[] = [
-  { title: 'First steps and the local offer', settings: FIRST_STEPS },
-  { title: 'How a budget is worked out, watched and scored', settings: BUDGET },
-  { title: 'Reviews, notice, and who acts', settings: CARE },
-  { title: 'Spending, one-off budgets, others who pay, and employing people', settings: MONEY },
+  { title: 'First steps', settings: FIRST_STEPS },
+  { title: 'The local offer', settings: OFFER },
+  { title: 'How a budget is worked out', settings: BUDGET },
+  { title: 'Planned against spent', settings: VARIANCE },
+  { title: 'The risk score', settings: RISK },
+  { title: 'Reviews', settings: REVIEWS },
+  { title: 'Notice, and what happens when things change', settings: CHANGES },
+  { title: 'Who acts', settings: ACTING },
+  { title: 'When somebody disagrees or is worried', settings: DISAGREEING },
+  { title: 'Spending and payments', settings: MONEY },
+  { title: 'One-off budgets, wheelchairs, and budgets with others', settings: OTHER_BUDGETS },
+  { title: 'Employing people', settings: EMPLOYING },
   { title: 'Figures for others, and keeping records', settings: RECORDS },
+  { title: 'What the service claims and rests on', settings: CLAIMS },
 ];
 
 export const SETTINGS: readonly Setting[] = [...OF_THE_VERSION, ...SETTING_AREAS.flatMap(area => area.settings)];

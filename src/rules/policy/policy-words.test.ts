@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { DEFAULT_POLICY, type Policy } from './policy.ts';
 import { SETTINGS } from './policy-settings.ts';
-import { changesBetween, countsSince, rangeInWords, settingOf, valueInWords } from './policy-words.ts';
-import type { Allowed } from './settings/allowed.ts';
+import { changesBetween, countsSince, fieldsInWords, rangeInWords, settingOf, valueInWords } from './policy-words.ts';
+import { type Allowed, BASIS_POINTS, TENTHS_OF_WEEKS } from './settings/allowed.ts';
 
 const allowedOf = (key: string) => SETTINGS.find(setting => setting.key === key)!.allowed;
 
@@ -40,6 +40,10 @@ describe('R-043  A policy says in words what counts', () => {
     ['review.bands.low', 1, '1 month', '1 to 12 months'],
     ['review.bands.low', 2, '2 months', '1 to 12 months'],
     ['enquiry.acknowledgeWorkingDays', 1, '1 working day', '1 to 20 working days'],
+    ['report.roundTo', 1, '1 person', '1 to 10 people'],
+    ['report.roundTo', 5, '5 people', '1 to 10 people'],
+    ['variance.pct', 1, '1%', '1% to 50%'],
+    ['recharge.statementDay', 1, 'day 1 of the month', 'day 1 to 28 of the month'],
     ['evidence.threshold.low', 2500n, '£25.00', '£0.00 to £10,000.00'],
     ['contingency.inBudget', true, 'Yes', 'Yes or no'],
     ['contingency.inBudget', false, 'No', 'Yes or no'],
@@ -55,18 +59,36 @@ describe('R-043  A policy says in words what counts', () => {
       'a mix',
       'Always the NHS holds the money, an organisation holds it, the person is paid, a mix',
     ],
-    [
-      'integrated.split',
-      [{ stream: 'NHS', basisPoints: 6250 }],
-      'who pays: NHS, share in hundredths of a percent: 6250',
-      'A list',
-    ],
+    ['integrated.split', [{ stream: 'NHS', basisPoints: 6250 }], 'who pays: NHS, share: 62.5%', 'A list'],
   ] as const;
   for (const [key, value, words, range] of table)
     test(`${key} ${String(value)}: ${words}`, () => {
       assert.equal(valueInWords(value, allowedOf(key)), words);
       assert.equal(rangeInWords(allowedOf(key)), range);
     });
+
+  test('what a file counts in small parts is read in whole ones', () => {
+    const shares = { kind: 'whole', unit: BASIS_POINTS, least: 1, most: 10_000 } as const;
+    assert.equal(valueInWords(1, shares), '0.01%');
+    assert.equal(valueInWords(1_500, shares), '15%');
+    assert.equal(rangeInWords(shares), '0.01% to 100%');
+    const holiday = { kind: 'whole', unit: TENTHS_OF_WEEKS, least: 56, most: 120 } as const;
+    assert.equal(valueInWords(56, holiday), '5.6 weeks');
+    assert.equal(rangeInWords(holiday), '5.6 to 12 weeks');
+  });
+
+  test('each field of an entry has its name', () => {
+    const { minimumWage } = DEFAULT_POLICY.employer;
+    const allowed = allowedOf('employer.minimumWage');
+    assert.ok(allowed.kind === 'list' && allowed.of.kind === 'record');
+    assert.deepEqual(fieldsInWords(minimumWage[0], allowed.of.fields), [
+      'from: 1 April 2025',
+      '21 and over: £12.21',
+      '18 to 20: £10.00',
+      '16 and 17: £7.55',
+      'apprentice: £7.55',
+    ]);
+  });
 
   test('a record by itself has no range but its list’s', () =>
     assert.equal(rangeInWords({ kind: 'record', fields: {} }), 'A list'));

@@ -4,7 +4,7 @@ import { pounds } from '../../values/pence.ts';
 import { METHOD_WORDS } from '../plan/plan-words.ts';
 import type { Policy } from './policy.ts';
 import { SETTING_AREAS } from './policy-settings.ts';
-import type { Allowed, Setting } from './settings/allowed.ts';
+import { type Allowed, BASIS_POINTS, DAY_OF_MONTH, type Setting, TENTHS_OF_WEEKS } from './settings/allowed.ts';
 
 /** Every code of the catalogue. */
 const CODE_WORDS: Readonly<Record<string, string>> = {
@@ -77,20 +77,20 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   age18Pence: '18 to 20',
   age16Pence: '16 and 17',
   apprenticePence: 'apprentice',
-  nationalInsuranceBasisPoints: 'employer’s National Insurance in hundredths of a percent',
+  nationalInsuranceBasisPoints: 'employer’s National Insurance',
   nationalInsuranceFromPence: 'on pay above',
   employmentAllowancePence: 'employment allowance',
   pensionTriggerPence: 'pension for whoever earns',
   pensionFromPence: 'on pay from',
   pensionToPence: 'on pay to',
-  pensionBasisPoints: 'employer’s pension in hundredths of a percent',
-  holidayWeeksTenths: 'holiday in tenths of a week',
-  statutoryPayBasisPoints: 'sick pay and the like in hundredths of a percent',
-  redundancyAfterYears: 'redundancy pay after years',
-  redundancyMostYears: 'redundancy pay for years at most',
-  redundancyWeekPayPence: 'a week’s pay for it at most',
+  pensionBasisPoints: 'employer’s pension',
+  holidayWeeksTenths: 'holiday',
+  statutoryPayBasisPoints: 'sick pay and the like',
+  redundancyAfterYears: 'redundancy pay after',
+  redundancyMostYears: 'redundancy pay for at most',
+  redundancyWeekPayPence: 'a week’s pay for it, at most',
   stream: 'who pays',
-  basisPoints: 'share in hundredths of a percent',
+  basisPoints: 'share',
   validFrom: 'from',
   validTo: 'to',
 };
@@ -100,7 +100,7 @@ export function valueInWords(value: unknown, allowed: Allowed): string {
   if (value === null) return 'not set';
   switch (allowed.kind) {
     case 'whole':
-      return `${value} ${value === 1 ? allowed.unit.replace(/s$/, '') : allowed.unit}`.trim();
+      return countInWords(value as number, allowed.unit);
     case 'pence':
       return pounds(value as bigint);
     case 'yes-no':
@@ -116,12 +116,48 @@ export function valueInWords(value: unknown, allowed: Allowed): string {
       return entries.length === 0 ? 'none' : entries.join('; ');
     }
     case 'record':
-      return Object.entries(allowed.fields)
-        .map(
-          ([key, field]) =>
-            `${FIELD_WORDS[key]}: ${valueInWords((value as Readonly<Record<string, unknown>>)[key], field)}`,
-        )
-        .join(', ');
+      return fieldsInWords(value, allowed.fields).join(', ');
+  }
+}
+
+/** The fields of an entry, each with its name: `from: 1 April 2026`. */
+export function fieldsInWords(entry: unknown, fields: Readonly<Record<string, Allowed>>): readonly string[] {
+  return Object.entries(fields).map(
+    ([key, field]) => `${FIELD_WORDS[key]}: ${valueInWords((entry as Readonly<Record<string, unknown>>)[key], field)}`,
+  );
+}
+
+/** A number with its unit, as people say it: `28 days`, `10%`, `5.6 weeks`. */
+function countInWords(count: number, unit: string): string {
+  switch (unit) {
+    case 'percent':
+      return `${count}%`;
+    case BASIS_POINTS:
+      return `${count / 100}%`;
+    case TENTHS_OF_WEEKS:
+      return `${count / 10} weeks`;
+    case DAY_OF_MONTH:
+      return `day ${count} of the month`;
+    default:
+      return `${count} ${count === 1 ? (ONE[unit] ?? unit.replace(/s$/, '')) : unit}`;
+  }
+}
+
+/** One of a unit that does not only lose its last letter. */
+const ONE: Readonly<Record<string, string>> = { people: 'person' };
+
+/** From the least to the most, the unit once where it stands behind: `1 to 12 months`, `0% to 25%`. */
+function spanInWords(least: number, most: number, unit: string): string {
+  switch (unit) {
+    case 'percent':
+    case BASIS_POINTS:
+      return `${countInWords(least, unit)} to ${countInWords(most, unit)}`;
+    case TENTHS_OF_WEEKS:
+      return `${least / 10} to ${countInWords(most, unit)}`;
+    case DAY_OF_MONTH:
+      return `day ${least} to ${most} of the month`;
+    default:
+      return `${least} to ${most} ${unit}`;
   }
 }
 
@@ -129,7 +165,7 @@ export function valueInWords(value: unknown, allowed: Allowed): string {
 export function rangeInWords(allowed: Allowed): string {
   switch (allowed.kind) {
     case 'whole':
-      return `${allowed.least} to ${allowed.most} ${allowed.unit}`.trim();
+      return spanInWords(allowed.least, allowed.most, allowed.unit);
     case 'pence':
       return `${pounds(allowed.least)} to ${pounds(allowed.most)}`;
     case 'yes-no':

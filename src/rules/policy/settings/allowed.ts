@@ -64,6 +64,11 @@ export const LOCAL = 'The board’s own choice';
 export const SEEN = 'Seen in the practice of other boards';
 export const UNSURE = 'To be confirmed by the board’s lawyer';
 
+/** Units that a file counts in whole numbers, and people read otherwise. */
+export const BASIS_POINTS = 'hundredths of a percent';
+export const TENTHS_OF_WEEKS = 'tenths of weeks';
+export const DAY_OF_MONTH = 'day of the month';
+
 type Bounds = { readonly leastBy?: string; readonly mostBy?: string };
 export const whole = (unit: string, least: number, most: number, by: Bounds = {}): Allowed => ({
   kind: 'whole',

@@ -25,7 +25,6 @@ const judged = (most: number) => whole('points', 0, most, { mostBy: 'R-142' });
 const SCORE = whole('points', 1, 40);
 
 export const BUDGET: readonly Setting[] = [
-  // The budget
   ...settings(FINANCE, LOCAL, {
     'budget.method.CHC_STANDARD': ['How a budget is estimated: NHS Continuing Healthcare', METHODS, 'R-042'],
     'budget.method.CHC_FAST_TRACK': [
@@ -71,8 +70,9 @@ export const BUDGET: readonly Setting[] = [
   ...settings(FINANCE, LOCAL, {
     'surplus.weeks': ['Weeks of cost lying idle from which a review is asked for', whole('weeks', 4, 16), 'R-145'],
   }),
+];
 
-  // Planned against spent
+export const VARIANCE: readonly Setting[] = [
   ...settings(FINANCE, LOCAL, {
     'variance.pct': ['Variance that is looked at: share of what was expected', whole('percent', 1, 50), 'R-148'],
     'variance.pence': ['Variance that is looked at: sum', pence(1n, 1_000_000n), 'R-148'],
@@ -93,8 +93,9 @@ export const BUDGET: readonly Setting[] = [
     ],
     'variance.manySmallNetPct': ['Many small ones: at least this share of the total', whole('percent', 1, 20), 'R-149'],
   }),
+];
 
-  // The risk score
+export const RISK: readonly Setting[] = [
   ...settings(FINANCE, LOCAL, {
     'risk.valueStepsPence': ['Yearly sums from which a budget has one more point', ascending(sum, '', 1), 'R-142'],
     'risk.option.NOTIONAL': ['Points: the NHS holds the money', POINTS, 'R-142'],

@@ -20,8 +20,7 @@ import {
   yesNo,
 } from './allowed.ts';
 
-export const CARE: readonly Setting[] = [
-  // Reviews
+export const REVIEWS: readonly Setting[] = [
   ...settings(PHB, LAW, {
     'review.firstMonths': [
       'From the first payment to the first review',
@@ -50,8 +49,9 @@ export const CARE: readonly Setting[] = [
       'R-100',
     ],
   }),
+];
 
-  // Notice, and what happens when things change
+export const CHANGES: readonly Setting[] = [
   ...settings(PHB, UNSURE, {
     'notice.stopDays': ['Notice before payments stop', whole('days', 1, 90, { leastBy: 'R-108' }), 'R-108'],
     'notice.reduceDays': ['Notice before payments are cut', whole('days', 1, 90, { leastBy: 'R-090' }), 'R-090'],
@@ -86,8 +86,9 @@ export const CARE: readonly Setting[] = [
       'R-051',
     ],
   }),
+];
 
-  // Who acts
+export const ACTING: readonly Setting[] = [
   ...settings(DIRECTOR, UNSURE, {
     'nominee.icbRepMayNominate': [
       'Whether a representative whom the board appointed may name a nominee',
@@ -120,8 +121,9 @@ export const CARE: readonly Setting[] = [
       'R-091',
     ],
   }),
+];
 
-  // When somebody disagrees or is worried
+export const DISAGREEING: readonly Setting[] = [
   ...settings(PHB, LOCAL, {
     'reconsider.days': ['To look at a decision again', whole('days', 1, 60), 'T29 R-114'],
   }),

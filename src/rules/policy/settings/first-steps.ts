@@ -43,7 +43,6 @@ const OPTIONS: Allowed = {
 };
 
 export const FIRST_STEPS: readonly Setting[] = [
-  // The first steps
   ...settings(PHB, NO_CLOCK, {
     'enquiry.acknowledgeWorkingDays': ['To answer an enquiry', whole('working days', 1, 20), 'T01'],
     'request.acknowledgeWorkingDays': ['To confirm a request', whole('working days', 1, 20), 'T02'],
@@ -55,8 +54,9 @@ export const FIRST_STEPS: readonly Setting[] = [
     'cc.reviewMonths.first': ['First review in children’s continuing care', whole('months', 1, 3), 'R-011'],
     'cc.reviewMonths.after': ['Between the reviews after it', whole('months', 1, 12), 'R-011'],
   }),
+];
 
-  // The local offer
+export const OFFER: readonly Setting[] = [
   ...settings(PHB, LAW, {
     'offer.refreshMonths': [
       'Until the local offer is looked at again',

@@ -2,7 +2,9 @@
 
 import {
   ascending,
+  BASIS_POINTS,
   byBand,
+  DAY_OF_MONTH,
   DIRECTOR,
   date,
   distinct,
@@ -21,6 +23,7 @@ import {
   type Setting,
   settings,
   sum,
+  TENTHS_OF_WEEKS,
   UNSURE,
   whole,
   yesNo,
@@ -29,23 +32,25 @@ import {
 const WAGE = record({ from: date, age21Pence: sum, age18Pence: sum, age16Pence: sum, apprenticePence: sum });
 const ON_COSTS = record({
   from: date,
-  nationalInsuranceBasisPoints: whole('', 0, 10_000),
+  nationalInsuranceBasisPoints: whole(BASIS_POINTS, 0, 10_000),
   nationalInsuranceFromPence: pence(0n, MOST),
   employmentAllowancePence: pence(0n, MOST),
   pensionTriggerPence: pence(0n, MOST),
   pensionFromPence: pence(0n, MOST),
   pensionToPence: pence(0n, MOST),
-  pensionBasisPoints: whole('', 0, 10_000),
-  holidayWeeksTenths: whole('', 56, 120, { leastBy: 'R-166' }),
-  statutoryPayBasisPoints: whole('', 0, 1_000),
+  pensionBasisPoints: whole(BASIS_POINTS, 0, 10_000),
+  holidayWeeksTenths: whole(TENTHS_OF_WEEKS, 56, 120, { leastBy: 'R-166' }),
+  statutoryPayBasisPoints: whole(BASIS_POINTS, 0, 1_000),
   redundancyAfterYears: whole('years', 0, 2, { mostBy: 'R-166' }),
   redundancyMostYears: whole('years', 1, 20),
   redundancyWeekPayPence: pence(10_000n, 200_000n),
 });
-const SPLIT = record({ stream: oneOf(['NHS', 'SOCIAL_CARE', 'EDUCATION']), basisPoints: whole('', 1, 10_000) });
+const SPLIT = record({
+  stream: oneOf(['NHS', 'SOCIAL_CARE', 'EDUCATION']),
+  basisPoints: whole(BASIS_POINTS, 1, 10_000),
+});
 
 export const MONEY: readonly Setting[] = [
-  // Spending and payments
   ...settings(FINANCE, LOCAL, {
     'spend.virementPct': [
       'What may move between lines for the same outcome: share of the line',
@@ -86,7 +91,7 @@ export const MONEY: readonly Setting[] = [
     ],
     'recharge.statementDay': [
       'Day of the month on which the statement of the month before is made for other payers',
-      whole('day of the month', 1, 28),
+      whole(DAY_OF_MONTH, 1, 28),
       'R-096',
     ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
@@ -136,8 +141,9 @@ export const MONEY: readonly Setting[] = [
   ...settings(PHB, LOCAL, {
     'connected.reviewMonths': ['Until that is decided again', whole('months', 1, 12), 'R-073'],
   }),
+];
 
-  // One-off budgets, wheelchairs, budgets with others
+export const OTHER_BUDGETS: readonly Setting[] = [
   ...settings(FINANCE, LAW, {
     'oneoff.ownAccountMaxItems': [
       'Things that one payment to a person’s own account may be for',
@@ -192,8 +198,9 @@ export const MONEY: readonly Setting[] = [
     ],
     'integrated.settlement': ['How the shares are settled', oneOf(['POOLED_S75', 'RECHARGE', 'SEPARATE']), 'R-098'],
   }),
+];
 
-  // Employing people
+export const EMPLOYING: readonly Setting[] = [
   ...settings(FINANCE, LAW, {
     'employer.liabilityCoverPence': [
       'Least cover of the employer’s insurance',

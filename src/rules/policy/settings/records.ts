@@ -22,7 +22,6 @@ import {
 } from './allowed.ts';
 
 export const RECORDS: readonly Setting[] = [
-  // Figures for others, and keeping records
   ...settings(PHB, LOCAL, {
     'report.mixRule': ['Which kind a mixed budget counts as', oneOf(['LARGEST']), 'R-158'],
     'report.oneOffCountsFrom': ['When a one-off budget counts', oneOf(['APPROVAL', 'PAYMENT']), 'R-152'],
@@ -115,8 +114,9 @@ export const RECORDS: readonly Setting[] = [
       'R-122',
     ],
   }),
+];
 
-  // What the service claims and rests on
+export const CLAIMS: readonly Setting[] = [
   ...settings(DIRECTOR, LOCAL, {
     'legal.checkMonths': ['Between two checks that the law still says this', whole('months', 1, 12), 'R-091'],
     'legal.references': [
