@@ -11,6 +11,12 @@ const said = (act: string, outcome: Outcome) => [
 describe('R-121  An act is said to the person as theirs, and of anybody without', () => {
   const table: readonly (readonly [act: string, outcome: Outcome, toPerson: string, ofAnybody: string])[] = [
     ['plan.read', 'read', 'Opened your plan', 'Opened a plan'],
+    [
+      'plan.submit',
+      'read',
+      'Opened the page to send your plan for approval',
+      'Opened the page to send a plan for approval',
+    ],
     ['plan.submit', 'done', 'Sent your plan for approval', 'Sent a plan for approval'],
     [
       'bank-lines.look-in',

@@ -421,15 +421,19 @@ export function actInWords(event: { readonly act: string; readonly outcome: Outc
   const words = said === undefined ? `“${act}”` : typeof said === 'string' ? said : said[toPerson ? 0 : 1];
   const [is, was] = act in DID ? bothForms(words) : [`open ${words}`, `opened ${words}`];
   switch (outcome) {
+    // The page of an act is opened before the act is done, and shown again where it was refused: that is no second act.
     case 'read':
+      return act in DID ? `Opened the page to ${is}` : capital(was);
     case 'done':
-      return was.charAt(0).toUpperCase() + was.slice(1);
+      return capital(was);
     case 'refused':
       return `Tried to ${is}, and was refused`;
     case 'denied':
       return `Tried to ${is}, and was turned away`;
   }
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** `take/took a line` → `take a line`, `took a line`. */
 function bothForms(words: string): readonly [string, string] {
