@@ -21,7 +21,14 @@ test('no code stands in two chapters', async () => {
 
 test('a refusal says what is wrong, and its status', () => {
   const refusal = { code: 'wrong-state', transition: 'T10', state: 'PLANNING' } as const;
-  assert.match(inPlainWords(refusal).text, /^You cannot approve the care plan now: the budget’s step is “Planning”$/);
+  assert.equal(
+    inPlainWords(refusal).text,
+    'This can be done only while the budget’s step is “Waiting for approval”. Its step is “Planning”',
+  );
+  assert.equal(
+    inPlainWords({ code: 'wrong-state', transition: 'T05', state: 'ACTIVE' }).text,
+    'This can be done only before the budget is active. Its step is “Active”',
+  );
   assert.equal(statusOf(refusal), 409);
   assert.equal(statusOf({ code: 'not-found', what: 'budget' }), 404);
 });

@@ -1,12 +1,20 @@
 /** The words for refusals of rules/life.ts: wrong step, nothing there, somebody was faster. */
-import { type LifeRefusal, TRANSITIONS } from '../../rules/life.ts';
+import { type LifeRefusal, TRANSITIONS, type Transition } from '../../rules/life.ts';
 import { STATE_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import type { Words } from './words.ts';
 
+/** When a budget is at a step from which this transition starts. */
+function whenFor(transition: Transition): string {
+  const { from } = TRANSITIONS[transition];
+  const [only] = from;
+  return from.length === 1 ? `while the budget’s step is “${STATE_WORDS[only]}”` : 'before the budget is active';
+}
+
 export const lifeWords: Words<LifeRefusal> = {
+  // It names the step and not the act: much is bound to a step beside the act that ends it.
   'wrong-state': ({ transition, state }) => ({
-    text: `You cannot ${TRANSITIONS[transition].name} now: the budget’s step is “${STATE_WORDS[state]}”`,
+    text: `This can be done only ${whenFor(transition)}. Its step is “${STATE_WORDS[state]}”`,
   }),
   'not-found': ({ what }) => ({ text: `We could not find this ${what}` }),
   'changed-meanwhile': ({ what }) => ({
