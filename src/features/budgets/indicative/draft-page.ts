@@ -11,6 +11,7 @@ import { spreadOf } from '../../../rules/budget/methods.ts';
 import { isForTheBudget } from '../../../rules/plan/plan.ts';
 import { METHOD_WORDS, PER_WORDS } from '../../../rules/plan/plan-words.ts';
 import { NEED_MET_WORDS } from '../../../rules/words.ts';
+import { longDate, type PlainDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { inPlainWords } from '../../refusals.ts';
 import type { Budget, Need } from '../../requests/store.ts';
@@ -84,13 +85,18 @@ const methodForm = ({ frame, budget, draft }: Drafting, problems: readonly Probl
         value: draft.inputs.needBand ?? '',
         options: NEED_BANDS.map(band => ({ value: band, text: NEED_BAND_WORDS[band] })),
       }),
-      dateField({
-        name: 'expectedOn',
-        label: 'Expected first day (optional)',
-        hint: 'The rates of the year from that day count.',
-        problems,
-        values: typed,
-        ...(draft.inputs.startsOn && { value: draft.inputs.startsOn.toString() }),
+      // Only for whoever needs the rates of another day: the question of the first day stands below, once.
+      details({
+        summary: 'Use the rates of another day than today',
+        open: typed !== undefined || draft.inputs.startsOn !== null,
+        html: dateField({
+          name: 'expectedOn',
+          label: 'Expected first day (optional)',
+          hint: 'The rates of the year from that day count.',
+          problems,
+          values: typed,
+          ...(draft.inputs.startsOn && { value: draft.inputs.startsOn.toString() }),
+        }),
       }),
       submitButton('Use this', 'secondary'),
     )}`;
@@ -237,24 +243,34 @@ const issueForm = (
   working: Working,
   problems: readonly Problem[],
   typed?: Typed,
-): Html => html`
+): Html => {
+  const chosen = draft.inputs.startsOn;
+  return html`
     <h2 class="nhsuk-heading-m">Give it to the person</h2>
     ${insetText({ text: indicativeStatement(working) })}
     ${form(
       {
         action: at(budget.budgetId),
         ...frame.hidden,
-        hidden: { seenPence: pounds(working.totalPence), method: draft.method },
+        hidden: {
+          seenPence: pounds(working.totalPence),
+          method: draft.method,
+          ...(chosen && dateParts('startsOn', chosen)),
+        },
       },
-      dateField({
-        name: 'startsOn',
-        label: 'When is the budget expected to start?',
-        problems,
-        values: typed,
-        ...(draft.inputs.startsOn && { value: draft.inputs.startsOn.toString() }),
-      }),
+      chosen
+        ? html`<p>It is expected to start on ${longDate(chosen)}, the day that you chose above.</p>`
+        : dateField({ name: 'startsOn', label: 'When is the budget expected to start?', problems, values: typed }),
       submitButton(`Give the indicative budget of ${pounds(working.totalPence)}`),
     )}`;
+};
+
+/** A date as the three boxes of a date question send it. */
+const dateParts = (name: string, { day, month, year }: PlainDate) => ({
+  [`${name}-day`]: String(day),
+  [`${name}-month`]: String(month),
+  [`${name}-year`]: String(year),
+});
 
 const draftTable = (budget: Budget, needs: readonly Need[], working: Working, draft: Draft): Html =>
   working.lines.length === 0
