@@ -1,6 +1,7 @@
 /** The words for refusals of rules/amounts/: payments besides the instalments. */
 import type { ChangedRefusal } from '../../rules/amounts/changed-instalments.ts';
 import type { ExtraRefusal, Source } from '../../rules/amounts/extra-payment.ts';
+import { longMonth } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
@@ -35,6 +36,10 @@ export const amountsWords: Words<ExtraRefusal | ChangedRefusal> = {
   'extra-without-amount': () => ({ field: 'amountPence', text: 'Enter an amount of at least £0.01' }),
   'extra-without-source': () => ({ field: 'source', text: 'Select what the payment is taken from' }),
   'extra-day-past': () => ({ field: 'neededOn', text: 'That day has passed. Enter today or a later day' }),
+  'extra-day-after-year': ({ lastMonth }) => ({
+    field: 'neededOn',
+    text: `It is taken from the payments of this budget year, so it must be needed by ${longMonth(lastMonth)}, their last month`,
+  }),
   'advance-over-most': ({ mostPence }) => ({
     field: 'amountPence',
     text: `An emergency payment is at most ${pounds(mostPence)}`,

@@ -157,6 +157,15 @@ describe('R-041 R-084  When an extra payment may be asked for', () => {
     same(asked({ ...ADVANCE, amountPence: 1n }), []);
     same(asked({ ...ADVANCE, neededOn: on('2027-01-03') }), [{ code: 'extra-day-past' }]);
   });
+  test('what is taken off this year’s payments is paid in this year', () => {
+    const lastMonth = Temporal.PlainYearMonth.from('2027-11');
+    same(asked({ ...ONE_OFF, neededOn: on('2027-11-30') }), []);
+    same(asked({ ...ONE_OFF, neededOn: on('2027-12-01') }), [{ code: 'extra-day-after-year', lastMonth }]);
+    same(asked({ ...ONE_OFF, neededOn: on('2027-12-01') }, { instalments: left().toReversed() }), [
+      { code: 'extra-day-after-year', lastMonth },
+    ]);
+    same(asked({ ...ADVANCE, neededOn: on('2027-12-01') }), []);
+  });
   test('while payments run', () =>
     same(asked(ADVANCE, { state: 'SET_UP' }), [{ code: 'payments-not-running', state: 'SET_UP' }]));
 });

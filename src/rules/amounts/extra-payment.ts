@@ -27,6 +27,7 @@ export type ExtraRefusal =
   | { readonly code: 'extra-without-amount' }
   | { readonly code: 'extra-without-source' }
   | { readonly code: 'extra-day-past' }
+  | { readonly code: 'extra-day-after-year'; readonly lastMonth: Temporal.PlainYearMonth }
   | { readonly code: 'advance-over-most'; readonly mostPence: bigint }
   | { readonly code: 'extra-over-instalments'; readonly mostPence: bigint }
   | { readonly code: 'one-off-over-source'; readonly source: Source; readonly mostPence: bigint }
@@ -149,6 +150,7 @@ export function decideExtra(
       extra.reasons.trim() === '' && { code: 'extra-without-reasons' },
       amountPence <= 0n && { code: 'extra-without-amount' },
       isBefore(extra.neededOn, today) && { code: 'extra-day-past' },
+      kind === 'ONE_OFF' && afterYear(facts.instalments, extra.neededOn),
       kind === 'ADVANCE' &&
         amountPence > facts.policy.mostPence && { code: 'advance-over-most', mostPence: facts.policy.mostPence },
       kind === 'ONE_OFF' && source === undefined && { code: 'extra-without-source' },
@@ -163,6 +165,21 @@ export function decideExtra(
         effectText(changes) !== seen && { code: 'extra-not-as-seen', effect: effectText(changes) },
     ],
     () => ({ changes: changes ?? [] }),
+  );
+}
+
+/** The instalments of this year become smaller by it, so it is paid in this year too. */
+function afterYear(instalments: readonly OpenInstalment[], neededOn: PlainDate): ExtraRefusal | false {
+  const lastMonth = instalments
+    .map(({ period }) => period)
+    .toSorted(Temporal.PlainYearMonth.compare)
+    .at(-1);
+  return (
+    lastMonth !== undefined &&
+    Temporal.PlainYearMonth.compare(neededOn.toPlainYearMonth(), lastMonth) > 0 && {
+      code: 'extra-day-after-year',
+      lastMonth,
+    }
   );
 }
 

@@ -4,6 +4,7 @@ export const WITHOUT_RULE = [
   'change-not-as-seen',
   'change-of-several-holders',
   'extra-day-past',
+  'extra-day-after-year',
   'extra-decided',
   'extra-not-as-seen',
   'extra-without-amount',
