@@ -55,6 +55,10 @@ export const matchingWords: Words<MatchingRefusal> = {
     field: 'file',
     text: `A payment in this statement is dated ${longDate(postedOn)}, which has not come yet. Check that you chose the right file`,
   }),
+  'statement-before-budget': ({ postedOn, beginsOn }) => ({
+    field: 'file',
+    text: `A payment in this statement is dated ${longDate(postedOn)}. The money of this budget began on ${longDate(beginsOn)}, and what was before is not for us to see. Download the statement again from that day on`,
+  }),
   'statement-period-reversed': () => ({
     field: 'to',
     text: 'The last day of the statement must be the same as its first day or after it',

@@ -220,6 +220,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'mapping-not-said',
     'mapping-said-otherwise',
     'mapping-withdrawn-already',
+    'statement-before-budget',
     'statement-day-in-other-format',
     'statement-in-future',
     'statement-month-missing',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { same } from '../../../test/support/same.ts';
 import type { Decision } from '../decision.ts';
 import {
   confirmEach,
@@ -240,6 +241,7 @@ describe('R-076, R-168  A statement is of this account and of the past', () => {
     postedOn: [on('2026-12-01')],
     from: undefined,
     to: undefined,
+    beginsOn: on('2026-12-01'),
     dayInOtherFormat: undefined,
   };
   const verdictOf = (more: Partial<Parameters<typeof decideStatement>[0]>) =>
@@ -264,6 +266,13 @@ describe('R-076, R-168  A statement is of this account and of the past', () => {
   test('a line of today, and one of tomorrow', () => {
     assert.equal(verdictOf({ postedOn: [on('2026-12-10')] }), 'yes');
     assert.equal(verdictOf({ postedOn: [on('2026-12-10'), on('2026-12-11')] }), 'statement-in-future');
+  });
+  test('the day before the budget begins, on which a bank may show its first payment, and one before that', () => {
+    assert.equal(verdictOf({ postedOn: [on('2026-11-30'), on('2026-12-01')] }), 'yes');
+    same(decideStatement({ ...statement, postedOn: [on('2026-12-01'), on('2026-11-29')] }, ours, on('2026-12-10')), {
+      accepted: false,
+      refusals: [{ code: 'statement-before-budget', postedOn: on('2026-11-29'), beginsOn: on('2026-12-01') }],
+    });
   });
   test('the period that was said: one day is enough, backwards is not, nor is tomorrow', () => {
     assert.equal(verdictOf({ from: on('2026-12-10'), to: on('2026-12-10') }), 'yes');

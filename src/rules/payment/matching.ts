@@ -26,6 +26,7 @@ export type MatchingRefusal =
   | { readonly code: 'statement-other-account'; readonly found: string | undefined; readonly expected: string }
   | { readonly code: 'statement-no-account' }
   | { readonly code: 'statement-in-future'; readonly postedOn: PlainDate }
+  | { readonly code: 'statement-before-budget'; readonly postedOn: PlainDate; readonly beginsOn: PlainDate }
   | { readonly code: 'statement-period-reversed' }
   | { readonly code: 'statement-period-in-future' }
   | { readonly code: 'statement-day-in-other-format'; readonly postedOn: PlainDate };
@@ -178,6 +179,8 @@ export type StatementFacts = {
   /** The period that whoever sent it says that it covers. */
   readonly from: PlainDate | undefined;
   readonly to: PlainDate | undefined;
+  /** The day on which the budget begins, or its first payment came where that was earlier. */
+  readonly beginsOn: PlainDate;
   /**
    * The first of its days of which lines were kept from a file of another format. Banks word the same payment
    * differently in each, so nothing could tell that they are the same one.
@@ -185,18 +188,22 @@ export type StatementFacts = {
   readonly dayInOtherFormat: PlainDate | undefined;
 };
 
-/** Decides whether a statement is about this account and about the past. */
+/**
+ * Decides whether a statement is about this account and about the past (R-076, R-168), and about the budget: what was
+ * paid before its money came was not paid out of it, and is not for the board to see.
+ */
 export function decideStatement(
   statement: StatementFacts,
   account: { readonly sortCode: string; readonly accountNumber: string },
   today: PlainDate,
 ): Decision<true> {
-  const { from, to } = statement;
+  const { from, to, beginsOn } = statement;
   const { sortCode, accountNumber } = namedBy(statement.account);
   const isOther =
     (sortCode !== undefined && sortCode !== account.sortCode) ||
     (accountNumber !== undefined && accountNumber !== account.accountNumber);
   const ahead = statement.postedOn.find(day => isBefore(today, day));
+  const before = statement.postedOn.find(day => isBefore(day.add({ days: EARLY_DAYS }), beginsOn));
   return decide(
     [
       isOther && {
@@ -205,6 +212,7 @@ export function decideStatement(
         expected: account.accountNumber.slice(-4),
       },
       ahead !== undefined && { code: 'statement-in-future', postedOn: ahead },
+      before !== undefined && { code: 'statement-before-budget', postedOn: before, beginsOn },
       from !== undefined && to !== undefined && isBefore(to, from) && { code: 'statement-period-reversed' },
       [from, to].some(day => day !== undefined && isBefore(today, day)) && { code: 'statement-period-in-future' },
       statement.dayInOtherFormat !== undefined && {
