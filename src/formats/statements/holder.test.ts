@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { HOLDER_COLUMNS, holderTemplate, readHolderStatement } from './holder.ts';
+import { HOLDER_COLUMNS, HOLDER_EXAMPLE, HOLDER_SHEET, readHolderStatement } from './holder.ts';
 
 const HEAD = HOLDER_COLUMNS.join(',');
 const read = (...rows: readonly string[]) =>
@@ -68,8 +68,13 @@ describe('The statement of an organisation that holds money for many', () => {
       '3: 2026-12-01 -1200 Shop',
     ]);
   });
-  test('the sheet that we offer reads', () =>
-    assert.equal(clientsOf(readHolderStatement(new TextEncoder().encode(holderTemplate('PHB100001')))).length, 1));
+  test('the sheet that we offer is empty, and reads once a row like the one that we show stands in it', () => {
+    assert.deepEqual(problemsOf(readHolderStatement(new TextEncoder().encode(HOLDER_SHEET))), ['- empty-file']);
+    assert.equal(
+      clientsOf(readHolderStatement(new TextEncoder().encode(`${HOLDER_SHEET}${HOLDER_EXAMPLE.join(',')}\r\n`))).length,
+      1,
+    );
+  });
 
   const table: readonly (readonly [string, string])[] = [
     [',01/12/2026,Pool,,45.00,,', '2 missing'],

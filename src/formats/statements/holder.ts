@@ -71,10 +71,11 @@ export function readHolderStatement(bytes: Uint8Array): HolderReading {
   return refusal.ok ? { ok: true, clients: settled } : refusal;
 }
 
-/** The sheet that we offer, with one row that shows how. */
-export function holderTemplate(reference: string): string {
-  return `${HOLDER_COLUMNS.join(',')}\r\n${reference},01/12/2026,Riverside Pool,Swimming,45.00,,1955.00\r\n`;
-}
+/** The sheet that we offer: the columns and no row, because one that only shows how would be read as money. */
+export const HOLDER_SHEET = `${HOLDER_COLUMNS.join(',')}\r\n`;
+
+/** What a row looks like, for the page that offers the sheet. */
+export const HOLDER_EXAMPLE = ['PHB123456', '01/12/2026', 'Riverside Pool', 'Swimming', '45.00', '', '1955.00'];
 
 const NO_ROWS = 'There is no row under the first one. Add a row for each payment.';
 

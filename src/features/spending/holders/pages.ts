@@ -1,6 +1,6 @@
 /** What an organisation that holds money sees: for whom it holds it, one person's part, and adding its statement. */
 import { z } from 'zod';
-import { HOLDER_COLUMNS, holderTemplate } from '../../../formats/statements/holder.ts';
+import { HOLDER_COLUMNS, HOLDER_EXAMPLE, HOLDER_SHEET } from '../../../formats/statements/holder.ts';
 import { button } from '../../../nhsuk/content/button.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
@@ -172,7 +172,7 @@ export const pages: readonly Route[] = [
     records: 'held-statement.ask',
     async show({ tx, params, tools }) {
       const one = await loadThirdParty(tx, params.thirdPartyId, tools.today());
-      return one && { download: 'statement.csv', mediaType: 'text/csv', bytes: holderTemplate('PHB100001') };
+      return one && { download: 'statement.csv', mediaType: 'text/csv', bytes: HOLDER_SHEET };
     },
   }),
 ];
@@ -417,7 +417,13 @@ async function showUpload(
     content: html`
     <h1 class="nhsuk-heading-l">${!isOwn && html`<span class="nhsuk-caption-l">${one.name}</span> `}Add a statement</h1>
     <p>One file may name one person or many. Each row names the person by their reference, the day, who was paid, and the amount in or out.</p>
-    <p>The columns are: ${HOLDER_COLUMNS.join(', ')}. In the last one you can write what is held for the person after the row. Then we can check that nothing is missing.</p>
+    ${table({
+      caption: { text: 'What a row looks like', size: 's' },
+      responsive: true,
+      head: HOLDER_COLUMNS.map(text => ({ text })),
+      rows: [HOLDER_EXAMPLE.map(text => ({ text }))],
+    })}
+    <p>In the last column you can write what is held for the person after the row. Then we can check that nothing is missing.</p>
     <p><a href="${here}/sheet">Download an empty sheet</a></p>
     ${form(
       { action: here, ...frame.hidden, multipart: true },
