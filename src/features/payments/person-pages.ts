@@ -5,12 +5,13 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { get, type Route, type ShowContext } from '../../platform/http.ts';
 import { firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/payment.ts';
-import { isBefore, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
+import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
 import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadStillOwed, type StillOwed } from './owed-store.ts';
+import { forWords } from './runs/run-parts.ts';
 import { loadHeldNow, loadPayments, type Payment } from './store.ts';
 
 export const personPages: readonly Route[] = [
@@ -58,7 +59,7 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
         caption: { text: 'Waiting, and why', size: 'm' },
         responsive: true,
         head: ['For', 'Why it waits', { text: 'Amount', format: 'numeric' }],
-        rows: held.map(one => [longMonth(one.period), one.words.join(' '), pounds(one.amountPence)]),
+        rows: held.map(one => [forWords(one), one.words.join(' '), pounds(one.amountPence)]),
       })
     }
     ${
@@ -68,7 +69,7 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
         responsive: true,
         head: ['For', 'Day', 'Status', { text: 'Amount', format: 'numeric' }],
         rows: payments.map(payment => [
-          longMonth(payment.period),
+          forWords(payment),
           longDate(payment.creditOn),
           STATUS_WORDS[payment.status],
           pounds(payment.amountPence),
@@ -81,11 +82,7 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
         caption: { text: 'Still to come', size: 'm' },
         responsive: true,
         head: ['For', 'Planned for', { text: 'Amount', format: 'numeric' }],
-        rows: coming.map(payment => [
-          longMonth(payment.period),
-          longDate(payment.expectedOn),
-          pounds(payment.amountPence),
-        ]),
+        rows: coming.map(payment => [forWords(payment), longDate(payment.expectedOn), pounds(payment.amountPence)]),
       })
     }
     ${payments.length === 0 && coming.length === 0 && html`<p>No payments are agreed yet.</p>`}`,

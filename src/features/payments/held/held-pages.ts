@@ -7,7 +7,7 @@ import { type Html, html } from '../../../platform/html.ts';
 import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';
 import { clockOf, type HoldClock } from '../../../rules/payment/hold-clock.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
-import { longDate, longMonth } from '../../../values/dates.ts';
+import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { forWords } from '../runs/run-parts.ts';
 import { loadHeldFor } from './held-store.ts';
@@ -93,7 +93,7 @@ async function showHeld({ tx, actor, frame, tools }: ShowContext): Promise<Html>
         return [
           href ? { text: each.budgetReference, href } : each.budgetReference,
           each.personName,
-          `${forWords(each.purpose)} ${longMonth(each.period)}`,
+          forWords(each),
           each.words,
           longDate(each.heldSince),
           { html: html`${longDate(each.actBy)} ${clockTag(clockOf(each.actBy, tools.today()))}` },

@@ -155,7 +155,6 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
     content: html`
     <h1 class="nhsuk-heading-l">Payments</h1>
     ${hasLeave(actor, 'prepare-pay-run') && button({ text: 'Prepare a payment run', href: '/pay-runs/new' })}
-    <p><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></p>
     ${await alertsOf(context, runs)}
     ${
       twice.length > 0 &&
@@ -163,8 +162,12 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
         html: html`<p><a class="nhsuk-link" href="/overpayments">${twice.length === 1 ? '1 payment was' : `${twice.length} payments were`} made twice by mistake</a></p>`,
       })
     }
-    ${hasLeave(actor, 'declare-outage') && html`<p><a class="nhsuk-link" href="/card-outages/new">Say that an issuer of cards is down</a></p>`}
-    ${hasLeave(actor, 'hear-bank') && html`<p><a class="nhsuk-link" href="/bank-reports">Reports of the bank</a></p>`}
+    <ul class="nhsuk-list">
+      ${hasLeave(actor, 'hear-bank') && html`<li><a class="nhsuk-link" href="/bank-reports">Reports of the bank</a></li>`}
+      ${hasLeave(actor, 'declare-outage') && html`<li><a class="nhsuk-link" href="/card-outages/new">Say that an issuer of cards is down</a></li>`}
+      <li><a class="nhsuk-link" href="/supplier-payments">Payments to suppliers</a></li>
+      <li><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></li>
+    </ul>
     ${
       runs.length === 0
         ? html`<p>There is no payment run yet.</p>`

@@ -86,7 +86,7 @@ export function paymentsTable(
     rows: payments.map(payment => [
       payment.budgetReference,
       payment.personName,
-      `${forWords(payment.purpose)} ${longMonth(payment.period)}${payment.ended === null ? '' : ` (${ENDED_WORDS[payment.ended] ?? payment.ended})`}`,
+      `${forWords(payment)}${payment.ended === null ? '' : ` (${ENDED_WORDS[payment.ended] ?? payment.ended})`}`,
       `${payment.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} ${payment.accountNumber}${payment.modulusResult === 'pass' ? '' : ' (could not be checked by number)'}`,
       linkOf && payment.ended === null ? { text: payment.reference, href: linkOf(payment) } : payment.reference,
       pounds(payment.amountPence),
@@ -111,7 +111,7 @@ export function holdsTable(holds: readonly Hold[]): Html | undefined {
     rows: holds.map(hold => [
       hold.budgetReference,
       hold.personName,
-      `${forWords(hold.purpose)} ${longMonth(hold.period)}`,
+      forWords(hold),
       hold.words,
       capital(HOLD_OWNER_WORDS[hold.ownerRole as HoldOwner]),
       longDate(hold.actBy),
@@ -141,10 +141,24 @@ export function fileName(run: PaymentRun, file: PaymentFile): string {
   return `${run.reference}${file.part === 1 ? '' : `-part-${file.part}`}.${PAYMENT_FILE_WRITERS[file.format].extension}`;
 }
 
-/** What a payment is for, as people say it. */
-export function forWords(purpose: string): string {
-  if (purpose === 'ONE_OFF') return 'One-off,';
-  return purpose === 'START_UP' ? 'Start-up,' : purpose === 'INSTALMENT' ? '' : `${purpose.toLowerCase()},`;
+/** What a payment is for where it is no instalment, as people say it. */
+const PURPOSE_WORDS: Readonly<Record<string, string>> = {
+  START_UP: 'to start with',
+  ONE_OFF: 'bought once',
+  ARREARS: 'held back before',
+  ADVANCE: 'emergency payment',
+};
+
+/** What a payment is for, and of which month: `December 2026`, `December 2026, held back before`. */
+export function forWords({
+  purpose,
+  period,
+}: {
+  readonly purpose: string;
+  readonly period: Temporal.PlainYearMonth;
+}): string {
+  const words = PURPOSE_WORDS[purpose];
+  return words === undefined ? longMonth(period) : `${longMonth(period)}, ${words}`;
 }
 
 /** With a capital at the start. */

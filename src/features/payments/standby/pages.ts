@@ -1,7 +1,7 @@
 /** What the bank said of a run, its rail being down, and over-payments to be put right. */
 import { z } from 'zod';
-import { button } from '../../../nhsuk/content/button.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
+import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, form, radiosField, submitButton, textareaField, textField } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -29,7 +29,7 @@ import { confirmRun } from './confirm-run.ts';
 import { declareCardOutage } from './declare-card-outage.ts';
 import { declareOutage } from './declare-outage.ts';
 import { settleOverpayment } from './settle-overpayment.ts';
-import { loadOpenOverpayments, loadRailState, type RailState } from './store.ts';
+import { loadOpenOverpayments, loadRailState, type Overpayment, type RailState } from './store.ts';
 
 const OutageForm = z.object({
   words: text('Enter how you know that the payments are not on their way', 500),
@@ -102,7 +102,7 @@ export const standbyPages: readonly Route[] = [
   get('/overpayments', {
     may: 'settle-overpayment',
     records: 'overpayment.list',
-    show: context => showOverpayments(context),
+    show: context => showOverpayments(context, context.query.payment),
   }),
   post('/overpayments/:paymentId', {
     may: 'settle-overpayment',
@@ -111,7 +111,7 @@ export const standbyPages: readonly Route[] = [
     act: ({ tools, actor, command, params, values }) =>
       settleOverpayment(tools, actor, command, params.paymentId, values),
     done: () => seeOther('/overpayments', 'Saved'),
-    askAgain: (context, problems, typed) => showOverpayments(context, problems, typed),
+    askAgain: (context, problems, typed) => showOverpayments(context, context.params.paymentId, problems, typed),
   }),
 ];
 
@@ -306,27 +306,54 @@ async function showWord(
   });
 }
 
+/** All of them, and the form of one: the only one, or the one that was chosen. */
 async function showOverpayments(
   { tx, actor, frame }: ShowContext,
+  asked: string | undefined,
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
   const open = await loadOpenOverpayments(tx, actor.icbCode);
+  const chosenId = asked ?? (open.length === 1 ? open[0]!.paymentId : undefined);
+  const chosen = open.find(one => one.paymentId === chosenId);
   return page({
     frame,
     title: 'Paid twice by mistake',
     problems,
-    backLink: { href: '/pay-runs' },
+    width: 'full',
+    backLink: { href: '/pay-runs', text: 'Payments' },
     content: html`
     <h1 class="nhsuk-heading-l">Paid twice by mistake</h1>
     <p>Nobody knew whether these payments had arrived, so they were paid another way; then both arrived. Talk with the person first: it was not their fault.</p>
-    ${open.length === 0 && html`<p>There are none.</p>`}
-    ${open.map(
-      one => html`
-    <h2 class="nhsuk-heading-m">${one.personName}, ${one.budgetReference}</h2>
-    <p>${pounds(one.pence)} for ${longMonth(one.period)}, known since ${longDate(one.foundOn)}.</p>
+    ${
+      open.length === 0
+        ? html`<p>There are none.</p>`
+        : table({
+            caption: { text: 'Payments that were made twice', classes: 'nhsuk-u-visually-hidden' },
+            responsive: true,
+            head: ['Budget', 'Person', 'For', 'Known since', { text: 'Amount', format: 'numeric' }],
+            rows: open.map(one => [
+              { text: one.budgetReference, href: `/overpayments?payment=${one.paymentId}` },
+              one.personName,
+              longMonth(one.period),
+              longDate(one.foundOn),
+              pounds(one.pence),
+            ]),
+          })
+    }
+    ${chosen && settleForm(chosen, frame.hidden, problems, typed)}`,
+  });
+}
+
+const settleForm = (
+  { paymentId, personName, budgetReference, pence }: Overpayment,
+  hidden: ShowContext['frame']['hidden'],
+  problems: readonly Problem[],
+  typed: Typed | undefined,
+): Html => html`
+    <h2 class="nhsuk-heading-m">${personName}, ${budgetReference}: ${pounds(pence)}</h2>
     ${form(
-      { action: `/overpayments/${one.paymentId}`, ...frame.hidden },
+      { action: `/overpayments/${paymentId}`, ...hidden },
       radiosField({
         name: 'how',
         label: 'How is it put right?',
@@ -339,8 +366,4 @@ async function showOverpayments(
       }),
       textareaField({ name: 'words', label: 'What was agreed with the person?', problems, values: typed, rows: 2 }),
       submitButton('Save'),
-    )}`,
-    )}
-    ${button({ text: 'Back to payments', href: '/pay-runs', variant: 'secondary' })}`,
-  });
-}
+    )}`;
