@@ -113,7 +113,14 @@ function listPage(
         : table({
             caption: 'Statements, the last one first',
             responsive: true,
-            head: ['Covers', 'File', 'Payments', 'New', 'Checked', 'Added'],
+            head: [
+              'Covers',
+              'File',
+              { text: 'Payments', format: 'numeric' },
+              { text: 'New', format: 'numeric' },
+              'Checked',
+              'Added',
+            ],
             rows: imports.map(one => [
               `${longDate(one.fromOn)} to ${longDate(one.toOn)}`,
               one.fileName,

@@ -162,8 +162,55 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   { may: 'see-case', href: '/cases', text: 'Cases', hint: 'What is to be done next, for each person' },
 ];
 
+/** What the lines are about, in the order of the page. A line that is named here nowhere stands at the end. */
+const PARTS: readonly { readonly title: string; readonly hrefs: readonly string[] }[] = [
+  {
+    title: 'People and their budgets',
+    hrefs: [
+      '/your-budget',
+      '/cases',
+      '/enquiries',
+      '/reviews',
+      '/reconsiderations',
+      '/representation-tasks',
+      '/health-follow-ups',
+      '/continuing-healthcare',
+      '/wheelchairs',
+      '/programmes',
+      '/follow-ups',
+      '/six-features',
+    ],
+  },
+  {
+    title: 'Payments',
+    hrefs: ['/pay-runs', '/held-payments', '/returned-payments', '/extra-payments', '/suspensions'],
+  },
+  { title: 'Care that the NHS buys', hrefs: ['/orders', '/supplier-payments'] },
+  {
+    title: 'Others who pay or hold money',
+    hrefs: ['/held-budgets', '/third-parties', '/recharges', '/contribution-arrears'],
+  },
+  { title: 'Does it all agree?', hrefs: ['/tie-out', '/month-end', '/planned-and-spent', '/bank-layouts'] },
+  { title: 'How the board works', hrefs: ['/policy', '/rate-cards', '/staff', '/audit'] },
+];
+
+export type HomePart = { readonly title: string; readonly links: readonly HomeLink[] };
+
+/** The lines for this actor by what they are about. */
+export function homeParts(actor: Actor): readonly HomePart[] {
+  const links = homeLinks(actor);
+  const named = new Set(PARTS.flatMap(({ hrefs }) => hrefs));
+  return [
+    ...PARTS.map(({ title, hrefs }) => ({
+      title,
+      links: hrefs.flatMap(href => links.filter(link => link.href === href)),
+    })),
+    { title: 'More', links: links.filter(({ href }) => !named.has(href)) },
+  ].filter(part => part.links.length > 0);
+}
+
 /** The lines for this actor. Whoever has a budget, or acts for one, has it in place of the list of cases. */
-export function homeLinks(actor: Actor): readonly HomeLink[] {
+function homeLinks(actor: Actor): readonly HomeLink[] {
   const isStaff = actor.personId === undefined;
   return HOME_LINKS.filter(link => hasLeave(actor, link.may) && (isStaff || link.href !== '/cases'));
 }

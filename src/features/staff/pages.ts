@@ -9,7 +9,7 @@ import { type Frame, get, type Route } from '../../platform/http.ts';
 import type { StandInUser } from '../../platform/identity/stand-in-identity.ts';
 import { rolesInWords } from '../../rules/words.ts';
 import type { Actor } from '../../values/actor.ts';
-import { homeLinks } from './home-links.ts';
+import { type HomePart, homeParts } from './home-links.ts';
 
 export const pages: readonly Route[] = [
   get('/sign-in', {
@@ -43,22 +43,28 @@ const signInPage = (frame: Frame, query: Readonly<Record<string, string>>): Html
 };
 
 const homePage = (frame: Frame, actor: Actor): Html => {
-  const links = homeLinks(actor);
+  const parts = homeParts(actor);
   return page({
     frame,
     title: 'Home',
+    width: 'full',
     content: html`
     <h1 class="nhsuk-heading-xl"><span class="nhsuk-caption-l">${rolesInWords(actor.roles)}</span> ${actor.name}</h1>
     ${
-      links.length === 0
+      parts.length === 0
         ? html`<p>There is nothing here for your role yet.</p>`
-        : html`<ul class="nhsuk-grid-row nhsuk-card-group">${links.map(
-            ({ href, text, hint }) => html`<li class="nhsuk-grid-column-full nhsuk-card-group__item">
-      ${card({ heading: { text, level: 2, size: 's' }, href, clickable: true, description: hint })}</li>`,
-          )}</ul>`
+        : parts.map(part => homePart(part, parts.length > 1))
     }`,
   });
 };
+
+/** Who has only a few lines needs no headings over them. */
+const homePart = ({ title, links }: HomePart, isOneOfMany: boolean): Html => html`
+    ${isOneOfMany && html`<h2 class="nhsuk-heading-m">${title}</h2>`}
+    <ul class="nhsuk-grid-row nhsuk-card-group">${links.map(
+      ({ href, text, hint }) => html`<li class="nhsuk-grid-column-one-half nhsuk-card-group__item">
+      ${card({ heading: { text, level: isOneOfMany ? 3 : 2, size: 's' }, href, clickable: true, description: hint })}</li>`,
+    )}</ul>`;
 
 /** The list of the stand-in identity provider: everybody whom one may be in a demonstration. */
 export function standInPage(to: {

@@ -117,7 +117,7 @@ function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
       { html: html`<a href="/budgets/${each.budgetId}/contributions">${each.personName} (${each.reference})</a>` },
       each.payer,
       numeric(pounds(arrears.pence)),
-      `${longMonth(arrears.oldest)}, ${arrears.daysLate} days`,
+      `${longMonth(arrears.oldest)}, ${arrears.daysLate === 1 ? '1 day' : `${arrears.daysLate} days`}`,
       each.careCoordinatorName,
       {
         html: arrears.talkBy

@@ -263,7 +263,7 @@ function monthsTable({ stream, payer, standing }: Known['payers'][number]): Html
 function statusTag({ leftPence, daysLate }: MonthPaid): Html {
   if (leftPence === 0n) return tag({ text: 'Paid', colour: 'green' });
   return daysLate > 0
-    ? tag({ text: `${daysLate} days late`, colour: 'orange' })
+    ? tag({ text: `${daysLate === 1 ? '1 day' : `${daysLate} days`} late`, colour: 'orange' })
     : tag({ text: 'Not late', colour: 'grey' });
 }
 

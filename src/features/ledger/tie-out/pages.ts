@@ -72,7 +72,11 @@ export const pages: readonly Route[] = [
     records: 'tie-out.run',
     form: z.object({}),
     act: ({ tools, actor, command }) => runTieOut(tools, actor, command),
-    done: ({ breaks }) => seeOther('/tie-out', breaks === 0 ? 'Everything agrees' : `${breaks} found`),
+    done: ({ breaks }) =>
+      seeOther(
+        '/tie-out',
+        breaks === 0 ? 'Everything agrees' : breaks === 1 ? '1 thing does not agree' : `${breaks} things do not agree`,
+      ),
     askAgain: (context, problems) => showTieOut(context, problems),
   }),
   read('/tie-out', {
