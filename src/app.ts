@@ -60,6 +60,7 @@ import { pages as spendingPages } from './features/spending/pages.ts';
 import { commands as staffCommands } from './features/staff/commands.ts';
 import { jobs as staffJobs } from './features/staff/jobs.ts';
 import { buildSite, standInUsers } from './features/staff/site.ts';
+import { jobs as thirdPartiesJobs } from './features/third-parties/jobs.ts';
 import { pages as thirdPartiesPages } from './features/third-parties/pages.ts';
 import { pages as wheelchairsPages } from './features/wheelchairs/pages.ts';
 import type { Command } from './platform/commands.ts';
@@ -143,6 +144,7 @@ const jobs: readonly JobHandler[] = [
   ...rechargeJobs,
   ...goalsJobs,
   ...representationJobs,
+  ...thirdPartiesJobs,
 ];
 
 export const app: App = {

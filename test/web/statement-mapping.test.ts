@@ -130,11 +130,16 @@ test('R-078  a file that nobody knows is described, looked at, added and remembe
   assert.match(wordsOf(await finance.send(layout!, { reason: '' })), /Say why it is wrong/);
   assert.match(
     wordsOf(await finance.send(layout!, { reason: 'In and out are exchanged' })),
-    /Taken back\. Look at the files below/,
+    /Taken back\. Next take out the files/,
   );
   const after = await open(finance, layout!);
   assert.match(wordsOf(after), /Taken back 8 February 2027 by .*: In and out are exchanged/);
   assert.doesNotMatch(after.text, /Take it back/);
+  assert.match(wordsOf(after), /Take out what was read by it The payments of the file that is still counted/);
+  const out = await finance.send(layout!, {}, `${layout!}/files-taken-out`);
+  assert.match(wordsOf(out), /1 file was taken out .* State Taken out on 8 February 2027/);
+  assert.doesNotMatch(out.text, /Take the files out/);
+  assert.match(wordsOf(await open(person, `${here}/bank-statements`)), /We read it wrongly and took it out/);
   const [known] = JSON.parse((await finance.get('/api/bank-layouts')).text).layouts;
   assert.deepEqual([known.files, known.withdrawnOn], [1, '2027-02-08']);
 });

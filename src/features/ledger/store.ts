@@ -5,6 +5,7 @@
  * takes one journal or ten thousand in one call. Balances of now are read as they are stored; balances of an
  * earlier moment are folded from the postings, by the day things happened, by when we learnt of them, or both.
  */
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
@@ -100,6 +101,28 @@ export async function reverseJournal(
   if (original.reverses !== undefined) return refused({ code: 'journal-is-a-reversal', journalId });
   const decision = await postJournals(tx, [{ ...reverse(original, happenedOn), commandId, causedBy, byId }]);
   return decision.accepted ? accepted(decision.value[0]!) : decision;
+}
+
+/**
+ * The mirrors of all journals that these decisions or files caused and that stand, each linked to its own and on its day: what
+ * they come to together is nought afterwards. Answers how many journals were taken back.
+ */
+export async function reverseCausedBy(tx: Tx, causes: readonly string[], byId: string): Promise<Decision<number>> {
+  const standing = await loadJournals(
+    tx,
+    sql`j.caused_by = any (${causes}::text[]) and j.reverses is null
+        and not exists (select from journal r where r.reverses = j.journal_id)`,
+  );
+  const decision = await postJournals(
+    tx,
+    standing.map(original => ({
+      ...reverse(original, original.happenedOn),
+      commandId: randomUUID(),
+      causedBy: original.causedBy,
+      byId,
+    })),
+  );
+  return decision.accepted ? accepted(standing.length) : decision;
 }
 
 /** A journal as it stands in the ledger. */

@@ -85,6 +85,18 @@ export const matchingWords: Words<MatchingRefusal> = {
   }),
   'mapping-not-said': () => ({ text: 'Say first what the columns of the file are' }),
   'mapping-withdrawn-already': () => ({ text: 'This was taken back before. Nothing was changed' }),
+  'statement-of-many-people': () => ({
+    field: 'isAlone',
+    text: 'The bank’s file does not say whose a payment is where the money of several people is in one account. Use the sheet with a reference in each row',
+  }),
+  'undo-before-withdrawn': () => ({ text: 'Say first why this way to read a file is wrong, and take it back' }),
+  'undo-nothing-left': () => ({ text: 'All files that were read by it are taken out already. Nothing was changed' }),
+  'undo-line-is-contribution': ({ files }) => ({
+    text: `A payment in ${files.join(', ')} counts as the person’s own part of the cost. Take that part back first, on the page of what the person pays in`,
+  }),
+  'undo-payment-was-found': ({ files }) => ({
+    text: `A payment of ours that had been given up was found by ${files.join(', ')}, or came twice by it. Settle that payment first, with the bank’s word`,
+  }),
   'statement-period-in-future': () => ({
     field: 'to',
     text: 'The days that the statement covers must be today or in the past',

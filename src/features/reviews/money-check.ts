@@ -9,8 +9,10 @@ import { expectedByNow, type Spending, type Variance, varianceOf } from '../../r
 import type { PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
-import { loadBalances, loadMoneyFigures } from '../ledger/store.ts';
+import { loadBalances } from '../ledger/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
+import { loadHolderUnplaced } from '../spending/holders/holder-store.ts';
+import { loadHolderAccountIds } from '../third-parties/store.ts';
 
 export type MoneyCheck = {
   /** What the plan spends in a year through the person's account. */
@@ -38,13 +40,20 @@ export async function loadMoneyCheck(
   const { startsOn } = finalBudget;
   const startUpPence = startUpOf(items);
   const yearlyPence = total(items.map(item => item.annualPence)) - startUpPence;
-  const { held, keptForEmergencies } = await loadMoneyFigures(tx, budgetId, startsOn);
+  const balances = await loadBalances(tx, budgetId, { ofYear: startsOn });
+  const { held, keptForEmergencies } = moneyFigures(balances, startsOn);
+  const ofHolder = new Set(await loadHolderAccountIds(tx, budgetId));
+  const withHolder = balances.filter(({ account }) => account.kind === 'held' && ofHolder.has(account.party ?? ''));
   const expected = expectedByNow({ startsOn, yearlyPence, startUpPence }, today);
   // The month that we are in was paid in advance.
   const advancePence = instalmentOn(today, yearlyPence, startsOn);
   return {
     yearlyPence,
-    money: { balancePence: held, contingencyPence: keptForEmergencies, advancePence },
+    money: {
+      balancePence: held - total(withHolder.map(({ pence }) => pence)),
+      contingencyPence: keptForEmergencies,
+      advancePence,
+    },
     spending: expected && (await spendingUntil(tx, budgetId, startsOn, { ...expected, boughtLines }, policy)),
   };
 }
@@ -61,8 +70,9 @@ async function spendingUntil(
   const lines = lineFigures(balances, startsOn);
   // What others buy for the person is not spent by them.
   const boughtPence = total(boughtLines.map(line => lines.get(line)?.spentPence ?? 0n));
+  const heldPence = await loadHolderUnplaced(tx, budgetId, until);
   // A payment that is not matched yet was spent all the same.
   const { spent, onItsWay } = moneyFigures(balances, startsOn);
-  const spending = { expectedPence, actualPence: spent - boughtPence + onItsWay };
+  const spending = { expectedPence, actualPence: spent - boughtPence + onItsWay - heldPence };
   return { until, ...spending, ...varianceOf(spending, policy.variance) };
 }

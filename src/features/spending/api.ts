@@ -72,6 +72,8 @@ const StatementsAnswer = z.object({
       lines: z.number(),
       added: z.number(),
       proven: z.boolean(),
+      /** It was read wrongly, and its payments were taken out again: it may be sent once more. */
+      takenOut: z.boolean(),
       importedOn: z.iso.date(),
     }),
   ),
@@ -144,7 +146,7 @@ export const endpoints: readonly Route[] = [
           amountPence: line.amountPence.toString(),
           counterparty: line.counterparty,
           narrative: line.narrative,
-          what: line.placement.what,
+          what: line.isContribution ? 'CONTRIBUTION' : line.placement.what,
           planItemId: line.placement.planItemId,
           sequence: line.placement.sequence,
         })),
@@ -167,6 +169,7 @@ export const endpoints: readonly Route[] = [
           lines: one.lineCount,
           added: one.addedCount,
           proven: one.proven,
+          takenOut: one.isUndone,
           importedOn: one.importedOn.toString(),
         })),
       };

@@ -1,8 +1,10 @@
-/** Work of spending in the background: what a feed brought is posted, after it came and every day. */
+/** Work of spending in the background: what a feed brought is posted, after it came and every day; transfers between budgets are found. */
 import { randomUUID } from 'node:crypto';
 import type { JobHandler } from '../../platform/jobs.ts';
 import { POST_JOB } from './import/import-feed.ts';
+import { pairAcrossBudgets } from './import/pair-across-budgets.ts';
 import { postFeed } from './import/post-feed.ts';
+import { loadPeopleToPair } from './import/transfer-store.ts';
 import { dropUploadsBefore } from './mapping/store.ts';
 
 /** So long a file waits for somebody to say what its columns are. */
@@ -17,6 +19,18 @@ export const jobs: readonly JobHandler[] = [
         const decision = await postFeed(tools, actor, { id: randomUUID() });
         if (!decision.accepted) throw new Error(decision.refusals.map(({ code }) => code).join(', '));
         budgets = decision.value.budgets;
+      }
+    },
+  },
+  {
+    name: 'spending.pair-across-budgets',
+    every: 'day',
+    async run(tools, actor) {
+      const people = await tools.db.transaction(actor, tx => loadPeopleToPair(tx, actor.icbCode));
+      for (const budgetIds of people) {
+        const decision = await pairAcrossBudgets(tools, actor, { id: randomUUID() }, budgetIds);
+        if (!decision.accepted)
+          tools.log.info('line.not-paired', { reasons: decision.refusals.map(({ code }) => code) });
       }
     },
   },

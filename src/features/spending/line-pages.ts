@@ -162,7 +162,8 @@ function linePage(
   const line = parts[0]!;
   const { placement } = line;
   // What another organisation paid, it explains itself.
-  const mayAnswer = isHolder(actor) && line.option === 'DIRECT_PAYMENT' && placement.what !== 'PAYMENT';
+  const mayAnswer =
+    isHolder(actor) && line.option === 'DIRECT_PAYMENT' && placement.what !== 'PAYMENT' && !line.isContribution;
   const title = mayAnswer ? 'What was this?' : 'A payment on the bank statement';
   const question = questionOf(line);
   return page({
@@ -191,12 +192,19 @@ function linePage(
     }
     ${question && insetText({ text: question })}
     ${receiptPart(actor, budgetId, line, asksReceipt(line), receipts)}
-    ${
-      mayAnswer
-        ? placeForm(frame, money, line, problems, typed)
-        : html`<p>${placement.what === 'PAYMENT' ? 'This is money that the NHS paid into the account for the budget.' : line.option === 'THIRD_PARTY' ? 'The organisation that holds the money says what it was.' : 'Only the person, or who acts for them, says what it was.'}</p>`
-    }`,
+    ${mayAnswer ? placeForm(frame, money, line, problems, typed) : noAnswer(budgetId, line)}`,
   });
+}
+
+/** Why nobody is asked here what a line was. */
+function noAnswer(budgetId: string, { placement, option, isContribution }: Line): Html {
+  if (isContribution)
+    return html`<p>This is the part of the cost that the council asks for. It is counted as paid in. If that is wrong, tell the finance team. <a href="/budgets/${budgetId}/contributions">See what was paid in</a></p>`;
+  if (placement.what === 'PAYMENT')
+    return html`<p>This is money that the NHS paid into the account for the budget.</p>`;
+  return option === 'THIRD_PARTY'
+    ? html`<p>The organisation that holds the money says what it was.</p>`
+    : html`<p>Only the person, or who acts for them, says what it was.</p>`;
 }
 
 /** The receipts of a payment, and where to add one; it is asked for only where R-088 says so. */

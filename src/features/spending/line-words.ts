@@ -29,7 +29,7 @@ export function whoOf(line: Line): string {
 }
 
 /** What a line is taken for now. */
-export function placeOf({ placement }: Line): string {
+export function placeOf({ placement, isContribution }: Line): string {
   switch (placement.what) {
     case 'SPENT':
       return placement.label ?? '';
@@ -38,7 +38,7 @@ export function placeOf({ placement }: Line): string {
     case 'PAYMENT':
       return 'A payment from the NHS for your budget';
     case 'RECEIVED':
-      return 'Money in that we do not know yet';
+      return isContribution ? 'Your part of the cost, which you paid in' : 'Money in that we do not know yet';
     case 'TRANSFER':
       return placement.transferOf === null
         ? 'Moved between your own accounts'
@@ -60,7 +60,7 @@ export function isAsked(line: Line): boolean {
 
 /** True where nobody knows yet what it was, whoever is asked. */
 export function isUnknown(line: Line): boolean {
-  return line.placement.what === 'UNPLACED' || line.placement.what === 'RECEIVED';
+  return line.placement.what === 'UNPLACED' || (line.placement.what === 'RECEIVED' && !line.isContribution);
 }
 
 const FLAGGED: Readonly<Record<string, string>> = {
@@ -73,8 +73,8 @@ const FLAGGED: Readonly<Record<string, string>> = {
 };
 
 /** R-066, R-077, R-110: a question to talk about, never an accusation. */
-export function questionOf({ placement }: Line): string | undefined {
-  if (placement.flag === null) return undefined;
+export function questionOf({ placement, isContribution }: Line): string | undefined {
+  if (placement.flag === null || isContribution) return undefined;
   if (placement.flag === 'R-077')
     return 'We do not know where this money came from. The account is for the money for your care and for nothing else. If it is money back for something in your plan, tell us what for. If it is something else, such as wages, please talk about it with your care co-ordinator. Nothing happens because of it.';
   return `The name on this payment made us wonder if it was for ${FLAGGED[placement.flag] ?? 'something that a budget cannot pay for'}. A budget cannot pay for that. It may be something quite different, or a simple mistake. Nothing happens because of it: please talk about it with your care co-ordinator.`;
@@ -93,7 +93,7 @@ function receiptWords(line: Line, asks: AsksReceipt): string | false {
 export function lineRow(line: Line, budgetId: string, asksReceipt: AsksReceipt | undefined) {
   const asks = [
     isAsked(line) && 'What was this?',
-    line.placement.flag !== null && 'A question about this',
+    questionOf(line) !== undefined && 'A question about this',
     asksReceipt !== undefined && receiptWords(line, asksReceipt),
   ].filter(ask => ask !== false);
   return [

@@ -30,7 +30,7 @@ export const pages: readonly Route[] = [
       // Totals are for whoever may see money; lines only for the person, or while a review is open.
       const mayOpen = isHolder(actor) || (await countOpenReviews(tx, budgetId)) > 0;
       const toAsk = await countLines(tx, budgetId, 'DIRECT_PAYMENT');
-      const [latest] = await loadImports(tx, budgetId);
+      const latest = (await loadImports(tx, budgetId)).find(({ isUndone }) => !isUndone);
       return moneyPage(frame, actor, money, {
         mayOpen,
         toAsk: toAsk.UNPLACED + toAsk.RECEIVED,

@@ -230,7 +230,10 @@ async function heldPart(
       (payment): Row => [`${longDate(payment.creditOn)}: paid by the NHS, ${payment.reference}`, payment.amountPence],
     ),
     ...received.map(
-      (line): Row => [`${longDate(line.postedOn)}: money in, ${line.counterparty || line.narrative}`, line.amountPence],
+      (line): Row => [
+        `${longDate(line.postedOn)}: ${line.isContribution ? 'your part of the cost' : `money in, ${line.counterparty || line.narrative}`}`,
+        line.amountPence,
+      ],
     ),
     ['Spent', sumOf('SPENT', 'REFUND')],
     ['On its way', sumOf('UNPLACED', 'TRANSFER')],

@@ -126,7 +126,11 @@ function listPage(
               one.fileName,
               String(one.lineCount),
               String(one.addedCount),
-              one.proven ? 'The balances add up' : 'The file has no balances to check',
+              one.isUndone
+                ? 'We read it wrongly and took it out. Please add it again'
+                : one.proven
+                  ? 'The balances add up'
+                  : 'The file has no balances to check',
               `${longDate(one.importedOn)} by ${one.byName}`,
             ]),
           })

@@ -22,6 +22,7 @@ const Import = z
     added_count: z.number(),
     imported_on: plainDate,
     by_name: z.string(),
+    undone: z.boolean(),
   })
   .transform(row => ({
     importId: row.statement_import_id,
@@ -36,6 +37,8 @@ const Import = z
     addedCount: row.added_count,
     importedOn: row.imported_on,
     byName: row.by_name,
+    /** It was read wrongly, and what came of it was taken out again. */
+    isUndone: row.undone,
   }));
 export type Import = z.output<typeof Import>;
 
@@ -67,6 +70,7 @@ const Line = z
     taken_from: z.enum(['HELD', 'UNPLACED']).nullable(),
     by_name: z.string(),
     receipt: z.enum(['FILE', 'NONE']).nullable(),
+    is_contribution: z.boolean(),
   })
   .transform(row => ({
     lineId: row.statement_line_id,
@@ -82,6 +86,8 @@ const Line = z
     kind: row.kind,
     /** FILE: there is a receipt. NONE: somebody said why there is none. */
     receipt: row.receipt,
+    /** R-097: it is the person's own part of the cost, which they paid in. */
+    isContribution: row.is_contribution,
     placement: {
       sequence: row.sequence,
       part: row.part,
@@ -109,10 +115,11 @@ const selectLine = sql`
   select l.statement_line_id, l.payment_account_id, a.option, l.posted_on, l.amount_pence as line_pence, p.amount_pence, l.counterparty,
          l.narrative, l.kind, p.sequence, p.part, p.what, p.plan_item_id, i.label, p.payment_id, p.refund_of, p.transfer_of, p.together_id,
          p.score, p.reasons, p.note, p.flag, p.journal_id, p.taken_from, p.by_name,
-         (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt
+         (select min(r.kind) from receipt r where r.statement_line_id = l.statement_line_id) as receipt,
+         p.what = 'RECEIVED' and exists (select from contribution_now c where c.statement_line_id = l.statement_line_id) as is_contribution
     from statement_line l
     join payment_account a on a.payment_account_id = l.payment_account_id
-    join placement p on p.statement_line_id = l.statement_line_id
+    join placement p on p.statement_line_id = l.statement_line_id and not l.undone
      and p.sequence = (select max(n.sequence) from placement n where n.statement_line_id = l.statement_line_id)
     left join plan_item i on i.plan_item_id = p.plan_item_id`;
 
@@ -131,8 +138,15 @@ export async function findImport(
   const [row] = await db.query(sql`
     select * from statement_import
      where payment_account_id = ${file.accountId} and file_hash = ${file.fileHash}
-       and from_on = ${file.fromOn} and to_on = ${file.toOn}`);
+       and from_on = ${file.fromOn} and to_on = ${file.toOn} and not undone`);
   return row && Import.parse(row);
+}
+
+/** Whether lines of this account were taken out again: then a file that was read before may have some that are wanted now. */
+export async function hasUndoneLines(db: Queryable, accountId: string): Promise<boolean> {
+  const rows = await db.query(sql`
+    select 1 from statement_import where payment_account_id = ${accountId} and undone limit 1`);
+  return rows.length > 0;
 }
 
 /** The bank lines of a budget, newest first; those of one kind of placement where asked. At most `limit`. */
@@ -146,7 +160,7 @@ export async function loadLines(
   // The day of the last line that is asked for, by the index: else a budget of five years is read whole for twenty lines.
   const firstOn = sql`(
     select l.posted_on from statement_line l
-     where l.budget_id = ${budgetId}
+     where l.budget_id = ${budgetId} and not l.undone
        and (select exists (select from placement_now p where p.statement_line_id = l.statement_line_id and ${isAsked}))
      order by l.posted_on desc offset ${limit - 1} limit 1)`;
   const rows = await db.query(sql`
@@ -183,7 +197,10 @@ export async function loadAnswer(
   };
 }
 
-/** How many bank lines stand in each kind of placement: all that staff see outside a review (R-117); of one kind of account where asked. */
+/**
+ * How many bank lines stand in each kind of placement: all that staff see outside a review (R-117); of one kind of account
+ * where asked. The person's own part that they paid in stands in none: nobody has to ask about it.
+ */
 export async function countLines(
   db: Queryable,
   budgetId: string,
@@ -191,7 +208,9 @@ export async function countLines(
 ): Promise<Readonly<Record<Placed, number>>> {
   const rows = await db.query(sql`
     select what, count(*)::integer as many from placement_now p
-     where budget_id = ${budgetId}
+     where budget_id = ${budgetId} and what <> 'UNDONE'
+       -- Of the person's own part it is known what it is.
+       and not (what = 'RECEIVED' and exists (select from contribution_now c where c.statement_line_id = p.statement_line_id))
        and (${option ?? null}::text is null
             or exists (select from statement_line l join payment_account a using (payment_account_id)
                         where l.statement_line_id = p.statement_line_id and a.option = ${option ?? null}))
@@ -211,7 +230,7 @@ export async function firstDayInOtherFormat(
   const [row] = await db.query(sql`
     select min(l.posted_on) as first_on
       from statement_line l join statement_import i using (statement_import_id)
-     where l.payment_account_id = ${accountId} and i.format <> ${format} and l.posted_on = any (${days}::date[])`);
+     where l.payment_account_id = ${accountId} and not l.undone and i.format <> ${format} and l.posted_on = any (${days}::date[])`);
   return (row!.first_on as PlainDate | null) ?? undefined;
 }
 
@@ -228,7 +247,7 @@ export async function monthsCovered(
   const rows = await db.query(sql`
     select m.month
       from unnest(${months}::text[]) as m (month)
-     where (select range_agg(daterange(from_on, to_on, '[]')) from statement_import where budget_id = ${budgetId})
+     where (select range_agg(daterange(from_on, to_on, '[]')) from statement_import where budget_id = ${budgetId} and not undone)
         @> daterange(greatest((m.month || '-01')::date, ${fromOn}::date), ((m.month || '-01')::date + interval '1 month')::date)`);
   return new Set(rows.map(row => row.month as string));
 }

@@ -362,3 +362,40 @@ export async function loadHolderAccountIds(db: Queryable, budgetId: string): Pro
     select payment_account_id from payment_account where budget_id = ${budgetId} and option = 'THIRD_PARTY' order by version`);
   return rows.map(row => row.payment_account_id as string);
 }
+
+const LeftRow = z
+  .object({
+    budget_id: z.string(),
+    stream: z.string(),
+    from_id: z.string(),
+    to_id: z.string(),
+    pence: z.bigint(),
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    stream: row.stream,
+    fromAccountId: row.from_id,
+    toAccountId: row.to_id,
+    pence: row.pence,
+  }));
+/** Money of one budget that the ledger still has in an account which its holder gave up, and the account that followed. */
+export type LeftBehind = z.output<typeof LeftRow>;
+
+/** Everything that lies in accounts which holders gave up for another of theirs: of one organisation, or of all. */
+export async function loadLeftBehind(db: Queryable, icbCode: string, thirdPartyId?: string): Promise<LeftBehind[]> {
+  const rows = await db.query(sql`
+    with held as (
+      select a.payment_account_id, a.budget_id, h.third_party_id,
+             first_value(a.payment_account_id) over newest as now_id, first_value(h.third_party_id) over newest as now_with
+        from payment_account a join third_party_account h using (third_party_account_id)
+       where a.icb_code = ${icbCode} and a.option = 'THIRD_PARTY'
+      window newest as (partition by a.budget_id order by a.version desc))
+    select g.budget_id, g.stream, held.payment_account_id as from_id, held.now_id as to_id, b.balance_pence as pence
+      from held
+      join ledger_account g on g.budget_id = held.budget_id and g.kind = 'held' and g.party = held.payment_account_id::text
+      join ledger_balance b using (ledger_account_id)
+     where held.payment_account_id <> held.now_id and held.third_party_id = held.now_with and b.balance_pence <> 0
+       and (${thirdPartyId ?? null}::uuid is null or held.third_party_id = ${thirdPartyId ?? null}::uuid)
+     order by g.budget_id, g.stream, from_id`);
+  return rows.map(row => LeftRow.parse(row));
+}

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { makeStaff } from '../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../test/support/cases.ts';
-import { ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
+import { countRows, ICB, OTHER_ICB, testDatabase } from '../../../test/support/database.ts';
 import { ACCOUNT, bring, makePayingStaff } from '../../../test/support/set-up-budget.ts';
 import { contractWith, HOLDER_ACCOUNT, makeThirdParty } from '../../../test/support/third-parties.ts';
 import type { Tx } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
+import { changedFrom } from '../../rules/amounts/changed-instalments.ts';
+import { effectText } from '../../rules/amounts/extra-payment.ts';
 import { systemActor } from '../../values/actor.ts';
 import { total } from '../../values/pence.ts';
 import { type ContractInput, makeContract } from '../agreements/contract/make-contract.ts';
@@ -16,21 +18,31 @@ import { giveConsent } from '../agreements/give-consent.ts';
 import { jobs as agreementJobs } from '../agreements/jobs.ts';
 import { loadAgreement, loadPaymentAccount } from '../agreements/store.ts';
 import { verifyAccount } from '../agreements/verify-account.ts';
+import { answerAmountChange } from '../amounts/changes/answer-amount-change.ts';
+import { askAmountChange } from '../amounts/changes/ask-amount-change.ts';
+import { loadChangedFacts } from '../amounts/changes/facts.ts';
 import { verify } from '../audit/verify.ts';
+import { loadFinalBudget } from '../budgets/store.ts';
 import { loadBalances } from '../ledger/store.ts';
+import { findBreaks } from '../ledger/tie-out/find/store.ts';
 import { jobs } from '../payments/jobs.ts';
+import { cancelRun } from '../payments/runs/cancel-run.ts';
 import { prepareRun } from '../payments/runs/prepare-run.ts';
 import { releaseRun } from '../payments/runs/release-run.ts';
 import { loadRun, loadRunHolds, loadRunPayments } from '../payments/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
+import { loadMyMoney } from '../spending/my-money.ts';
 import { addThirdParty } from './add-third-party.ts';
 import { enterHolderAccount } from './enter-holder-account.ts';
+import { followAccounts } from './follow-accounts.ts';
 import { loadContract, loadThirdParties, loadThirdParty } from './store.ts';
 import { verifyHolderAccount } from './verify-holder-account.ts';
 
 const database = await testDatabase('2026-11-23');
 const { tools, db } = database;
 const staff = await makePayingStaff(tools, ICB);
+const approver = await makeStaff(db, ICB, ['approver'], { name: 'April Approver', approvalLimitPence: 5_000_000n });
 const stranger = await makeStaff(db, OTHER_ICB, ['finance-officer', 'care-coordinator']);
 const look = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(staff.finance, work);
 const day = (iso: string) => Temporal.PlainDate.from(iso);
@@ -198,6 +210,96 @@ test('R-085 another account of the organisation, once checked, is everybody’s 
   const version = async () => (await look(tx => loadPaymentAccount(tx, holds.budgetId, 'THIRD_PARTY')))!.version;
   assert.equal(await version(), 1);
   const checked = { accountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
-  assert.equal(must(await verifyHolderAccount(tools, staff.finance, command(), riverside, checked)).budgets, 2);
+  const heldIn = async (of: string) =>
+    (await look(tx => loadBalances(tx, of)))
+      .filter(({ account, pence }) => account.kind === 'held' && pence !== 0n)
+      .map(({ account, pence }) => [account.party, pence] as const);
+  const old = (await look(tx => loadPaymentAccount(tx, holds.budgetId, 'THIRD_PARTY')))!.paymentAccountId;
+  assert.deepEqual(await heldIn(holds.budgetId), [[old, 126_667n]]);
+  const point = 'third-party.verify-account.after-accounts';
+  const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+  const broken = verifyHolderAccount({ ...tools, crashPoint }, staff.finance, command(), riverside, checked);
+  await assert.rejects(broken, new RegExp(point));
+  assert.equal(await version(), 1);
+  const once = command();
+  const answers = await Promise.all(
+    [1, 2, 3, 4, 5].map(() => verifyHolderAccount(tools, staff.finance, once, riverside, checked)),
+  );
+  for (const answer of answers) assert.equal(must(answer).budgets, 2);
   assert.equal(await version(), 2);
+  // What it held in the old one it holds in the new one; what the person has of a mix stays where it is.
+  const now = (await look(tx => loadPaymentAccount(tx, holds.budgetId, 'THIRD_PARTY')))!.paymentAccountId;
+  assert.deepEqual(await heldIn(holds.budgetId), [[now, 126_667n]]);
+  const own = (await look(tx => loadPaymentAccount(tx, mixed.budgetId)))!.paymentAccountId;
+  assert.deepEqual(new Map(await heldIn(mixed.budgetId)).get(own), 186_667n);
+  const journals = sql`select from journal where kind = 'account-changed' and caused_by = ${`payment-account:${now}`}`;
+  assert.equal(await countRows(database, journals), 1);
+  const job = () => followAccounts(tools, systemActor(ICB), command());
+  assert.equal(must(await job()).moved, 0);
+  const { breaks } = await look(tx => findBreaks(tx));
+  assert.deepEqual(
+    breaks.filter(one => one.cause !== 'payment-not-on-statement'),
+    [],
+  );
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('R-093 what is due after the contract has ended waits, with a reason and an owner; what it still covers is paid', async () => {
+  const contract = {
+    thirdPartyId: riverside,
+    form: 'ICB_FRAMEWORK',
+    reference: 'SUP-2026-8',
+    conflictPlan: '',
+  } as const;
+  const until = async (iso: string) => {
+    const fromOn = Temporal.PlainDate.from('2026-12-01');
+    const toOn = Temporal.PlainDate.from(iso);
+    must(await makeContract(tools, staff.coordinator, command(), holds.budgetId, { ...contract, fromOn, toOn }));
+  };
+  const heldIn = async (iso: string) => {
+    const month = Temporal.PlainYearMonth.from(iso);
+    const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month }));
+    const holdsOf = (await look(tx => loadRunHolds(tx, runId))).filter(hold => hold.budgetId === holds.budgetId);
+    must(await cancelRun(tools, staff.preparer, command(), runId));
+    return holdsOf.map(hold => `${hold.reason} ${hold.ownerRole} ${hold.actBy}`);
+  };
+  tools.moveTo('2026-12-28');
+  await until('2026-12-31');
+  assert.deepEqual(await heldIn('2027-01'), ['contract-over care-coordinator 2026-12-29']);
+  await until('2027-01-01');
+  assert.deepEqual(await heldIn('2027-01'), []);
+});
+
+test('R-090 T19 what an organisation alone holds for somebody can be cut: the year adds up', async () => {
+  const { budgetId } = holds;
+  const effectiveOn = Temporal.PlainDate.from('2027-03-01');
+  const policy = await look(tx => loadPolicy(tx, ICB, tools.today()));
+  const facts = (await look(tx => loadChangedFacts(tx, { budgetId, state: 'ACTIVE' }, policy)))!;
+  assert.deepEqual([facts.option, facts.yearlyPence], ['THIRD_PARTY', 1_040_000n]);
+  const endedLineIds = facts.lines.map(line => line.planItemId);
+  assert.equal(endedLineIds.length, 1);
+  const order = {
+    toPence: 920_000n,
+    effectiveOn,
+    reasons: 'The agency has ended',
+    endedLineIds,
+    found: 'The rest is paid in full',
+  };
+  const seen = effectText(changedFrom(facts, order) ?? []);
+  const asked = await askAmountChange(tools, staff.finance, command(), budgetId, { ...order, seen });
+  const { amountRequestId } = must(asked);
+  const about = { budgetId, amountRequestId };
+  must(await answerAmountChange(tools, approver, command(), about, { decision: 'AGREED', reasons: '' }));
+  // Nine months are left from March on, £100.00 less each.
+  const final = (await look(tx => loadFinalBudget(tx, budgetId)))!;
+  assert.deepEqual([final.finalPence, final.directPaymentPence], [1_080_000n - 90_000n, 0n]);
+  const money = (await look(tx => loadMyMoney(tx, budgetId)))!;
+  assert.equal(money.figures.allocated, 990_000n);
+  assert.equal(money.toComeOf.THIRD_PARTY, 990_000n - 126_667n);
+  const { breaks } = await look(tx => findBreaks(tx));
+  assert.deepEqual(
+    breaks.filter(one => one.budgetId === budgetId && one.cause !== 'payment-not-on-statement'),
+    [],
+  );
+  assert.deepEqual(await verify(tools), []);
 });

@@ -1,6 +1,6 @@
 /**
  * Records that a second person made sure whose account it is (R-085). From then on everybody whose money the organisation
- * holds is paid into it.
+ * holds is paid into it, and the ledger has their money there.
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
@@ -9,6 +9,7 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
 import { keepRunsWaiting } from '../payments/owed-store.ts';
+import { moveHeld } from './move-held.ts';
 import {
   giveHolderAccount,
   loadHolderAccounts,
@@ -49,6 +50,8 @@ export async function verifyHolderAccount(
     await saveHolderVerification(tx, actor, { ...input, accountId, enteredById, verifiedOn: tools.today() });
     await tools.crashPoint('third-party.verify-account.after-verification');
     const budgets = input.outcome === 'VERIFIED' ? await giveHolderAccount(tx, { thirdPartyId }) : 0;
-    return accepted({ accountId, budgets });
+    await tools.crashPoint('third-party.verify-account.after-accounts');
+    const moved = await moveHeld(tx, tools, actor, thirdPartyId);
+    return moved.accepted ? accepted({ accountId, budgets }) : moved;
   });
 }

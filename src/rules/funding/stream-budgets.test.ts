@@ -321,7 +321,7 @@ describe('R-096  Each payer’s part after an amount changed', () => {
   const streams = [part('NHS_CHC', 100n), part('LA_ADULT', 100n, 50n)];
   const change = (stream: string, changePence: bigint) => ({ stream, changePence });
   const verdict = (...changes: ReturnType<typeof change>[]) => {
-    const decision = streamsAfter(streams, changes);
+    const decision = streamsAfter(streams, changes, 'DIRECT_PAYMENT');
     return decision.accepted
       ? decision.value.map(each => [each.finalPence, each.directPaymentPence])
       : decision.refusals.map(({ code }) => code);
@@ -337,6 +337,23 @@ describe('R-096  Each payer’s part after an amount changed', () => {
       [107n, 100n],
     ]);
     same(verdict(change('NHS_CHC', -71n)), ['change-over-instalments']);
+  });
+  test('where an organisation holds all of it, its part changes, and the same has to fit', () => {
+    const held: StreamBudget = {
+      ...part('NHS_CHC', 0n),
+      startUpPence: 0n,
+      thirdPartyPence: 100n,
+      thirdPartyStartUpPence: 10n,
+    };
+    const after = (changePence: bigint) => {
+      const decision = streamsAfter([held], [change('NHS_CHC', changePence)], 'THIRD_PARTY');
+      return decision.accepted
+        ? decision.value.map(each => [each.finalPence, each.directPaymentPence, each.thirdPartyPence])
+        : decision.refusals.map(({ code }) => code);
+    };
+    same(after(-70n), [[-63n, 0n, 30n]]);
+    same(after(-71n), ['change-over-instalments']);
+    same(after(5n), [[12n, 0n, 105n]]);
   });
   test('so does what the person pays', () => {
     same(verdict(change('LA_ADULT', -40n)), [

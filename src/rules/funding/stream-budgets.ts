@@ -143,16 +143,24 @@ export function decideStreamBudgets(streams: readonly StreamBudget[]): Decision<
 export function streamsAfter(
   streams: readonly StreamBudget[],
   changes: readonly { readonly stream: string; readonly changePence: bigint }[],
+  /** Who is paid the instalments: the person, or whoever holds all of it for them. */
+  option: 'DIRECT_PAYMENT' | 'THIRD_PARTY',
 ): Decision<readonly StreamBudget[]> {
   const after = streams.map(part => {
     const changePence = total(changes.filter(each => each.stream === part.stream).map(each => each.changePence));
     return {
       ...part,
       finalPence: part.finalPence + changePence,
-      directPaymentPence: part.directPaymentPence + changePence,
+      ...(option === 'DIRECT_PAYMENT'
+        ? { directPaymentPence: part.directPaymentPence + changePence }
+        : { thirdPartyPence: part.thirdPartyPence + changePence }),
     };
   });
-  const tooSmall = after.some(part => part.directPaymentPence < part.startUpPence + part.contingencyPence);
+  const tooSmall = after.some(part =>
+    option === 'DIRECT_PAYMENT'
+      ? part.directPaymentPence < part.startUpPence + part.contingencyPence
+      : part.thirdPartyPence < part.thirdPartyStartUpPence + part.contingencyPence,
+  );
   const meansTest = decideStreamBudgets(after);
   return decide(
     [tooSmall && { code: 'change-over-instalments' }, ...(meansTest.accepted ? [] : meansTest.refusals)],

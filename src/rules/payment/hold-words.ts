@@ -59,6 +59,10 @@ export const HOLDS_FOR_PERSON: Readonly<Record<Exclude<HoldReason, 'suspended'>,
     why: 'Your account has changed. To keep your money safe, a new account waits for one payment, or until we have called you.',
     you: 'Ask us to call you. Then we can pay at once.',
   },
+  'contract-over': {
+    why: 'Our contract with the organisation that holds your money ends before then.',
+    you: 'Ask your care co-ordinator who holds your money after that.',
+  },
   'not-enough-undrawn': {
     why: 'It is more than what is left to pay out this year, so we look at it first.',
     you: NOTHING_TO_DO,

@@ -7,9 +7,11 @@ import { compareText } from '../../values/order.ts';
 import { greatest, sizeOf, total } from '../../values/pence.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { MappingRefusal } from './statement-mapping.ts';
+import type { UndoRefusal } from './statement-undo.ts';
 
 export type MatchingRefusal =
   | MappingRefusal
+  | UndoRefusal
   | { readonly code: 'line-already-placed' }
   | { readonly code: 'plan-item-unknown' }
   | { readonly code: 'parts-not-whole'; readonly linePence: bigint; readonly partsPence: bigint }
@@ -25,6 +27,7 @@ export type MatchingRefusal =
   /** The last four digits of the account that the file names, where it names one. */
   | { readonly code: 'statement-other-account'; readonly found: string | undefined; readonly expected: string }
   | { readonly code: 'statement-no-account' }
+  | { readonly code: 'statement-of-many-people' }
   | { readonly code: 'statement-in-future'; readonly postedOn: PlainDate }
   | { readonly code: 'statement-before-budget'; readonly postedOn: PlainDate; readonly beginsOn: PlainDate }
   | { readonly code: 'statement-period-reversed' }

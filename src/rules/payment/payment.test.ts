@@ -233,6 +233,7 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
     payee: [],
     account,
     coolingOff: true,
+    contractOver: false,
     amountPence: 260_000n,
     undrawnPence: 260_000n,
     ...given,
@@ -260,14 +261,15 @@ describe('R-027 R-076 R-085  What holds a payment back', () => {
     ['a changed account, one run later', { account: { ...changed, waitedOneRun: true } }, ''],
     ['a changed account, where policy does not wait', { account: changed, coolingOff: false }, ''],
     ['a first account, by letter', { account: { ...account, method: 'BANK_LETTER' } }, ''],
+    ['R-093 whoever holds it has no contract any more', { contractOver: true }, 'contract-over'],
     ['just enough', { undrawnPence: 260_000n }, ''],
     ['a penny short', { undrawnPence: 259_999n }, 'not-enough-undrawn'],
     ['the most that Bacs carries', { amountPence: 2_000_000_000n, undrawnPence: 3_000_000_000n }, ''],
     ['a penny more', { amountPence: 2_000_000_001n, undrawnPence: 3_000_000_000n }, 'over-bacs-limit'],
     [
       'all at once',
-      { setUp: false, payee: ['no-consent'], account: undefined, undrawnPence: 0n },
-      'not-set-up, no-consent, no-account, not-enough-undrawn',
+      { setUp: false, payee: ['no-consent'], account: undefined, contractOver: true, undrawnPence: 0n },
+      'not-set-up, no-consent, no-account, contract-over, not-enough-undrawn',
     ],
   ];
   for (const [what, given, expected] of table)

@@ -315,6 +315,7 @@ export type HoldReason =
   | 'account-not-verified'
   | 'account-refused'
   | 'account-cooling-off'
+  | 'contract-over'
   | 'not-enough-undrawn'
   | 'over-bacs-limit';
 
@@ -383,6 +384,10 @@ export const HOLDS: Readonly<Record<HoldReason, { readonly words: string; readon
       'The account was changed and not confirmed by telephone. It waits for one run, or until somebody calls back.',
     owner: 'finance-officer',
   },
+  'contract-over': {
+    words: 'The contract of supply ends before the days that this pays for. Make a new contract, or another one.',
+    owner: 'care-coordinator',
+  },
   'not-enough-undrawn': {
     words: 'The payment is more than what may still be paid out of this budget.',
     owner: 'finance-officer',
@@ -415,6 +420,8 @@ export type HoldFacts = {
     | undefined;
   /** Policy: a changed account waits for one run unless it was confirmed by telephone. */
   readonly coolingOff: boolean;
+  /** whoever holds the money has no contract any more for the days that this pays for. */
+  readonly contractOver: boolean;
   readonly amountPence: bigint;
   /** What may still be paid out, after everything that this run pays before it. */
   readonly undrawnPence: bigint;
@@ -436,6 +443,7 @@ export function holdsOf(facts: HoldFacts): HoldReason[] {
       account.method !== 'CALL_BACK' &&
       !account.waitedOneRun &&
       'account-cooling-off',
+    facts.contractOver && 'contract-over',
     facts.amountPence > facts.undrawnPence && 'not-enough-undrawn',
     facts.amountPence > MOST_PAYMENT_PENCE && 'over-bacs-limit',
   ];

@@ -29,7 +29,7 @@ import { lockBudget } from '../../requests/store.ts';
 import { loadApprovalLimit } from '../../staff/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { loadAmountRequest, saveAmountDecision, saveInstalmentChanges } from '../requests/store.ts';
-import { ChangeFacts, loadChangedFacts } from './facts.ts';
+import { ChangeFacts, type LoadedChangedFacts, loadChangedFacts } from './facts.ts';
 import { amountChanged, changeRefused } from './notices.ts';
 
 export async function answerAmountChange(
@@ -83,14 +83,14 @@ export async function answerAmountChange(
     if (!still.accepted) return still;
 
     const { value: changed } = still;
-    const streams = streamsAfter(facts.streams, changed.changes);
+    const streams = streamsAfter(facts.streams, changed.changes, facts.option);
     if (!streams.accepted) return streams;
     await saveAmountDecision(tx, actor, decided);
     await tools.crashPoint(CRASH_POINTS.changeAfterDecision);
     const cause = { causeId: amountRequestId, budgetId, because: 'AMOUNT' as const, happenedOn: decidedOn };
     await saveInstalmentChanges(tx, actor, cause, changed.changes);
     await tools.crashPoint(CRASH_POINTS.changeAfterInstalments);
-    const final = versionAfter(facts.final, changed, { reasons: asked.reasons, setOn: decidedOn });
+    const final = versionAfter(facts, changed, { reasons: asked.reasons, setOn: decidedOn });
     const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: policy.version });
     const funding = streams.value.length > 1 ? await loadFunding(tx, budgetId) : undefined;
     if (funding) await saveStreams(tx, { finalBudgetId, budgetId, fundingId: funding.fundingId }, streams.value);
@@ -106,7 +106,7 @@ export async function answerAmountChange(
 
 /** The final budget of this year after the change: what was paid and what is left to be paid. */
 function versionAfter(
-  before: FinalBudget,
+  { final: before, option }: Pick<LoadedChangedFacts, 'final' | 'option'>,
   { yearChangePence, endedPence }: Changed,
   { reasons, setOn }: { readonly reasons: string; readonly setOn: PlainDate },
 ): FinalBudget {
@@ -115,7 +115,7 @@ function versionAfter(
   return {
     ...before,
     finalPence,
-    directPaymentPence: before.directPaymentPence + yearChangePence,
+    directPaymentPence: before.directPaymentPence + (option === 'DIRECT_PAYMENT' ? yearChangePence : 0n),
     linesPence: greatest(0n, least(left, finalPence - before.startUpPence - before.contingencyPence)),
     differenceReason: reasons,
     setOn,

@@ -23,6 +23,8 @@ export const ChangeFacts = z.object({
 });
 
 export type LoadedChangedFacts = ChangedFacts & {
+  /** Who is paid: the person, or where they hold nothing the organisation that holds it for them. */
+  readonly option: 'DIRECT_PAYMENT' | 'THIRD_PARTY';
   readonly final: FinalBudget;
   /** Each payer's part of the final budget. */
   readonly streams: readonly StreamBudget[];
@@ -48,7 +50,9 @@ export async function loadChangedFacts(
     basisPoints,
     agreedPence: total(all.filter(each => each.stream === stream).map(({ agreedPence }) => agreedPence)),
   }));
+  const option = all.every(each => each.option === 'THIRD_PARTY') ? 'THIRD_PARTY' : 'DIRECT_PAYMENT';
   return {
+    option,
     final,
     streams,
     state,
@@ -57,7 +61,7 @@ export async function loadChangedFacts(
     payers: payersAfter(agreed, before),
     personPence: total(streams.map(({ personPence }) => personPence)),
     instalments: all.filter(({ isOwed }) => !isOwed),
-    lines: (await loadPaidLines(db, budgetId)).filter(line => !ended.includes(line.planItemId)),
+    lines: (await loadPaidLines(db, budgetId, option)).filter(line => !ended.includes(line.planItemId)),
     contingencyPence: final.contingencyPence,
     noticeDays: policy.notice.reduceDays,
   };

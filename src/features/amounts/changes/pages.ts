@@ -192,8 +192,9 @@ async function showChange(
   if (!budget || asked?.kind !== 'CHANGE') return undefined;
   const { decision } = asked;
   const { endedLineIds, found, fromPence } = ChangeFacts.parse(asked.facts);
-  const ended = (await loadPaidLines(tx, budget.budgetId)).filter(line => endedLineIds.includes(line.planItemId));
   const facts = await loadChangedFacts(tx, budget, await loadPolicy(tx, actor.icbCode, tools.today()));
+  const lines = await loadPaidLines(tx, budget.budgetId, facts?.option);
+  const ended = lines.filter(line => endedLineIds.includes(line.planItemId));
   const would =
     decision === undefined && facts
       ? changedFrom(facts, { toPence: asked.amountPence, effectiveOn: asked.effectiveOn })

@@ -6,14 +6,18 @@ import { loadApprovedPlan } from '../../plans/store.ts';
 import type { Budget } from '../../requests/store.ts';
 import { loadSuspensions, type StoredSuspension } from './store.ts';
 
-/** A plan line that comes round again and is paid to the person, with what it is called. */
+/** A plan line that comes round again and is paid for month by month, with what it is called. */
 export type NamedLine = PaidLine & { readonly label: string };
 
-/** The plan lines that the monthly payments are for. */
-export async function loadPaidLines(db: Queryable, budgetId: string): Promise<NamedLine[]> {
+/** The plan lines that the monthly payments are for: those to the person, or to whoever holds the money. */
+export async function loadPaidLines(
+  db: Queryable,
+  budgetId: string,
+  option: 'DIRECT_PAYMENT' | 'THIRD_PARTY' = 'DIRECT_PAYMENT',
+): Promise<NamedLine[]> {
   const plan = await loadApprovedPlan(db, budgetId);
   return (plan?.items ?? [])
-    .filter(item => item.option === 'DIRECT_PAYMENT' && !item.oneOff)
+    .filter(item => item.option === option && !item.oneOff)
     .map(({ planItemId, stream, annualPence, label }) => ({ planItemId, stream, annualPence, label }));
 }
 

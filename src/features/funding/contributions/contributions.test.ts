@@ -14,8 +14,9 @@ import { verify } from '../../audit/verify.ts';
 import { loadBalances } from '../../ledger/store.ts';
 import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { importStatement } from '../../spending/import-statement.ts';
+import { isUnknown, placeOf } from '../../spending/line-words.ts';
 import { placeLine } from '../../spending/place-line.ts';
-import { loadLines } from '../../spending/store.ts';
+import { countLines, loadLines } from '../../spending/store.ts';
 import { arrearsPages } from './arrears-pages.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { jobs } from './jobs.ts';
@@ -101,6 +102,10 @@ describe('What a person pays in', { concurrency: 1 }, () => {
     });
     const answer = { planItemId: undefined, note: '', sequence: placement.sequence };
     assert.equal(verdict(await placeLine(tools, person, command(), budgetId, lineId, answer)), 'line-is-contribution');
+    const line = await lineOf(21_667n);
+    assert.equal(placeOf(line), 'Your part of the cost, which you paid in');
+    assert.deepEqual([isUnknown(line), isUnknown(await lineOf(1_000n))], [false, true]);
+    assert.equal((await look(tx => countLines(tx, budgetId))).RECEIVED, 1);
     await isRight();
   });
 

@@ -8,7 +8,7 @@ import { type Sql, sql } from '../../../platform/sql.ts';
 import { EARLY_DAYS, LATE_DAYS } from '../../../rules/payment/matching.ts';
 import type { RunStatus } from '../../../rules/payment/payment.ts';
 import type { Change, PaymentEnd, Touched } from '../../../rules/payment/standby.ts';
-import type { Actor } from '../../../values/actor.ts';
+import { type Actor, SYSTEM_ID } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
@@ -167,6 +167,22 @@ export async function saveConfirmed(tx: Tx, actor: Actor, paymentIds: readonly s
     insert into payment_confirmed (payment_id, icb_code, confirmed_on, by_id, by_name)
     select payment_id, ${tx.icbCode}, ${on}::date, ${actor.id}, ${actor.name} from unnest(${paymentIds}::uuid[]) as payment_id
         on conflict do nothing`);
+}
+
+/**
+ * These lines are taken out again, and with them what they alone confirmed: a payment that the bank itself spoke of stays
+ * confirmed.
+ */
+export async function giveConfirmationsBack(tx: Tx, actor: Actor, lineIds: readonly string[]): Promise<void> {
+  await tx.query(sql`
+    with back as (
+      delete from payment_confirmed k using placement_now p
+       where p.statement_line_id = any (${lineIds}::uuid[]) and p.what = 'PAYMENT' and k.payment_id = p.payment_id
+         and k.by_id = ${SYSTEM_ID}
+         and not exists (select from bank_report_record r where r.payment_id = k.payment_id and r.says = 'PAID')
+      returning k.payment_id, p.statement_line_id, k.confirmed_on)
+    insert into payment_unconfirmed (payment_id, statement_line_id, icb_code, confirmed_on, by_id, by_name)
+    select payment_id, statement_line_id, ${tx.icbCode}, confirmed_on, ${actor.id}, ${actor.name} from back`);
 }
 
 export type Overpaid = { readonly paymentId: string; readonly budgetId: string; readonly pence: bigint };

@@ -26,6 +26,8 @@ const budgetsIn = (icbCode: string, { month, group }: MonthFilter): Sql => sql`
     left join (select a.budget_id, sum(m.moved_pence) as moved
                  from ledger_month m join ledger_account a using (ledger_account_id)
                 where m.month = ${firstOf(month)}::date and a.icb_code = ${icbCode} and a.kind in ('used', 'pending')
+                  -- What an organisation that holds the money spent was not spent by the person either.
+                  and not exists (select from plan_item i where i.plan_item_id = a.plan_line_id and i.option = 'THIRD_PARTY')
                 group by a.budget_id) spent using (budget_id)
     -- What the NHS bought itself in the month was not spent by the person.
     left join (select n.budget_id, sum(case n.kind when 'CREDIT' then -n.pence else n.pence end) as pence

@@ -27,7 +27,8 @@ import { loadPurses } from '../../budgets/stream-store.ts';
 import { findContributionOfLine } from '../../funding/contributions/store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
-import { lockBudget } from '../../requests/store.ts';
+import { lockBudget, lockBudgets } from '../../requests/store.ts';
+import { loadBudgetsOf, loadBudgetsOfPair } from '../import/transfer-store.ts';
 import { type Line, loadLine, savePlacements } from '../store.ts';
 
 /** One answer about one line. */
@@ -53,6 +54,8 @@ export async function answerLine(
   lineId: string,
   answer: Answer,
 ): Promise<Decision<{ lineId: string }>> {
+  // The other side of a transfer may lie in another budget of the person: both together, in one order.
+  await lockBudgets(tx, await loadBudgetsOfPair(tx, lineId));
   const budget = await lockBudget(tx, budgetId);
   const now = budget ? await loadLine(tx, budgetId, lineId) : [];
   const purse = budget && (await loadPurses(tx, [budgetId])).get(budgetId);
@@ -112,20 +115,20 @@ export async function answerLine(
       ...moved.value,
     })),
   );
-  return unpair(tx, tools, budgetId, first);
+  return unpair(tx, tools, first);
 }
 
 /** The other side of what was taken for a transfer is not known any more, once this side is something else. */
 async function unpair(
   tx: Tx,
   tools: Tools,
-  budgetId: string,
   { lineId, placement: { transferOf } }: Line,
 ): Promise<Decision<{ lineId: string }>> {
-  const [other] = transferOf ? await loadLine(tx, budgetId, transferOf) : [];
-  if (other?.placement.transferOf !== lineId) return accepted({ lineId });
+  const [budgetId] = transferOf ? await loadBudgetsOf(tx, [transferOf]) : [];
+  const [other] = transferOf && budgetId ? await loadLine(tx, budgetId, transferOf) : [];
+  if (!budgetId || other?.placement.transferOf !== lineId) return accepted({ lineId });
   const { sequence } = other.placement;
-  const unknown = { parts: 'whole line unknown', note: '', sequence } as const;
+  const unknown = { parts: 'whole line unknown', note: '', sequence, of: other.option } as const;
   const decision = await answerLine(tx, tools, systemActor(tx.icbCode), budgetId, other.lineId, unknown);
   return decision.accepted ? accepted({ lineId }) : decision;
 }
@@ -155,7 +158,7 @@ function liesAsUnknown({ placement, linePence }: Line): boolean {
 }
 
 type Moved = { readonly journalId: bigint | null; readonly takenFrom: TakenFrom | null };
-type Cause = () => { readonly commandId: string; readonly causedBy: string; readonly byId: string };
+export type Cause = () => { readonly commandId: string; readonly causedBy: string; readonly byId: string };
 
 /** Takes the earlier answer back in the ledger and posts the new one. */
 export async function moveMoney(
@@ -194,23 +197,37 @@ async function takeBack(
   const reversed = await reverseJournal(tx, { journalId: placement.journalId!, happenedOn: postedOn, ...cause() });
   if (!reversed.accepted) return reversed;
   await tools.crashPoint('line.place.after-reversal');
-  const promises = await promisesOf(tx, where.budgetId);
   const onLines = now.flatMap(({ placement: { planItemId } }) => planItemId ?? []);
-  const adjusted = onLines.flatMap(planLineId =>
-    [...(promises.get(planLineId) ?? [])].flatMap(([stream, { promisedPence, leftPence, spentPence }]) => {
-      const pence = promiseLeft(promisedPence, spentPence) - leftPence;
+  const right = await settlePromises(
+    tx,
+    onLines.map(planLineId => ({ where, planLineId, cause })),
+  );
+  return right.accepted ? accepted(placement.takenFrom!) : right;
+}
+
+/** A line of a plan that answers were taken back from, and what its journals say of why. */
+export type Touched = { readonly where: LineWhere; readonly planLineId: string; readonly cause: Cause };
+
+/** Lets promises hold what they should by the answers that stand, and payers bear it, for many lines of plans at once. */
+export async function settlePromises(tx: Tx, touched: readonly Touched[]): Promise<Decision<true>> {
+  if (touched.length === 0) return accepted(true);
+  const budgetIds = [...new Set(touched.map(({ where }) => where.budgetId))];
+  const before = await loadLinePromises(tx, budgetIds);
+  const adjusted = touched.flatMap(({ where, planLineId, cause }) =>
+    [...(before.get(where.budgetId)?.get(planLineId) ?? [])].flatMap(([stream, promise]) => {
+      const pence = promiseLeft(promise.promisedPence, promise.spentPence) - promise.leftPence;
       return pence === 0n ? [] : [{ ...promiseAdjusted({ ...where, stream, planLineId, pence }), ...cause() }];
     }),
   );
   const posted = await postJournals(tx, adjusted);
   if (!posted.accepted) return posted;
-  const whole = await promisesOf(tx, where.budgetId);
-  const reshared = onLines.flatMap(planLineId => resharedJournal(where, planLineId, whole) ?? []);
-  const right = await postJournals(
-    tx,
-    reshared.map(journal => ({ ...journal, ...cause() })),
-  );
-  return right.accepted ? accepted(placement.takenFrom!) : right;
+  const whole = await loadLinePromises(tx, budgetIds);
+  const reshared = touched.flatMap(({ where, planLineId, cause }) => {
+    const journal = resharedJournal(where, planLineId, whole.get(where.budgetId) ?? new Map());
+    return journal ? [{ ...journal, ...cause() }] : [];
+  });
+  const right = await postJournals(tx, reshared);
+  return right.accepted ? accepted(true) : right;
 }
 
 async function promisesOf(tx: Tx, budgetId: string): Promise<LinePromises> {

@@ -1,55 +1,24 @@
 /** Pages to say that one payment was for several things, or several payments for one, and to take an answer back. */
 import { z } from 'zod';
-import {
-  checkboxesField,
-  form,
-  moneyField,
-  radiosField,
-  selectField,
-  submitButton,
-  textareaField,
-} from '../../../nhsuk/forms.ts';
+import { checkboxesField, form, radiosField, submitButton, textareaField } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
 import type { Tx } from '../../../platform/db.ts';
-import { money as moneyOf, optionalText, texts, wholeNumber } from '../../../platform/forms.ts';
+import { optionalText, texts, wholeNumber } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../../platform/http.ts';
-import type { AnswerPart } from '../../../rules/payment/matching.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { longDate } from '../../../values/dates.ts';
-import { pounds, sizeOf } from '../../../values/pence.ts';
+import { pounds } from '../../../values/pence.ts';
 import { isAsked, whoOf } from '../line-words.ts';
 import { isHolder } from '../look-in.ts';
 import { loadMyMoney, type MyMoney } from '../my-money.ts';
-import { type Line, loadLine, loadLines } from '../store.ts';
+import { loadLine, loadLines } from '../store.ts';
 import { placeTogether } from './place-together.ts';
+import { NOT_WHOLE, partsOf, SPLIT_TITLE, SplitForm, splitForm } from './split-form.ts';
 import { splitLine } from './split-line.ts';
 import { undoLine } from './undo-line.ts';
 
-const UNKNOWN = 'unknown';
-const NOT_WHOLE = 'This page was not sent in full. Open it again';
 const sequence = wholeNumber(NOT_WHOLE, 1, 1_000_000);
-
-/** A payment is seldom for more things than these; one that is can be answered in a note. */
-const PARTS = [1, 2, 3, 4] as const;
-
-const forWhat = z
-  .string({ error: 'Select what this part was for' })
-  .refine(value => value === UNKNOWN || z.uuid().safeParse(value).success, { error: 'Select what this part was for' });
-const howMuch = moneyOf('Enter how much this part was, such as 12.50');
-
-const SplitForm = z.object({
-  planItemId1: forWhat,
-  pence1: howMuch,
-  planItemId2: forWhat,
-  pence2: howMuch,
-  planItemId3: forWhat.optional(),
-  pence3: howMuch.optional(),
-  planItemId4: forWhat.optional(),
-  pence4: howMuch.optional(),
-  note: optionalText(500),
-  sequence,
-});
 
 const LINE = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12} \d{1,7}$/;
 
@@ -121,16 +90,6 @@ export const pages: readonly Route[] = [
   }),
 ];
 
-/** A part without both its fields is no part; one with only one of them is, and the sum will not be right. */
-function partsOf(values: z.infer<typeof SplitForm>): AnswerPart[] {
-  return PARTS.flatMap(n => {
-    const planItemId = values[`planItemId${n}`];
-    const pence = values[`pence${n}`];
-    if (planItemId === undefined && pence === undefined) return [];
-    return [{ planItemId: planItemId === UNKNOWN ? undefined : planItemId, pence: pence ?? 0n }];
-  });
-}
-
 /** The options of the plan that this account pays for. */
 function optionsOf({ items }: MyMoney) {
   return items
@@ -151,48 +110,20 @@ async function showSplit(
   const now = money && isHolder(actor) ? await loadLine(tx, budgetId, lineId) : [];
   const [line] = now;
   if (!money || !line || line.placement.what === 'PAYMENT') return undefined;
-  const shared = { problems, values: typed };
-  const options = [...optionsOf(money), { value: UNKNOWN, text: 'Something else, or I do not know' }];
   return page({
     frame,
-    title: 'It was for more than one thing',
+    title: SPLIT_TITLE,
     problems,
     backLink: { href: `/budgets/${budgetId}/bank-lines/${lineId}` },
-    content: html`
-    <h1 class="nhsuk-heading-l">It was for more than one thing</h1>
-    <p>${whoOf(line)}, ${pounds(line.linePence)} on ${longDate(line.postedOn)}.</p>
-    <p>Tell us the parts. Together they must come to ${pounds(sizeOf(line.linePence))}. Leave the parts empty that you do not need.</p>
-    ${form(
-      {
-        action: `/budgets/${budgetId}/bank-lines/${lineId}/split`,
-        ...frame.hidden,
-        hidden: { sequence: String(line.placement.sequence) },
-      },
-      PARTS.map(
-        n => html`<fieldset class="nhsuk-fieldset">
-    <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--m">Part ${n}${n > 2 && ' (optional)'}</legend>
-    ${selectField({ name: `planItemId${n}`, label: 'What was it for?', ...shared, options, value: placeNow(now, n), empty: n > 2 ? 'Nothing' : undefined })}
-    ${moneyField({ name: `pence${n}`, label: 'How much?', ...shared, value: amountNow(now, n) })}
-    </fieldset>`,
-      ),
-      textareaField({
-        name: 'note',
-        label: 'Is there anything that you want to say about it? (optional)',
-        rows: 2,
-        ...shared,
-      }),
-      submitButton('Save'),
-    )}`,
+    content: splitForm(
+      frame,
+      `/budgets/${budgetId}/bank-lines/${lineId}/split`,
+      now,
+      optionsOf(money),
+      problems,
+      typed,
+    ),
   });
-}
-
-/** What a line that is in parts already begins with. */
-function placeNow(now: readonly Line[], n: number): string | undefined {
-  return now.length > 1 ? now[n - 1] && (now[n - 1]!.placement.planItemId ?? UNKNOWN) : undefined;
-}
-function amountNow(now: readonly Line[], n: number): string | undefined {
-  const part = now.length > 1 ? now[n - 1] : undefined;
-  return part && pounds(sizeOf(part.amountPence)).slice(1);
 }
 
 async function showTogether(

@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/db.ts';
 import { total } from '../../../values/pence.ts';
 import { loadBalances } from '../../ledger/store.ts';
 import { loadPayments, type Payment } from '../../payments/store.ts';
+import { loadHolderAccountIds } from '../../third-parties/store.ts';
 import { type ItemMoney, loadMyMoney, type MyMoney } from '../my-money.ts';
 import { type Line, loadLines } from '../store.ts';
 
@@ -32,9 +33,8 @@ export async function loadClientMoney(tx: Tx, budgetId: string): Promise<ClientM
   const money = await loadMyMoney(tx, budgetId);
   if (!money) return undefined;
   const payments = (await loadPayments(tx, budgetId)).filter(payment => payment.option === 'THIRD_PARTY');
-  const accountIds = new Set(payments.map(payment => payment.paymentAccountId));
+  const accountIds = new Set(await loadHolderAccountIds(tx, budgetId));
   const lines = (await loadLines(tx, budgetId, MOST_LINES)).filter(line => line.option === 'THIRD_PARTY');
-  for (const { accountId } of lines) accountIds.add(accountId);
   const sumOf = (...what: readonly Line['placement']['what'][]) =>
     total(lines.filter(({ placement }) => what.includes(placement.what)).map(line => line.amountPence));
   const balances = await loadBalances(tx, budgetId);

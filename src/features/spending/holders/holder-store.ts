@@ -53,7 +53,7 @@ export async function loadHeldClients(
                        join ledger_balance n using (ledger_account_id) where a.budget_id = o.budget_id), 0)::bigint as held_pence,
            coalesce((select -sum(p.amount_pence) from placed p
                       where p.budget_id = o.budget_id and p.what in ('SPENT', 'REFUND') and p.posted_on >= ${monthStart}::date), 0)::bigint as spent_pence,
-           (select max(i.to_on) from account a join statement_import i using (payment_account_id) where a.budget_id = o.budget_id) as last_on,
+           (select max(i.to_on) from account a join statement_import i using (payment_account_id) where a.budget_id = o.budget_id and not i.undone) as last_on,
            (select count(*)::integer from placed p where p.budget_id = o.budget_id and p.what in ('UNPLACED', 'RECEIVED')) as to_explain,
            (select min(r.credit_on) from account a join payment y using (payment_account_id) join payment_run r using (run_id)
              where a.budget_id = o.budget_id and y.ended is null and r.released_by is not null and r.credit_on <= ${today}::date) as paid_on
@@ -62,4 +62,14 @@ export async function loadHeldClients(
       join person q on q.person_id = b.person_id
      order by person_name, b.reference limit ${limit}`);
   return rows.map(row => ClientRow.parse(row));
+}
+
+/** What an organisation paid for this person until a day, and nobody has said yet what for. */
+export async function loadHolderUnplaced(db: Queryable, budgetId: string, until: PlainDate): Promise<bigint> {
+  const [row] = await db.query(sql`
+    select coalesce(-sum(p.amount_pence), 0)::bigint as pence
+      from placement_now p join statement_line l using (statement_line_id) join payment_account a using (payment_account_id)
+     where p.budget_id = ${budgetId} and a.option = 'THIRD_PARTY' and l.posted_on <= ${until}::date
+       and (p.what = 'UNPLACED' or p.what = 'TRANSFER' and (p.amount_pence < 0 or p.transfer_of is not null))`);
+  return row!.pence as bigint;
 }

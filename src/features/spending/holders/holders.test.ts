@@ -3,23 +3,34 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
-import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
-import { contractWith, makeThirdParty, payInto } from '../../../../test/support/third-parties.ts';
+import { ACCOUNT, bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
+import { contractWith, HOLDER_ACCOUNT, makeThirdParty, payInto } from '../../../../test/support/third-parties.ts';
 import { HOLDER_COLUMNS } from '../../../formats/statements/holder.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Decision } from '../../../rules/decision.ts';
+import { DEFAULT_POLICY } from '../../../rules/policy/policy.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { verify } from '../../audit/verify.ts';
 import { findBreaks } from '../../ledger/tie-out/find/store.ts';
+import { loadMoneyCheck } from '../../reviews/money-check.ts';
+import { loadMonthEnd } from '../../reviews/month-end/store.ts';
 import { isTheirs } from '../../staff/scope.ts';
 import { addHolderPerson } from '../../third-parties/add-holder-person.ts';
+import { enterHolderAccount } from '../../third-parties/enter-holder-account.ts';
+import { verifyHolderAccount } from '../../third-parties/verify-holder-account.ts';
+import { splitLine } from '../answers/split-line.ts';
+import { undoLine } from '../answers/undo-line.ts';
 import { loadPart, partsOf } from '../money-parts.ts';
 import { loadMyMoney } from '../my-money.ts';
 import { placeLine } from '../place-line.ts';
+import { loadLine } from '../store.ts';
 import { loadClientMoney } from './client-money.ts';
 import { explainLine } from './explain-line.ts';
 import { loadHeldClients } from './holder-store.ts';
+import { importClientStatement } from './import-client-statement.ts';
 import { importHolderStatement } from './import-holder-statement.ts';
+import { splitHeldLine } from './split-held-line.ts';
+import { undoHeldLine } from './undo-held-line.ts';
 
 const database = await testDatabase('2026-11-23');
 const { tools, db } = database;
@@ -182,8 +193,90 @@ test('R-095 my money shows both parts, each down to its lines, and they add up',
   assert.deepEqual(partsOf(only).slice(-2), ['with-holder', 'still-to-come-to-holder']);
 });
 
+test('a payment of the organisation is for two things, and it takes that back; the person cannot', async () => {
+  const shop = async () =>
+    (await look(tx => loadLine(tx, mixed.budgetId, lineId))).map(part => [part.placement.planItemId, part.amountPence]);
+  const lines = (await look(tx => loadClientMoney(tx, mixed.budgetId)))!.lines;
+  const { lineId, placement } = lines.find(line => line.counterparty === 'Corner shop')!;
+  const [own, persons] = (await look(tx => loadMyMoney(tx, mixed.budgetId)))!.items;
+  const parts = [
+    { planItemId: own!.planItemId, pence: 700n },
+    { planItemId: undefined, pence: 500n },
+  ];
+  const answer = { parts, note: '', sequence: placement.sequence };
+  const split = (by: Actor, given = answer) => splitHeldLine(tools, by, command(), mixed.budgetId, lineId, given);
+  const onPersons = { ...answer, parts: [{ planItemId: persons!.planItemId, pence: 700n }, parts[1]!] };
+  assert.equal(verdict(await split(holder, onPersons)), 'plan-item-unknown');
+  assert.equal(verdict(await splitLine(tools, mixed.person, command(), mixed.budgetId, lineId, answer)), 'not-found');
+  must(await split(holder));
+  assert.equal(verdict(await split(holder)), 'changed-meanwhile');
+  assert.deepEqual(await shop(), [
+    [own!.planItemId, -700n],
+    [null, -500n],
+  ]);
+  const said = { sequence: placement.sequence + 1 };
+  assert.equal(verdict(await undoLine(tools, mixed.person, command(), mixed.budgetId, lineId, said)), 'not-found');
+  must(await undoHeldLine(tools, holder, command(), mixed.budgetId, lineId, said));
+  assert.deepEqual(await shop(), [[null, -1_200n]]);
+  assert.deepEqual(await breaks(), []);
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('R-147 R-145  month-end and the money check leave out what the organisation spent and holds', async () => {
+  const policy = DEFAULT_POLICY;
+  const month = Temporal.PlainYearMonth.from('2026-12');
+  const found = await look(tx => loadMonthEnd(tx, { month }, policy.variance, 10));
+  // £20,000.00 of the mixed budget are the person's own, who spent nothing; of the other all lies with the organisation.
+  assert.deepEqual([found.budgets, found.expectedPence, found.actualPence], [1, 166_667n, 0n]);
+  const check = await look(tx => loadMoneyCheck(tx, mixed.budgetId, Temporal.PlainDate.from('2027-01-05'), policy));
+  assert.equal(check!.money.balancePence, 186_667n);
+  assert.equal(check!.spending!.actualPence, 0n);
+});
+
+test('R-085  in its next account it goes on: nothing is counted twice, and its balance is the ledger’s', async () => {
+  const before = (await look(tx => loadClientMoney(tx, whole.budgetId)))!;
+  const given = { ...HOLDER_ACCOUNT, sortCode: ACCOUNT.sortCode, accountNumber: ACCOUNT.accountNumber };
+  const { accountId } = must(await enterHolderAccount(tools, staff.preparer, command(), riverside, given));
+  const checked = { accountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
+  must(await verifyHolderAccount(tools, staff.finance, command(), riverside, checked));
+  assert.equal((await look(tx => loadClientMoney(tx, whole.budgetId)))!.heldPence, before.heldPence);
+  tools.moveTo('2027-01-05');
+  const rows = december().filter(row => row.startsWith(whole.reference));
+  const sent = must(await send([...rows, `${whole.reference},30/12/2026,Pool,Swimming,45.00,,10.00`]));
+  assert.deepEqual([sent.lines, sent.added], [3, 1]);
+  const after = (await look(tx => loadClientMoney(tx, whole.budgetId)))!;
+  assert.deepEqual([after.lines.length, after.heldPence], [3, 1_000n]);
+  assert.deepEqual(
+    (await breaks()).filter(one => one.budgetId === whole.budgetId),
+    [],
+  );
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('the bank’s own file of one person’s account goes the same way; of an account of many it is refused', async () => {
+  tools.moveTo('2027-01-05');
+  const file = {
+    name: 'hill.csv',
+    bytes: new TextEncoder().encode('03/12/2026,AGENCY,-20.00\n05/12/2026,KIOSK,-3.00\n'),
+  };
+  const bring = (budgetId: string, isAlone = true, by: Actor = staff.finance) =>
+    importClientStatement(tools, by, command(), budgetId, { file, isAlone });
+  assert.equal(verdict(await bring(elsewhere.budgetId, false)), 'statement-of-many-people');
+  assert.equal(verdict(await bring(elsewhere.budgetId, true, holder)), 'not-found');
+  const { added, again } = must(await bring(elsewhere.budgetId));
+  assert.deepEqual([added, again], [2, false]);
+  assert.equal(must(await bring(elsewhere.budgetId)).again, true);
+  const money = (await look(tx => loadClientMoney(tx, elsewhere.budgetId)))!;
+  assert.deepEqual([money.lines.length, money.spentPence + money.unplacedPence], [2, 2_300n]);
+  assert.equal((await look(tx => loadMyMoney(tx, elsewhere.budgetId)))!.withHolderPence, money.heldPence);
+  assert.deepEqual(
+    (await breaks()).filter(one => one.budgetId === elsewhere.budgetId),
+    [],
+  );
+  assert.deepEqual(await verify(tools), []);
+});
+
 test('a balance that is not the ledger’s is a break with its cause and its owner', async () => {
-  tools.moveTo('2026-12-31');
   const more = `${mixed.reference},22/12/2026,Agency,,20.00,,300.00`;
   // Somebody said before what this payee is for.
   assert.deepEqual(must(await send([more])), { clients: 1, lines: 1, added: 1, toAsk: 0 });

@@ -74,7 +74,7 @@ export async function importHolderStatement(
     const twice = await firstDayOfOtherFormat(tx, FORMAT, days);
     if (twice) return refused({ code: 'statement-day-in-other-format', postedOn: twice });
 
-    const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, today));
+    const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, today), { isOfHolder: true });
     await staging.open();
     await staging.add(
       clients.flatMap(({ into, lines, lineOf }) => lines.map(line => ({ into, lineNumber: lineOf.get(line)!, line }))),

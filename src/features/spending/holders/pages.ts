@@ -24,7 +24,9 @@ import { pounds } from '../../../values/pence.ts';
 import { loadContract, loadThirdParty, loadThirdPartyOf } from '../../third-parties/store.ts';
 import { isUnknown, placeOf, totalRow, whoOf } from '../line-words.ts';
 import type { Line } from '../store.ts';
+import { answerPages } from './answer-pages.ts';
 import { type ClientMoney, loadClientMoney } from './client-money.ts';
+import { clientStatementPages } from './client-statement-pages.ts';
 import { explainLine } from './explain-line.ts';
 import { type HeldClient, loadHeldClients } from './holder-store.ts';
 import { importHolderStatement } from './import-holder-statement.ts';
@@ -134,6 +136,8 @@ export const pages: readonly Route[] = [
     records: 'held-line.read',
     show: context => showLine(context),
   }),
+  ...answerPages,
+  ...clientStatementPages,
   post('/held-budgets/:budgetId/lines/:lineId', {
     may: 'explain-held-line',
     records: 'held-line.explain',
@@ -271,6 +275,7 @@ async function showClient({ tx, frame, params: { budgetId } }: Client): Promise<
         { key: 'Contract of supply', value: contract.reference },
       ],
     })}
+    <p><a href="/held-budgets/${budget.budgetId}/statement">Add the bank’s own file for this person</a></p>
     ${itemsTable(money)}
     ${paymentsTable(money)}
     ${linesTable(money)}`,
@@ -344,8 +349,10 @@ async function showLine(
   typed?: Typed,
 ): Promise<Html | undefined> {
   const money = await loadClientMoney(tx, budgetId);
-  const line = money?.lines.find(one => one.lineId === lineId);
+  const parts = money?.lines.filter(one => one.lineId === lineId) ?? [];
+  const [line] = parts;
   if (!money || !line) return undefined;
+  const here = `/held-budgets/${budgetId}/lines/${lineId}`;
   const title = line.placement.what === 'PAYMENT' ? 'A payment from the NHS' : 'What was this?';
   return page({
     frame,
@@ -360,43 +367,52 @@ async function showLine(
         { key: 'Amount', value: pounds(line.linePence) },
         { key: 'Day', value: longDate(line.postedOn) },
         line.narrative !== '' && { key: 'What you wrote', value: line.narrative },
-        { key: 'Now', value: whatOf(line) },
+        {
+          key: 'Now',
+          value: {
+            html: html`${parts.map(part => html`${whatOf(part)}${parts.length > 1 && `: ${pounds(part.amountPence)}`}<br>`)}`,
+          },
+        },
         line.placement.note !== '' && { key: 'Note', value: line.placement.note },
       ],
     })}
     ${
       line.placement.what !== 'PAYMENT' &&
-      form(
-        {
-          action: `/held-budgets/${budgetId}/lines/${lineId}`,
-          ...frame.hidden,
-          hidden: { sequence: String(line.placement.sequence) },
-        },
-        radiosField({
-          name: 'planItemId',
-          label: line.amountPence > 0n ? 'What did this money come back from?' : 'What was it for?',
-          labelSize: 'm',
-          problems,
-          values: typed,
-          value: line.placement.planItemId ?? undefined,
-          options: [
-            ...money.items.map(item => ({
-              value: item.planItemId,
-              text: item.label,
-              hint: item.provider || undefined,
-            })),
-            { value: UNKNOWN, text: 'Something else, or we do not know', hint: 'We ask you about it' },
-          ],
-        }),
-        textareaField({
-          name: 'note',
-          label: 'Is there anything that you want to say about it? (optional)',
-          rows: 2,
-          problems,
-          values: typed,
-        }),
-        submitButton('Save'),
-      )
+      html`<ul class="nhsuk-list">
+    <li><a href="${here}/split">It was for more than one thing</a></li>
+    ${line.placement.sequence > 1 && html`<li><a href="${here}/undo">Take your last answer back</a></li>`}
+    </ul>
+    ${form(
+      {
+        action: here,
+        ...frame.hidden,
+        hidden: { sequence: String(line.placement.sequence) },
+      },
+      radiosField({
+        name: 'planItemId',
+        label: line.amountPence > 0n ? 'What did this money come back from?' : 'What was it for?',
+        labelSize: 'm',
+        problems,
+        values: typed,
+        value: line.placement.planItemId ?? undefined,
+        options: [
+          ...money.items.map(item => ({
+            value: item.planItemId,
+            text: item.label,
+            hint: item.provider || undefined,
+          })),
+          { value: UNKNOWN, text: 'Something else, or we do not know', hint: 'We ask you about it' },
+        ],
+      }),
+      textareaField({
+        name: 'note',
+        label: 'Is there anything that you want to say about it? (optional)',
+        rows: 2,
+        problems,
+        values: typed,
+      }),
+      submitButton('Save'),
+    )}`
     }`,
   });
 }

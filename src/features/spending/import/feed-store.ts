@@ -57,7 +57,7 @@ export async function firstDayOfOtherFormat(
   const [row] = await db.query(sql`
     select min(l.posted_on) as first_on
       from unnest(${days.map(day => day.accountId)}::uuid[], ${days.map(day => day.postedOn)}::date[]) as d (account_id, posted_on)
-      join statement_line l on l.payment_account_id = d.account_id and l.posted_on = d.posted_on
+      join statement_line l on l.payment_account_id = d.account_id and l.posted_on = d.posted_on and not l.undone
       join statement_import i on i.statement_import_id = l.statement_import_id and i.format <> ${format}`);
   return (row!.first_on as PlainDate | null) ?? undefined;
 }
@@ -70,6 +70,6 @@ export async function accountsOfOtherFormat(
 ): Promise<ReadonlySet<string>> {
   const rows = await db.query(sql`
     select distinct payment_account_id from statement_import
-     where payment_account_id = any (${accountIds}::uuid[]) and format <> ${format}`);
+     where payment_account_id = any (${accountIds}::uuid[]) and format <> ${format} and not undone`);
   return new Set(rows.map(row => row.payment_account_id as string));
 }

@@ -12,7 +12,7 @@ import type { PaymentAccount } from '../../agreements/store.ts';
 import { loadFinalBudget } from '../../budgets/store.ts';
 import { firstCreditOn } from '../../payments/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
-import { findImport, firstDayInOtherFormat } from '../store.ts';
+import { findImport, firstDayInOtherFormat, hasUndoneLines } from '../store.ts';
 import { loadPlaces } from './account-store.ts';
 import { postStaged } from './post-staged.ts';
 import { startImport } from './stages.ts';
@@ -68,14 +68,16 @@ export async function keepStatement(
 
   const where = { budgetId, accountId: account.paymentAccountId, fileHash, ...periodOf(file, read, tools) };
   const before = await findImport(tx, where);
-  if (before) {
+  if (before && !(await hasUndoneLines(tx, account.paymentAccountId))) {
     const { importId, lineCount } = before;
     return accepted<Imported>({ importId, lines: lineCount, added: 0, placed: 0, toAsk: 0, again: true });
   }
-  const importId = randomUUID();
-  const places = (await loadPlaces(tx, [budgetId])).get(budgetId) ?? [];
+  const importId = before?.importId ?? randomUUID();
+  const isOfHolder = account.kind === 'THIRD_PARTY';
+  const option = isOfHolder ? 'THIRD_PARTY' : 'DIRECT_PAYMENT';
+  const places = (await loadPlaces(tx, [budgetId], option)).get(budgetId) ?? [];
   const into = { importId, budgetId, accountId: account.paymentAccountId, places: places.map(readPlace) };
-  const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, tools.today()));
+  const staging = startImport(tx, await loadPolicy(tx, tx.icbCode, tools.today()), { isOfHolder });
   await staging.open();
   await staging.add(lines.map((line, i) => ({ into, lineNumber: i + 1, line })));
   const { fromOn, toOn } = where;

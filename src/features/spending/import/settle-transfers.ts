@@ -3,14 +3,14 @@ import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
 import { plainWords } from '../../../rules/payment/matching-score.ts';
-import { pairTransfers, type TransferPair } from '../../../rules/payment/matching-transfers.ts';
+import { type MovedLine, pairTransfers, type TransferPair } from '../../../rules/payment/matching-transfers.ts';
 import { systemActor } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { moveMoney } from '../answers/move-line.ts';
 import { loadLine, savePlacements } from '../store.ts';
-import { loadOwn, loadUnknownLines } from './transfer-store.ts';
+import { loadOwn, loadUnknownLines, type UnknownLine } from './transfer-store.ts';
 
 /** Pairs what these budgets, which the caller has locked, moved from a day of each on. Answers how many pairs. */
 export async function settleTransfers(
@@ -25,17 +25,9 @@ export async function settleTransfers(
   let pairs = 0;
   for (const [budgetId, lines] of unknown) {
     const { name, accounts } = owners.get(budgetId)!;
-    const found = pairTransfers(
-      lines.map(line => ({
-        ...line,
-        payee: plainWords(line.counterparty),
-        words: ` ${plainWords(`${line.counterparty} ${line.narrative}`)} `,
-      })),
-      { names: [plainWords(name)], accounts },
-      policy,
-    );
+    const found = pairTransfers(lines.map(movedLine), { names: [plainWords(name)], accounts }, policy);
     for (const pair of found) {
-      const placed = await placePair(tx, tools, budgetId, pair);
+      const placed = await placePair(tx, tools, pair, { out: budgetId, back: budgetId });
       if (!placed.accepted) return placed;
       pairs += 1;
     }
@@ -43,27 +35,44 @@ export async function settleTransfers(
   return accepted(pairs);
 }
 
-/** What left lies as paid out already; what came in is taken off that, not off what nobody can explain. */
-async function placePair(tx: Tx, tools: Tools, budgetId: string, pair: TransferPair): Promise<Decision<true>> {
-  const [out] = await loadLine(tx, budgetId, pair.outId);
-  const [back] = await loadLine(tx, budgetId, pair.inId);
-  const purse = (await loadPurses(tx, [budgetId])).get(budgetId);
+/** A line as the rule reads it. */
+export function movedLine(line: UnknownLine): MovedLine {
+  return {
+    ...line,
+    payee: plainWords(line.counterparty),
+    words: ` ${plainWords(`${line.counterparty} ${line.narrative}`)} `,
+  };
+}
+
+/**
+ * What left lies as paid out already; what came in is taken off that, not off what nobody can explain. The sides may lie in two
+ * budgets: then the one has so much less, and the other so much more.
+ */
+export async function placePair(
+  tx: Tx,
+  tools: Tools,
+  pair: TransferPair,
+  budgets: { readonly out: string; readonly back: string },
+): Promise<Decision<true>> {
+  const [out] = await loadLine(tx, budgets.out, pair.outId);
+  const [back] = await loadLine(tx, budgets.back, pair.inId);
+  const purse = (await loadPurses(tx, [budgets.back])).get(budgets.back);
   if (!out || !back || !purse) throw new Error(`bank line ${pair.outId} or ${pair.inId} is not there`);
   const actor = systemActor(tx.icbCode);
-  const { accountId, postedOn: happenedOn, linePence: pence } = back;
-  const where = { ...purse, budgetId, option: 'DIRECT_PAYMENT' as const, accountId, happenedOn };
+  const { accountId, option, postedOn: happenedOn, linePence: pence } = back;
+  const where = { ...purse, budgetId: budgets.back, option, accountId, happenedOn };
   const moved = await moveMoney(tx, tools, actor, [back], [{ what: 'BACK', pence }], where);
   if (!moved.accepted) return moved;
   const { journalId, takenFrom } = out.placement;
   const both = [
-    { line: out, other: back, moved: { journalId, takenFrom } },
-    { line: back, other: out, moved: moved.value },
+    { budgetId: budgets.out, line: out, other: back, moved: { journalId, takenFrom } },
+    { budgetId: budgets.back, line: back, other: out, moved: moved.value },
   ];
   await savePlacements(
     tx,
     actor,
     tools.today(),
-    both.map(({ line, other, moved: lies }) => ({
+    both.map(({ budgetId, line, other, moved: lies }) => ({
       lineId: line.lineId,
       budgetId,
       sequence: line.placement.sequence + 1,

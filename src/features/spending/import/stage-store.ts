@@ -103,7 +103,19 @@ export async function saveFingerprints(
 export async function dropKnown(tx: Tx): Promise<void> {
   await tx.query(sql`
     delete from incoming_line i using statement_line l
-     where l.payment_account_id = i.payment_account_id and l.fingerprint = i.fingerprint`);
+     where l.payment_account_id = i.payment_account_id and l.fingerprint = i.fingerprint and not l.undone`);
+}
+
+/** The same of lines that came into an account which their holder gave up for this one: its statements go on in the new one. */
+export async function dropKnownOfHolder(tx: Tx): Promise<void> {
+  await tx.query(sql`
+    delete from incoming_line i
+     using payment_account a
+      join third_party_account h using (third_party_account_id)
+      join payment_account o on o.budget_id = a.budget_id and o.option = 'THIRD_PARTY' and o.payment_account_id <> a.payment_account_id
+      join third_party_account g on g.third_party_account_id = o.third_party_account_id and g.third_party_id = h.third_party_id
+      join statement_line l on l.payment_account_id = o.payment_account_id
+     where a.payment_account_id = i.payment_account_id and l.fingerprint = i.fingerprint and not l.undone`);
 }
 
 /**
@@ -308,7 +320,7 @@ export async function saveImports(
            as i (import_id, budget_id, account_id, from_on, to_on, opening, closing, proven, lines)
       left join (select statement_import_id, count(*)::integer as many from incoming_line group by statement_import_id) n
              on n.statement_import_id = i.import_id
-        on conflict (payment_account_id, file_hash, from_on, to_on) do nothing`);
+        on conflict do nothing`);
 }
 
 /** Keeps what is left of the file: the lines as facts, and where they would be placed. Answers how many of each kind. */

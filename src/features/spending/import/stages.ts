@@ -27,6 +27,7 @@ import type { Actor } from '../../../values/actor.ts';
 import {
   copyIncoming,
   dropKnown,
+  dropKnownOfHolder,
   type ImportedFile,
   keepIncoming,
   loadCreditsToConfirm,
@@ -55,8 +56,8 @@ export type Incoming = { readonly into: Destination; readonly lineNumber: number
 /** What was kept: how many lines are new, by what they were placed as. */
 export type Kept = { readonly added: number; readonly counts: Readonly<Record<Placed, number>> };
 
-/** Takes lines in as they are read. Between two calls other statements may run. */
-export function startImport(tx: Tx, policy: Policy) {
+/** Takes lines in as they are read. Between two calls other statements may run. `isOfHolder`: from whoever holds money for many. */
+export function startImport(tx: Tx, policy: Policy, { isOfHolder = false } = {}) {
   const texts = rememberTexts();
   let lines = 0;
   return {
@@ -75,6 +76,7 @@ export function startImport(tx: Tx, policy: Policy) {
         twins.map(twin => ({ lineNumber: twin.lineNumber, fingerprint: fingerprintOf(twin, twin.nth) })),
       );
       await dropKnown(tx);
+      if (isOfHolder) await dropKnownOfHolder(tx);
       await saveConfirmed(tx, confirmEach(await loadCreditsToConfirm(tx)), 'A payment that the ICB sent');
       const returns = new Map<number, RefundMatch>();
       for await (const pairs of streamCreditsToReturn(tx, policy.spend.refundDays))

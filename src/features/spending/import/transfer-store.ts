@@ -1,6 +1,6 @@
 /** Lines that nobody placed on the plan, as far as they may be money that a person moved between accounts of theirs. */
 import { z } from 'zod';
-import type { Tx } from '../../../platform/db.ts';
+import type { Queryable, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import { SYSTEM_ID } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
@@ -62,4 +62,34 @@ export async function loadOwn(
   return new Map(
     rows.map(row => OwnRow.parse(row)).map(({ budget_id, name, accounts }) => [budget_id, { name, accounts }]),
   );
+}
+
+/** The people of the board whose budgets have lines that the service could place nowhere in more than one, with these budgets. */
+export async function loadPeopleToPair(db: Queryable, icbCode: string): Promise<(readonly string[])[]> {
+  const rows = await db.query(sql`
+    with several as (
+      select b.budget_id, b.person_id, count(*) over (partition by b.person_id) as budgets
+        from budget b where b.icb_code = ${icbCode} and exists (select from payment_account a where a.budget_id = b.budget_id))
+    select array_agg(s.budget_id::text order by s.budget_id) as budget_ids
+      from several s
+     where s.budgets > 1
+       and exists (select from placement_now p where p.budget_id = s.budget_id
+                      and (p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID} or p.what = 'TRANSFER' and p.transfer_of is null))
+     group by s.person_id having count(*) > 1`);
+  return rows.map(row => row.budget_ids as string[]);
+}
+
+/** The budgets that these lines are of. */
+export async function loadBudgetsOf(db: Queryable, lineIds: readonly string[]): Promise<string[]> {
+  const rows = await db.query(sql`
+    select distinct budget_id from statement_line where statement_line_id = any (${lineIds}::uuid[])`);
+  return rows.map(row => row.budget_id as string);
+}
+
+/** The budgets of a line and of the other side of its transfer, where it has one that was seen. */
+export async function loadBudgetsOfPair(db: Queryable, lineId: string): Promise<string[]> {
+  const rows = await db.query(
+    sql`select p.transfer_of from placement_now p where p.statement_line_id = ${lineId} and p.transfer_of is not null`,
+  );
+  return loadBudgetsOf(db, [lineId, ...rows.map(row => row.transfer_of as string)]);
 }

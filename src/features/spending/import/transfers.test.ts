@@ -4,11 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { type ActiveBudget, makeActiveBudget, makeTeam } from '../../../../test/support/active-budget.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
+import { sql } from '../../../platform/sql.ts';
 import type { Decision } from '../../../rules/decision.ts';
+import { systemActor } from '../../../values/actor.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
 import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { undoLine } from '../answers/undo-line.ts';
 import { importStatement } from '../import-statement.ts';
+import { jobs } from '../jobs.ts';
 import { placeLine } from '../place-line.ts';
 import { type Line, loadLines } from '../store.ts';
 
@@ -109,5 +112,35 @@ describe('R-110  Money moved to another account of the person, and back', () => 
     assert.equal(await answer(other, 4_500n, {}), 'yes');
     assert.deepEqual(await shown(other), ['-4500 UNPLACED', '4500 RECEIVED']);
     await figuresOf(other);
+  });
+});
+
+describe('R-110  Money moved from one budget of a person to another of theirs', () => {
+  test('is no spending of either: what the one has less, the other has more; the person may say otherwise', async () => {
+    const [one, two] = [await begin(), await begin()];
+    await database.superDb.query(sql`update budget set person_id = ${one.person.id} where budget_id = ${two.budgetId}`);
+    const starts = [await figuresOf(one), await figuresOf(two)] as [number[], number[]];
+    await send(one, ['03/12/2026,TRANSFER TO MY OTHER BUDGET,-70.00', '05/12/2026,KIOSK,-9.00']);
+    await send(two, ['04/12/2026,TRANSFER FROM MY OTHER BUDGET,70.00', '05/12/2026,KIOSK,9.00']);
+    const run = async (by = tools) => {
+      for (const job of jobs.filter(({ name }) => name === 'spending.pair-across-budgets'))
+        await job.run(by, systemActor(icbCode), {});
+    };
+    const point = 'line.pair-across.after-pair';
+    const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+    await assert.rejects(run({ ...tools, crashPoint }), new RegExp(point));
+    assert.deepEqual(await shown(one), ['-7000 UNPLACED', '-900 UNPLACED']);
+    await Promise.all([1, 2, 3].map(() => run()));
+    assert.deepEqual(await shown(one), ['-7000 TRANSFER', '-900 UNPLACED']);
+    // The same sum alone is no sign: it is asked about.
+    assert.deepEqual(await shown(two), ['7000 TRANSFER', '900 RECEIVED']);
+    const [left, right] = [await figuresOf(one), await figuresOf(two)];
+    assert.deepEqual([left[0], right[0]], [starts[0][0], starts[1][0]], 'nothing is spent');
+    assert.deepEqual([left[3]! + right[3]!], [starts[0][3]! + starts[1][3]!], 'together they hold what they held');
+    assert.deepEqual([left[1], right[1]], [7_900, -7_000]);
+    // It was for the pool after all: then the other side is asked about again.
+    assert.equal(await answer(one, -7_000n, { planItemId: one.itemIds[1]! }), 'yes');
+    assert.deepEqual(await shown(two), ['7000 RECEIVED', '900 RECEIVED']);
+    assert.deepEqual((await figuresOf(two))[1], 0);
   });
 });

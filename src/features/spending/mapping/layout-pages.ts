@@ -8,9 +8,12 @@ import type { Tx } from '../../../platform/db.ts';
 import { text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, read, seeOther, type Typed } from '../../../platform/http.ts';
+import { barsOf, type UndoBar } from '../../../rules/payment/statement-undo.ts';
 import { longDate } from '../../../values/dates.ts';
 import { columnWords } from './pages.ts';
-import { loadMappedFiles, loadMapping, loadMappings, type Mapping } from './store.ts';
+import { loadMappedFiles, loadMapping, loadMappings, type MappedFile, type Mapping } from './store.ts';
+import { undoMappedFiles } from './undo-mapped-files.ts';
+import { loadStandingFiles, type StandingFile } from './undo-store.ts';
 import { withdrawMapping } from './withdraw-mapping.ts';
 
 const LayoutsAnswer = z.object({
@@ -70,9 +73,21 @@ export const pages: readonly Route[] = [
     done: ({ mappingId, files }) =>
       seeOther(
         `/bank-layouts/${mappingId}`,
-        files === 0 ? 'Taken back' : 'Taken back. Look at the files below that were read by it',
+        files === 0 ? 'Taken back' : 'Taken back. Next take out the files that were read by it',
       ),
     askAgain: ({ frame, tx, params }, problems, typed) => showMapping(frame, tx, params.mappingId, problems, typed),
+  }),
+  post('/bank-layouts/:mappingId/files-taken-out', {
+    may: 'keep-bank-layouts',
+    records: 'statement-mapping.undo',
+    form: z.object({}),
+    act: ({ tools, actor, command, params }) => undoMappedFiles(tools, actor, command, params.mappingId),
+    done: ({ mappingId, files, left }) =>
+      seeOther(
+        `/bank-layouts/${mappingId}`,
+        `${files} ${files === 1 ? 'file was' : 'files were'} taken out${left === 0 ? '' : `. ${left} had to stay: the reasons are below`}`,
+      ),
+    askAgain: ({ frame, tx, params }, problems) => showMapping(frame, tx, params.mappingId, problems),
   }),
 ];
 
@@ -119,6 +134,7 @@ async function showMapping(
   const mapping = await loadMapping(tx, tx.icbCode, mappingId);
   if (!mapping) return undefined;
   const files = await loadMappedFiles(tx, mappingId);
+  const standing = new Map((await loadStandingFiles(tx, mappingId)).map(file => [file.importId, file]));
   const { columns, columnNames, withdrawn } = mapping;
   return page({
     frame,
@@ -150,7 +166,7 @@ async function showMapping(
         : table({
             caption: 'Files that were read by it',
             responsive: true,
-            head: ['Budget', 'File', 'Covers', 'New payments', 'Checked', 'Added'],
+            head: ['Budget', 'File', 'Covers', 'New payments', 'Checked', 'Added', 'State'],
             rows: files.map(file => [
               { html: html`<a href="/budgets/${file.budgetId}/bank-statements">${file.budgetReference}</a>` },
               file.fileName,
@@ -158,18 +174,40 @@ async function showMapping(
               String(file.addedCount),
               file.proven ? 'The balances add up' : 'No balances to check',
               `${longDate(file.importedOn)} by ${file.byName}`,
+              stateOf(file, standing.get(file.importId)),
             ]),
           })
     }
     ${
       withdrawn === null &&
       html`<h2 class="nhsuk-heading-m">Take it back</h2>
-    <p>The next file of this kind is asked about again. The payments that were read by it stay as they are: tell the people whose files are above.</p>
+    <p>The next file of this kind is asked about again. After that you can take out the payments that were read by it.</p>
     ${form(
       { action: `/bank-layouts/${mappingId}`, ...frame.hidden },
       textareaField({ name: 'reason', label: 'Why is it wrong?', rows: 2, problems, values: typed }),
       submitButton('Take it back', 'warning'),
     )}`
+    }
+    ${
+      withdrawn !== null &&
+      standing.size > 0 &&
+      html`<h2 class="nhsuk-heading-m">Take out what was read by it</h2>
+    <p>The payments of ${standing.size === 1 ? 'the file that is' : `the ${standing.size} files that are`} still counted are taken out of people’s money, as if ${standing.size === 1 ? 'it' : 'they'} had never been added. We tell the people and ask them to send their files again.</p>
+    ${form(
+      { action: `/bank-layouts/${mappingId}/files-taken-out`, ...frame.hidden },
+      submitButton('Take the files out', 'warning'),
+    )}`
     }`,
   });
+}
+
+const STAYS: Readonly<Record<UndoBar, string>> = {
+  CONTRIBUTION: 'a payment in it counts as the person’s own part. Take that part back first',
+  PAYMENT_FOUND: 'it found a payment of ours that had been given up, or came twice. Settle that payment first',
+};
+
+function stateOf(file: MappedFile, standing: StandingFile | undefined): string {
+  if (file.undoneOn) return `Taken out on ${longDate(file.undoneOn)}`;
+  const bars = standing ? barsOf(standing) : [];
+  return bars.length === 0 ? 'Counted' : `Counted, and has to stay: ${bars.map(bar => STAYS[bar]).join('; ')}`;
 }

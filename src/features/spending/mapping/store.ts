@@ -206,6 +206,7 @@ export async function saveWithdrawn(
 
 const MappedRow = z
   .object({
+    statement_import_id: z.string(),
     reference: z.string(),
     budget_id: z.string(),
     file_name: z.string(),
@@ -215,8 +216,10 @@ const MappedRow = z
     proven: z.boolean(),
     imported_on: plainDate,
     by_name: z.string(),
+    undone_on: plainDate.nullable(),
   })
   .transform(row => ({
+    importId: row.statement_import_id,
     budgetReference: row.reference,
     budgetId: row.budget_id,
     fileName: row.file_name,
@@ -226,6 +229,8 @@ const MappedRow = z
     proven: row.proven,
     importedOn: row.imported_on,
     byName: row.by_name,
+    /** The day on which it was taken out again. */
+    undoneOn: row.undone_on ?? undefined,
   }));
 /** A file that was read by a mapping. */
 export type MappedFile = z.output<typeof MappedRow>;
@@ -233,8 +238,9 @@ export type MappedFile = z.output<typeof MappedRow>;
 /** The files that were read by a mapping, newest first. */
 export async function loadMappedFiles(db: Queryable, mappingId: string): Promise<MappedFile[]> {
   const rows = await db.query(sql`
-    select b.reference, i.budget_id, i.file_name, i.from_on, i.to_on, i.added_count, i.proven, i.imported_on, i.by_name
-      from statement_import i join budget b using (budget_id)
+    select i.statement_import_id, b.reference, i.budget_id, i.file_name, i.from_on, i.to_on, i.added_count, i.proven, i.imported_on,
+           i.by_name, u.undone_on
+      from statement_import i join budget b using (budget_id) left join statement_import_undone u using (statement_import_id)
      where i.statement_mapping_id = ${mappingId} order by i.recorded_at desc, i.statement_import_id limit 1000`);
   return rows.map(row => MappedRow.parse(row));
 }

@@ -1,4 +1,4 @@
-/** Staff take a wrong way to read a head back: the next file of that head is asked about again. What was read by it stays. */
+/** Staff take a wrong way to read a head back: the next file of that head is asked about again. Taking out what was read by it is an act of its own. */
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import type { Actor } from '../../../values/actor.ts';

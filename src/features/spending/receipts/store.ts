@@ -62,11 +62,12 @@ export async function loadAlike(
 ): Promise<{ isThere: boolean; isSamePaper: boolean; hasTwinWithReceipt: boolean }> {
   const [row] = await db.query(sql`
     select exists (select from receipt where statement_line_id = ${lineId} and content_hash = ${contentHash}) as is_there,
-           exists (select from receipt where budget_id = ${budgetId} and statement_line_id <> ${lineId}
+           exists (select from receipt join statement_line l using (statement_line_id)
+                    where receipt.budget_id = ${budgetId} and statement_line_id <> ${lineId} and not l.undone
                       and content_hash = ${contentHash}) as is_same_paper,
            exists (select from statement_line l
                      join statement_line t on t.budget_id = l.budget_id and t.posted_on = l.posted_on
-                      and t.statement_line_id <> l.statement_line_id and t.amount_pence = l.amount_pence and t.counterparty = l.counterparty
+                      and t.statement_line_id <> l.statement_line_id and t.amount_pence = l.amount_pence and t.counterparty = l.counterparty and not t.undone
                      join receipt r on r.statement_line_id = t.statement_line_id and r.kind = 'FILE'
                     where l.statement_line_id = ${lineId}) as has_twin`);
   return {

@@ -91,14 +91,14 @@ const LINES = sql`
   ),
   expected as (
     select 'bank-line:' || statement_line_id as caused_by, 'held' as kind, null::uuid as plan_line_id, amount_pence as pence
-      from placed where what <> 'PAYMENT'
+      from placed where what not in ('PAYMENT', 'UNDONE')
     union all
     select 'bank-line:' || statement_line_id,
            case what when 'SPENT' then 'spent' when 'REFUND' then 'spent' when 'UNPLACED' then 'unplaced'
                      when 'TRANSFER' then case when amount_pence < 0 or transfer_of is not null then 'unplaced' else 'received' end
                      else 'received' end,
            plan_item_id, -amount_pence
-      from placed where what <> 'PAYMENT'
+      from placed where what not in ('PAYMENT', 'UNDONE')
   ),
   posted as (
     select j.caused_by, a.kind, a.plan_line_id, sum(t.amount_pence) as pence
@@ -148,19 +148,30 @@ const LINES = sql`
  * not be on the statement yet, and one that is on it may not count as credited yet: neither is a break.
  */
 const ACCOUNTS = sql`
-  with latest as (
+  with own as materialized (
+    -- What a holder keeps for somebody goes on in its next account: all of its accounts are one, named by the first.
+    select a.payment_account_id as part_id,
+           case a.option when 'THIRD_PARTY' then first_value(a.payment_account_id) over (partition by a.budget_id, a.option, h.third_party_id order by a.version)
+                         else a.payment_account_id end as payment_account_id
+      from payment_account a left join third_party_account h using (third_party_account_id)
+  ),
+  file as (
+    select own.payment_account_id, i.budget_id, i.from_on, i.to_on, i.opening_pence, i.closing_pence, i.proven, i.recorded_at
+      from statement_import i join own on own.part_id = i.payment_account_id where not i.undone
+  ),
+  latest as (
     select distinct on (payment_account_id) payment_account_id, budget_id, to_on, closing_pence
-      from statement_import where proven and closing_pence is not null
+      from file where proven and closing_pence is not null
      order by payment_account_id, to_on desc, recorded_at desc
   ),
   earliest as (
     select distinct on (payment_account_id) payment_account_id, from_on, opening_pence
-      from statement_import where proven and opening_pence is not null
+      from file where proven and opening_pence is not null
      order by payment_account_id, from_on, recorded_at
   ),
   covered as (
     select payment_account_id, (select count(*) from unnest(range_agg(daterange(from_on, to_on, '[]')))) as parts
-      from statement_import group by payment_account_id
+      from file group by payment_account_id
   ),
   ledger as (
     select l.payment_account_id,
@@ -168,16 +179,18 @@ const ACCOUNTS = sql`
            coalesce(sum(t.amount_pence) filter (where j.happened_on < e.from_on), 0) as held_before
       from latest l
       join earliest e using (payment_account_id)
-      left join ledger_account a on a.budget_id = l.budget_id and a.kind = 'held' and a.party = l.payment_account_id::text
+      join own using (payment_account_id)
+      left join ledger_account a on a.budget_id = l.budget_id and a.kind = 'held' and a.party = own.part_id::text
       left join posting t using (ledger_account_id)
       left join journal j using (journal_id)
      group by l.payment_account_id
   ),
-  confirmed as (select n.payment_id, x.posted_on, x.amount_pence, x.payment_account_id
-                  from placement_now n join statement_line x using (statement_line_id) where n.what = 'PAYMENT'),
+  confirmed as (select n.payment_id, x.posted_on, x.amount_pence, own.payment_account_id
+                  from placement_now n join statement_line x using (statement_line_id) join own on own.part_id = x.payment_account_id
+                 where n.what = 'PAYMENT'),
   credited as (
-    select p.payment_account_id, p.payment_id, p.budget_id, p.amount_pence, r.credit_on
-      from payment p join payment_run r using (run_id) join payment_run_now s using (run_id)
+    select own.payment_account_id, p.payment_id, p.budget_id, p.amount_pence, r.credit_on
+      from payment p join payment_run r using (run_id) join payment_run_now s using (run_id) join own on own.part_id = p.payment_account_id
      where p.ended is null and s.status = 'CREDITED'
   ),
   not_shown as materialized (
@@ -258,10 +271,10 @@ export type Extent = z.output<typeof Extent>;
 export async function loadExtent(tx: Tx): Promise<Extent> {
   const [row] = await tx.query(sql`
     select (select count(*) from payment)::integer as payments,
-           (select count(*) from statement_line)::integer as lines,
+           (select count(*) from statement_line where not undone)::integer as lines,
            (select count(distinct payment_account_id) from payment)::integer as accounts,
            (select count(distinct p.payment_account_id) from statement_import i join payment p using (payment_account_id)
-             where i.proven and i.closing_pence is not null)::integer as proven`);
+             where not i.undone and i.proven and i.closing_pence is not null)::integer as proven`);
   return Extent.parse(row);
 }
 
@@ -279,7 +292,7 @@ export async function loadUnproven(tx: Tx, limit: number): Promise<Unproven[]> {
               from payment p join payment_run r using (run_id) join payment_run_now s using (run_id)
              where p.ended is null and s.status = 'CREDITED' group by 1, 2) p
       join budget b using (budget_id)
-      left join statement_import i on i.payment_account_id = p.payment_account_id and i.proven and i.closing_pence is not null
+      left join statement_import i on i.payment_account_id = p.payment_account_id and not i.undone and i.proven and i.closing_pence is not null
      group by p.budget_id, b.reference, p.payment_account_id, p.last_on
     having max(i.to_on) is null or max(i.to_on) < p.last_on
      order by since nulls first, b.reference limit ${limit}`);

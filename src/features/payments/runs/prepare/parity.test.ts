@@ -121,6 +121,7 @@ test('R-027 R-076 R-085 the statement over all budgets judges every case as the 
             payee: consented ? [] : ['no-consent'],
             account: account && { ...account, waitedOneRun },
             coolingOff,
+            contractOver: false, // of what an organisation holds alone: third-parties.test.ts
             amountPence,
             undrawnPence,
           };

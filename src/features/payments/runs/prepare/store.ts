@@ -272,6 +272,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when outcome = 'REFUSED' then 'account-refused' end,
              case when ${order.coolingOff}::boolean and outcome = 'VERIFIED' and changed and method <> 'CALL_BACK' and not waited_one_run
                   then 'account-cooling-off' end,
+             case when contract_over then 'contract-over' end,
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
@@ -285,6 +286,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
                case coalesce(a.payee_kind, 'PERSON') when 'PERSON' then true when 'NOMINEE' then a.payee_id is not distinct from s.nominee_id
                     else y.payee_id is not null end as payee_acts,
                coalesce(y.dbs_in_order, true) as dbs_in_order,
+               coalesce(o.option = 'THIRD_PARTY' and k.to_on < o.covers_from, false) as contract_over, -- R-093
                a.payment_account_id, a.version > 1 as changed, v.outcome, v.method,
                exists (select 1 from payment_run r
                         where r.icb_code = o.icb_code and r.released_by is not null and r.month < ${firstOf(order)}::date
@@ -302,6 +304,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           left join (select distinct on (budget_id, option, role) * from payment_account order by budget_id, option, role, version desc) a
             on a.budget_id = o.budget_id and a.option = o.option
            and a.role = case when c.obligation_id is null then 'MAIN' else 'SECOND_CARD' end
+          left join third_party_contract_now k on k.budget_id = o.budget_id
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
           left join ledger_account la on la.kind = 'undrawn' and la.budget_id = o.budget_id and la.stream = o.stream and la.option = o.option

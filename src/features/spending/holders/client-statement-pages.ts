@@ -1,0 +1,82 @@
+/** An organisation adds its bank's own file, where one person's money is alone in an account. */
+import { z } from 'zod';
+import { checkboxesField, dateField, fileField, form, submitButton } from '../../../nhsuk/forms.ts';
+import { page } from '../../../nhsuk/page.ts';
+import { date, file, texts } from '../../../platform/forms.ts';
+import { type Html, html } from '../../../platform/html.ts';
+import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
+import { loadBudget } from '../../requests/store.ts';
+import { loadContract } from '../../third-parties/store.ts';
+import { doneWords } from '../line-words.ts';
+import { importClientStatement } from './import-client-statement.ts';
+
+const ClientForm = z.object({
+  file: file('Choose the file of the statement'),
+  isAlone: texts(/^yes$/, 'Say whether the money of nobody else is in the account').default([]),
+  from: date('Enter the first day of the statement, such as 1 12 2026').optional(),
+  to: date('Enter the last day of the statement, such as 31 12 2026').optional(),
+});
+
+type Asked = Pick<ShowContext<{ readonly budgetId: string }>, 'tx' | 'frame' | 'actor' | 'params'>;
+
+export const clientStatementPages: readonly Route[] = [
+  get('/held-budgets/:budgetId/statement', {
+    may: 'explain-held-line',
+    records: 'held-statement.ask',
+    show: context => showUpload(context),
+  }),
+  post('/held-budgets/:budgetId/statement', {
+    may: 'explain-held-line',
+    records: 'held-statement.import-client',
+    form: ClientForm,
+    act: ({ tools, actor, command, params, values }) =>
+      importClientStatement(tools, actor, command, params.budgetId, { ...values, isAlone: values.isAlone.length > 0 }),
+    done: (imported, { params }) => seeOther(`/held-budgets/${params.budgetId}`, doneWords(imported)),
+    askAgain: (context, problems, typed) => showUpload(context, problems, typed),
+  }),
+];
+
+async function showUpload(
+  { tx, frame, actor, params: { budgetId } }: Asked,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Promise<Html | undefined> {
+  const budget = await loadBudget(tx, actor.icbCode, budgetId);
+  if (!budget || !(await loadContract(tx, budgetId))) return undefined;
+  const title = 'Add the bank’s own file';
+  return page({
+    frame,
+    title,
+    problems,
+    backLink: { href: `/held-budgets/${budgetId}` },
+    content: html`
+    <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
+    <p>Use this where the money of ${budget.personName} has an account of its own. If the money of several people is in one account, use the sheet on the page before.</p>
+    ${form(
+      { action: `/held-budgets/${budgetId}/statement`, ...frame.hidden, multipart: true },
+      fileField({
+        name: 'file',
+        label: 'The statement',
+        hint: 'A file that ends in .csv, .ofx, .qif, .sta or .xml. You can send the same one twice: nothing is counted twice',
+        accept: '.csv,.ofx,.qfx,.qif,.sta,.940,.xml,.txt',
+        problems,
+      }),
+      checkboxesField({
+        name: 'isAlone',
+        label: 'Whose money is in the account?',
+        problems,
+        values: typed,
+        options: [{ value: 'yes', text: 'The money of this person, and of nobody else' }],
+      }),
+      dateField({
+        name: 'from',
+        label: 'First day (optional)',
+        hint: 'For example, 1 12 2026',
+        problems,
+        values: typed,
+      }),
+      dateField({ name: 'to', label: 'Last day (optional)', hint: 'For example, 31 12 2026', problems, values: typed }),
+      submitButton('Add the statement'),
+    )}`,
+  });
+}
