@@ -16,6 +16,7 @@ import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
 import { endpoints as fundingEndpoints } from './features/funding/api.ts';
+import { commands as contributionCommands } from './features/funding/contributions/commands.ts';
 import { jobs as contributionJobs } from './features/funding/contributions/jobs.ts';
 import { pages as fundingPages } from './features/funding/pages.ts';
 import { jobs as goalsJobs } from './features/goals/jobs.ts';
@@ -126,6 +127,7 @@ export const commands: readonly Command[] = [
   ...paymentsCommands,
   ...tieOutCommands,
   ...rechargesCommands,
+  ...contributionCommands,
   ...rulebookCommands,
   ...spendingCommands,
   ...staffCommands,

@@ -4,8 +4,9 @@
  * Each chapter of the rulebook has its words in refusals/; they are joined here, and a code without words does not
  * compile.
  */
+import { Refused } from '../platform/commands.ts';
 import type { Problem } from '../platform/http.ts';
-import type { Refusal } from '../rules/decision.ts';
+import type { Decision, Refusal } from '../rules/decision.ts';
 import { adviceOn } from '../rules/decisions/refusal-guide.ts';
 import { rulesBehind } from '../rules/decisions/refusal-rules.ts';
 import { agreementWords } from './refusals/agreement.ts';
@@ -91,6 +92,12 @@ export function inLines(refusals: readonly Refusal[]): string {
     .map(inPlainWords)
     .map(({ text, rules }) => `${text}.${rules === undefined ? '' : ` (${rules.join(', ')})`}`)
     .join('\n');
+}
+
+/** What was done; a refusal ends a command at the terminal with its reasons. */
+export function yesOrRefused<T>(decision: Decision<T>): T {
+  if (decision.accepted) return decision.value;
+  throw new Refused(inLines(decision.refusals));
 }
 
 /** The HTTP status of a refusal: a conflict with the facts, unless there is nothing there at all. */

@@ -34,7 +34,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'chairs.read': 'the list of wheelchairs',
   'challenge-pack.read': ['everything that your figure stands on', 'everything that a figure stands on'],
   'checks.read': ['what is checked before your care is paid', 'what is checked before care is paid'],
-  'contribution-arrears.read': 'the list of what people have not paid in yet',
+  'contribution-arrears.read': 'the list of what has not been paid in yet',
   'contributions.read': ['what you pay in yourself', 'what a person pays in'],
   'contract.read': ['who holds money for you', 'who holds money for somebody'],
   'consent.read': ['what you said about direct payments', 'what somebody said about direct payments'],

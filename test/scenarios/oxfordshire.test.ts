@@ -25,8 +25,11 @@ import { raisePayeeConcern } from '../../src/features/representation/nominees/ra
 import { loadPayeeConcerns, loadPayeeFacts, loadTasks } from '../../src/features/representation/payee-store.ts';
 import { closeRepresentationTask } from '../../src/features/representation/tasks/close-task.ts';
 import { registerRequest } from '../../src/features/requests/register-request.ts';
-import { loadHistory } from '../../src/features/requests/store.ts';
+import { loadBudget, loadHistory } from '../../src/features/requests/store.ts';
 import { loadClocks } from '../../src/features/reviews/store.ts';
+import { importHolderStatement } from '../../src/features/spending/holders/import-holder-statement.ts';
+import { addHolderPerson } from '../../src/features/third-parties/add-holder-person.ts';
+import { HOLDER_COLUMNS } from '../../src/formats/statements/holder.ts';
 import { groupProblems } from '../../src/rules/eligibility/groups.ts';
 import { programmeUse } from '../../src/rules/options/programme.ts';
 import { payeeBars } from '../../src/rules/representation/payee.ts';
@@ -63,6 +66,7 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
   let programmeId: string;
   const walks = new Map<string, Walk>();
   const walkOf = (name: string) => walks.get(name)!;
+  let ageUk: string;
 
   test('R-014  the local offer names the group; before it is open nobody is in it', () => {
     const dateOfBirth = Temporal.PlainDate.from('1970-01-01');
@@ -79,6 +83,10 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
     );
   });
 
+  const promisedAndFree = async (budgetId: string) => {
+    const { promised, free } = await look(tx => loadMoneyFigures(tx, budgetId, Temporal.PlainDate.from(STARTS_ON)));
+    return [promised, free];
+  };
   const spentAndHeld = async (budgetId: string) => {
     const { spent, held } = await look(tx => loadMoneyFigures(tx, budgetId, Temporal.PlainDate.from(STARTS_ON)));
     return [spent, held];
@@ -179,7 +187,7 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
         [[name === 'Ben' ? 'THIRD_PARTY' : 'DIRECT_PAYMENT', 'ONE_OFF', SUM_PENCE]],
       );
       if (name === 'Ben') {
-        const ageUk = await makeThirdParty(tools, team, { name: 'Age UK' });
+        ageUk = await makeThirdParty(tools, team, { name: 'Age UK' });
         assert.equal(await contractWith(tools, team, walk.budgetId, ageUk), true);
       } else await walker.setUp(walk, walk.person, name === 'Ola' ? { kind: 'OWN_ONE_OFF' } : {});
     }
@@ -239,6 +247,33 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
         evidence: 'Receipt of 10 December',
       };
       const finish = () => finishGoal(tools, person, command(), budgetId, { how: 'BOUGHT', words: '' });
+      // What is to be bought is promised from the start, whoever holds the money.
+      const plannedPence = item!.annualPence;
+      assert.deepEqual(await promisedAndFree(budgetId), [plannedPence, SUM_PENCE - plannedPence]);
+      if (name === 'Ben') {
+        // Age UK holds his money: its statement says what it spent, and nobody writes it down a second time.
+        const buy = recordPurchase(tools, person, command(), budgetId, bought);
+        assert.equal(verdict(await buy), 'purchase-with-holder');
+        assert.equal(verdict(await finish()), 'goal-nothing-bought');
+        const { reference } = (await look(tx => loadBudget(tx, database.icbCode, budgetId)))!;
+        const rows = [`${reference},01/12/2026,NHS,,,400.00,400.00`, `${reference},10/12/2026,${place},,385.00,,15.00`];
+        const text = [HOLDER_COLUMNS.join(','), ...rows, ''].join('\r\n');
+        const file = { name: 'december.csv', bytes: new TextEncoder().encode(text) };
+        const { staffUserId } = must(
+          await addHolderPerson(tools, team.finance, command(), ageUk, { name: 'Ada Age', subject: 'ada' }),
+        );
+        const holder = {
+          id: staffUserId,
+          name: 'Ada Age',
+          icbCode: database.icbCode,
+          roles: ['third-party-holder'],
+        } as const;
+        must(await importHolderStatement(tools, holder, command(), ageUk, file));
+        assert.deepEqual(await spentAndHeld(budgetId), [pence, SUM_PENCE - pence]);
+        must(await finish());
+        assert.deepEqual(await promisedAndFree(budgetId), [0n, SUM_PENCE - pence]);
+        continue;
+      }
       if (name === 'Ola') {
         assert.equal(verdict(await finish()), 'goal-nothing-bought');
         const tooMuch = await recordPurchase(tools, person, command(), budgetId, { ...bought, pence: pence + 1n });
@@ -250,7 +285,7 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
       if (name === 'Fay') continue;
       if (name === 'Ola') {
         // In her everyday account nothing but what she shows says what was spent; broken off or taken back, nothing is.
-        for (const point of Object.values(CRASH_POINTS)) {
+        for (const point of [CRASH_POINTS.buyAfterPurchase, CRASH_POINTS.takeBackAfterRow]) {
           const breaking = {
             ...tools,
             crashPoint: async (at: string) => {
@@ -272,7 +307,19 @@ describe('Oxfordshire: £400 once for each of fifty people', { concurrency: 1 },
       assert.equal(leftPence, `${SUM_PENCE - pence}`);
       // In an account of its own the bank statement says what was spent.
       assert.deepEqual(await spentAndHeld(budgetId), name === 'Ola' ? [pence, SUM_PENCE - pence] : [0n, SUM_PENCE]);
+      if (name === 'Ola') {
+        const broken = {
+          ...tools,
+          crashPoint: async (at: string) => {
+            if (at === CRASH_POINTS.finishAfterPromises) throw new Error('broken off');
+          },
+        };
+        const input = { how: 'BOUGHT', words: '' } as const;
+        await assert.rejects(finishGoal(broken, person, command(), budgetId, input), /broken off/);
+      }
       must(await finish());
+      // What was not bought is promised no longer.
+      assert.equal((await promisedAndFree(budgetId))[0], 0n);
       assert.equal(await stateOf(walkOf(name)), 'RECONCILING');
       assert.deepEqual((await look(tx => loadHistory(tx, budgetId))).at(-1)?.transition, 'T31');
     }

@@ -96,11 +96,12 @@ export async function loadPayers(
   return (
     funding && {
       lead: funding.funders.find(({ stream }) => stream === funding.leadStream)!.payer,
-      parts: streams.map(({ stream, payer, finalPence, personPence }) => ({
+      parts: streams.map(({ stream, payer, finalPence, personPence, apart }) => ({
         stream,
         payer: payer!,
         payerPence: finalPence - personPence,
         personPence,
+        ...(apart && { apart }),
       })),
     }
   );

@@ -49,9 +49,15 @@ export function indicativeBudgetIssued(
 export function finalBudgetSet(
   about: About,
   final: NewFinalBudget,
-  payments: readonly DuePayment[],
+  paid: {
+    /** By us, whoever they are for. */
+    readonly payments: readonly DuePayment[];
+    /** By payers who pay the person themselves. */
+    readonly apart: readonly { readonly payer: string; readonly pence: bigint }[];
+  },
   icb: IcbContact,
 ): NewNotice {
+  const { payments, apart } = paid;
   const difference = final.finalPence - final.indicativePence;
   const instalments = payments.filter(payment => payment.purpose === 'INSTALMENT');
   const startUp = payments.find(payment => payment.purpose === 'START_UP');
@@ -70,6 +76,7 @@ export function finalBudgetSet(
         ? `It is the same as your first estimate of ${pounds(final.indicativePence)}.`
         : `Your first estimate was ${pounds(final.indicativePence)}. The final budget is ${pounds(difference < 0n ? -difference : difference)} ${difference < 0n ? 'lower' : 'higher'}. This is why: ${final.differenceReason}`,
       ...(payments.length > 0 ? [`${pounds(final.directPaymentPence)} of it is paid to you.`] : []),
+      ...apart.map(({ payer, pence }) => `${payer} pays ${pounds(pence)} of it to you itself.`),
       ...(startUp ? [`${pounds(startUp.amountPence)} comes at the start, for what is bought once.`] : []),
       ...(first
         ? [

@@ -20,6 +20,7 @@ const StreamRow = z
     third_party_start_up_pence: z.bigint(),
     notional_pence: z.bigint(),
     person_pence: z.bigint(),
+    apart: z.boolean(),
   })
   .transform(
     (row): StreamBudget => ({
@@ -34,6 +35,7 @@ const StreamRow = z
       thirdPartyStartUpPence: row.third_party_start_up_pence,
       notionalPence: row.notional_pence,
       personPence: row.person_pence,
+      ...(row.apart && { apart: true }),
     }),
   );
 
@@ -44,7 +46,9 @@ export async function loadStreams(
   items: readonly StreamItem[],
 ): Promise<readonly StreamBudget[]> {
   const rows = await db.query(sql`
-    select * from final_budget_stream where final_budget_id = ${final.finalBudgetId} order by place`);
+    select s.*, f.settlement = 'SEPARATE' and s.stream not like 'NHS\\_%' as apart
+      from final_budget_stream s join funding f using (funding_id)
+     where s.final_budget_id = ${final.finalBudgetId} order by s.place`);
   return rows.length > 0 ? rows.map(row => StreamRow.parse(row)) : [oneStream(final, items)];
 }
 

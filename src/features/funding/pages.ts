@@ -35,6 +35,7 @@ import { type Funding, loadFunding, loadNeedFunders } from './store.ts';
 const SETTLEMENT_WORDS: Readonly<Record<Settlement, string>> = {
   RECHARGE: 'The board pays all of it, and the others pay their part back each month',
   POOLED_S75: 'All of it comes out of a pooled fund',
+  SEPARATE: 'The board pays its own part; the others pay theirs to the person themselves',
 };
 
 export const pages: readonly Route[] = [
@@ -78,12 +79,18 @@ async function showFunding(context: Asked): Promise<Html | undefined> {
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
     ${funding ? fundingShown(funding, streams) : html`<p>All of the money comes from one place: ${streamWords(budget.fundingStream)}.</p>`}
     ${
-      streams.some(({ personPence }) => personPence > 0n) &&
+      streams.some(({ personPence, apart }) => apart || personPence > 0n) &&
       hasLeave(actor, 'see-money') &&
-      html`<p><a href="${here}/contributions">${actor.personId ? 'What you pay in yourself' : 'What the person pays in'}</a></p>`
+      html`<p><a href="${here}/contributions">${contributionWords(streams, actor.personId !== undefined)}</a></p>`
     }
     ${mayWrite && button({ text: funding ? 'Change who pays' : 'Say who else pays', href: `${here}/payers/agreed`, variant: funding ? 'secondary' : undefined })}`,
   });
+}
+
+function contributionWords(streams: readonly StreamBudget[], isTheirs: boolean): string {
+  if (streams.some(({ apart }) => apart))
+    return isTheirs ? 'What others pay into your account' : 'What others pay into the account';
+  return isTheirs ? 'What you pay in yourself' : 'What the person pays in';
 }
 
 function fundingShown(funding: Funding, streams: readonly StreamBudget[]): Html {
@@ -99,8 +106,8 @@ function fundingShown(funding: Funding, streams: readonly StreamBudget[]): Html 
         responsive: true,
         head: ['Who pays', 'Where the money comes from', { text: 'In a year', format: 'numeric' }],
         rows: [
-          ...streams.map(({ payer, stream, finalPence, personPence }) => [
-            payer ?? '',
+          ...streams.map(({ payer, stream, finalPence, personPence, apart }) => [
+            apart ? `${payer}, which pays it to the person itself` : (payer ?? ''),
             streamWords(stream),
             { text: pounds(finalPence - personPence), format: 'numeric' as const },
           ]),

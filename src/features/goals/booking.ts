@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../platform/db.ts';
 import { accepted, type Decision } from '../../rules/decision.ts';
+import { promiseEnded, together } from '../../rules/payment/journals.ts';
 import { journalOfParts } from '../../rules/payment/line-journals.ts';
 import type { PlanItem } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -46,6 +47,31 @@ export async function bookPurchase(
   const { journal } = journalOfParts(where, [{ what: 'SPENT', planItemId, pence }], 'HELD', promises);
   const cause = { commandId: randomUUID(), causedBy: causeOf(bought.goalPurchaseId), byId: actor.id };
   const posted = await postJournals(tx, [{ ...journal!, ...cause }]);
+  return posted.accepted ? accepted(true) : posted;
+}
+
+/** What is still promised when a one-off budget ends will not be bought: each payer has it back among what is free. */
+export async function releasePromises(
+  tx: Tx,
+  actor: Actor,
+  end: { readonly budgetId: string; readonly happenedOn: PlainDate },
+  items: readonly PlanItem[],
+): Promise<Decision<true>> {
+  const { budgetId, happenedOn } = end;
+  const budgetYear = (await loadPurses(tx, [budgetId])).get(budgetId)?.budgetYear;
+  const promises = (await loadLinePromises(tx, [budgetId])).get(budgetId);
+  if (!budgetYear || !promises) return accepted(true);
+  const ended = items.flatMap(({ planItemId, option }) =>
+    [...(promises.get(planItemId) ?? [])].flatMap(([stream, { leftPence: pence }]) =>
+      pence > 0n
+        ? [promiseEnded({ budgetId, budgetYear, stream, option, planLineId: planItemId, happenedOn, pence })]
+        : [],
+    ),
+  );
+  const [first, ...others] = ended;
+  if (!first) return accepted(true);
+  const cause = { commandId: randomUUID(), causedBy: `goal-end:${budgetId}`, byId: actor.id };
+  const posted = await postJournals(tx, [{ ...together(first, ...others), ...cause }]);
   return posted.accepted ? accepted(true) : posted;
 }
 

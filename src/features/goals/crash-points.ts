@@ -2,4 +2,5 @@
 export const CRASH_POINTS = {
   buyAfterPurchase: 'goal.buy.after-purchase',
   takeBackAfterRow: 'goal.take-back.after-row',
+  finishAfterPromises: 'goal.finish.after-promises',
 } as const;

@@ -1,6 +1,6 @@
 /**
- * Ends a one-off budget (T31): what was to be bought is bought, or its last day has passed. The person is told when
- * somebody asks what came of it (N32).
+ * Ends a one-off budget (T31): what was to be bought is bought, or its last day has passed. What it cost less, or was not
+ * bought, is promised no longer. The person is told when somebody asks what came of it (N32).
  */
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
@@ -11,6 +11,8 @@ import { act } from '../audit/store.ts';
 import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { lockBudget, saveMove } from '../requests/store.ts';
+import { releasePromises } from './booking.ts';
+import { CRASH_POINTS } from './crash-points.ts';
 import { followUpNotice } from './notices.ts';
 import { loadRunning } from './running.ts';
 import { saveGoalEnd } from './store.ts';
@@ -34,6 +36,9 @@ export async function finishGoal(
     if (!decision.accepted) return decision;
     const { leftPence, fromOn: followUpFrom, byOn: followUpBy } = decision.value;
     const end = { ...input, budgetId, endedOn, leftPence, followUpFrom, followUpBy };
+    const released = await releasePromises(tx, actor, { budgetId, happenedOn: endedOn }, goal.items);
+    if (!released.accepted) return released;
+    await tools.crashPoint(CRASH_POINTS.finishAfterPromises);
     await saveGoalEnd(tx, actor, { ...end, policyVersion: policy.version });
     await saveMove(tx, actor, { budgetId, transition: 'T31', happenedOn: endedOn });
     const { phone } = await loadIcbContact(tx, tx.icbCode);

@@ -137,12 +137,17 @@ async function showGoal(context: Asked): Promise<Html | undefined> {
             ]),
           })
     }
+    ${
+      goal.spentByOthers.length > 0 &&
+      summaryList({
+        rows: goal.spentByOthers.map(({ label, pence }) => ({ key: `Paid by others: ${label}`, value: pounds(pence) })),
+      })
+    }
     ${mayWrite && html`<p><a href="${at}/purchases/new">Write down something that was bought</a></p>`}
     ${
       mayWrite &&
-      goal.purchases.length > 0 &&
-      html`<p><a href="${at}/end">That is all: finish</a></p>
-    <p><a href="${at}/purchases/wrong">Something here is wrong</a></p>`
+      html`${goal.boughtPence.length > 0 && html`<p><a href="${at}/end">That is all: finish</a></p>`}
+    ${goal.purchases.length > 0 && html`<p><a href="${at}/purchases/wrong">Something here is wrong</a></p>`}`
     }
     ${hasLeave(actor, 'add-to-directory') && nearby(goal)}`,
   });
@@ -192,7 +197,10 @@ async function showPurchase(
         ...shared,
         name: 'planItemId',
         label: 'Which part of the plan is it for?',
-        options: goal.items.map(({ planItemId, label }) => ({ value: planItemId, text: label })),
+        hint: 'Only what the person pays for. What the NHS or another organisation buys is counted by itself',
+        options: goal.items
+          .filter(({ option }) => option === 'DIRECT_PAYMENT')
+          .map(({ planItemId, label }) => ({ value: planItemId, text: label })),
       }),
       textField({ ...shared, name: 'label', label: 'What was bought?' }),
       textField({ ...shared, name: 'place', label: 'Where?', hint: 'The name of the shop, the gym or the club' }),

@@ -35,8 +35,8 @@ export async function recordPurchase(
     const budget = await lockBudget(tx, budgetId);
     const goal = budget && (await loadRunning(tx, budget));
     if (!goal) return refused({ code: 'not-found', what: 'one-off budget' });
-    const isInPlan = goal.items.some(({ planItemId }) => planItemId === input.planItemId);
-    const decision = decidePurchase(goal, { ...input, isInPlan }, tools.today());
+    const line = goal.items.find(({ planItemId }) => planItemId === input.planItemId);
+    const decision = decidePurchase(goal, { ...input, line }, tools.today());
     if (!decision.accepted) return decision;
     const goalPurchaseId = await savePurchase(tx, actor, { ...input, budgetId });
     await tools.crashPoint(CRASH_POINTS.buyAfterPurchase);

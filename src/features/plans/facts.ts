@@ -2,6 +2,7 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { yearEnd } from '../../rules/budget/instalments.ts';
 import type { ApprovalFacts } from '../../rules/decisions/approval.ts';
+import { linesNotDirect } from '../../rules/funding/stream-budgets.ts';
 import { followUpDays } from '../../rules/options/goal.ts';
 import type { PlanFacts, WageFacts } from '../../rules/plan/plan.ts';
 import { type PlanWarning, warningsOf } from '../../rules/plan/plan-checks.ts';
@@ -15,6 +16,7 @@ import {
   loadProposedBudgetById,
 } from '../budgets/store.ts';
 import { loadDeciderIds } from '../eligibility/store.ts';
+import { loadFunding } from '../funding/store.ts';
 import { loadRefusedOptions } from '../options/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadProgrammeOf } from '../programmes/store.ts';
@@ -22,6 +24,7 @@ import { hasCapacity } from '../representation/store.ts';
 import { type Budget, loadAssessment, loadNeeds, loadOutcomes } from '../requests/store.ts';
 import { loadApprovalLimit, loadEndedOn } from '../staff/store.ts';
 import { loadEntries, type WrittenEntry } from './entry-store.ts';
+import { loadSplits } from './share-store.ts';
 import {
   loadAuthors,
   loadPlan,
@@ -58,6 +61,7 @@ export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): P
   const policy = await loadPolicy(tx, tx.icbCode, today);
   const items = await loadPlanItems(tx, plan.planId);
   const programme = await loadProgrammeOf(tx, budgetId);
+  const funding = await loadFunding(tx, budgetId);
   return {
     plan,
     state: budget.state,
@@ -75,6 +79,7 @@ export async function loadPlanFacts(tx: Tx, budget: Budget, today: PlainDate): P
     wages: await loadWageFacts(tx, budgetId, policy, today),
     proposed,
     proposedFinalBudgetId: proposed?.proposedFinalBudgetId,
+    notDirect: funding && linesNotDirect({ items, splits: await loadSplits(tx, plan.planId) }, funding),
     statements: await loadStatements(tx, plan.planId),
     contentHash: plan.contentHash,
     goal: programme && {

@@ -6,6 +6,7 @@ import { ICB, testDatabase } from '../../../test/support/database.ts';
 import { signedIn } from '../../../test/support/every-step.ts';
 import { COUNCIL, LA, makeSharedBudget, NHS } from '../../../test/support/shared-budget.ts';
 import { testSite } from '../../../test/support/site.ts';
+import { runCommand } from '../../platform/commands.ts';
 import { sql } from '../../platform/sql.ts';
 import { systemActor } from '../../values/actor.ts';
 import { total } from '../../values/pence.ts';
@@ -15,6 +16,7 @@ import { loadControlBalance } from '../ledger/store.ts';
 import { returnPayment } from '../payments/reports/return-payment.ts';
 import { loadPayments } from '../payments/store.ts';
 import { type AnswerInput, answerRecharge } from './answer-recharge.ts';
+import { commands } from './commands.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { jobs } from './jobs.ts';
 import { pages } from './pages.ts';
@@ -158,5 +160,51 @@ describe('Settling between payers', { concurrency: 1 }, () => {
     assert.deepEqual([json.standing, json.pence, json.answers.length], ['AGREED', `${councilsPart}`, 2]);
     assert.match((await finance.send('/recharges', {}, '/recharge-statements')).text, /Everything is stated already/);
     assert.equal((await nurse.get(here)).status, 404);
+  });
+
+  test('openphb recharge make, list, answer: 0 done, 1 refused with reasons, 2 wrong words', async () => {
+    const run = async (...words: readonly string[]) => {
+      let [printed, said] = ['', ''];
+      const code = await runCommand(['recharge', ...words], {
+        commands,
+        print: text => {
+          printed += text;
+        },
+        say: text => {
+          said += text;
+        },
+        stopping: new AbortController().signal,
+        withDatabase: (_as, _may, _say, work) => work(tools, team.finance),
+        withTools: (_say, work) => work(tools),
+        withOwner: (_say, work) => work(tools, true),
+        onFault(error) {
+          throw error;
+        },
+      });
+      return { code, printed, said };
+    };
+    const listed = await run('list', '--month', `${FIRST}`);
+    assert.equal(listed.code, 0);
+    assert.match(listed.printed, /2026-11 Testshire Council, Council care for adults, statement: £[\d.]+, agreed/);
+    const json = JSON.parse((await run('list', '--month', `${FIRST}`, '--json')).printed);
+    assert.equal(json.statements[0].pence, `${councilsPart}`);
+    const { statementId } = json.statements[0];
+    assert.match((await run('list', '--month', '2026-01')).printed, /No statement was made/);
+    assert.equal((await run('make', '--month', `${FIRST}`)).printed, '0 statements made\n');
+    const early = await run('make', '--month', `${tools.today().toPlainYearMonth()}`);
+    assert.equal(early.code, 1);
+    assert.match(early.said, /is not over/);
+    const say = ['--who', 'Cal', '--on', `${tools.today()}`];
+    const again = await run('answer', statementId, '--says', 'AGREED', ...say);
+    assert.equal(again.code, 1);
+    assert.match(again.said, /agreed already/);
+    for (const wrong of [
+      ['make', '--month', '2026-13'],
+      ['list'],
+      ['answer', statementId, '--says', 'MAYBE', ...say],
+      ['answer', '12', '--says', 'AGREED', ...say],
+      ['answer', statementId, '--says', 'AGREED', '--who', 'Cal', '--on', 'today'],
+    ])
+      assert.equal((await run(...wrong)).code, 2, wrong.join(' '));
   });
 });

@@ -25,7 +25,7 @@ import { answerRecharge } from './answer-recharge.ts';
 import { loadStatement, type Statement } from './statement-store.ts';
 
 const pence = z.string().regex(/^-?\d+$/);
-const StatementAnswer = z.object({
+export const StatementAnswer = z.object({
   statementId: z.uuid(),
   payer: z.string(),
   stream: z.string(),
@@ -47,6 +47,26 @@ const AnswerForm = z.object({
   words: optionalText(),
 });
 
+export function statementAsJson(statement: Statement): z.input<typeof StatementAnswer> {
+  return {
+    statementId: statement.statementId,
+    payer: statement.payer,
+    stream: statement.stream,
+    month: statement.month.toString(),
+    version: statement.version,
+    pence: statement.pence.toString(),
+    madeOn: statement.madeOn.toString(),
+    standing: statement.standing,
+    parts: statement.parts.map(part => ({ stream: part.stream, pence: part.pence.toString() })),
+    answers: statement.answers.map(({ answer, who, words, answeredOn }) => ({
+      answer,
+      who,
+      words,
+      answeredOn: answeredOn.toString(),
+    })),
+  };
+}
+
 type Params = { readonly statementId: string };
 const pathOf = ({ statementId }: Params) => `/recharge-statements/${statementId}`;
 
@@ -62,25 +82,7 @@ export const statementPages: readonly Route[] = [
     answer: StatementAnswer,
     async read({ tx, params }) {
       const statement = await loadStatement(tx, params.statementId);
-      return (
-        statement && {
-          statementId: statement.statementId,
-          payer: statement.payer,
-          stream: statement.stream,
-          month: statement.month.toString(),
-          version: statement.version,
-          pence: statement.pence.toString(),
-          madeOn: statement.madeOn.toString(),
-          standing: statement.standing,
-          parts: statement.parts.map(part => ({ stream: part.stream, pence: part.pence.toString() })),
-          answers: statement.answers.map(({ answer, who, words, answeredOn }) => ({
-            answer,
-            who,
-            words,
-            answeredOn: answeredOn.toString(),
-          })),
-        }
-      );
+      return statement && statementAsJson(statement);
     },
   }),
   post('/recharge-statements/:statementId', {

@@ -26,7 +26,13 @@ export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusa
     text: `“${item}” in the plan is paid for by ${streamWords(stream)}. Change who pays for it first`,
   }),
   'funder-signature-missing': ({ stream }) => ({ text: `Say who signed for ${streamWords(stream)}` }),
-  'contribution-not-asked': () => ({ field: 'stream', text: 'This payer asks the person for no part' }),
+  'funding-apart-not-direct': ({ stream, item }) => ({
+    text:
+      item === undefined
+        ? `${streamWords(stream)} is paid to the person by its own payer. It cannot pay for what others hold the money of. Share the lines of the plan in another way`
+        : `“${item}” is not paid by the person, and ${streamWords(stream)} is paid to the person by its own payer. Let the person pay for it, or let others share it`,
+  }),
+  'contribution-not-asked': () => ({ field: 'stream', text: 'Nobody is asked to pay in this part' }),
   'contribution-in-future': () => ({ field: 'paidOn', text: 'The day must be today or before' }),
   'contribution-before-start': ({ startsOn }) => ({
     field: 'paidOn',
@@ -46,7 +52,7 @@ export const fundingWords: Words<FundingRefusal | PaidInRefusal | RechargeRefusa
   }),
   'contribution-talk-in-future': () => ({ field: 'talkedOn', text: 'The day must be today or before' }),
   'line-is-contribution': () => ({
-    text: 'This money is the part that you pay in yourself. If that is wrong, ask us to take it back first',
+    text: 'This money is the part that you, or the council, pay in. If that is wrong, ask us to take it back first',
   }),
   'recharge-month-not-over': ({ month }) => ({
     text: `${longMonth(month)} is not over. Its statement can be made from the first day of the month after`,

@@ -22,6 +22,17 @@ export const goalWords: Words<GoalRefusal | ProgrammeRefusal> = {
   }),
   'purchase-without-evidence': () => ({ field: 'evidence', text: 'Say which receipt or paper shows it' }),
   'purchase-not-in-plan': () => ({ field: 'planItemId', text: 'Select the part of the plan that it is for' }),
+  'purchase-is-ordered': ({ item }) => ({
+    field: 'planItemId',
+    text: `The NHS buys “${item}” itself. Raise an order for it on the page “Orders”. What its invoice says is then counted here by itself`,
+  }),
+  'purchase-with-holder': ({ item }) => ({
+    field: 'planItemId',
+    text: `Another organisation holds the money for “${item}”. Ask it to send its statement. What it spent is then counted here by itself`,
+  }),
+  'goal-order-open': ({ item }) => ({
+    text: `The order for “${item}” is still open. Wait for its invoice, or close the order on the page “Orders”`,
+  }),
   'purchase-taken-back': () => ({ field: 'goalPurchaseId', text: 'Select something that still stands there' }),
   'follow-up-too-early': ({ fromOn }) => ({ text: `We ask about it from ${longDate(fromOn)}` }),
   'follow-up-there': () => ({ field: 'outcomeId', text: 'That was said already. Select another one' }),

@@ -21,6 +21,8 @@ const MoneyAnswer = z.object({
   heldPence: pence,
   toComePence: pence,
   stillMatchingPence: pence,
+  /** What payers pay the person themselves: none of it comes with our payments. */
+  paidApart: z.array(z.object({ payer: z.string(), agreedPence: pence, paidPence: pence })),
 });
 
 const ItemsAnswer = z.object({
@@ -99,6 +101,11 @@ export const endpoints: readonly Route[] = [
         heldPence: figures.held.toString(),
         toComePence: money.toComePence.toString(),
         stillMatchingPence: figures.stillMatching.toString(),
+        paidApart: money.paidApart.map(({ payer, agreedPence, paidPence }) => ({
+          payer,
+          agreedPence: agreedPence.toString(),
+          paidPence: paidPence.toString(),
+        })),
       };
     },
   }),

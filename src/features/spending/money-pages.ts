@@ -88,7 +88,7 @@ function moneyPage(frame: Frame, actor: Actor, money: MyMoney, around: Around): 
     ${mine && around.toAsk > 0 && html`<p><a href="${here}/bank-lines">${askWords(around.toAsk)}</a></p>`}
     ${barOf(money)}
     <h2 class="nhsuk-heading-m">What the figures are made of</h2>
-    ${summaryList({ rows: partsOf(money).map(name => partRow(money, name, mine, around.mayOpen)) })}
+    ${summaryList({ rows: [...partsOf(money).map(name => partRow(money, name, mine, around.mayOpen)), ...apartRows(money, mine)] })}
     ${around.bought}
     ${
       around.mayOpen
@@ -159,6 +159,22 @@ function partRow(money: MyMoney, name: PartName, mine: boolean, mayOpen: boolean
         ]
       : [],
   };
+}
+
+/** A council that pays its own part to the person: so much of what was agreed has come. */
+function apartRows({ budget, paidApart }: MyMoney, mine: boolean) {
+  return paidApart.map(({ payer, agreedPence, paidPence }) => {
+    const label = `Paid to ${mine ? 'you' : 'the person'} by ${payer} itself`;
+    return {
+      key: label,
+      value: {
+        html: html`<span class="openphb-money">${pounds(paidPence)}</span> of ${pounds(agreedPence)} a year`,
+      },
+      actions: [
+        { href: `/budgets/${budget.budgetId}/contributions`, text: 'See how', visuallyHiddenText: `we get: ${label}` },
+      ],
+    };
+  });
 }
 
 type Words = string | ((money: MyMoney) => string);

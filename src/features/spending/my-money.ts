@@ -4,6 +4,7 @@ import { lineFigures, type ManagementOption, type MoneyFigures, moneyFigures } f
 import { addMonths, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
+import { loadPaidApart, type PaidApart } from '../funding/contributions/store.ts';
 import { loadBalances } from '../ledger/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
@@ -35,6 +36,8 @@ export type MyMoney = {
   readonly withHolderPence: bigint;
   /** The organisation that holds money of this budget, by name; undefined where none does. */
   readonly holderName: string | undefined;
+  /** What payers pay the person themselves: their part is in every figure, and none of it comes with our payments. */
+  readonly paidApart: readonly PaidApart[];
   /** The last day of the budget year. */
   readonly lastOn: PlainDate;
   readonly items: readonly ItemMoney[];
@@ -73,6 +76,7 @@ export async function loadMyMoney(tx: Tx, budgetId: string): Promise<MyMoney | u
     toComePence: toComeOf.DIRECT_PAYMENT,
     toComeOf,
     withHolderPence: total(withHolder.map(({ pence }) => pence)),
+    paidApart: await loadPaidApart(tx, budgetId),
     holderName: (await loadContract(tx, budgetId))?.name,
     lastOn: addMonths(finalBudget.startsOn, 12).subtract({ days: 1 }),
     items: (plan?.items ?? []).map(({ planItemId, label, provider, option, annualPence }) => {

@@ -81,7 +81,7 @@ export const HOME_LINKS: readonly (HomeLink & { readonly may: Permission })[] = 
   {
     may: 'see-contribution-arrears',
     href: '/contribution-arrears',
-    text: 'What people have not paid in yet',
+    text: 'What has not been paid in yet',
     hint: 'Whose part of a council’s money is late, and who talks with them',
   },
   {

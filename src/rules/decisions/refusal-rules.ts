@@ -382,6 +382,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'goal-not-paid',
     'goal-not-running',
     'goal-nothing-bought',
+    'goal-order-open',
     'goal-overspent',
     'goal-paid-monthly',
     'goal-sum-differs',
@@ -400,8 +401,10 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
     'programme-without-people',
     'purchase-before-start',
     'purchase-in-future',
+    'purchase-is-ordered',
     'purchase-not-in-plan',
     'purchase-taken-back',
+    'purchase-with-holder',
     'purchase-without-evidence',
   ),
   ...under(

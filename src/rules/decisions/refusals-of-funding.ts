@@ -34,6 +34,7 @@ export const PAID_BY_PERSON = [
 /** Of who pays what share. */
 export const FUNDING_SPLIT = [
   'funder-signature-missing',
+  'funding-apart-not-direct',
   'funding-drops-stream',
   'funding-signed-later',
   'funding-too-late',

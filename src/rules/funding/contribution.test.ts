@@ -16,7 +16,7 @@ import {
 const on = (text: string) => Temporal.PlainDate.from(text);
 const POLICY = { graceDays: 14, talkWorkingDays: 10, matchDays: 10 };
 const HOLIDAYS = new Set<string>() as never;
-const YEAR = { startsOn: on('2026-12-01'), personPence: 260_000n };
+const YEAR = { startsOn: on('2026-12-01'), askedPence: 260_000n };
 const due = contributionsOfYear(YEAR);
 const codes = (decision: Decision<unknown>) => (decision.accepted ? [] : decision.refusals.map(({ code }) => code));
 
@@ -33,12 +33,12 @@ describe('R-097  What the person pays in, month by month', () => {
     );
   });
   test('nothing is asked for where nothing was agreed', () =>
-    same(contributionsOfYear({ ...YEAR, personPence: 0n }), []));
+    same(contributionsOfYear({ ...YEAR, askedPence: 0n }), []));
   test('they come to what was agreed, whatever it is and whenever it starts', () =>
     fc.assert(
-      fc.property(fc.bigInt(0n, 9_999_999n), fc.integer({ min: 0, max: 700 }), (personPence, days) => {
+      fc.property(fc.bigInt(0n, 9_999_999n), fc.integer({ min: 0, max: 700 }), (askedPence, days) => {
         const startsOn = on('2026-01-01').add({ days });
-        return total(contributionsOfYear({ startsOn, personPence }).map(({ pence }) => pence)) === personPence;
+        return total(contributionsOfYear({ startsOn, askedPence }).map(({ pence }) => pence)) === askedPence;
       }),
     ));
 
@@ -117,7 +117,13 @@ describe('R-097  What is late leads to a talk', () => {
 });
 
 describe('R-097  What may be written down as paid in', () => {
-  const paid: PaidIn = { stream: 'LA_ADULT', pence: 21_667n, paidOn: on('2027-01-04'), reference: 'Letter' };
+  const paid: PaidIn = {
+    stream: 'LA_ADULT',
+    paidBy: 'person',
+    pence: 21_667n,
+    paidOn: on('2027-01-04'),
+    reference: 'Letter',
+  };
   const known = { years: [YEAR], paidPence: 0n, references: ['Receipt'] };
   const decide = (more: Partial<PaidIn>, of: Partial<typeof known> = {}) =>
     decidePaidIn({ ...paid, ...more }, { ...known, ...of }, on('2027-01-04'));
@@ -135,6 +141,9 @@ describe('R-097  What may be written down as paid in', () => {
     ['nobody asks', {}, { years: [] }, ['contribution-not-asked']],
     ['of the NHS', { stream: 'NHS_CHC' }, {}, ['means-test-not-social-care']],
     ['of care after detention', { stream: 'LA_S117' }, {}, ['means-test-not-social-care']],
+    ['R-098 of care after detention, by the council itself', { stream: 'LA_S117', paidBy: 'payer' }, {}, []],
+    ['R-098 for education, by its payer itself', { stream: 'EDUCATION_EHC', paidBy: 'payer' }, {}, []],
+    ['R-098 by a payer whom nobody asks', { paidBy: 'payer' }, { years: [] }, ['contribution-not-asked']],
   ];
   for (const [what, more, of, expected] of cases) test(what, () => same(codes(decide(more, of)), expected));
   test('two years count together, from the first one’s start', () => {

@@ -1,9 +1,9 @@
 /**
- * What the person pays in of a council's part after a means test (R-097): what is expected month by month, what has come,
- * what is missing and for how long, and whether something may be written down as paid.
+ * What somebody else than us pays into the account for a council's part: the person after a means test (R-097), or a payer
+ * who pays the person itself (R-098). What is expected month by month, what has come, what is missing and for how long, and
+ * whether something may be written down as paid.
  *
- * Pure, pence. A part that is missing leads to a talk with the person; nothing stops by itself. What came pays for the
- * oldest month first.
+ * Pure, pence. A part that is missing leads to a talk; nothing stops by itself. What came pays for the oldest month first.
  */
 import { addWorkingDays, type BankHolidays, isBefore, type PlainDate } from '../../values/dates.ts';
 import { greatest, least, total } from '../../values/pence.ts';
@@ -11,6 +11,10 @@ import { instalmentsOf } from '../budget/instalments.ts';
 import { type Decision, decide } from '../decision.ts';
 import { decideMeansTest } from '../options/integrated.ts';
 import type { Policy } from '../policy/policy.ts';
+
+/** Who pays it in. */
+export const PAID_BY = ['person', 'payer'] as const;
+export type PaidBy = (typeof PAID_BY)[number];
 
 /** One month's part. */
 export type ContributionDue = {
@@ -23,9 +27,9 @@ export type ContributionDue = {
 /** A year's part, month by month: together they are what was agreed. */
 export function contributionsOfYear(year: {
   readonly startsOn: PlainDate;
-  readonly personPence: bigint;
+  readonly askedPence: bigint;
 }): ContributionDue[] {
-  return instalmentsOf(year.personPence, year.startsOn).map(({ month, to, pence }) => ({ month, dueOn: to, pence }));
+  return instalmentsOf(year.askedPence, year.startsOn).map(({ month, to, pence }) => ({ month, dueOn: to, pence }));
 }
 
 /** A month with what has come for it. */
@@ -111,31 +115,32 @@ export type PaidInRefusal =
 
 export type PaidIn = {
   readonly stream: string;
+  readonly paidBy: PaidBy;
   readonly pence: bigint;
   readonly paidOn: PlainDate;
   /** What shows it. */
   readonly reference: string;
 };
 
-/** Decides whether money may be written down as the person's part: of a council's stream that asks for it, once, and not more than was agreed. */
+/** Decides whether money may be written down as somebody's part: of a stream that asks them for it, once, and not more than was agreed. */
 export function decidePaidIn(
   paid: PaidIn,
   known: {
-    /** What was agreed with this payer, year by year. */
-    readonly years: readonly { readonly startsOn: PlainDate; readonly personPence: bigint }[];
+    /** What was agreed that they pay in of this stream, year by year. */
+    readonly years: readonly { readonly startsOn: PlainDate; readonly askedPence: bigint }[];
     readonly paidPence: bigint;
     readonly references: readonly string[];
   },
   today: PlainDate,
 ): Decision<{ readonly leftPence: bigint }> {
-  const { stream, pence, paidOn, reference } = paid;
-  const agreedPence = total(known.years.map(({ personPence }) => personPence));
+  const { stream, paidBy, pence, paidOn, reference } = paid;
+  const agreedPence = total(known.years.map(({ askedPence }) => askedPence));
   const leftPence = greatest(agreedPence - known.paidPence, 0n);
   const startsOn = known.years.map(year => year.startsOn).toSorted(Temporal.PlainDate.compare)[0];
   const meansTest = decideMeansTest({ stream, pence }, pence);
   return decide(
     [
-      ...(meansTest.accepted ? [] : meansTest.refusals),
+      ...(meansTest.accepted || paidBy === 'payer' ? [] : meansTest.refusals),
       startsOn === undefined && { code: 'contribution-not-asked' },
       isBefore(today, paidOn) && { code: 'contribution-in-future' },
       startsOn !== undefined && isBefore(paidOn, startsOn) && { code: 'contribution-before-start', startsOn },

@@ -14,9 +14,14 @@ import { decideSplit, WHOLE } from '../options/split.ts';
 import type { LineShares, ShareKind } from './line-shares.ts';
 import { FUNDER_STREAMS } from './streams.ts';
 
-/** How the payers settle between them: the board pays and is paid back, or out of a pooled fund. */
-export const SETTLEMENTS = ['RECHARGE', 'POOLED_S75'] as const;
+/** How the payers settle between them: the board pays and is paid back, out of a pooled fund, or each pays its own part. */
+export const SETTLEMENTS = ['RECHARGE', 'POOLED_S75', 'SEPARATE'] as const;
 export type Settlement = (typeof SETTLEMENTS)[number];
+
+/** Whether a payer pays its part to the person itself: never through us, so neither owed by us nor paid back to us. */
+export function paysApart(settlement: Settlement, stream: string): boolean {
+  return settlement === 'SEPARATE' && lawOf(stream) !== 'NHS';
+}
 
 /** What a means test asks of the person, by the week or by the year. */
 export const CONTRIBUTION_PERS = ['week', 'year'] as const;
@@ -44,6 +49,7 @@ export type FundingRefusal =
   | { readonly code: 'funding-signed-later'; readonly stream: string } // a signature of tomorrow
   | { readonly code: 'funding-drops-stream'; readonly stream: string; readonly item: string }
   | { readonly code: 'funder-signature-missing'; readonly stream: string }
+  | { readonly code: 'funding-apart-not-direct'; readonly stream: string; readonly item: string | undefined }
   | { readonly code: 'need-of-two-payers' }
   | { readonly code: 'line-not-shared' } // there is one payer
   | { readonly code: 'line-shares-not-whole'; readonly basisPoints: number } // R-098, this and the next six

@@ -4,12 +4,15 @@ import fc from 'fast-check';
 import { same } from '../../../test/support/same.ts';
 import { total } from '../../values/pence.ts';
 import type { DuePayment } from '../payment/payment.ts';
-import type { Funder } from './funding.ts';
+import { type Funder, paysApart, SETTLEMENTS, type Settlement } from './funding.ts';
 import { agreedSplit, type LineShares } from './line-shares.ts';
 import {
   asOneSum,
   decideStreamBudgets,
+  linesNotDirect,
   oneStream,
+  paidApart,
+  paidInByOthers,
   paymentsOfStreams,
   paymentsToThirdParty,
   type StreamBudget,
@@ -72,9 +75,10 @@ const budget = {
   ]),
 };
 const FUNDERS = [funder(NHS, 6_250), funder(LA, 3_750)];
+const together = (funders: readonly Funder[], settlement: Settlement = 'RECHARGE') => ({ funders, settlement });
 
 describe('R-096  Each payer has its own part of the budget', () => {
-  const [nhs, la] = streamBudgets(budget, FUNDERS, 52);
+  const [nhs, la] = streamBudgets(budget, together(FUNDERS), 52);
   test('the NHS’s', () =>
     same(nhs, {
       stream: NHS,
@@ -105,7 +109,7 @@ describe('R-096  Each payer has its own part of the budget', () => {
       personPence: 0n,
     }));
   test('who pays no percentage has only what lines say', () => {
-    const [, council] = streamBudgets(budget, [funder(NHS, 10_000), funder(LA, 0)], 52);
+    const [, council] = streamBudgets(budget, together([funder(NHS, 10_000), funder(LA, 0)]), 52);
     assert.deepEqual([council!.finalPence, council!.contingencyPence], [50_000n, 0n]);
   });
   test('one payer pays for all of it', () =>
@@ -139,7 +143,7 @@ describe('R-096  Each payer has its own part of the budget', () => {
 
 describe('R-097  What the person pays comes off the council’s payments', () => {
   const streams = (personPence: bigint, personPer: 'week' | 'year') =>
-    streamBudgets(budget, [funder(NHS, 6_250), funder(LA, 3_750, { personPence, personPer })], 52);
+    streamBudgets(budget, together([funder(NHS, 6_250), funder(LA, 3_750, { personPence, personPer })]), 52);
   test('by the week, fifty-two of them', () => assert.equal(streams(5_000n, 'week')[1]!.personPence, 260_000n));
   test('by the year, once', () => assert.equal(streams(5_000n, 'year')[1]!.personPence, 5_000n));
   test('up to what is paid out month by month, and no penny more', () => {
@@ -154,6 +158,72 @@ describe('R-097  What the person pays comes off the council’s payments', () =>
     const paid = paymentsOfStreams(on('2026-12-01'), streams(5_000n, 'week'));
     const ofCouncil = paid.filter(({ stream }) => stream === LA).map(({ amountPence }) => amountPence);
     assert.equal(total(ofCouncil), 397_500n - 260_000n);
+  });
+});
+
+describe('R-098  A payer who pays the person itself', () => {
+  const direct = { ...budget, items: budget.items.filter(({ option }) => option === 'DIRECT_PAYMENT') };
+  const whole = { ...direct, finalPence: 1_140_001n };
+  const apart = (personPence = 0n, own = whole) =>
+    streamBudgets(
+      own,
+      together([funder(NHS, 6_250), funder(LA, 3_750, { personPence, personPer: 'year' })], 'SEPARATE'),
+      52,
+    );
+  const [nhs, la] = apart(5_000n);
+  test('has the same part of the budget, to the penny, as one who pays us back', () => {
+    const [, back] = streamBudgets(
+      whole,
+      together([funder(NHS, 6_250), funder(LA, 3_750, { personPence: 5_000n, personPer: 'year' })]),
+      52,
+    );
+    same({ ...la!, apart: undefined }, { ...back!, apart: undefined });
+    assert.deepEqual([nhs!.apart, la!.apart], [undefined, true]);
+    assert.equal(nhs!.finalPence + la!.finalPence, whole.finalPence);
+  });
+  test('pays it less what the person puts in; both come from others than us', () => {
+    assert.deepEqual([paidApart(nhs!), paidApart(la!)], [0n, la!.directPaymentPence - 5_000n]);
+    assert.deepEqual([paidInByOthers(nhs!), paidInByOthers(la!)], [0n, la!.directPaymentPence]);
+    const back = streamBudgets(whole, together([funder(NHS, 6_250), funder(LA, 3_750, { personPence: 1n })]), 52)[1]!;
+    assert.deepEqual([paidApart(back), paidInByOthers(back)], [0n, 52n]);
+  });
+  test('has no payment of ours, of a year or of a goal', () => {
+    for (const lastOn of [undefined, on('2027-03-31')]) {
+      const streams = new Set(paymentsOfStreams(on('2026-12-01'), apart(), lastOn).map(({ stream }) => stream));
+      assert.deepEqual([...streams], [NHS]);
+    }
+    const payments = paymentsOfStreams(on('2026-12-01'), apart());
+    assert.equal(total(payments.map(({ amountPence }) => amountPence)), nhs!.directPaymentPence);
+  });
+  test('cannot pay what others hold the money of: said of each line, and of the budget', () => {
+    const named = { ...budget, items: budget.items.map(each => ({ ...each, label: `The ${each.planItemId}` })) };
+    same(linesNotDirect(named, together(FUNDERS, 'SEPARATE')), [
+      { code: 'funding-apart-not-direct', stream: LA, item: 'The trust' },
+    ]);
+    same(linesNotDirect(named, together(FUNDERS)), []);
+    same(linesNotDirect(named, together(FUNDERS, 'POOLED_S75')), []);
+    same(decideStreamBudgets(apart(0n, budget)), {
+      accepted: false,
+      refusals: [{ code: 'funding-apart-not-direct', stream: LA, item: undefined }],
+    });
+    const streams = [{ ...la!, thirdPartyPence: 0n, notionalPence: 1n }];
+    assert.ok(!decideStreamBudgets(streams).accepted, 'one penny is too much');
+    assert.ok(decideStreamBudgets([{ ...streams[0]!, apart: false }]).accepted);
+    assert.ok(decideStreamBudgets(apart()).accepted);
+  });
+  test('is never the NHS, and nobody where they settle in another way', () => {
+    assert.deepEqual(
+      SETTLEMENTS.map(settlement => [
+        paysApart(settlement, NHS),
+        paysApart(settlement, LA),
+        paysApart(settlement, EHC),
+      ]),
+      [
+        [false, false, false],
+        [false, false, false],
+        [false, true, true],
+      ],
+    );
   });
 });
 
@@ -204,7 +274,7 @@ describe('R-093 R-045  What is paid to the organisation that holds money adds up
       [['ONE_OFF', 830_000n, '2027-03-31']],
     ));
   test('each payer pays its part', () => {
-    const paid = paymentsToThirdParty(on('2026-12-01'), streamBudgets(budget, FUNDERS, 52));
+    const paid = paymentsToThirdParty(on('2026-12-01'), streamBudgets(budget, together(FUNDERS), 52));
     same(
       paid.map(({ stream, purpose, amountPence }) => [stream, purpose, amountPence]),
       [[LA, 'START_UP', 20_000n]],
@@ -213,7 +283,7 @@ describe('R-093 R-045  What is paid to the organisation that holds money adds up
 });
 
 describe('R-045  Twelve payments of each payer add up, and the person sees one sum', () => {
-  const streams = streamBudgets(budget, FUNDERS, 52);
+  const streams = streamBudgets(budget, together(FUNDERS), 52);
   const payments = paymentsOfStreams(on('2026-12-01'), streams);
   for (const { stream, directPaymentPence, startUpPence } of streams)
     test(stream, () => {
@@ -267,41 +337,42 @@ describe('R-099  The payers’ parts add up to the budget', () => {
     const second = Math.min(b, 9_999 - first);
     return [first, second, 10_000 - first - second] as const;
   });
-  test('each figure of the whole is the sum of theirs', () =>
-    fc.assert(
-      fc.property(
-        items,
-        splits,
-        points,
-        amounts,
-        fc.bigInt({ min: 0n, max: 300_000n }),
-        (of, own, [a, b, c], rest, contingencyPence) => {
-          const finalPence = total(of.map(each => each.annualPence)) + rest + contingencyPence;
-          const streams = streamBudgets(
-            {
-              finalPence,
-              contingencyPence,
-              items: of,
-              splits: new Map(own.flatMap((stream, i) => (stream ? [[`${i}`, only(stream)] as const] : []))),
-            },
-            [funder(NHS, a), funder(LA, b), funder(EHC, c)],
-            52,
-          );
-          const sum = (part: keyof (typeof streams)[number]) => total(streams.map(each => each[part] as bigint));
-          assert.equal(sum('finalPence'), finalPence);
-          assert.equal(sum('contingencyPence'), contingencyPence);
-          const one = oneStream({ stream: NHS, finalPence, contingencyPence, directPaymentPence: 0n }, of);
-          assert.deepEqual(
-            [sum('startUpPence'), sum('thirdPartyPence'), sum('notionalPence')],
-            [one.startUpPence, one.thirdPartyPence, one.notionalPence],
-          );
-          assert.ok(
-            streams.every(each => each.directPaymentPence >= each.startUpPence),
-            'the database asks for this too',
-          );
-        },
-      ),
-    ));
+  for (const settlement of SETTLEMENTS)
+    test(`each figure of the whole is the sum of theirs: ${settlement}`, () =>
+      fc.assert(
+        fc.property(
+          items,
+          splits,
+          points,
+          amounts,
+          fc.bigInt({ min: 0n, max: 300_000n }),
+          (of, own, [a, b, c], rest, contingencyPence) => {
+            const finalPence = total(of.map(each => each.annualPence)) + rest + contingencyPence;
+            const streams = streamBudgets(
+              {
+                finalPence,
+                contingencyPence,
+                items: of,
+                splits: new Map(own.flatMap((stream, i) => (stream ? [[`${i}`, only(stream)] as const] : []))),
+              },
+              together([funder(NHS, a), funder(LA, b), funder(EHC, c)], settlement),
+              52,
+            );
+            const sum = (part: keyof (typeof streams)[number]) => total(streams.map(each => each[part] as bigint));
+            assert.equal(sum('finalPence'), finalPence);
+            assert.equal(sum('contingencyPence'), contingencyPence);
+            const one = oneStream({ stream: NHS, finalPence, contingencyPence, directPaymentPence: 0n }, of);
+            assert.deepEqual(
+              [sum('startUpPence'), sum('thirdPartyPence'), sum('notionalPence')],
+              [one.startUpPence, one.thirdPartyPence, one.notionalPence],
+            );
+            assert.ok(
+              streams.every(each => each.directPaymentPence >= each.startUpPence),
+              'the database asks for this too',
+            );
+          },
+        ),
+      ));
 });
 
 describe('R-096  Each payer’s part after an amount changed', () => {

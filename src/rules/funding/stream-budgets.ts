@@ -12,7 +12,7 @@ import { restWith } from '../options/options.ts';
 import { splitByWeight, WHOLE } from '../options/split.ts';
 import type { ManagementOption } from '../payment/ledger.ts';
 import { type DuePayment, paymentOfGoal, paymentsOfYear, startUpOf } from '../payment/payment.ts';
-import type { Funder } from './funding.ts';
+import { type Funder, type FundingRefusal, paysApart, type Settlement } from './funding.ts';
 import { agreedSplit, type LineShares, type SharedLine, type Sharing, wholeShares } from './line-shares.ts';
 
 /** A line of the plan as its payers see it. */
@@ -41,7 +41,19 @@ export type StreamBudget = {
   readonly notionalPence: bigint;
   /** of the direct payment, what the person pays and the payer does not. */
   readonly personPence: bigint;
+  /** The payer pays its part to the person itself: it is in the plan and in the figures, and nothing of it is ours to pay. */
+  readonly apart?: boolean;
 };
+
+/** Of a payer's part, what comes into the account from somebody else than us: from the person, or all of it from the payer. */
+export function paidInByOthers({ apart, directPaymentPence, personPence }: StreamBudget): bigint {
+  return apart ? directPaymentPence : personPence;
+}
+
+/** Of a part that its payer pays itself, what it pays: the person puts in the rest. Nothing of any other. */
+export function paidApart({ apart, directPaymentPence, personPence }: StreamBudget): bigint {
+  return apart ? directPaymentPence - personPence : 0n;
+}
 
 type Budget = {
   readonly finalPence: bigint;
@@ -86,7 +98,11 @@ export function oneStream(
 }
 
 /** each payer's part of a final budget, in the order of the signed split. */
-export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksPerYear: number): StreamBudget[] {
+export function streamBudgets(
+  budget: Budget,
+  { funders, settlement }: { readonly funders: readonly Funder[]; readonly settlement: Settlement },
+  weeksPerYear: number,
+): StreamBudget[] {
   const { finalPence, contingencyPence, items } = budget;
   const parts = items.flatMap(item =>
     wholeShares(splitOfLine(item, { ...budget, streams: funders }), item.annualPence).map(part => ({ ...part, item })),
@@ -118,6 +134,7 @@ export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksP
       thirdPartyStartUpPence: boughtOnce('THIRD_PARTY'),
       notionalPence,
       personPence: personPence * (personPer === 'week' ? BigInt(weeksPerYear) : 1n),
+      ...(paysApart(settlement, stream) && { apart: true }),
     };
   });
 }
@@ -125,13 +142,35 @@ export function streamBudgets(budget: Budget, funders: readonly Funder[], weeksP
 const byStream = (parts: readonly { readonly stream: string; readonly pence: bigint }[]) =>
   new Map(parts.map(part => [part.stream, part.pence]));
 
+/** the lines that somebody else holds the money of and that a payer shares who pays the person itself: it cannot pay them. */
+export function linesNotDirect(
+  budget: Pick<Budget, 'splits'> & { readonly items: readonly (StreamItem & { readonly label: string })[] },
+  { funders, settlement }: { readonly funders: readonly Funder[]; readonly settlement: Settlement },
+): FundingRefusal[] {
+  return budget.items
+    .filter(({ option }) => option !== 'DIRECT_PAYMENT')
+    .flatMap(item =>
+      splitOfLine(item, { ...budget, streams: funders })
+        .split.shares.filter(({ stream }) => paysApart(settlement, stream))
+        .map(({ stream }) => ({ code: 'funding-apart-not-direct', stream, item: item.label }) as const),
+    );
+}
+
 /** decides whether what the person pays fits into what the payer would otherwise pay out month by month. */
 export function decideStreamBudgets(streams: readonly StreamBudget[]): Decision<readonly StreamBudget[]> {
   const decisions = streams.map(({ stream, directPaymentPence, startUpPence, personPence }) =>
     decideMeansTest({ stream, pence: directPaymentPence - startUpPence }, personPence),
   );
   return decide(
-    decisions.flatMap(decision => (decision.accepted ? [] : [...decision.refusals])),
+    [
+      ...decisions.flatMap(decision => (decision.accepted ? [] : [...decision.refusals])),
+      ...streams.map(
+        ({ apart, stream, thirdPartyPence, notionalPence }) =>
+          apart === true &&
+          thirdPartyPence + notionalPence > 0n &&
+          ({ code: 'funding-apart-not-direct', stream, item: undefined } as const),
+      ),
+    ],
     () => streams,
   );
 }
@@ -172,8 +211,8 @@ export function streamsAfter(
 export type StreamPayment = DuePayment & { readonly stream: string };
 
 /**
- * What each payer pays into the account, by month: for each of them twelve that add up (R-045), less what the person
- * pays. A budget for one goal is paid once, where the person buys something of it themself (R-128).
+ * What we pay into the account for each payer, by month: for each of them twelve that add up (R-045), less what the person
+ * pays. A payer who pays the person itself has none. A budget for one goal is paid once, where the person buys something of it themself (R-128).
  */
 export function paymentsOfStreams(
   startsOn: PlainDate,
@@ -181,7 +220,8 @@ export function paymentsOfStreams(
   /** Of a budget for one goal, the last day on which it may be used. */
   goalLastOn?: PlainDate,
 ): StreamPayment[] {
-  return streams.flatMap(({ stream, directPaymentPence, startUpPence, personPence }) => {
+  return streams.flatMap(({ stream, directPaymentPence, startUpPence, personPence, apart }) => {
+    if (apart) return [];
     const yearlyPence = directPaymentPence - startUpPence - personPence;
     const payments =
       goalLastOn === undefined

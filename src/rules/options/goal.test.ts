@@ -57,7 +57,12 @@ describe('R-128  a short plan', () => {
 });
 
 describe('R-128  what was bought', () => {
-  const purchase = { pence: 30_000n, boughtOn: TODAY, evidence: 'Receipt', isInPlan: true };
+  const purchase: Parameters<typeof decidePurchase>[1] = {
+    pence: 30_000n,
+    boughtOn: TODAY,
+    evidence: 'Receipt',
+    line: { label: 'Gym', option: 'DIRECT_PAYMENT' },
+  };
   const decidedOn = (given: Partial<typeof purchase> = {}, goal: Partial<Running> = {}) =>
     decidePurchase({ ...running, ...goal }, { ...purchase, ...given }, TODAY);
   const refused = (given: Partial<typeof purchase>, goal: Partial<Running> = {}) => refusalsOf(decidedOn(given, goal));
@@ -70,7 +75,7 @@ describe('R-128  what was bought', () => {
 
   test('R-088 R-128  is shown by something, is in the plan, and happened while the budget ran', () => {
     assert.deepEqual(refused({ evidence: ' ' }), [{ code: 'purchase-without-evidence' }]);
-    assert.deepEqual(refused({ isInPlan: false }), [{ code: 'purchase-not-in-plan' }]);
+    assert.deepEqual(refused({ line: undefined }), [{ code: 'purchase-not-in-plan' }]);
     assert.deepEqual(refused({ boughtOn: on('2026-12-11') }), [{ code: 'purchase-in-future' }]);
     assert.deepEqual(refused({ boughtOn: on('2026-12-01') }), []);
     same(refused({ boughtOn: on('2026-11-30') }), [{ code: 'purchase-before-start', startsOn: running.startsOn }]);
@@ -84,16 +89,36 @@ describe('R-128  what was bought', () => {
     assert.deepEqual(refusalsOf(decideTakeBack(running, false)), [{ code: 'purchase-taken-back' }]);
     assert.deepEqual(refusalsOf(decideTakeBack({ ...running, isActive: false }, true)), [{ code: 'goal-not-running' }]);
   });
+
+  test('R-092 R-093  what others hold the money of is ordered, or said by the holder: not written down', () => {
+    assert.deepEqual(refused({ line: { label: 'Gym', option: 'NOTIONAL' } }), [
+      { code: 'purchase-is-ordered', item: 'Gym' },
+    ]);
+    assert.deepEqual(refused({ line: { label: 'Gym', option: 'THIRD_PARTY' } }), [
+      { code: 'purchase-with-holder', item: 'Gym' },
+    ]);
+  });
 });
 
 describe('T31  a one-off budget ends', () => {
-  const ended = (how: 'BOUGHT' | 'END_DATE', given: Partial<Running & { isPaid: boolean }> = {}, today = TODAY) =>
-    decideGoalEnd({ ...running, isPaid: true, ...given }, how, WEEKS, today);
+  const ended = (
+    how: 'BOUGHT' | 'END_DATE',
+    given: Partial<Running & { isPaid: boolean; openOrders: string[] }> = {},
+    today = TODAY,
+  ) => decideGoalEnd({ ...running, isPaid: true, openOrders: [], ...given }, how, WEEKS, today);
 
   test('R-128  when everything is bought, with the weeks of the follow-up', () => {
     const decision = ended('BOUGHT');
     same(decision.accepted && decision.value, { leftPence: 30_000n, fromOn: on('2027-01-07'), byOn: on('2027-01-21') });
     assert.deepEqual(refusalsOf(ended('BOUGHT', { boughtPence: [] })), [{ code: 'goal-nothing-bought' }]);
+    for (const how of ['BOUGHT', 'END_DATE'] as const)
+      assert.deepEqual(
+        refusalsOf(ended(how, { openOrders: ['Gym', 'Pool'] }, how === 'BOUGHT' ? TODAY : on('2027-04-01'))),
+        [
+          { code: 'goal-order-open', item: 'Gym' },
+          { code: 'goal-order-open', item: 'Pool' },
+        ],
+      );
     assert.deepEqual(refusalsOf(ended('BOUGHT', { isPaid: false })), [{ code: 'goal-not-paid' }]);
     assert.deepEqual(refusalsOf(ended('BOUGHT', { isActive: false })), [{ code: 'goal-not-running' }]);
     assert.deepEqual(refusalsOf(ended('BOUGHT', { isGoal: false })), [{ code: 'goal-not-one-off' }]);

@@ -6,6 +6,7 @@
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { total } from '../../values/pence.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
+import type { ManagementOption } from '../payment/ledger.ts';
 import type { Policy } from '../policy/policy.ts';
 import { decideGoal } from './one-off.ts';
 
@@ -20,6 +21,9 @@ export type GoalRefusal =
   | { readonly code: 'purchase-before-start'; readonly startsOn: PlainDate }
   | { readonly code: 'purchase-without-evidence' }
   | { readonly code: 'purchase-not-in-plan' }
+  | { readonly code: 'purchase-is-ordered'; readonly item: string }
+  | { readonly code: 'purchase-with-holder'; readonly item: string }
+  | { readonly code: 'goal-order-open'; readonly item: string }
   | { readonly code: 'purchase-taken-back' }
   | { readonly code: 'follow-up-too-early'; readonly fromOn: PlainDate }
   | { readonly code: 'follow-up-there' }
@@ -76,7 +80,7 @@ export type Running = {
   readonly startsOn: PlainDate;
   readonly lastOn: PlainDate;
   readonly sumPence: bigint;
-  /** What was bought so far. */
+  /** What was bought so far: what was written down, and what others who hold money of it have spent. */
   readonly boughtPence: readonly bigint[];
 };
 
@@ -91,7 +95,8 @@ export function decidePurchase(
     readonly pence: bigint;
     readonly boughtOn: PlainDate;
     readonly evidence: string;
-    readonly isInPlan: boolean;
+    /** The line of the plan that it is for; undefined where there is no such line. */
+    readonly line: { readonly label: string; readonly option: ManagementOption } | undefined;
   },
   today: PlainDate,
 ): Decision<{ readonly leftPence: bigint }> {
@@ -100,7 +105,8 @@ export function decidePurchase(
   return decide(
     [
       ...runningReasons(goal),
-      !purchase.isInPlan && { code: 'purchase-not-in-plan' },
+      !purchase.line && { code: 'purchase-not-in-plan' },
+      purchase.line !== undefined && heldByOthers(purchase.line),
       isBefore(today, purchase.boughtOn) && { code: 'purchase-in-future' },
       isBefore(purchase.boughtOn, startsOn) && { code: 'purchase-before-start', startsOn },
       purchase.evidence.trim() === '' && { code: 'purchase-without-evidence' },
@@ -110,6 +116,18 @@ export function decidePurchase(
   );
 }
 
+/** What others hold the money of is not written down: an invoice or the holder's own statement says what it cost. */
+function heldByOthers({
+  label,
+  option,
+}: {
+  readonly label: string;
+  readonly option: ManagementOption;
+}): GoalRefusal | false {
+  if (option === 'NOTIONAL') return { code: 'purchase-is-ordered', item: label };
+  return option === 'THIRD_PARTY' && { code: 'purchase-with-holder', item: label };
+}
+
 /** Decides whether a purchase that was written down wrongly may be taken back. */
 export function decideTakeBack(goal: Running, isThere: boolean): Decision<true> {
   return decide([...runningReasons(goal), !isThere && { code: 'purchase-taken-back' }], () => true);
@@ -117,10 +135,14 @@ export function decideTakeBack(goal: Running, isThere: boolean): Decision<true> 
 
 /**
  * T31: decides whether a budget for one goal ends: because everything was bought, or because its last day has passed.
- * Money that has not come yet cannot have been spent.
+ * Money that has not come yet cannot have been spent, and an order that still runs may still be invoiced.
  */
 export function decideGoalEnd(
-  goal: Running & { readonly isPaid: boolean },
+  goal: Running & {
+    readonly isPaid: boolean;
+    /** The lines whose orders still run or wait for a yes. */
+    readonly openOrders: readonly string[];
+  },
   how: 'BOUGHT' | 'END_DATE',
   policy: Pick<Policy['oneoff'], 'followUpFromWeeks' | 'followUpToWeeks'>,
   today: PlainDate,
@@ -132,6 +154,7 @@ export function decideGoalEnd(
       how === 'BOUGHT' && boughtPence.length === 0 && { code: 'goal-nothing-bought' },
       how === 'BOUGHT' && !goal.isPaid && { code: 'goal-not-paid' },
       how === 'END_DATE' && !isBefore(lastOn, today) && { code: 'goal-not-over', lastOn },
+      ...goal.openOrders.map(item => ({ code: 'goal-order-open', item }) as const),
     ],
     () => ({ leftPence: sumPence - total(boughtPence), ...followUpDays(today, policy) }),
   );

@@ -68,6 +68,8 @@ export type AgreementTerms = {
           readonly payerPence: bigint;
           /** R-097: what the person pays of this part. */
           readonly personPence: bigint;
+          /** The payer pays it into the account itself. */
+          readonly apart?: boolean;
         }[];
       }
     | undefined;
@@ -145,6 +147,12 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
           `It is one budget for you. The money comes from: ${payers.parts
             .map(({ payer, stream, payerPence }) => `${payer} ${pounds(payerPence)} (${streamWords(stream)})`)
             .join('; ')}.`,
+          ...payers.parts
+            .filter(({ apart }) => apart)
+            .map(
+              ({ payer, payerPence }) =>
+                `${payer} pays its ${pounds(payerPence)} a year into the account itself. We do not pay it, and it does not come with our payments.`,
+            ),
           ...payers.parts
             .filter(({ personPence }) => personPence > 0n)
             .map(

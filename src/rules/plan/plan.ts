@@ -9,6 +9,7 @@ import { MOST_PENCE, total } from '../../values/pence.ts';
 import { priceOf, type Quantity } from '../../values/quantity.ts';
 import type { Per } from '../budget/budget.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
+import type { FundingRefusal } from '../funding/funding.ts';
 import { type BudgetState, wrongState } from '../life.ts';
 import { type GoalPlan, goalReasons } from '../options/goal.ts';
 import type { MinimumWage } from '../policy/policy.ts';
@@ -137,6 +138,8 @@ export type PlanFacts = {
   readonly contentHash: string;
   /** what a budget for one goal adds to its short plan; undefined in every other lane. */
   readonly goal: GoalPlan | undefined;
+  /** what is against a payer who pays the person itself sharing a line that others hold the money of. */
+  readonly notDirect?: readonly FundingRefusal[] | undefined;
 };
 
 export type PlanRefusal =
@@ -292,6 +295,7 @@ export function contentReasons(facts: PlanFacts): readonly ItemReason[] {
         ({ code: 'score-out-of-range', what: words, score: importance } as const),
     ),
     facts.proposed === undefined && { code: 'no-proposed-budget' },
+    ...(facts.notDirect ?? []),
   ];
 }
 

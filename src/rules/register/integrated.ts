@@ -42,6 +42,7 @@ export const integrated: Chapter = {
         'src/rules/options/split.ts#decideSplit',
         'src/rules/funding/funding.ts#decideLineShares',
         'src/rules/funding/line-shares.ts#shareOut',
+        'src/rules/funding/stream-budgets.ts#linesNotDirect',
       ],
     },
     {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Queryable } from '../../../platform/db.ts';
 import type { ChangedFacts } from '../../../rules/amounts/changed-instalments.ts';
 import { byAgreement } from '../../../rules/funding/line-shares.ts';
-import type { StreamBudget } from '../../../rules/funding/stream-budgets.ts';
+import { paidInByOthers, type StreamBudget } from '../../../rules/funding/stream-budgets.ts';
 import type { Policy } from '../../../rules/policy/policy.ts';
 import { total } from '../../../values/pence.ts';
 import { type FinalBudget, loadFinalBudget } from '../../budgets/store.ts';
@@ -45,7 +45,9 @@ export async function loadChangedFacts(
   const plan = await loadApprovedPlan(db, budgetId);
   const streams = await loadStreams(db, final, plan?.items ?? []);
   const changedPence = total(before.map(({ amountPence, facts }) => amountPence - ChangeFacts.parse(facts).fromPence));
-  const agreed = streams.map(({ stream, basisPoints }) => ({
+  // Who pays the person itself changes its part itself.
+  const ours = streams.filter(({ apart }) => !apart);
+  const agreed = ours.map(({ stream, basisPoints }) => ({
     stream,
     basisPoints,
     agreedPence: total(all.filter(each => each.stream === stream).map(({ agreedPence }) => agreedPence)),
@@ -59,7 +61,7 @@ export async function loadChangedFacts(
     yearStartsOn: first.yearStartsOn,
     yearlyPence: total(agreed.map(({ agreedPence }) => agreedPence)) + changedPence,
     payers: payersAfter(agreed, before),
-    personPence: total(streams.map(({ personPence }) => personPence)),
+    personPence: total(streams.map(paidInByOthers)),
     instalments: all.filter(({ isOwed }) => !isOwed),
     lines: (await loadPaidLines(db, budgetId, option)).filter(line => !ended.includes(line.planItemId)),
     contingencyPence: final.contingencyPence,

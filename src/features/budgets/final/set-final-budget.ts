@@ -12,6 +12,8 @@ import {
   asOneSum,
   decideStreamBudgets,
   oneStream,
+  paidApart,
+  paidInByOthers,
   paymentsOfStreams,
   type StreamBudget,
   splitOfLine,
@@ -92,7 +94,7 @@ export async function setFinalBudget(
     const funding = await loadFunding(tx, budgetId);
     const splits = await loadSplits(tx, plan.planId);
     const parts = funding
-      ? streamBudgets({ ...whole, items: plan.items, splits }, funding.funders, policy.budget.weeksPerYear)
+      ? streamBudgets({ ...whole, items: plan.items, splits }, funding, policy.budget.weeksPerYear)
       : [oneStream(whole, plan.items)];
     const streams = decideStreamBudgets(parts);
     if (!streams.accepted) return streams;
@@ -113,7 +115,12 @@ export async function setFinalBudget(
     };
     const finalBudgetId = await saveFinalBudget(tx, actor, { ...final, policyVersion: policy.version });
     if (funding) await saveStreams(tx, { finalBudgetId, budgetId, fundingId: funding.fundingId }, parts);
-    const journals = journalsOf(final, { streams: parts, splits, items: plan.items }).map(
+    const journals = journalsOf(final, {
+      streams: parts,
+      splits,
+      items: plan.items,
+      isGoal: budget.kind === 'ONE_OFF_GOAL',
+    }).map(
       (journal): NewJournal => ({
         ...journal,
         commandId: randomUUID(),
@@ -127,7 +134,8 @@ export async function setFinalBudget(
     const about = { budget, decisionId: finalBudgetId, effectiveOn: final.setOn };
     const goalLastOn = (await loadProgrammeOf(tx, budgetId))?.lastOn;
     const payments = asOneSum(paymentsOfStreams(startsOn, parts, goalLastOn));
-    await saveNotice(tx, finalBudgetSet(about, final, payments, await loadIcbContact(tx, actor.icbCode)));
+    const apart = parts.flatMap(part => (part.apart ? [{ payer: part.payer!, pence: paidApart(part) }] : []));
+    await saveNotice(tx, finalBudgetSet(about, final, { payments, apart }, await loadIcbContact(tx, actor.icbCode)));
     return accepted({ finalBudgetId, finalPence: finalPence.toString() });
   });
 }
@@ -139,6 +147,8 @@ function journalsOf(
     readonly streams: readonly StreamBudget[];
     readonly splits: ReadonlyMap<string, LineShares>;
     readonly items: readonly PlanItem[];
+    /** what a goal is to buy is agreed line by line, so all of it is promised from the start. */
+    readonly isGoal: boolean;
   },
 ): readonly Journal[] {
   const year = { budgetId: final.budgetId, budgetYear: final.startsOn, happenedOn: final.setOn };
@@ -161,12 +171,12 @@ function journalsOf(
         parts: parts.filter(part => part.pence > 0n),
         contingencyPence: each.contingencyPence,
         contingencyWith,
-        contributionPence: each.personPence,
+        contributionPence: paidInByOthers(each),
       });
     });
   const promises = money.items
     // What the NHS buys is promised by its orders, once they are approved.
-    .filter(item => item.promised && item.option !== 'NOTIONAL')
+    .filter(item => (item.promised || money.isGoal) && item.option !== 'NOTIONAL')
     .map(item =>
       together(
         ...(wholeShares(splitOfLine(item, money), item.annualPence)

@@ -5,7 +5,7 @@ import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { html } from '../../../platform/html.ts';
 import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';
-import { AGE_BANDS, type Arrears, ageBandOf } from '../../../rules/funding/contribution.ts';
+import { AGE_BANDS, type Arrears, ageBandOf, PAID_BY } from '../../../rules/funding/contribution.ts';
 import { isBefore, longDate, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
 import { loadBankHolidays } from '../../bank-holidays/store.ts';
@@ -17,7 +17,7 @@ import { type Contributor, loadContributors } from './store.ts';
 const MOST_LISTED = 500;
 
 const pence = z.string().regex(/^\d+$/);
-const ArrearsAnswer = z.object({
+export const ArrearsAnswer = z.object({
   totalPence: pence,
   arrears: z.array(
     z.object({
@@ -25,6 +25,7 @@ const ArrearsAnswer = z.object({
       reference: z.string(),
       stream: z.string(),
       payer: z.string(),
+      paidBy: z.enum(PAID_BY),
       pence,
       months: z.number(),
       oldestMonth: z.string(),
@@ -37,9 +38,9 @@ const ArrearsAnswer = z.object({
   ),
 });
 
-type Late = Contributor & { readonly arrears: Arrears };
+export type Late = Contributor & { readonly arrears: Arrears };
 
-async function loadLate({ tx, tools, actor }: Pick<ShowContext, 'tx' | 'tools' | 'actor'>): Promise<Late[]> {
+export async function loadLate({ tx, tools, actor }: Pick<ShowContext, 'tx' | 'tools' | 'actor'>): Promise<Late[]> {
   const today = tools.today();
   const policy = await loadPolicy(tx, actor.icbCode, today);
   const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
@@ -51,31 +52,33 @@ async function loadLate({ tx, tools, actor }: Pick<ShowContext, 'tx' | 'tools' |
     .toSorted((a, b) => b.arrears.daysLate - a.arrears.daysLate);
 }
 
+export function arrearsAsJson(late: readonly Late[]): z.input<typeof ArrearsAnswer> {
+  return {
+    totalPence: total(late.map(({ arrears }) => arrears.pence)).toString(),
+    arrears: late.map(({ arrears, ...each }) => ({
+      budgetId: each.budgetId,
+      reference: each.reference,
+      stream: each.stream,
+      payer: each.payer,
+      paidBy: each.paidBy,
+      pence: arrears.pence.toString(),
+      months: arrears.months,
+      oldestMonth: arrears.oldest.toString(),
+      daysLate: arrears.daysLate,
+      age: ageBandOf(arrears.daysLate),
+      careCoordinatorId: each.careCoordinatorId,
+      talkedOn: each.talkedOn?.toString() ?? null,
+      talkBy: arrears.talkBy?.toString() ?? null,
+    })),
+  };
+}
+
 export const arrearsPages: readonly Route[] = [
   read('/contribution-arrears', {
     may: 'see-contribution-arrears',
     records: 'contribution-arrears.read',
     answer: ArrearsAnswer,
-    async read(context) {
-      const late = await loadLate(context);
-      return {
-        totalPence: total(late.map(({ arrears }) => arrears.pence)).toString(),
-        arrears: late.map(({ arrears, ...each }) => ({
-          budgetId: each.budgetId,
-          reference: each.reference,
-          stream: each.stream,
-          payer: each.payer,
-          pence: arrears.pence.toString(),
-          months: arrears.months,
-          oldestMonth: arrears.oldest.toString(),
-          daysLate: arrears.daysLate,
-          age: ageBandOf(arrears.daysLate),
-          careCoordinatorId: each.careCoordinatorId,
-          talkedOn: each.talkedOn?.toString() ?? null,
-          talkBy: arrears.talkBy?.toString() ?? null,
-        })),
-      };
-    },
+    read: async context => arrearsAsJson(await loadLate(context)),
   }),
   get('/contribution-arrears', {
     may: 'see-contribution-arrears',
@@ -85,12 +88,12 @@ export const arrearsPages: readonly Route[] = [
       const today = context.tools.today();
       return page({
         frame: context.frame,
-        title: 'What people have not paid in yet',
+        title: 'What has not been paid in yet',
         width: 'full',
         backLink: { href: '/home' },
         content: html`
-        <h1 class="nhsuk-heading-l">What people have not paid in yet</h1>
-        <p>A council asks some people for a part of what its care costs. Where a part is late, the care co-ordinator talks with the person. No payment stops because of it.</p>
+        <h1 class="nhsuk-heading-l">What has not been paid in yet</h1>
+        <p>A council asks some people for a part of what its care costs. Where a part is late, the care co-ordinator talks with the person. Some councils pay their own part to the person themselves: where that is late, the care co-ordinator talks with the council. No payment stops because of it.</p>
         ${late.length === 0 ? insetText({ text: 'Nothing is late.' }) : lateTables(late, today)}
         ${late.length > MOST_LISTED && html`<p>Only the oldest ${String(MOST_LISTED)} are shown here.</p>`}`,
       });
@@ -103,7 +106,7 @@ function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
   return html`
   ${table({
     caption: { text: 'How old it is', size: 'm' },
-    head: ['Age', numeric('People'), numeric('How much')],
+    head: ['Age', numeric('Parts'), numeric('How much')],
     rows: AGE_BANDS.map(band => {
       const ofBand = late.filter(({ arrears }) => ageBandOf(arrears.daysLate) === band);
       return [band, numeric(String(ofBand.length)), numeric(pounds(total(ofBand.map(({ arrears }) => arrears.pence))))];
@@ -112,10 +115,11 @@ function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
   ${table({
     caption: { text: 'The oldest first', size: 'm' },
     responsive: true,
-    head: ['Person', 'Whose part', numeric('Late'), 'Since', 'Who talks with them', 'Talk'],
+    head: ['Person', 'Whose part', 'Who pays it', numeric('Late'), 'Since', 'Who talks with them', 'Talk'],
     rows: late.slice(0, MOST_LISTED).map(({ arrears, ...each }) => [
       { html: html`<a href="/budgets/${each.budgetId}/contributions">${each.personName} (${each.reference})</a>` },
       each.payer,
+      each.paidBy === 'person' ? 'The person' : 'The council itself',
       numeric(pounds(arrears.pence)),
       `${longMonth(arrears.oldest)}, ${arrears.daysLate === 1 ? '1 day' : `${arrears.daysLate} days`}`,
       each.careCoordinatorName,

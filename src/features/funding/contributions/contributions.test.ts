@@ -48,7 +48,13 @@ const figures = async () => ({
 const lineOf = async (pence: bigint) =>
   (await look(tx => loadLines(tx, budgetId, 20))).find(line => line.linePence === pence)!;
 const record = (more: object = {}, by = tools) => {
-  const paid = { stream: LA, pence: 21_667n, paidOn: day('2027-01-04'), reference: 'Letter of 5 January' };
+  const paid = {
+    stream: LA,
+    paidBy: 'person' as const,
+    pence: 21_667n,
+    paidOn: day('2027-01-04'),
+    reference: 'Letter of 5 January',
+  };
   return recordContribution(by, team.finance, command(), budgetId, { ...paid, ...more });
 };
 const match = async (by = tools) => {
@@ -84,7 +90,7 @@ describe('What a person pays in', { concurrency: 1 }, () => {
     });
 
     const say = (given: object, id = command(), by = tools) =>
-      sayContribution(by, person, id, budgetId, { stream: LA, lineId, ...given });
+      sayContribution(by, person, id, budgetId, { stream: LA, paidBy: 'person', lineId, ...given });
     assert.equal(verdict(await say({ stream: NHS })), 'means-test-not-social-care, contribution-not-asked');
     assert.equal(verdict(await say({ lineId: crypto.randomUUID() })), 'contribution-line-not-free');
     for (const point of [CRASH_POINTS.sayAfterJournal, CRASH_POINTS.sayAfterContribution])
@@ -154,7 +160,7 @@ describe('What a person pays in', { concurrency: 1 }, () => {
     assert.equal(after.heldNhs + after.heldLa, start.heldNhs + start.heldLa, 'the line still lies in the account');
     await isRight();
     const { lineId } = await lineOf(21_667n);
-    must(await sayContribution(tools, person, command(), budgetId, { stream: LA, lineId }));
+    must(await sayContribution(tools, person, command(), budgetId, { stream: LA, paidBy: 'person', lineId }));
   });
 
   test('R-097  the database itself keeps it out of the books of the NHS', async () => {

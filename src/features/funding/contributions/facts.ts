@@ -1,5 +1,6 @@
 /** What the rules ask of what a person pays in, gathered from the stores that own it. */
 import type { Tx } from '../../../platform/db.ts';
+import type { PaidIn } from '../../../rules/funding/contribution.ts';
 import type { StreamPence } from '../../../rules/options/split.ts';
 import { total } from '../../../values/pence.ts';
 import { loadPaymentAccount } from '../../agreements/store.ts';
@@ -10,10 +11,12 @@ import { findContributionOfLine, loadContributions, loadContributionYears } from
 /** More lines than this nobody is asked about. */
 const MOST_LINES = 500;
 
-/** What is agreed and paid with one payer, its payer's name, and the account that the money comes into. */
-export async function loadPaidIn(tx: Tx, budgetId: string, stream: string) {
-  const years = (await loadContributionYears(tx, budgetId)).filter(year => year.stream === stream);
-  const paid = (await loadContributions(tx, budgetId)).filter(each => each.stream === stream);
+/** What is agreed and paid of one part, and the account that the money comes into. */
+export async function loadPaidIn(tx: Tx, budgetId: string, part: Pick<PaidIn, 'stream' | 'paidBy'>) {
+  const isOfIt = (each: Pick<PaidIn, 'stream' | 'paidBy'>) =>
+    each.stream === part.stream && each.paidBy === part.paidBy;
+  const years = (await loadContributionYears(tx, budgetId)).filter(isOfIt);
+  const paid = (await loadContributions(tx, budgetId)).filter(isOfIt);
   return {
     years,
     paidPence: total(paid.map(({ pence }) => pence)),

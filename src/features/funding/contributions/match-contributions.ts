@@ -34,7 +34,7 @@ export async function matchContributions(
       const { postedOn: happenedOn, accountId } = line;
       const lies = await loadLies(tx, line);
       journals.push({
-        ...contributionSeen({ budgetId, happenedOn, accountId, payer: 'person', lies }),
+        ...contributionSeen({ budgetId, happenedOn, accountId, payer: part.paidBy, lies }),
         commandId: randomUUID(),
         causedBy: `contribution:${part.contributionId}`,
         byId: actor.id,

@@ -1,4 +1,4 @@
-/** What a person pays in of a council's part: what is expected, what came, and what is missing. Anybody's page and form. */
+/** What others than us pay in of a council's part: what is expected, what came, what is missing. Anybody's page and form. */
 import { z } from 'zod';
 import { table } from '../../../nhsuk/content/table.ts';
 import { details, insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
@@ -13,7 +13,7 @@ import {
   textField,
 } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
-import { date, money, text } from '../../../platform/forms.ts';
+import { date, money, oneOf, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import {
   get,
@@ -25,67 +25,31 @@ import {
   seeOther,
   type Typed,
 } from '../../../platform/http.ts';
-import type { MonthPaid } from '../../../rules/funding/contribution.ts';
+import { type MonthPaid, PAID_BY } from '../../../rules/funding/contribution.ts';
 import { streamWords } from '../../../rules/funding/streams.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
-import { loadBankHolidays } from '../../bank-holidays/store.ts';
-import { loadPolicy } from '../../policy/store.ts';
-import { loadBudget } from '../../requests/store.ts';
 import { loadFreeLines } from './facts.ts';
+import { ContributionsAnswer, contributionsAsJson, type Known, loadKnown } from './known.ts';
 import { noteContributionTalk } from './note-talk.ts';
 import { recordContribution } from './record-contribution.ts';
 import { sayContribution } from './say-contribution.ts';
-import { standingOf } from './standing.ts';
-import {
-  type Contribution,
-  type ContributionYear,
-  loadContributions,
-  loadContributionTalks,
-  loadContributionYears,
-} from './store.ts';
+import type { Contribution } from './store.ts';
 import { takeBackContribution } from './take-back-contribution.ts';
 
-const pence = z.string().regex(/^\d+$/);
-const ContributionsAnswer = z.object({
-  payers: z.array(
-    z.object({
-      stream: z.string(),
-      payer: z.string(),
-      paidPence: pence,
-      months: z.array(
-        z.object({
-          month: z.string(),
-          dueOn: z.iso.date(),
-          pence,
-          paidPence: pence,
-          leftPence: pence,
-          daysLate: z.number(),
-        }),
-      ),
-    }),
-  ),
-  paid: z.array(
-    z.object({
-      contributionId: z.uuid(),
-      stream: z.string(),
-      pence,
-      paidOn: z.iso.date(),
-      reference: z.string(),
-      onStatement: z.boolean(),
-    }),
-  ),
-});
-
+const part = {
+  stream: text('Select whose part it is', 50),
+  paidBy: oneOf(PAID_BY, 'Select who paid it').default('person'),
+};
 const RecordForm = z.object({
-  stream: text('Select whom it was paid to', 50),
+  ...part,
   pence: money('Enter how much was paid in pounds, such as 200.00', 1n),
   paidOn: date('Enter the day on which it was paid'),
   reference: text('Enter what shows it, such as a letter or a receipt', 200),
 });
 const SayForm = z.object({
-  stream: text('Select whom it was paid to', 50),
+  ...part,
   lineId: z.uuid({ error: 'Select which money it was' }),
 });
 const TakeBackForm = z.object({
@@ -110,33 +74,9 @@ export const contributionPages: readonly Route[] = [
     may: 'see-money',
     records: 'contributions.read',
     answer: ContributionsAnswer,
-    async read(context) {
-      const known = await load(context);
-      return (
-        known && {
-          payers: known.payers.map(({ stream, payer, paidPence, standing }) => ({
-            stream,
-            payer,
-            paidPence: paidPence.toString(),
-            months: standing.months.map(month => ({
-              month: month.month.toString(),
-              dueOn: month.dueOn.toString(),
-              pence: month.pence.toString(),
-              paidPence: month.paidPence.toString(),
-              leftPence: month.leftPence.toString(),
-              daysLate: month.daysLate,
-            })),
-          })),
-          paid: known.paid.map(({ contributionId, stream, pence: sum, paidOn, reference, lineId }) => ({
-            contributionId,
-            stream,
-            pence: sum.toString(),
-            paidOn: paidOn.toString(),
-            reference,
-            onStatement: lineId !== null,
-          })),
-        }
-      );
+    async read({ tx, tools, params }) {
+      const known = await loadKnown(tx, tools, params.budgetId);
+      return known && contributionsAsJson(known);
     },
   }),
   post('/budgets/:budgetId/contributions', {
@@ -153,7 +93,7 @@ export const contributionPages: readonly Route[] = [
     records: 'contribution.say',
     form: SayForm,
     act: ({ tools, actor, command, params, values }) => sayContribution(tools, actor, command, params.budgetId, values),
-    done: (_, { params }) => seeOther(pathOf(params), 'Thank you. It counts as your part'),
+    done: (_, { params }) => seeOther(pathOf(params), 'Thank you. It is written down'),
     askAgain: (context, problems, typed) => show(context, problems, typed),
   }),
   post('/budgets/:budgetId/contributions/talks', {
@@ -176,42 +116,19 @@ export const contributionPages: readonly Route[] = [
   }),
 ];
 
-type Loading = Pick<ShowContext<Params>, 'tx' | 'tools' | 'actor' | 'params'>;
-
-/** Everything that the page says; undefined where nobody is asked for a part. */
-async function load({ tx, tools, actor, params }: Loading) {
-  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-  const years = budget ? await loadContributionYears(tx, budget.budgetId) : [];
-  if (!budget || years.length === 0) return undefined;
-  const today = tools.today();
-  const policy = await loadPolicy(tx, actor.icbCode, today);
-  const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
-  const paid = await loadContributions(tx, budget.budgetId);
-  const talks = await loadContributionTalks(tx, budget.budgetId);
-  const payers = [...Map.groupBy(years, ({ stream }) => stream)].map(([stream, ofStream]) => {
-    const paidPence = total(paid.filter(each => each.stream === stream).map(each => each.pence));
-    const asked = { years: ofStream, paidPence, talkedOn: talks[0]?.talkedOn };
-    return { stream, payer: payerOf(ofStream), paidPence, standing: standingOf(asked, { today, policy, holidays }) };
-  });
-  return { budget, payers, paid, talks };
-}
-
-const payerOf = (years: readonly ContributionYear[]) => years.at(-1)!.payer;
-
-type Known = NonNullable<Awaited<ReturnType<typeof load>>>;
-
 async function show(
   context: ShowContext<Params>,
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
-  const known = await load(context);
+  const { frame, actor, tx, tools, params } = context;
+  const known = await loadKnown(tx, tools, params.budgetId);
   if (!known) return undefined;
-  const { frame, actor, tx } = context;
   const { budget, payers } = known;
   const isTheirs = actor.personId !== undefined;
-  const title = isTheirs ? 'What you pay in yourself' : 'What the person pays in';
-  const late = total(payers.map(({ standing }) => standing.arrears?.pence ?? 0n));
+  const title = titleOf(known, isTheirs);
+  const theirs = payers.filter(({ paidBy }) => paidBy === 'person');
+  const apart = payers.filter(({ paidBy }) => paidBy === 'payer');
   return page({
     frame,
     title,
@@ -219,14 +136,11 @@ async function show(
     backLink: { href: `/budgets/${budget.budgetId}/payers` },
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
-    <p>The council asks for a part of what its care costs. The NHS part is always free.</p>
-    ${insetText({
-      text:
-        late > 0n
-          ? `${pounds(late)} has not come yet. Your payments go on as before. ${budget.careCoordinatorName} talks about it with ${isTheirs ? 'you' : 'the person'}.`
-          : 'Nothing is late.',
-    })}
-    ${payers.map(payer => monthsTable(payer))}
+    ${theirs.length > 0 && html`<p>The council asks for a part of what its care costs. The NHS part is always free.</p>${insetText({ text: lateWords(theirs, budget.careCoordinatorName, isTheirs) })}${theirs.map(monthsTable)}`}
+    ${apart.map(
+      each => html`<p>${each.payer} pays its part into ${isTheirs ? 'your' : 'the person’s'} account itself. It does not come with our payments.</p>
+    ${insetText({ text: apartWords(each, isTheirs) })}${monthsTable(each)}`,
+    )}
     ${paidTable(known)}
     ${isTheirs && hasLeave(actor, 'place-line') && sayForm(context, known, await loadFreeLines(tx, budget.budgetId), problems, typed)}
     ${
@@ -237,11 +151,34 @@ async function show(
   });
 }
 
+function titleOf({ payers }: Known, isTheirs: boolean): string {
+  if (payers.every(({ paidBy }) => paidBy === 'payer'))
+    return isTheirs ? 'What the council pays you itself' : 'What the council pays the person itself';
+  if (payers.some(({ paidBy }) => paidBy === 'payer')) return 'What comes into the account from others';
+  return isTheirs ? 'What you pay in yourself' : 'What the person pays in';
+}
+
+const lateOf = (payers: Known['payers']) => total(payers.map(({ standing }) => standing.arrears?.pence ?? 0n));
+
+function lateWords(theirs: Known['payers'], coordinator: string, isTheirs: boolean): string {
+  const late = lateOf(theirs);
+  return late > 0n
+    ? `${pounds(late)} has not come yet. Your payments go on as before. ${coordinator} talks about it with ${isTheirs ? 'you' : 'the person'}.`
+    : 'Nothing is late.';
+}
+
+function apartWords(payer: Known['payers'][number], isTheirs: boolean): string {
+  const late = lateOf([payer]);
+  if (late === 0n) return `${pounds(payer.paidPence)} has come. Nothing is late.`;
+  return `${pounds(late)} has not come yet. We ask ${payer.payer} for it. Our own payments go on as before.${isTheirs ? ' If it has come, tell us below which money it was.' : ''}`;
+}
+
 const numeric = (sum: bigint) => ({ text: pounds(sum), format: 'numeric' as const });
 
-function monthsTable({ stream, payer, standing }: Known['payers'][number]): Html {
+function monthsTable({ stream, payer, paidBy, standing }: Known['payers'][number]): Html {
+  const words = `${payer}: ${streamWords(stream)}`;
   return table({
-    caption: { text: `${payer}: ${streamWords(stream)}`, size: 'm' },
+    caption: { text: paidBy === 'payer' ? `Paid by ${words}` : words, size: 'm' },
     responsive: true,
     head: [
       'Month',
@@ -269,13 +206,21 @@ function statusTag({ leftPence, daysLate }: MonthPaid): Html {
 
 type Shown = Pick<ShowContext<Params>, 'frame' | 'actor' | 'params'>;
 
-function paidTable({ paid }: Known): Html {
+const payerOf = (payers: Known['payers'], { stream }: Contribution) =>
+  payers.find(each => each.stream === stream)?.payer ?? streamWords(stream);
+
+function paidTable({ paid, payers }: Known): Html {
   if (paid.length === 0) return html`<p>Nothing has come yet.</p>`;
   return table({
     caption: { text: 'What has come', size: 'm' },
     responsive: true,
-    head: ['Day', 'How we know', { text: 'How much', format: 'numeric' }],
-    rows: paid.map(each => [longDate(each.paidOn), howKnown(each), numeric(each.pence)]),
+    head: ['Day', 'Who paid it', 'How we know', { text: 'How much', format: 'numeric' }],
+    rows: paid.map(each => [
+      longDate(each.paidOn),
+      each.paidBy === 'person' ? 'The person' : payerOf(payers, each),
+      howKnown(each),
+      numeric(each.pence),
+    ]),
   });
 }
 
@@ -313,15 +258,32 @@ function howKnown({ lineId, reference, byName }: Contribution): string {
     : `${reference}, and on the bank statement`;
 }
 
-const payerField = ({ payers }: Known, problems: readonly Problem[], typed: Typed | undefined) =>
-  selectField({
-    problems,
-    values: typed,
+/** Whose part it is; and who paid it, where it may be somebody else than the person. */
+function partFields({ payers }: Known, problems: readonly Problem[], typed: Typed | undefined): Html {
+  const shared = { problems, values: typed };
+  const streams = [...new Map(payers.map(each => [each.stream, each])).values()];
+  const kinds = new Set(payers.map(({ paidBy }) => paidBy));
+  return html`${selectField({
+    ...shared,
     name: 'stream',
     label: 'Whose part is it?',
-    value: payers.length === 1 ? payers[0]!.stream : undefined,
-    options: payers.map(({ stream, payer }) => ({ value: stream, text: `${payer}: ${streamWords(stream)}` })),
-  });
+    value: streams.length === 1 ? streams[0]!.stream : undefined,
+    options: streams.map(({ stream, payer }) => ({ value: stream, text: `${payer}: ${streamWords(stream)}` })),
+  })}
+  ${
+    kinds.has('payer') &&
+    radiosField({
+      ...shared,
+      name: 'paidBy',
+      label: 'Who paid it?',
+      value: kinds.size === 1 ? 'payer' : undefined,
+      options: [
+        { value: 'payer', text: 'The council itself' },
+        ...(kinds.has('person') ? [{ value: 'person', text: 'The person' }] : []),
+      ],
+    })
+  }`;
+}
 
 function sayForm(
   { frame, params }: Shown,
@@ -331,7 +293,7 @@ function sayForm(
   typed?: Typed,
 ): Html | false {
   if (lines.length === 0) return false;
-  return html`<h2 class="nhsuk-heading-m">Was one of these your part?</h2>
+  return html`<h2 class="nhsuk-heading-m">${known.payers.some(({ paidBy }) => paidBy === 'payer') ? 'Was one of these what the council pays?' : 'Was one of these your part?'}</h2>
   ${form(
     { action: `${pathOf(params)}/said`, ...frame.hidden },
     radiosField({
@@ -345,7 +307,7 @@ function sayForm(
         hint: [line.counterparty, line.narrative].filter(Boolean).join(', '),
       })),
     }),
-    payerField(known, problems, typed),
+    partFields(known, problems, typed),
     submitButton('Yes, that was it'),
   )}`;
 }
@@ -355,7 +317,7 @@ function recordForm({ frame, params }: Shown, known: Known, problems: readonly P
   return html`<h2 class="nhsuk-heading-m">A part has been paid</h2>
   ${form(
     { action: pathOf(params), ...frame.hidden },
-    payerField(known, problems, typed),
+    partFields(known, problems, typed),
     moneyField({ ...shared, name: 'pence', label: 'How much?' }),
     dateField({ ...shared, name: 'paidOn', label: 'When was it paid in?' }),
     textField({

@@ -1,6 +1,6 @@
 /**
- * Finance writes down that the person paid in their part (R-097), before a statement shows it. It stands in the council's
- * books only.
+ * Finance writes down that the person paid in their part (R-097), or a payer its own (R-098), before a statement shows it.
+ * It stands in that payer's books only.
  */
 import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../../platform/tools.ts';
@@ -27,14 +27,14 @@ export async function recordContribution(
   return act(tools, actor, what, async tx => {
     const budget = await lockBudget(tx, budgetId);
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
-    const known = await loadPaidIn(tx, budgetId, input.stream);
+    const known = await loadPaidIn(tx, budgetId, input);
     const decision = decidePaidIn(input, known, tools.today());
     if (!decision.accepted) return decision;
     const { accountId } = known;
     if (!accountId) return refused({ code: 'not-found', what: 'account' });
     const contributionId = randomUUID();
-    const { stream, pence, paidOn: happenedOn } = input;
-    const journal = contributionPaidIn({ budgetId, stream, pence, happenedOn, accountId, payer: 'person' });
+    const { stream, paidBy, pence, paidOn: happenedOn } = input;
+    const journal = contributionPaidIn({ budgetId, stream, pence, happenedOn, accountId, payer: paidBy });
     const causedBy = `contribution:${contributionId}`;
     const posted = await postJournals(tx, [{ ...journal, commandId: randomUUID(), causedBy, byId: actor.id }]);
     if (!posted.accepted) return posted;

@@ -1,11 +1,11 @@
 /**
- * What people pay in of a council's part: tables `contribution`, `contribution_line`, `contribution_taken_back` and
- * `contribution_talk`, and the view of what is asked for, `contribution_year`.
+ * What people, and payers who pay them themselves, pay in of a council's part: tables `contribution`, `contribution_line`,
+ * `contribution_taken_back` and `contribution_talk`, and the view of what is asked for, `contribution_year`.
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import type { PaidIn } from '../../../rules/funding/contribution.ts';
+import { PAID_BY, type PaidIn } from '../../../rules/funding/contribution.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 
@@ -17,22 +17,24 @@ const YearRow = z
     stream: z.string(),
     payer: z.string(),
     starts_on: plainDate,
-    person_pence: z.bigint(),
+    paid_by: z.enum(PAID_BY),
+    pence: z.bigint(),
   })
   .transform(row => ({
     budgetId: row.budget_id,
     stream: row.stream,
     payer: row.payer,
     startsOn: row.starts_on,
-    personPence: row.person_pence,
+    paidBy: row.paid_by,
+    askedPence: row.pence,
   }));
-/** What one payer asks of the person for one budget year. */
+/** What is asked of the person, or of a payer who pays apart, for one payer's part of one budget year. */
 export type ContributionYear = z.output<typeof YearRow>;
 
-/** What the person is asked for, by payer and year; nothing where nobody asks. */
+/** What is asked for, by payer, who pays and year; nothing where nobody asks. */
 export async function loadContributionYears(db: Queryable, budgetId: string): Promise<ContributionYear[]> {
   const rows = await db.query(sql`
-    select * from contribution_year where budget_id = ${budgetId} order by stream, starts_on`);
+    select * from contribution_year where budget_id = ${budgetId} order by stream, paid_by, starts_on`);
   return rows.map(row => YearRow.parse(row));
 }
 
@@ -41,6 +43,7 @@ const ContributionRow = z
     contribution_id: z.string(),
     budget_id: z.string(),
     stream: z.string(),
+    paid_by: z.enum(PAID_BY),
     payment_account_id: z.string(),
     pence: z.bigint(),
     paid_on: plainDate,
@@ -54,6 +57,7 @@ const ContributionRow = z
     contributionId: row.contribution_id,
     budgetId: row.budget_id,
     stream: row.stream,
+    paidBy: row.paid_by,
     accountId: row.payment_account_id,
     pence: row.pence,
     paidOn: row.paid_on,
@@ -65,6 +69,22 @@ const ContributionRow = z
   }));
 /** A part that was paid in and counts. */
 export type Contribution = z.output<typeof ContributionRow>;
+
+/** What payers pay the person themselves of a budget: who, what was agreed, and what of it has come. Most budgets have none. */
+export async function loadPaidApart(db: Queryable, budgetId: string): Promise<PaidApart[]> {
+  const rows = await db.query(sql`
+    select y.stream, max(y.payer) as payer, sum(y.pence)::bigint as agreed,
+           coalesce((select sum(n.pence) from contribution_now n
+                      where n.budget_id = y.budget_id and n.stream = y.stream and n.paid_by = 'payer'), 0)::bigint as paid
+      from contribution_year y where y.budget_id = ${budgetId} and y.paid_by = 'payer'
+     group by y.budget_id, y.stream order by y.stream`);
+  return rows.map(row => ({
+    payer: row.payer as string,
+    agreedPence: row.agreed as bigint,
+    paidPence: row.paid as bigint,
+  }));
+}
+export type PaidApart = { readonly payer: string; readonly agreedPence: bigint; readonly paidPence: bigint };
 
 /** What was paid in and counts, oldest first. */
 export async function loadContributions(db: Queryable, budgetId: string): Promise<Contribution[]> {
@@ -95,9 +115,9 @@ export type NewContribution = PaidIn & {
 
 export async function saveContribution(tx: Tx, actor: Actor, paid: NewContribution): Promise<void> {
   await tx.query(sql`
-    insert into contribution (contribution_id, icb_code, budget_id, stream, payment_account_id, pence, paid_on, reference,
+    insert into contribution (contribution_id, icb_code, budget_id, stream, paid_by, payment_account_id, pence, paid_on, reference,
                               journal_id, by_id, by_name)
-    values (${paid.contributionId}, ${tx.icbCode}, ${paid.budgetId}, ${paid.stream}, ${paid.accountId}, ${paid.pence},
+    values (${paid.contributionId}, ${tx.icbCode}, ${paid.budgetId}, ${paid.stream}, ${paid.paidBy}, ${paid.accountId}, ${paid.pence},
             ${paid.paidOn}, ${paid.reference}, ${paid.journalId}, ${actor.id}, ${actor.name})`);
 }
 
@@ -151,6 +171,7 @@ const ContributorRow = z
     budget_id: z.string(),
     stream: z.string(),
     payer: z.string(),
+    paid_by: z.enum(PAID_BY),
     reference: z.string(),
     person_name: z.string(),
     care_coordinator_id: z.string(),
@@ -164,13 +185,14 @@ const ContributorRow = z
     budgetId: row.budget_id,
     stream: row.stream,
     payer: row.payer,
+    paidBy: row.paid_by,
     reference: row.reference,
     personName: row.person_name,
     careCoordinatorId: row.care_coordinator_id,
     careCoordinatorName: row.care_coordinator_name,
     years: row.starts.map((startsOn, i) => ({
       startsOn: Temporal.PlainDate.from(startsOn),
-      personPence: BigInt(row.sums[i]!),
+      askedPence: BigInt(row.sums[i]!),
     })),
     paidPence: row.paid_pence,
     talkedOn: row.talked_on ?? undefined,
@@ -178,20 +200,21 @@ const ContributorRow = z
 /** Somebody who is asked for a part, with all that was asked and paid. */
 export type Contributor = z.output<typeof ContributorRow>;
 
-/** Everybody of the board who is asked for a part, payer by payer. */
+/** Everybody of the board who is asked for a part, and every payer who pays a person itself, part by part. */
 export async function loadContributors(db: Queryable, icbCode: string): Promise<Contributor[]> {
   const rows = await db.query(sql`
-    select y.budget_id, y.stream, max(y.payer) as payer, b.reference, b.care_coordinator_id, c.name as care_coordinator_name,
+    select y.budget_id, y.stream, y.paid_by, max(y.payer) as payer, b.reference, b.care_coordinator_id, c.name as care_coordinator_name,
            coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name,
-           array_agg(y.starts_on::text order by y.starts_on) as starts, array_agg(y.person_pence::text order by y.starts_on) as sums,
-           coalesce((select sum(n.pence) from contribution_now n where n.budget_id = y.budget_id and n.stream = y.stream), 0)::bigint as paid_pence,
+           array_agg(y.starts_on::text order by y.starts_on) as starts, array_agg(y.pence::text order by y.starts_on) as sums,
+           coalesce((select sum(n.pence) from contribution_now n
+                      where n.budget_id = y.budget_id and n.stream = y.stream and n.paid_by = y.paid_by), 0)::bigint as paid_pence,
            (select max(t.talked_on) from contribution_talk t where t.budget_id = y.budget_id) as talked_on
       from contribution_year y
       join budget b using (budget_id)
       join person p using (person_id)
       join staff_user c on c.staff_user_id = b.care_coordinator_id
      where y.icb_code = ${icbCode}
-     group by y.budget_id, y.stream, b.reference, b.care_coordinator_id, c.name, person_name
-     order by y.budget_id, y.stream`);
+     group by y.budget_id, y.stream, y.paid_by, b.reference, b.care_coordinator_id, c.name, person_name
+     order by y.budget_id, y.stream, y.paid_by`);
   return rows.map(row => ContributorRow.parse(row));
 }

@@ -5,10 +5,12 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { readOneOf, readWords } from '../../../platform/command-words.ts';
 import { type Command, DONE, WrongUsage } from '../../../platform/commands.ts';
 import { readInputFile } from '../../../platform/input-file.ts';
+import { yesOrRefused } from '../../refusals.ts';
 import { RunAnswer, runAsJson } from '../api.ts';
-import { find, printRun, readOneOf, readWords, yesOrRefused } from '../command-parts.ts';
+import { find, printRun } from '../command-parts.ts';
 import { importReport } from '../reports/import-report.ts';
 import { confirmRun } from './confirm-run.ts';
 import { declareCardOutage } from './declare-card-outage.ts';
