@@ -12,6 +12,7 @@ import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { commands as budgetsCommands } from './features/budgets/commands.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
 import { rateCardCommands } from './features/budgets/rate-cards/rate-card-commands.ts';
+import { pages as closingPages } from './features/closing/pages.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
 import { pages as forecastsPages } from './features/forecasts/pages.ts';
@@ -93,6 +94,7 @@ const routes: readonly Route[] = [
   ...forecastsPages,
   ...programmesPages,
   ...goalsPages,
+  ...closingPages,
   ...wheelchairsPages,
   ...optionsPages,
   ...reconsiderationsPages,

@@ -1,7 +1,7 @@
 /**
  * The life of one budget: its states, and who may move it from where to where.
  *
- * The table is section 2.2 of the rulebook (T01 to T16 here, and T31). Guards live in the chapter that owns
+ * The table is section 2.2 of the rulebook (T01 to T16 here, T28 and T31). Guards live in the chapter that owns
  * them; this file answers only "may this transition be made from this state?".
  */
 import type { PlainDate } from '../values/dates.ts';
@@ -21,6 +21,7 @@ export type BudgetState =
   | 'SET_UP'
   | 'ACTIVE'
   | 'RECONCILING'
+  | 'CLOSED'
   | 'WITHDRAWN'
   | 'DECLINED'
   | 'REFUSED'
@@ -58,6 +59,7 @@ export const TRANSITIONS = {
   T14: { name: 'sign the agreement', from: ['BUDGET_SET'], to: 'AGREED' },
   T15: { name: 'complete the set-up', from: ['AGREED'], to: 'SET_UP' },
   T16: { name: 'start', from: ['SET_UP'], to: 'ACTIVE' },
+  T28: { name: 'close the budget', from: ['RECONCILING'], to: 'CLOSED' },
   T31: { name: 'finish a one-off budget', from: ['ACTIVE'], to: 'RECONCILING' },
 } as const satisfies Record<string, { name: string; from: readonly BudgetState[]; to: BudgetState }>;
 

@@ -320,6 +320,17 @@ const STEPS: readonly Row[] = [
     standsOpen: true,
     lane: 'GOAL',
   },
+  {
+    part: 'Using the budget',
+    words: 'Close the budget',
+    path: '/closing',
+    permission: 'propose-closing',
+    whose: 'the finance officer, and somebody else who agrees',
+    during: ['RECONCILING'],
+    reading: 'see-closing',
+    readWhileMade: true,
+    lane: 'GOAL',
+  },
 ];
 
 /** The states in their order. What ended early stands apart. */
@@ -337,6 +348,7 @@ const ORDER: readonly BudgetState[] = [
   'SET_UP',
   'ACTIVE',
   'RECONCILING',
+  'CLOSED',
 ];
 
 const ENDED: readonly BudgetState[] = ['WITHDRAWN', 'DECLINED', 'REFUSED', 'NOT_TAKEN_UP'];

@@ -41,6 +41,9 @@ export const PERMISSIONS = [
   'see-directory', // what can be had nearby
   'add-to-directory',
   'record-purchase', // what was bought with a one-off budget
+  'see-closing', // the end of a budget: its final account
+  'propose-closing', // money given back, and closing with what is written off (T28)
+  'answer-closing', // the second person's yes
   'see-forecasts', // what a budget is hoped to save
   'keep-forecasts',
   'change-coordinator', // who keeps a case

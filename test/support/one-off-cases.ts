@@ -63,7 +63,7 @@ const forecastFrom = (today: Temporal.PlainDate) => ({
 });
 
 /** A goal that is agreed and whose account is verified. */
-async function makeGoal(database: TestDatabase, team: Team, programmeId: string): Promise<Walk> {
+export async function makeGoal(database: TestDatabase, team: Team, programmeId: string): Promise<Walk> {
   const { tools } = database;
   const walker = walkerOf(database, team);
   const walk = await walker.open({

@@ -1,4 +1,5 @@
 /** The words for refusals of rules/safeguards/: concerns, hospital, holding back, stopping, asking back, and the end. */
+import type { ClosingOpen } from '../../rules/safeguards/closing.ts';
 import {
   LATER_TRANSITIONS,
   type LaterState,
@@ -36,6 +37,14 @@ const OVERLAY: Readonly<Record<Overlay, string>> = {
 };
 
 const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
+
+const CLOSING_OPEN: Readonly<Record<ClosingOpen, string>> = {
+  PAYMENT: 'A payment is still on its way. Wait until it has arrived or come back',
+  ORDER: 'An order or an invoice is still open. Close it on the page “Orders” first',
+  PROMISE: 'Money is still promised for a line of the plan. End the budget, or its order, first',
+  LINE: 'Payments out of the account are not explained yet. Say what they were for, or which money was given back',
+  CARD: 'A payment with the card is not settled yet. Wait for the next statement of the card',
+};
 
 export const safeguardWords: Words<SafeguardRefusal> = {
   'conversation-first': () => ({
@@ -153,6 +162,31 @@ export const safeguardWords: Words<SafeguardRefusal> = {
     field: 'amount',
     text: `At most ${pounds(mostPence)} can be asked back: the rest is kept for emergencies or owed to others`,
   }),
+  'closing-not-ready': ({ open }) => ({ text: CLOSING_OPEN[open] }),
+  'closing-below-nought': ({ pence }) => ({
+    text: `The books show ${pounds(pence)} more out of the account than in. A statement is missing, or a line is in the wrong place. Put that right first`,
+  }),
+  'closing-nothing-open': () => ({ text: 'The budget is closed, and nothing has come since' }),
+  'closing-without-reason': () => ({ field: 'reason', text: 'Say why' }),
+  'closing-same-person': () => ({ text: 'You proposed this yourself. Somebody else must answer' }),
+  'closing-proposed-already': () => ({ text: 'It was proposed already. Somebody else must answer first' }),
+  'closing-nothing-proposed': () => ({ text: 'Nobody has proposed to close this budget' }),
+  'money-back-not-now': () => ({ text: 'Money is given back here once the budget has ended' }),
+  'money-back-over-left': ({ leftPence }) => ({
+    field: 'pence',
+    text: `That is more than is left: ${pounds(leftPence)}. Look whether a statement or a purchase is missing`,
+  }),
+  'money-back-in-future': () => ({ field: 'receivedOn', text: 'The day must be today or before' }),
+  'money-back-reference-known': ({ reference }) => ({
+    field: 'reference',
+    text: `“${reference}” was written down before`,
+  }),
+  'money-back-line-not-free': () => ({
+    field: 'lineId',
+    text: 'This payment was explained already. Look at the page again',
+  }),
+  'money-back-line-differs': ({ pence }) => ({ field: 'lineId', text: `The payment must be ${pounds(pence)}` }),
+  'line-is-money-back': () => ({ text: 'This payment is money that was given back to us. It needs no answer' }),
   'not-from-here': ({ transition, state }) => ({
     text: `You cannot ${LATER_TRANSITIONS[transition].name} now. The budget’s step is: ${STATE[state]}`,
   }),

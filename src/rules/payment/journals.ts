@@ -243,6 +243,12 @@ export function contributionPaidIn(facts: BudgetStream & Event & InAccount & { r
   );
 }
 
+/** At the end of a budget: what came in and nobody could explain is the person's own. */
+export function moneyKept(facts: BudgetStream & Event & InAccount): Journal {
+  const { happenedOn, pence } = facts;
+  return journal('money-kept', happenedOn, move(ofStream('received', facts), held(facts), pence));
+}
+
 /** A surplus agreed in a review was paid back. */
 export function surplusPaidBack(facts: Purse & Event & InAccount): Journal {
   const { happenedOn, pence } = facts;

@@ -92,6 +92,8 @@ export const JOURNAL_KINDS = [
   'contribution-seen',
   'recharge-agreed',
   'recharge-paid',
+  'money-back-seen',
+  'money-kept',
   'surplus-paid-back',
   'surplus-offset',
   'reclaim-given-up',

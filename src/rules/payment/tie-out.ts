@@ -133,6 +133,11 @@ export const TIE_OUT_CAUSES = {
     toDo: 'Report it to who runs the service. Pay this supplier nothing more until it is clear.',
     owner: 'administrator',
   },
+  'closed-not-nought': {
+    words: 'A budget is closed, and something has moved in its books since',
+    toDo: 'Find out what came. On the page “The end of the budget” say which money was given back, or propose to settle it.',
+    owner: 'finance-officer',
+  },
   'used-unlike-lines': {
     words: 'What counts as spent on a line of the plan is not what was placed on it',
     toDo: 'Report it to who runs the service.',

@@ -60,7 +60,6 @@ export const lookingIn: Chapter = {
         'src/rules/reporting/retention.ts#retentionOf',
         'src/rules/reporting/retention.ts#decideDisposal',
       ],
-      waitsFor: { what: 'the pages of stopping and closing a budget', since: '2026-11-22' },
     },
   ],
 };

@@ -7,6 +7,7 @@
 import type { PlainDate } from '../../values/dates.ts';
 import { type Decision, decide, type Refusal } from '../decision.ts';
 import type { Policy } from '../policy/policy.ts';
+import { type ClosingRefusal, closeReasons } from './closing.ts';
 import type { ConcernRefusal } from './concern.ts';
 import type { HealthChangeRefusal } from './health-change.ts';
 import type { HoldingBackRefusal } from './holding-back.ts';
@@ -64,6 +65,7 @@ export type LaterRefusal =
 
 /** Every way in which this chapter says no. */
 export type SafeguardRefusal =
+  | ClosingRefusal
   | ConcernRefusal
   | HealthChangeRefusal
   | HospitalRefusal
@@ -137,11 +139,7 @@ function ownReasons(
     case 'T26':
       return reasonsOf(decideRepayment(step.repayment, policy.notice.reclaimDays, today));
     case 'T28':
-      return [
-        ...life.overlays.map(overlay => ({ code: 'still-open', overlay }) as const),
-        step.ledgerPence !== 0n && { code: 'money-not-settled', pence: step.ledgerPence },
-        !step.outcomesRated && { code: 'outcomes-not-rated' },
-      ];
+      return closeReasons(life, step);
     case 'T31':
       return [!life.isOneOff && { code: 'one-off-only' }];
     default:

@@ -24,6 +24,7 @@ import { type AnswerPart, decideAnswer, promiseLeft } from '../../../rules/payme
 import { type Actor, systemActor } from '../../../values/actor.ts';
 import { sizeOf } from '../../../values/pence.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
+import { isMoneyBack } from '../../closing/store.ts';
 import { findContributionOfLine } from '../../funding/contributions/store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
@@ -65,6 +66,7 @@ export async function answerLine(
   const { sequence } = first.placement;
   if (sequence !== answer.sequence) return refused({ code: 'changed-meanwhile', what: 'bank line' });
   if (await findContributionOfLine(tx, lineId)) return refused({ code: 'line-is-contribution' });
+  if (await isMoneyBack(tx, lineId)) return refused({ code: 'line-is-money-back' });
 
   const decision = decideAnswer(
     {

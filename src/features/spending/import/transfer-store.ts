@@ -43,6 +43,7 @@ export async function loadUnknownLines(
       join statement_line l on l.statement_line_id = p.statement_line_id and l.amount_pence = p.amount_pence
        and l.posted_on >= b.since - ${days}::integer
      where not exists (select from contribution_now c where c.statement_line_id = l.statement_line_id)
+       and not exists (select from money_back_line m where m.statement_line_id = l.statement_line_id)
      order by l.budget_id, l.posted_on, l.statement_line_id`);
   return rows.map(row => UnknownRow.parse(row));
 }

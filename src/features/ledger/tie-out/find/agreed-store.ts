@@ -103,6 +103,14 @@ export const BOOKS = sql`
          format('payers of %s owe %s pence by their statements, and the books say %s', stream, known, booked)
     from settled where booked <> known
   union all
+  select 'closed-not-nought', a.budget_id::text, a.budget_id, sum(abs(l.balance_pence))::bigint,
+         format('budget %s is closed, and its books hold %s', a.budget_id,
+                string_agg(format('%s pence %s in %s', l.balance_pence, a.kind, a.stream), ', ' order by a.ledger_account_id))
+    from ledger_account a join ledger_balance l using (ledger_account_id)
+    join lateral (select s.state from budget_state s where s.budget_id = a.budget_id order by s.sequence desc limit 1) s on s.state = 'CLOSED'
+   where a.kind in ('authorised', 'contingency', 'promised', 'pending', 'undrawn', 'held', 'unplaced', 'received') and l.balance_pence <> 0
+   group by a.budget_id
+  union all
   select 'purchase-unlike-ledger', goal_purchase_id::text, budget_id, (booked - known)::bigint,
          format('purchase %s is %s pence, and the ledger has %s', goal_purchase_id, known, booked)
     from bought where booked <> known and (to_book or booked <> 0)`;
