@@ -26,6 +26,7 @@ import { commands as tieOutCommands } from './features/ledger/tie-out/commands.t
 import { jobs as tieOutJobs } from './features/ledger/tie-out/jobs.ts';
 import { pages as tieOutPages } from './features/ledger/tie-out/pages.ts';
 import { pages as optionsPages } from './features/options/pages.ts';
+import { jobs as ordersJobs } from './features/orders/jobs.ts';
 import { pages as ordersPages } from './features/orders/pages.ts';
 import { endpoints as outcomesEndpoints, pages as outcomesPages } from './features/outcomes/pages.ts';
 import { endpoints as paymentsEndpoints } from './features/payments/api.ts';
@@ -140,6 +141,7 @@ const jobs: readonly JobHandler[] = [
   ...auditJobs,
   ...staffJobs,
   ...agreementsJobs,
+  ...ordersJobs,
   ...paymentsJobs,
   ...tieOutJobs,
   ...reviewsJobs,

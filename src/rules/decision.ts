@@ -36,7 +36,9 @@ import type { WheelchairRefusal } from './options/wheelchair.ts';
 import type { InvoiceRefusal } from './orders/invoice.ts';
 import type { OrderRefusal } from './orders/order.ts';
 import type { SupplierRefusal } from './orders/supplier.ts';
+import type { SupplierFileRefusal } from './orders/supplier-file.ts';
 import type { SupplierPaymentRefusal } from './orders/supplier-payment.ts';
+import type { YearEndRefusal } from './orders/year-end.ts';
 import type { AccountRefusal } from './payment/account.ts';
 import type { AgreementRefusal } from './payment/agreement.ts';
 import type { BankHolidayRefusal } from './payment/bank-holidays.ts';
@@ -87,6 +89,8 @@ export type Refusal =
   | OrderRefusal
   | InvoiceRefusal
   | SupplierPaymentRefusal
+  | SupplierFileRefusal
+  | YearEndRefusal
   | PaymentRefusal
   | BankHolidayRefusal
   | StandbyRefusal

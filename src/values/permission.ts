@@ -64,6 +64,7 @@ export const PERMISSIONS = [
   'raise-order', // care that the NHS buys for a notional budget
   'decide-order',
   'close-order',
+  'carry-over-order', // what a year did not deliver, in a later one
   'enter-invoice',
   'agree-invoice', // that it is more than was ordered
   'decide-invoice',

@@ -52,6 +52,8 @@ export type SetBudgetSpec = {
   readonly familyName?: string;
   /** Whoever signs in through the stand-in needs one. */
   readonly nhsNumber?: string;
+  /** Whose it is, where that is not somebody new. */
+  readonly person?: Actor;
 };
 
 export type SetBudget = { readonly budgetId: string; readonly person: Actor; readonly reference: string };
@@ -60,11 +62,13 @@ export type SetBudget = { readonly budgetId: string; readonly person: Actor; rea
 export async function makeSetBudget(tools: Tools, staff: Staff, spec: SetBudgetSpec = {}): Promise<SetBudget> {
   const { coordinator, finance } = staff;
   const { icbCode } = coordinator;
-  const person = await makePerson(tools.db, icbCode, {
-    dateOfBirth: spec.dateOfBirth ?? '1964-03-02',
-    familyName: spec.familyName ?? 'Person',
-    nhsNumber: spec.nhsNumber ?? null,
-  });
+  const person =
+    spec.person ??
+    (await makePerson(tools.db, icbCode, {
+      dateOfBirth: spec.dateOfBirth ?? '1964-03-02',
+      familyName: spec.familyName ?? 'Person',
+      nhsNumber: spec.nhsNumber ?? null,
+    }));
   const startsOn = readIsoDate(spec.startsOn ?? '2026-12-01')!;
   const items = (spec.items ?? [{ annualPence: 2_880_000n }]).map(item => ({
     category: 'THERAPY',

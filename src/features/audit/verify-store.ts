@@ -21,6 +21,8 @@ export const CHECKS = [
   'obligation-paid-twice',
   'run-unlike-its-payments',
   'run-unlike-its-file',
+  'supplier-list-unlike-its-payments',
+  'supplier-list-unlike-its-file',
   'preparer-is-releaser',
   'payment-not-in-ledger',
   'approved-plan-edited',
@@ -158,6 +160,29 @@ export async function findPaidTwice(tx: Tx): Promise<Break[]> {
   );
 }
 
+/**
+ * What the bytes of a file `f` say: in Standard 18 credits of 99 with the amount in pence in places 36 to 46, in a
+ * portal's CSV pounds in the fourth field, in pain.001 the amounts of the transfers.
+ */
+const WHAT_THE_BYTES_SAY = sql`
+  select count(*) as many, coalesce(sum(amount::numeric), 0)::bigint as pence
+    from (select substr(line, 36, 11) as amount
+            from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
+           where f.format in ('BACS18', 'BACS18_DAYS') and line ~ '^[0-9]{15}99.{18}[0-9]{11}'
+          union all
+          select replace(split_part(line, ',', 4), '.', '')
+            from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
+           where f.format = 'PORTAL_CSV' and line ~ '^([^,]*,){3}[0-9]+[.][0-9]{2},99,'
+          union all
+          select found[1] || found[2]
+            from regexp_matches(convert_from(f.bytes, 'LATIN1'), '<InstdAmt Ccy="GBP">([0-9]+)[.]([0-9]{2})</InstdAmt>', 'g') as found
+           where f.format = 'PAIN001') read`;
+
+/** What files `f` say that they carry, and what their bytes `l` do. */
+const SAID_AND_READ = sql`
+  sum(f.payments_count) as said_many, sum(f.total_pence) as said_pence, sum(l.many) as many, sum(l.pence) as pence,
+  bool_and(f.sha256 = encode(sha256(f.bytes), 'hex')) as as_written`;
+
 /** Runs whose control totals are not their payments', or whose file, read record by record, is not the run. */
 export async function findUnlikeRuns(tx: Tx): Promise<Break[]> {
   return find(
@@ -171,25 +196,9 @@ export async function findUnlikeRuns(tx: Tx): Promise<Break[]> {
         from payment_run r left join payment p using (run_id)
        group by r.run_id
     ),
-    -- What the bytes say: in Standard 18 credits of 99 with the amount in pence in places 36 to 46, in a portal's CSV
-    -- pounds in the fourth field, in pain.001 the amounts of the transfers.
     filed as (
-      select f.run_id, sum(f.payments_count) as said_many, sum(f.total_pence) as said_pence,
-             sum(l.many) as many, sum(l.pence) as pence, bool_and(f.sha256 = encode(sha256(f.bytes), 'hex')) as as_written
-        from payment_file f
-       cross join lateral (
-         select count(*) as many, coalesce(sum(amount::numeric), 0)::bigint as pence
-           from (select substr(line, 36, 11) as amount
-                   from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
-                  where f.format in ('BACS18', 'BACS18_DAYS') and line ~ '^[0-9]{15}99.{18}[0-9]{11}'
-                 union all
-                 select replace(split_part(line, ',', 4), '.', '')
-                   from regexp_split_to_table(convert_from(f.bytes, 'LATIN1'), E'\\r?\\n') as line
-                  where f.format = 'PORTAL_CSV' and line ~ '^([^,]*,){3}[0-9]+[.][0-9]{2},99,'
-                 union all
-                 select found[1] || found[2]
-                   from regexp_matches(convert_from(f.bytes, 'LATIN1'), '<InstdAmt Ccy="GBP">([0-9]+)[.]([0-9]{2})</InstdAmt>', 'g') as found
-                  where f.format = 'PAIN001') read) l
+      select f.run_id, ${SAID_AND_READ}
+        from payment_file f cross join lateral (${WHAT_THE_BYTES_SAY}) l
        group by f.run_id
     )
     select 'run-unlike-its-payments' as check, run_id::text as id,
@@ -204,6 +213,34 @@ export async function findUnlikeRuns(tx: Tx): Promise<Break[]> {
                   case when f.as_written then '' else '; its bytes are not those that were written' end)
       from paid join filed f using (run_id)
      where f.said_many <> payments_count or f.said_pence <> total_pence or f.many <> payments_count or f.pence <> total_pence
+        or not f.as_written
+     order by 1, 2`,
+  );
+}
+
+/** The same of lists to suppliers. */
+export async function findUnlikeLists(tx: Tx): Promise<Break[]> {
+  return find(
+    tx,
+    sql`
+    with paid as (
+      select l.list_id, l.number, l.payments_count, l.total_pence, count(p.list_id) as many, coalesce(sum(p.pence), 0) as pence
+        from supplier_list l left join supplier_payment p using (list_id)
+       group by l.list_id
+    ),
+    filed as (
+      select f.list_id, ${SAID_AND_READ}
+        from supplier_file f cross join lateral (${WHAT_THE_BYTES_SAY}) l
+       group by f.list_id
+    )
+    select case when f.list_id is null or paid.many <> payments_count or paid.pence <> total_pence
+                then 'supplier-list-unlike-its-payments' else 'supplier-list-unlike-its-file' end as check,
+           list_id::text as id,
+           format('list %s says %s payments, %s pence; it has %s, %s pence, and its file carries %s, %s pence', number, payments_count,
+                  total_pence, paid.many, paid.pence, coalesce(f.many::text, 'none'), coalesce(f.pence::text, 'no')) as words
+      from paid left join filed f using (list_id)
+     where paid.many <> payments_count or paid.pence <> total_pence
+        or f.said_many <> payments_count or f.said_pence <> total_pence or f.many <> payments_count or f.pence <> total_pence
         or not f.as_written
      order by 1, 2`,
   );

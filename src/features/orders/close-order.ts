@@ -2,14 +2,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../rules/decision.ts';
-import { decideOrderEnd, promisedLeft } from '../../rules/orders/order.ts';
-import { promiseEnded, together } from '../../rules/payment/journals.ts';
+import { decideOrderEnd } from '../../rules/orders/order.ts';
+import { promisesEnded } from '../../rules/orders/year-end.ts';
+import { together } from '../../rules/payment/journals.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
+import { isBefore } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 import { postJournals } from '../ledger/store.ts';
+import { saveNotice } from '../people/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
+import { orderEnded } from './notices.ts';
 import { loadOrder, saveOrderEnd } from './store.ts';
 
 export async function closeOrder(
@@ -31,13 +35,7 @@ export async function closeOrder(
     const endedOn = tools.today();
     await saveOrderEnd(tx, actor, { ...input, orderId, leftPence, endedOn });
     await tools.crashPoint(CRASH_POINTS.closeAfterEnd);
-    const { budgetYear, planItemId: planLineId } = order;
-    const [first, ...rest] = order.parts
-      .map(part => ({ stream: part.stream, pence: promisedLeft(part, false) }))
-      .filter(part => part.pence > 0n)
-      .map(part =>
-        promiseEnded({ ...part, budgetId, budgetYear, planLineId, option: 'NOTIONAL', happenedOn: endedOn }),
-      );
+    const [first, ...rest] = promisesEnded(order, endedOn);
     const journals = first ? [together(first, ...rest)] : [];
     const posted = await postJournals(
       tx,
@@ -45,6 +43,9 @@ export async function closeOrder(
     );
     if (!posted.accepted) return posted;
     await tools.crashPoint(CRASH_POINTS.closeAfterJournal);
+    // Once its last day is past the person loses nothing by it.
+    if (!isBefore(order.toOn, endedOn))
+      await saveNotice(tx, orderEnded({ budget, order, on: endedOn }, { ...input, leftPence }));
     return accepted({ leftPence: leftPence.toString() });
   });
 }

@@ -17,9 +17,11 @@ import { SET_UP_JOB, saveTaskClosed } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadPurses } from '../budgets/stream-store.ts';
 import { postJournals } from '../ledger/store.ts';
+import { saveNotice } from '../people/store.ts';
 import { lockBudget } from '../requests/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { loadOrdering } from './facts.ts';
+import { orderMade } from './notices.ts';
 import { loadOrder, type Order, saveOrderAnswer, saveOrderParts } from './store.ts';
 
 export type OrderAnswerInput = { readonly outcome: 'APPROVED' | 'REFUSED'; readonly reason: string };
@@ -66,6 +68,7 @@ export async function decideOrderRaised(
     ]);
     if (!posted.accepted) return posted;
     await tools.crashPoint(CRASH_POINTS.approveAfterJournal);
+    await saveNotice(tx, orderMade({ budget, order, on: decidedOn }));
     const placed = [...others, { ...order, outcome: 'APPROVED' as const }];
     if (areOrdersPlaced(ordering.notionalLines, placed)) {
       const references = placed.filter(one => one.outcome === 'APPROVED' && !one.isEnded).map(one => one.reference);

@@ -1,10 +1,11 @@
 /** What the rules ask of an order, from the stores that own it. */
 import type { Tx } from '../../platform/db.ts';
-import type { OrderFacts, OrderLine } from '../../rules/orders/order.ts';
-import { addMonths } from '../../values/dates.ts';
+import { yearEnd } from '../../rules/budget/instalments.ts';
+import { ORDERING, type OrderFacts, type OrderLine } from '../../rules/orders/order.ts';
+import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { type FinalBudget, loadFinalBudget } from '../budgets/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
-import type { Budget } from '../requests/store.ts';
+import { type Budget, loadBudgetsOf } from '../requests/store.ts';
 import { loadOrders, type Order } from './store.ts';
 import { loadSupplier } from './suppliers/store.ts';
 
@@ -37,9 +38,32 @@ export async function loadOrdering(
     line,
     isSupplierKnown: (await loadSupplier(tx, of.supplierId)) !== undefined,
     startsOn: finalBudget.startsOn,
-    lastOn: addMonths(finalBudget.startsOn, 12).subtract({ days: 1 }),
+    lastOn: yearEnd(finalBudget.startsOn),
     finalBudget,
     orders,
     notionalLines: plan.items.filter(({ option }) => option === 'NOTIONAL').map(({ planItemId }) => planItemId),
   };
+}
+
+/** A line that the NHS buys, of a budget year after another one. */
+export type LaterLine = { readonly budget: Budget; readonly planItemId: string; readonly label: string };
+
+/** The lines of this person's budgets on which what an order of this year did not deliver can be ordered again. */
+export async function loadLaterLines(tx: Tx, budget: Budget, budgetYear: PlainDate): Promise<readonly LaterLine[]> {
+  const lines: LaterLine[] = [];
+  for (const one of await loadBudgetsOf(tx, tx.icbCode, budget.personId)) {
+    const finalBudget = await loadFinalBudget(tx, one.budgetId);
+    if (!finalBudget || !ORDERING.includes(one.state) || !isBefore(yearEnd(budgetYear), finalBudget.startsOn)) continue;
+    const plan = await loadApprovedPlan(tx, one.budgetId);
+    for (const { option, planItemId, label } of plan?.items ?? [])
+      if (option === 'NOTIONAL') lines.push({ budget: one, planItemId, label });
+  }
+  return lines;
+}
+
+/** The budget of the same person that has this line in its plan. */
+export async function findBudgetOfLine(tx: Tx, budget: Budget, planItemId: string): Promise<Budget | undefined> {
+  for (const one of await loadBudgetsOf(tx, tx.icbCode, budget.personId))
+    if ((await loadApprovedPlan(tx, one.budgetId))?.items.some(item => item.planItemId === planItemId)) return one;
+  return undefined;
 }

@@ -1,36 +1,34 @@
 /** The orders of one budget: what the plan has for each part, what is ordered and invoiced of it, and each order by itself. */
 import { z } from 'zod';
-import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
-import {
-  dateField,
-  form,
-  moneyField,
-  radiosField,
-  selectField,
-  submitButton,
-  textareaField,
-  textField,
-} from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Problem, ShowContext, Typed } from '../../platform/http.ts';
 import { streamWords } from '../../rules/funding/streams.ts';
-import { leftOnLine, ORDERING, promisedLeft, takenOfLine } from '../../rules/orders/order.ts';
+import { ORDERING } from '../../rules/orders/order.ts';
+import { leftToDeliver } from '../../rules/orders/year-end.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import type { PlanItem } from '../../rules/plan/plan.ts';
 import type { Actor } from '../../values/actor.ts';
 import { longDate } from '../../values/dates.ts';
-import { pounds, total } from '../../values/pence.ts';
-import { showQuantity } from '../../values/quantity.ts';
-import { loadApprovedPlan } from '../plans/store.ts';
-import { type Budget, loadBudget } from '../requests/store.ts';
+import { pounds } from '../../values/pence.ts';
+import { loadBudget } from '../requests/store.ts';
+import { loadLaterLines } from './facts.ts';
 import { invoicesTable } from './invoices/invoice-parts.ts';
 import { loadInvoices } from './invoices/store.ts';
-import { loadOrder, loadOrders, type Order } from './store.ts';
-import { loadSuppliers } from './suppliers/store.ts';
+import {
+  type Asked,
+  type AskedOrder,
+  findBought,
+  heading,
+  lineOf,
+  orderFacts,
+  promisedOf,
+  STATUS_WORDS,
+  STATUSES,
+  statusOf,
+} from './page-parts.ts';
+import { loadOrder, type Order } from './store.ts';
 
 export const OrdersAnswer = z.object({
   lines: z.array(
@@ -49,7 +47,7 @@ export const OrdersAnswer = z.object({
       planItemId: z.string(),
       supplier: z.string(),
       what: z.string(),
-      status: z.enum(['WAITING', 'REFUSED', 'OPEN', 'CLOSED']),
+      status: z.enum(STATUSES),
       pricePence: z.string(),
       invoicedPence: z.string(),
       promisedPence: z.string(),
@@ -59,54 +57,13 @@ export const OrdersAnswer = z.object({
   ),
 });
 
-type Asked = ShowContext<{ readonly budgetId: string }>;
-type AskedOrder = ShowContext<{ readonly budgetId: string; readonly orderId: string }>;
-
-type Bought = { readonly budget: Budget; readonly items: readonly PlanItem[]; readonly orders: readonly Order[] };
-
-/** A budget with the parts of its plan that the NHS buys; undefined where there is neither a part nor an order. */
-async function find(tx: Tx, actor: Actor, budgetId: string): Promise<Bought | undefined> {
-  const budget = await loadBudget(tx, actor.icbCode, budgetId);
-  if (!budget) return undefined;
-  const plan = await loadApprovedPlan(tx, budgetId);
-  const items = (plan?.items ?? []).filter(({ option }) => option === 'NOTIONAL');
-  const orders = await loadOrders(tx, budgetId);
-  return items.length + orders.length === 0 ? undefined : { budget, items, orders };
-}
-
-type Status = z.output<typeof OrdersAnswer>['orders'][number]['status'];
-
-function statusOf({ outcome, isEnded }: Order): Status {
-  if (outcome === undefined) return 'WAITING';
-  if (outcome === 'REFUSED') return 'REFUSED';
-  return isEnded ? 'CLOSED' : 'OPEN';
-}
-
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  WAITING: 'Waits for a yes',
-  REFUSED: 'Refused',
-  OPEN: 'Ordered',
-  CLOSED: 'Closed',
-};
-
-/** What an order still promises. */
-const promisedOf = ({ parts, isEnded }: Order) => total(parts.map(part => promisedLeft(part, isEnded)));
-
-const lineOf = ({ orders }: Bought, item: PlanItem) => {
-  const own = orders.filter(order => order.planItemId === item.planItemId);
-  return {
-    takenPence: total(own.map(order => takenOfLine(order, true))),
-    leftPence: leftOnLine({ plannedPence: item.annualPence, orders: own }),
-  };
-};
-
 /** The same as JSON. */
 export async function ordersAsJson(
   tx: Tx,
   actor: Actor,
   budgetId: string,
 ): Promise<z.input<typeof OrdersAnswer> | undefined> {
-  const bought = await find(tx, actor, budgetId);
+  const bought = await findBought(tx, actor, budgetId);
   return (
     bought && {
       lines: bought.items.map(item => {
@@ -137,13 +94,10 @@ export async function ordersAsJson(
   );
 }
 
-const heading = (budget: Budget, title: string): Html =>
-  html`<h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>`;
-
 const numeric = (pence: bigint) => ({ text: pounds(pence), format: 'numeric' as const });
 
 export async function showOrders({ tx, actor, frame, params }: Asked): Promise<Html | undefined> {
-  const bought = await find(tx, actor, params.budgetId);
+  const bought = await findBought(tx, actor, params.budgetId);
   if (!bought) return undefined;
   const { budget, items, orders } = bought;
   const mine = actor.personId !== undefined;
@@ -207,6 +161,8 @@ export async function showOrder({ tx, actor, frame, params }: AskedOrder): Promi
   const status = statusOf(order);
   const mayDecide = hasLeave(actor, 'decide-order') && status === 'WAITING';
   const title = `Order ${order.reference}`;
+  const mayCarry = hasLeave(actor, 'carry-over-order') && status === 'OPEN' && leftToDeliver(order).tenThousandths > 0n;
+  const laterLines = mayCarry ? await loadLaterLines(tx, budget, order.budgetYear) : [];
   const invoices = (await loadInvoices(tx, budget.budgetId)).filter(one => one.orderId === order.orderId);
   return page({
     frame,
@@ -221,35 +177,8 @@ export async function showOrder({ tx, actor, frame, params }: AskedOrder): Promi
     ${hasLeave(actor, 'enter-invoice') && status === 'OPEN' && html`<p><a href="${at}/invoices/new">Enter an invoice</a></p>`}
     ${mayDecide && actor.id === order.raisedById && insetText({ text: 'You raised this order, so somebody else decides about it.' })}
     ${mayDecide && actor.id !== order.raisedById && html`<p><a href="${at}/answer">Say yes or no</a></p>`}
-    ${hasLeave(actor, 'close-order') && status === 'OPEN' && html`<p><a href="${at}/close">Close the order</a></p>`}`,
-  });
-}
-
-function orderFacts(order: Order): Html {
-  return summaryList({
-    rows: [
-      { key: 'What', value: order.what },
-      { key: 'Part of the plan', value: order.lineLabel },
-      { key: 'From', value: order.supplierName },
-      {
-        key: 'How much',
-        value: `${showQuantity(order.quantity)} at ${pounds(order.unitPence)} for each ${order.unit}`,
-      },
-      { key: 'Price', value: html`<strong>${pounds(order.pricePence)}</strong>` },
-      { key: 'First day', value: longDate(order.fromOn) },
-      { key: 'Last day', value: longDate(order.toOn) },
-      order.outcome === 'APPROVED' && { key: 'Invoiced', value: pounds(order.invoicedPence) },
-      order.outcome === 'APPROVED' && { key: 'Still to come', value: pounds(promisedOf(order)) },
-      { key: 'Raised', value: `${longDate(order.raisedOn)} by ${order.raisedByName}` },
-      order.decidedOn && {
-        key: order.outcome === 'APPROVED' ? 'Approved' : 'Refused',
-        value: `${longDate(order.decidedOn)} by ${order.decidedByName}${order.decisionReason === '' ? '' : `: ${order.decisionReason}`}`,
-      },
-      order.endedOn && {
-        key: 'Closed',
-        value: `${longDate(order.endedOn)} by ${order.endedByName}: ${order.endReason}. ${pounds(order.givenBackPence)} went back to the budget`,
-      },
-    ],
+    ${hasLeave(actor, 'close-order') && status === 'OPEN' && html`<p><a href="${at}/close">Close the order</a></p>`}
+    ${laterLines.length > 0 && html`<p><a href="${at}/carry-over">Order the rest again in a later year</a></p>`}`,
   });
 }
 
@@ -260,120 +189,3 @@ const partsTable = (order: Order): Html =>
     head: ['Payer', ...['Price', 'Invoiced'].map(words => ({ text: words, format: 'numeric' as const }))],
     rows: order.parts.map(part => [streamWords(part.stream), numeric(part.pence), numeric(part.invoicedPence)]),
   });
-
-export async function showNew(
-  { tx, actor, frame, params }: Asked,
-  problems: readonly Problem[] = [],
-  typed?: Typed,
-): Promise<Html | undefined> {
-  const bought = await find(tx, actor, params.budgetId);
-  if (!bought) return undefined;
-  const { budget, items } = bought;
-  const suppliers = await loadSuppliers(tx, actor.icbCode);
-  const shared = { problems, values: typed };
-  const title = 'Order care';
-  return page({
-    frame,
-    title,
-    problems,
-    backLink: { href: `/budgets/${budget.budgetId}/orders`, text: 'All orders' },
-    content: html`
-    ${heading(budget, title)}
-    <p>Another person has to approve the order. The supplier writes its number on every invoice. <a href="/suppliers/new">Add a supplier</a> first if it is not in the list.</p>
-    ${form(
-      { action: `/budgets/${budget.budgetId}/orders/new`, ...frame.hidden },
-      selectField({
-        ...shared,
-        name: 'planItemId',
-        label: 'Which part of the plan is it for?',
-        options: items.map(item => ({
-          value: item.planItemId,
-          text: `${item.label}: ${pounds(lineOf(bought, item).leftPence)} left`,
-        })),
-      }),
-      selectField({
-        ...shared,
-        name: 'supplierId',
-        label: 'From whom?',
-        options: suppliers.map(({ supplierId, name }) => ({ value: supplierId, text: name })),
-      }),
-      textField({
-        ...shared,
-        name: 'what',
-        label: 'What is ordered?',
-        hint: 'Such as: physiotherapy at home, twice a week',
-      }),
-      textField({ ...shared, name: 'quantity', label: 'How many?', width: 5, inputmode: 'decimal' }),
-      textField({ ...shared, name: 'unit', label: 'What is counted?', hint: 'Such as: visit, hour, night', width: 10 }),
-      moneyField({ ...shared, name: 'unitPence', label: 'Price of one' }),
-      dateField({ ...shared, name: 'fromOn', label: 'On which day is the first service?' }),
-      dateField({ ...shared, name: 'toOn', label: 'And the last?' }),
-      submitButton('Raise the order'),
-    )}`,
-  });
-}
-
-/** The page of an order with one form below. */
-async function orderForm(
-  { tx, actor, frame, params }: AskedOrder,
-  problems: readonly Problem[],
-  given: { readonly title: string; readonly path: string; readonly isOn: (order: Order) => boolean },
-  fields: (order: Order) => readonly Html[],
-): Promise<Html | undefined> {
-  const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
-  const order = budget && (await loadOrder(tx, budget.budgetId, params.orderId));
-  if (!budget || !order || (problems.length === 0 && !given.isOn(order))) return undefined;
-  const at = `/budgets/${budget.budgetId}/orders/${order.orderId}`;
-  return page({
-    frame,
-    title: given.title,
-    problems,
-    backLink: { href: at, text: `Order ${order.reference}` },
-    content: html`
-    ${heading(budget, given.title)}
-    ${orderFacts(order)}
-    ${form({ action: `${at}/${given.path}`, ...frame.hidden }, ...fields(order))}`,
-  });
-}
-
-export async function showAnswer(
-  context: AskedOrder,
-  problems: readonly Problem[] = [],
-  typed?: Typed,
-): Promise<Html | undefined> {
-  const shared = { problems, values: typed };
-  const isOn = ({ outcome }: Order) => outcome === undefined;
-  return orderForm(context, problems, { title: 'Yes or no to an order', path: 'answer', isOn }, () => [
-    radiosField({
-      ...shared,
-      name: 'outcome',
-      label: 'May it be ordered?',
-      options: [
-        { value: 'APPROVED', text: 'Yes' },
-        { value: 'REFUSED', text: 'No' },
-      ],
-    }),
-    textareaField({ ...shared, name: 'reason', label: 'Why not? (only for a no)', rows: 3 }),
-    submitButton('Save'),
-  ]);
-}
-
-export async function showClosing(
-  context: AskedOrder,
-  problems: readonly Problem[] = [],
-  typed?: Typed,
-): Promise<Html | undefined> {
-  const isOn = (order: Order) => statusOf(order) === 'OPEN';
-  return orderForm(context, problems, { title: 'Close the order', path: 'close', isOn }, order => [
-    html`<p>${pounds(promisedOf(order))} goes back to the budget. After this no invoice is taken on the order.</p>`,
-    textareaField({
-      name: 'reason',
-      label: 'Why is it closed?',
-      hint: 'Such as: everything came, for less than its price',
-      problems,
-      values: typed,
-      rows: 3,
-    }),
-    submitButton('Close the order'),
-  ]);
-}

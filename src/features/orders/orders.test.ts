@@ -4,6 +4,7 @@ import { command, must, verdict } from '../../../test/support/cases.ts';
 import { testDatabase } from '../../../test/support/database.ts';
 import { makeOrder, makeSupplier, notionalLines } from '../../../test/support/orders.ts';
 import { ACCOUNT, bring, makePayingStaff, type SetBudget, type Staff } from '../../../test/support/set-up-budget.ts';
+import { sql } from '../../platform/sql.ts';
 import { systemActor } from '../../values/actor.ts';
 import { readIsoDate } from '../../values/dates.ts';
 import { finishSetUp } from '../agreements/finish-set-up.ts';
@@ -151,6 +152,25 @@ describe('R-092 T15 T16  A notional budget from its agreement to its first servi
     assert.equal(must(await close('Not needed any more')).leftPence, '500000');
     assert.equal(verdict(await close('Again')), 'order-not-open');
     assert.deepEqual(await figures(), { promised: 400_000n, spent: 0n, free: 800_000n });
+  });
+
+  test('the person was told what was ordered for them and what ended, in their own words and with the sums', async () => {
+    const told = await database.superDb.query(sql`
+      select heading, paragraphs from notice where budget_id = ${notional.budgetId} and 'R-092' = any (rules) order by recorded_at`);
+    assert.deepEqual(
+      told.map(row => row.heading),
+      ['We ordered care for you', 'We ordered care for you', 'Care that we ordered for you ends'],
+    );
+    assert.deepEqual((told[0]!.paragraphs as string[]).slice(1), [
+      'It is for 3 December 2026 to 30 November 2027. We ordered 100 at £40.00 for each visit. That is £4,000.00 in all.',
+      'The NHS pays for it out of your budget. You pay nothing.',
+      'Does nobody come, or is it not what you need? Tell Nurse Nan.',
+    ]);
+    assert.deepEqual((told[2]!.paragraphs as string[]).slice(1), [
+      'Why: Not needed any more',
+      '£5,000.00 was not used. It is free again in your budget.',
+      'Do you still need this care? Tell Nurse Nan.',
+    ]);
   });
 
   test('every invariant holds', async () => {

@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { date, money, oneOf, optionalText, quantity, text } from '../../platform/forms.ts';
 import { get, post, type Route, read, seeOther } from '../../platform/http.ts';
 import { pounds } from '../../values/pence.ts';
+import { carryOverOrder } from './carry-over-order.ts';
 import { closeOrder } from './close-order.ts';
 import { decideOrderRaised } from './decide-order.ts';
 import { invoicePages } from './invoices/pages.ts';
-import { OrdersAnswer, ordersAsJson, showAnswer, showClosing, showNew, showOrder, showOrders } from './order-pages.ts';
+import { showAnswer, showCarryOver, showClosing, showNew } from './order-forms.ts';
+import { OrdersAnswer, ordersAsJson, showOrder, showOrders } from './order-pages.ts';
 import { payingPages } from './paying/pages.ts';
 import { raiseOrder } from './raise-order.ts';
 import { supplierPages } from './suppliers/pages.ts';
@@ -29,6 +31,12 @@ const AnswerForm = z.object({
 });
 
 const ClosingForm = z.object({ reason: text('Say why the order is closed', 500) });
+
+const CarryOverForm = z.object({
+  planItemId: z.uuid({ error: 'Select the part of the plan that it is for' }),
+  fromOn: date('Enter the first day, such as 1 12 2027'),
+  toOn: date('Enter the last day, such as 30 11 2028'),
+});
 
 type OfOrder = { readonly budgetId: string; readonly orderId: string };
 const ofOrder = ({ budgetId, orderId }: OfOrder) => `/budgets/${budgetId}/orders/${orderId}`;
@@ -89,6 +97,24 @@ const orderPages: readonly Route[] = [
     done: ({ leftPence }, { params }) =>
       seeOther(ofOrder(params), `Order closed. ${pounds(BigInt(leftPence))} is free again`),
     askAgain: (context, problems, typed) => showClosing(context, problems, typed),
+  }),
+  get('/budgets/:budgetId/orders/:orderId/carry-over', {
+    may: 'carry-over-order',
+    records: 'order.ask',
+    show: context => showCarryOver(context),
+  }),
+  post('/budgets/:budgetId/orders/:orderId/carry-over', {
+    may: 'carry-over-order',
+    records: 'order.carry-over',
+    form: CarryOverForm,
+    act: ({ tools, actor, command, params, values }) =>
+      carryOverOrder(tools, actor, command, params.budgetId, params.orderId, values),
+    done: ({ reference, leftPence, ...of }) =>
+      seeOther(
+        ofOrder(of),
+        `Order ${reference} raised. Somebody else has to approve it. ${pounds(BigInt(leftPence))} is free again in the year that ends`,
+      ),
+    askAgain: (context, problems, typed) => showCarryOver(context, problems, typed),
   }),
 ];
 

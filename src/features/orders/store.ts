@@ -1,6 +1,6 @@
 /**
- * Orders for care that the NHS buys: tables `purchase_order`, `purchase_order_decision`, `purchase_order_part` and
- * `purchase_order_end`. What was invoiced of an order comes from its invoices (invoices/store.ts).
+ * Orders for care that the NHS buys: tables `purchase_order`, `purchase_order_decision`, `purchase_order_part`,
+ * `purchase_order_end` and `purchase_order_carried`. What was invoiced of an order comes from its invoices (invoices/store.ts).
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
@@ -128,12 +128,10 @@ export async function loadOrder(db: Queryable, budgetId: string, orderId: string
   return row && OrderRow.parse(row);
 }
 
-/** The order of this number, as the supplier writes it on an invoice; undefined where there is none of this board. */
-export async function findOrder(db: Queryable, icbCode: string, reference: string): Promise<Order | undefined> {
-  const [row] = await db.query(
-    selectOrder(sql`o.icb_code = ${icbCode} and o.reference = ${reference.trim().toUpperCase()}`),
-  );
-  return row && OrderRow.parse(row);
+/** The orders of these numbers, as suppliers write them on invoices; those of this board alone, in no order. */
+export async function findOrders(db: Queryable, icbCode: string, references: readonly string[]): Promise<Order[]> {
+  const rows = await db.query(selectOrder(sql`o.icb_code = ${icbCode} and o.reference = any (${references}::text[])`));
+  return rows.map(row => OrderRow.parse(row));
 }
 
 /** Orders of the whole board that wait for their yes, the oldest first; at most 200. */
@@ -201,6 +199,23 @@ export async function saveOrderEnd(
   await tx.query(sql`
     insert into purchase_order_end (order_id, icb_code, reason, left_pence, ended_on, by_id, by_name)
     values (${end.orderId}, ${tx.icbCode}, ${end.reason}, ${end.leftPence}, ${end.endedOn}, ${actor.id}, ${actor.name})`);
+}
+
+/** Stores that the rest of an order that was closed is ordered again. */
+export async function saveCarried(
+  tx: Tx,
+  carried: { readonly orderId: string; readonly newOrderId: string },
+): Promise<void> {
+  await tx.query(sql`
+    insert into purchase_order_carried (order_id, icb_code, new_order_id)
+    values (${carried.orderId}, ${tx.icbCode}, ${carried.newOrderId})`);
+}
+
+/** Open orders of budget years that began on this day or before it, the oldest first; at most 1,000. */
+export async function loadOrdersOfYears(db: Queryable, icbCode: string, upTo: PlainDate): Promise<Order[]> {
+  const rows = await db.query(sql`
+    ${selectOrder(sql`o.icb_code = ${icbCode} and o.outcome = 'APPROVED' and o.ended_on is null and o.budget_year <= ${upTo}`)} limit 1000`);
+  return rows.map(row => OrderRow.parse(row));
 }
 
 /** Budgets under an agreement that wait for nothing but a look whether their set-up is complete: their orders are approved. */

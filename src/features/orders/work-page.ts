@@ -3,16 +3,22 @@ import { table } from '../../nhsuk/content/table.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { ShowContext } from '../../platform/http.ts';
+import { closesOn, yearsToClose } from '../../rules/orders/year-end.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { type Invoice, loadInvoicesToDecide } from './invoices/store.ts';
-import { loadOrdersToDecide, type Order } from './store.ts';
+import { promisedOf } from './page-parts.ts';
+import { loadOrdersOfYears, loadOrdersToDecide, type Order } from './store.ts';
 
-export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html> {
+export async function showWork({ tx, tools, actor, frame }: ShowContext): Promise<Html> {
   const isOnCases = hasLeave(actor, 'see-case');
   const orders = isOnCases ? await loadOrdersToDecide(tx, actor.icbCode) : [];
   const invoices = isOnCases ? await loadInvoicesToDecide(tx, actor.icbCode) : [];
+  const today = tools.today();
+  const ended = isOnCases ? await loadOrdersOfYears(tx, actor.icbCode, yearsToClose(today, 0)) : [];
+  const { lateInvoiceDays } = (await loadPolicy(tx, actor.icbCode, today)).orders;
   const title = 'Care that the NHS buys';
   return page({
     frame,
@@ -26,7 +32,8 @@ export async function showWork({ tx, actor, frame }: ShowContext): Promise<Html>
     ${hasLeave(actor, 'enter-invoice') && html`<p><a href="/invoices/upload">Enter a file of invoices</a></p>`}
     ${hasLeave(actor, 'see-pay-runs') && html`<p><a href="/supplier-payments">Payments to suppliers</a></p>`}
     ${isOnCases && waiting(orders)}
-    ${isOnCases && toCheck(invoices)}`,
+    ${isOnCases && toCheck(invoices)}
+    ${ended.length > 0 && ofEndedYears(ended, lateInvoiceDays)}`,
   });
 }
 
@@ -82,3 +89,22 @@ const toCheck = (invoices: readonly Invoice[]): Html => html`
             ]),
           })
     }`;
+
+const ofEndedYears = (orders: readonly Order[], lateInvoiceDays: number): Html => html`
+    <h2 class="nhsuk-heading-m">Open orders of years that are over</h2>
+    <p>Enter the last invoices. What did not come can be ordered again in a later year, on the page of the order. An order that is still open on its day is closed by itself, and what it promised is free again.</p>
+    ${table({
+      caption: { text: 'The oldest first', classes: 'nhsuk-u-visually-hidden' },
+      responsive: true,
+      head: ['Order', 'Budget', 'What', 'From', { text: 'Still to come', format: 'numeric' }, 'Closed on'],
+      rows: orders.map(order => [
+        { html: html`<a href="/budgets/${order.budgetId}/orders/${order.orderId}">${order.reference}</a>` },
+        order.budgetReference,
+        order.what,
+        order.supplierName,
+        { text: pounds(promisedOf(order)), format: 'numeric' },
+        order.openInvoices > 0
+          ? 'Once its invoices are decided'
+          : longDate(closesOn(order.budgetYear, lateInvoiceDays)),
+      ]),
+    })}`;

@@ -1,6 +1,7 @@
 /** The words for refusals of rules/orders/. */
 import type { OrderRefusal } from '../../rules/orders/order.ts';
 import type { SupplierNumberKind, SupplierRefusal } from '../../rules/orders/supplier.ts';
+import type { YearEndRefusal } from '../../rules/orders/year-end.ts';
 import { STATE_WORDS } from '../../rules/words.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
@@ -13,7 +14,7 @@ const NUMBER_WORDS: Readonly<Record<SupplierNumberKind, string>> = {
   NONE: 'Leave the number empty, or select the register that it stands in',
 };
 
-export const ordersWords: Words<SupplierRefusal | OrderRefusal> = {
+export const ordersWords: Words<SupplierRefusal | OrderRefusal | YearEndRefusal> = {
   'supplier-number-wrong': ({ kind }) => ({ field: 'number', text: NUMBER_WORDS[kind] }),
   'supplier-there-already': ({ name }) => ({ field: 'name', text: `This supplier is there already: ${name}` }),
   'supplier-conflict-unmanaged': () => ({
@@ -70,5 +71,10 @@ export const ordersWords: Words<SupplierRefusal | OrderRefusal> = {
         : `${count} invoices of this order are not decided yet. Decide about them first`,
   }),
   'order-closed-without-reason': () => ({ field: 'reason', text: 'Say why the order is closed' }),
+  'order-all-delivered': () => ({ text: 'All of this order was invoiced, so nothing is left to order again' }),
+  'order-not-of-later-year': ({ lastOn }) => ({
+    field: 'planItemId',
+    text: `The year of this order ends on ${longDate(lastOn)}. Select a part of the plan of a later year`,
+  }),
   'first-service-not-booked': () => ({ text: 'No service is ordered yet' }),
 };

@@ -8,6 +8,8 @@ import {
   decideInvoiceAgreement,
   decideInvoiceAnswer,
   decideInvoiceEntry,
+  FINDING_ASKS,
+  type FindingCode,
   findingsOf,
   type InvoiceFacts,
   type InvoiceFinding,
@@ -17,6 +19,7 @@ import {
   overPenceOf,
   owedFor,
   partsOfInvoice,
+  touchesPerson,
 } from './invoice.ts';
 import { invoiceStatusWords } from './invoice-words.ts';
 
@@ -24,6 +27,21 @@ const date = (iso: string) => Temporal.PlainDate.from(iso);
 const many = (count: bigint) => ({ tenThousandths: count * 10_000n });
 const verdict = (decision: Decision<unknown>) =>
   decision.accepted ? 'accepted' : decision.refusals.map(refusal => refusal.code).join(', ');
+
+test('R-092 a bill touches the person where it is about whether and how much care came', () => {
+  const touching = (Object.keys(FINDING_ASKS) as FindingCode[]).filter(code => touchesPerson('INVOICE', [{ code }]));
+  assert.deepEqual(touching.toSorted(), [
+    'budget-not-running',
+    'in-hospital',
+    'outside-order-days',
+    'payments-held-back',
+    'quantity-over-order',
+    'same-amount',
+  ]);
+  assert.ok(touchesPerson('INVOICE', [{ code: 'sum-wrong' }, { code: 'in-hospital' }]));
+  assert.ok(!touchesPerson('INVOICE', []));
+  assert.ok(!touchesPerson('CREDIT', [{ code: 'in-hospital' }]));
+});
 
 describe('R-092  What may be entered as an invoice', () => {
   const today = date('2027-01-10');

@@ -48,6 +48,21 @@ export const FINDING_ASKS = {
 
 export type FindingCode = keyof typeof FINDING_ASKS;
 
+/** What is found about the care itself, of which the person may know more than we do. The rest is about the bill. */
+const ABOUT_CARE: ReadonlySet<FindingCode> = new Set([
+  'outside-order-days',
+  'quantity-over-order',
+  'same-amount',
+  'budget-not-running',
+  'payments-held-back',
+  'in-hospital',
+]);
+
+/** Whether a bill touches the person: what is found of it is about whether and how much care came. */
+export function touchesPerson(kind: 'INVOICE' | 'CREDIT', findings: readonly InvoiceFinding[]): boolean {
+  return kind === 'INVOICE' && findings.some(({ code }) => ABOUT_CARE.has(code));
+}
+
 /** One thing that is found, with its figure or its day where it has one. */
 export type InvoiceFinding = {
   readonly code: FindingCode;

@@ -20,7 +20,7 @@ const verdict = (decision: Decision<unknown>) =>
 const owed = (supplierId: string, pence: readonly bigint[], given: Partial<OwedSupplier> = {}): OwedSupplier => ({
   supplierId,
   supplierName: supplierId,
-  accountId: `account of ${supplierId}`,
+  account: { accountId: `account of ${supplierId}`, method: 'BANK_LETTER', changed: false, waitedOneRun: false },
   invoices: pence.map((one, i) => ({ invoiceId: `${supplierId}-${i}`, pence: one })),
   ...given,
 });
@@ -29,12 +29,12 @@ describe('R-092  What suppliers are paid', () => {
   test('one payment each, invoices less credit notes; who has no account or no debt is left out and holds up nobody', () => {
     const suppliers = [
       owed('a', [500n, -200n]),
-      owed('b', [100n], { accountId: undefined }),
+      owed('b', [100n], { account: undefined }),
       owed('c', [100n, -100n]),
-      owed('d', [100n, -101n], { accountId: undefined }),
+      owed('d', [100n, -101n], { account: undefined }),
       owed('e', [1n]),
     ];
-    same(draftList(suppliers), {
+    same(draftList(suppliers, true), {
       payments: [
         { supplierId: 'a', accountId: 'account of a', pence: 300n, invoiceIds: ['a-0', 'a-1'] },
         { supplierId: 'e', accountId: 'account of e', pence: 1n, invoiceIds: ['e-0'] },
@@ -48,11 +48,33 @@ describe('R-092  What suppliers are paid', () => {
   });
 
   test('a list says its control totals; an empty one is none', () => {
-    same(decideList(draftList([owed('a', [500n]), owed('b', [2n])]).payments), {
+    same(decideList(draftList([owed('a', [500n]), owed('b', [2n])], true).payments), {
       accepted: true,
       value: { count: 2, totalPence: 502n },
     });
     assert.equal(verdict(decideList([])), 'supplier-list-empty');
+  });
+});
+
+describe('R-085  A changed account waits', () => {
+  const changed = { accountId: 'new', method: 'BANK_LETTER', changed: true, waitedOneRun: false } as const;
+  const table: readonly (readonly [string, object, boolean, string | undefined])[] = [
+    ['changed, checked by a letter', {}, true, 'COOLING_OFF'],
+    ['confirmed by telephone', { method: 'CALL_BACK' }, true, undefined],
+    ['the first that it had', { changed: false }, true, undefined],
+    ['it waited for a run', { waitedOneRun: true }, true, undefined],
+    ['the board asks for no waiting', {}, false, undefined],
+  ];
+  for (const [what, given, coolingOff, because] of table)
+    test(`${what}: ${because ?? 'paid'}`, () => {
+      const { payments, leftOut } = draftList([owed('a', [500n], { account: { ...changed, ...given } })], coolingOff);
+      assert.deepEqual([leftOut[0]?.because, payments.length], [because, because ? 0 : 1]);
+    });
+
+  test('the most that one payment may be is paid, a penny more waits', () => {
+    const at = (pence: bigint) => draftList([owed('a', [pence])], true).leftOut.map(({ because }) => because);
+    assert.deepEqual(at(2_000_000_000n), []);
+    assert.deepEqual(at(2_000_000_001n), ['OVER_LIMIT']);
   });
 });
 
@@ -79,7 +101,7 @@ describe('R-085  Two people pay a supplier', () => {
       assert.equal(verdict(decideListRelease({ ...list, ...given }, seen, byId)), expected);
     });
 
-  const released = { status: 'RELEASED', releasedOn: date('2027-01-29') } as const;
+  const released = { status: 'RELEASED', releasedOn: date('2027-01-29'), sentOn: undefined } as const;
   const paid = { reference: 'FT 1', paidOn: today };
   const pays: readonly (readonly [string, object, object, string])[] = [
     ['today', {}, {}, 'accepted'],
@@ -89,6 +111,15 @@ describe('R-085  Two people pay a supplier', () => {
     ['without a reference', {}, { reference: ' ' }, 'supplier-list-without-reference'],
     ['before its release', { status: 'PREPARED', releasedOn: undefined }, {}, 'supplier-list-not-released'],
     ['twice', { status: 'PAID' }, {}, 'supplier-list-not-released'],
+    ['after it was given up', { status: 'CANCELLED' }, {}, 'supplier-list-not-released'],
+    ['by its file', { status: 'SENT', sentOn: date('2027-01-30') }, {}, 'accepted'],
+    ['on the day of its file', { status: 'SENT', sentOn: today }, {}, 'accepted'],
+    [
+      'the day before its file',
+      { status: 'SENT', sentOn: today },
+      { paidOn: date('2027-01-31') },
+      'supplier-paid-before-file',
+    ],
   ];
   for (const [what, given, typed, expected] of pays)
     test(`paid ${what}: ${expected}`, () => {
@@ -97,8 +128,10 @@ describe('R-085  Two people pay a supplier', () => {
 
   test('given up before it is paid, with a reason', () => {
     assert.deepEqual(
-      (['PREPARED', 'RELEASED', 'PAID', 'CANCELLED'] as const).map(status => verdict(decideListCancel(status, 'x'))),
-      ['accepted', 'accepted', 'supplier-list-over', 'supplier-list-over'],
+      (['PREPARED', 'RELEASED', 'SENT', 'PAID', 'CANCELLED'] as const).map(status =>
+        verdict(decideListCancel(status, 'x')),
+      ),
+      ['accepted', 'accepted', 'supplier-list-sent', 'supplier-list-over', 'supplier-list-over'],
     );
     assert.equal(verdict(decideListCancel('PREPARED', ' ')), 'supplier-list-cancelled-without-reason');
   });

@@ -427,6 +427,15 @@ export type HoldFacts = {
   readonly undrawnPence: bigint;
 };
 
+/** whether a changed account still waits: it was checked, not by telephone, and no run was released since it was entered. */
+export function isCoolingOff(
+  account: Pick<NonNullable<HoldFacts['account']>, 'outcome' | 'method' | 'changed' | 'waitedOneRun'>,
+  coolingOff: boolean,
+): boolean {
+  const { outcome, method, changed, waitedOneRun } = account;
+  return coolingOff && outcome === 'VERIFIED' && changed && method !== 'CALL_BACK' && !waitedOneRun;
+}
+
 /** Everything that holds a payment back; none when it is paid. */
 export function holdsOf(facts: HoldFacts): HoldReason[] {
   const { account } = facts;
@@ -437,12 +446,7 @@ export function holdsOf(facts: HoldFacts): HoldReason[] {
     account === undefined && 'no-account',
     account !== undefined && account.outcome === undefined && 'account-not-verified',
     account?.outcome === 'REFUSED' && 'account-refused',
-    facts.coolingOff &&
-      account?.outcome === 'VERIFIED' &&
-      account.changed &&
-      account.method !== 'CALL_BACK' &&
-      !account.waitedOneRun &&
-      'account-cooling-off',
+    account !== undefined && isCoolingOff(account, facts.coolingOff) && 'account-cooling-off',
     facts.contractOver && 'contract-over',
     facts.amountPence > facts.undrawnPence && 'not-enough-undrawn',
     facts.amountPence > MOST_PAYMENT_PENCE && 'over-bacs-limit',

@@ -78,6 +78,7 @@ const NUMBERS: readonly (readonly [key: string, least: number, most: number, lea
   ['contribution.talkWorkingDays', 1, 20],
   ['contribution.matchDays', 0, 31],
   ['recharge.statementDay', 1, 28],
+  ['orders.lateInvoiceDays', 0, 180],
   ['respite.maxWeeks', 1, 8],
   ['connected.reviewMonths', 1, 12],
   ['oneoff.ownAccountMaxItems', 1, 5, '', 'R-081'],

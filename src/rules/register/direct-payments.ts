@@ -87,6 +87,7 @@ export const directPayments: Chapter = {
         'src/rules/payment/bank-holidays.ts#newDays',
         'src/rules/payment/payment.ts#decideFile',
         'src/rules/payment/silence.ts#onSilence',
+        'src/rules/orders/supplier-file.ts#supplierFileDays',
       ],
     },
     {
@@ -111,6 +112,8 @@ export const directPayments: Chapter = {
       implementedBy: [
         'src/rules/payment/payment.ts#decideRelease',
         'src/rules/payment/payment.ts#holdsOf',
+        'src/rules/orders/supplier-payment.ts#draftList',
+        'src/rules/orders/supplier-file.ts#decideListNotTaken',
         'src/rules/payment/agreement.ts#decideVerification',
         'src/rules/payment/silence.ts#decideTakeUp',
         'migrations/0008_payments.sql#releaser_is_another_person',

@@ -31,6 +31,7 @@ export const options: Chapter = {
         'src/rules/options/options.ts#notionalMoney',
         'src/rules/orders/order.ts#decideOrder',
         'src/rules/orders/invoice.ts#findingsOf',
+        'src/rules/orders/year-end.ts#decideCarryOver',
         'src/rules/payment/journals.ts#invoiceAccepted',
       ],
     },

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import type { StreamPence } from '../../../rules/options/split.ts';
-import { backToPromise, decideInvoiceAnswer, partsOfInvoice } from '../../../rules/orders/invoice.ts';
+import { backToPromise, decideInvoiceAnswer, partsOfInvoice, touchesPerson } from '../../../rules/orders/invoice.ts';
 import { promisedLeft } from '../../../rules/orders/order.ts';
 import { creditAccepted, invoiceAccepted, together } from '../../../rules/payment/journals.ts';
 import type { Journal } from '../../../rules/payment/ledger.ts';
@@ -15,8 +15,10 @@ import type { Command } from '../../../values/command.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { act } from '../../audit/store.ts';
 import { postJournals } from '../../ledger/store.ts';
+import { saveNotice } from '../../people/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
+import { billAsked, billRefused } from '../notices.ts';
 import { type Judged, loadJudged } from './facts.ts';
 import { loadInvoice, saveInvoiceAnswer, saveInvoiceParts } from './store.ts';
 
@@ -45,7 +47,12 @@ export async function answerInvoice(
     const { invoice, order } = judged;
     const happenedOn = tools.today();
     await saveInvoiceAnswer(tx, actor, { ...input, invoiceId, answeredOn: happenedOn });
-    if (outcome !== 'ACCEPTED') return accepted({ outcome });
+    if (outcome !== 'ACCEPTED') {
+      const about = { budget, order, on: happenedOn };
+      const tell = outcome === 'QUERIED' ? billAsked : billRefused;
+      if (touchesPerson(invoice.kind, judged.open.findings)) await saveNotice(tx, tell(about, invoice, input.reason));
+      return accepted({ outcome });
+    }
     await tools.crashPoint(CRASH_POINTS.acceptAfterAnswer);
     const credited = invoice.creditsId === undefined ? undefined : await loadInvoice(tx, budgetId, invoice.creditsId);
     const parts = partsOfInvoice(invoice.pence, credited ? credited.parts : order.parts);

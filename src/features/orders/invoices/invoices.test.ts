@@ -11,6 +11,7 @@ import {
   openSupplierAccount,
 } from '../../../../test/support/orders.ts';
 import { bring, makePayingStaff, type SetBudget, type Staff } from '../../../../test/support/set-up-budget.ts';
+import { sql } from '../../../platform/sql.ts';
 import { type Actor, systemActor } from '../../../values/actor.ts';
 import { readIsoDate } from '../../../values/dates.ts';
 import { finishSetUp } from '../../agreements/finish-set-up.ts';
@@ -155,6 +156,7 @@ describe('R-092  An invoice against its order', () => {
     const ward = { fromOn: '2026-12-19', toOn: '2026-12-21', many: 2n };
     const first = await invoice('INV 3', ward);
     assert.equal(verdict(await answer(first, 'ACCEPTED')), 'invoice-warning-unanswered');
+    must(await answer(first, 'QUERIED', 'Was she seen on the ward?'));
     must(await answer(first, 'ACCEPTED', 'She was seen on the ward'));
     const twin = await invoice('INV 4', { ...ward, fromOn: '2026-12-18', toOn: '2026-12-19' });
     assert.equal(verdict(await answer(twin, 'ACCEPTED')), 'invoice-warning-unanswered');
@@ -193,6 +195,20 @@ describe('R-092  An invoice against its order', () => {
     must(await answer(first, 'ACCEPTED'));
     assert.deepEqual(await money(), { promised: 4_000n, spent: 196_000n, free: 1_000_000n, toCome: 1_004_000n });
     assert.equal((await orderNow())!.invoicedPence, 196_000n);
+  });
+
+  test('the person was told of the bills that are about whether the care came, and of no other', async () => {
+    const told = await database.superDb.query(sql`
+      select heading, paragraphs from notice where budget_id = ${of.budgetId} and 'R-092' = any (rules) order by recorded_at`);
+    assert.deepEqual(told.map(row => [row.heading, (row.paragraphs as string[])[1]]).slice(1), [
+      ['We did not pay a bill for your care', 'Why: Not from Riverside'],
+      ['We are asking about a bill for your care', 'Before we pay it, we are asking: Was she seen on the ward?'],
+      ['We did not pay a bill for your care', 'Why: They sent it twice'],
+    ]);
+    assert.match(
+      (told[2]!.paragraphs as string[])[0]!,
+      /sent us a bill of £80\.00 for 19 December 2026 to 21 December 2026\. It is for: Physiotherapy at home\.$/,
+    );
   });
 
   test('two people pay the supplier what is left to pay, credit note taken off, once', async () => {

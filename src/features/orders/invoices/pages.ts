@@ -341,7 +341,7 @@ function showAnswer(context: Asked, problems: readonly Problem[] = [], typed?: T
       ...shared,
       name: 'reason',
       label: 'Why?',
-      hint: 'Needed for a question and a no, and where something was found',
+      hint: 'Needed for a question and a no, and where something was found. If it is about whether care came, the person reads the question or the no',
       rows: 3,
     }),
     submitButton('Save'),

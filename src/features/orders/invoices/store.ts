@@ -120,17 +120,41 @@ export async function loadInvoicesToDecide(db: Queryable, icbCode: string): Prom
   return rows.map(row => InvoiceRow.parse(row));
 }
 
-/** The number of an invoice of this supplier that has the same one and was not refused, and how often it came. */
-export async function findSameNumber(
-  tx: Tx,
-  supplierId: string,
-  number: string,
-): Promise<{ readonly number: string | undefined; readonly attempts: number }> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended('invoices of ' || ${supplierId}, 0))`);
-  const [row] = await tx.query(sql`
-    select count(*)::integer as attempts, (array_agg(number order by recorded_at) filter (where status <> 'REFUSED'))[1] as number
-      from invoice_now where supplier_id = ${supplierId} and number_key = ${invoiceKey(number)}`);
-  return { number: (row!.number as string | null) ?? undefined, attempts: row!.attempts as number };
+/** A number that a supplier wrote on invoices before: how, where one of them counts, and how often it came. */
+export type SameNumber = { readonly number: string | undefined; readonly attempts: number };
+
+/** What came before under this number of this supplier; held, so that no other comes meanwhile. */
+export async function findSameNumber(tx: Tx, supplierId: string, number: string): Promise<SameNumber> {
+  const numberKey = invoiceKey(number);
+  const same = await findSameNumbers(tx, [{ supplierId, numberKey }]);
+  return same.get(sameKey({ supplierId, numberKey })) ?? { number: undefined, attempts: 0 };
+}
+
+type NumberOf = { readonly supplierId: string; readonly numberKey: string };
+
+/** Under which `findSameNumbers` keeps what it found. */
+export const sameKey = ({ supplierId, numberKey }: NumberOf) => `${supplierId} ${numberKey}`;
+
+/** The same of many numbers; those that never came are not in it. */
+export async function findSameNumbers(tx: Tx, wanted: readonly NumberOf[]): Promise<Map<string, SameNumber>> {
+  // Always in one order, so that two files cannot wait for each other.
+  const suppliers = [...new Set(wanted.map(one => one.supplierId))].toSorted();
+  await tx.query(sql`
+    select pg_advisory_xact_lock(hashtextextended('invoices of ' || s, 0)) from unnest(${suppliers}::text[]) s`);
+  const rows = await tx.query(sql`
+    select n.supplier_id, n.number_key, count(*)::integer as attempts,
+           (array_agg(n.number order by n.recorded_at) filter (where n.status <> 'REFUSED'))[1] as number
+      from (select distinct supplier_id, number_key
+              from unnest(${wanted.map(one => one.supplierId)}::uuid[], ${wanted.map(one => one.numberKey)}::text[])
+                as w (supplier_id, number_key)) w
+      join invoice_now n using (supplier_id, number_key)
+     group by n.supplier_id, n.number_key`);
+  return new Map(
+    rows.map(row => [
+      sameKey({ supplierId: row.supplier_id as string, numberKey: row.number_key as string }),
+      { number: (row.number as string | null) ?? undefined, attempts: row.attempts as number },
+    ]),
+  );
 }
 
 export type InvoiceToSave = Pick<
@@ -141,15 +165,30 @@ export type InvoiceToSave = Pick<
 
 /** Stores an invoice that waits for its answer; answers its id. */
 export async function saveInvoice(tx: Tx, actor: Actor, invoice: InvoiceToSave): Promise<string> {
-  const [row] = await tx.query(sql`
+  const [invoiceId] = await saveInvoices(tx, actor, [invoice]);
+  return invoiceId!;
+}
+
+/** Stores invoices that wait for their answers; answers their ids. */
+export async function saveInvoices(tx: Tx, actor: Actor, invoices: readonly InvoiceToSave[]): Promise<string[]> {
+  const rows = await tx.query(sql`
     insert into invoice (icb_code, kind, supplier_id, order_id, budget_id, number, number_key, attempt, issued_on, from_on, to_on,
                          quantity_ten_thousandths, unit_pence, pence, credits_id, words, entered_on, entered_by_id, entered_by_name)
-    values (${tx.icbCode}, ${invoice.kind}, ${invoice.supplierId}, ${invoice.orderId}, ${invoice.budgetId}, ${invoice.number},
-            ${invoiceKey(invoice.number)}, ${invoice.attempt}, ${invoice.issuedOn}, ${invoice.fromOn}, ${invoice.toOn},
-            ${invoice.quantity.tenThousandths}, ${invoice.unitPence}, ${invoice.pence}, ${invoice.creditsId ?? null},
-            ${invoice.words}, ${invoice.enteredOn}, ${actor.id}, ${actor.name})
+    select ${tx.icbCode}, n.kind, n.supplier_id, n.order_id, n.budget_id, n.number, n.number_key, n.attempt, n.issued_on, n.from_on,
+           n.to_on, n.quantity, n.unit_pence, n.pence, n.credits_id, n.words, n.entered_on, ${actor.id}::uuid, ${actor.name}
+      from unnest(${invoices.map(one => one.kind)}::text[], ${invoices.map(one => one.supplierId)}::uuid[],
+                  ${invoices.map(one => one.orderId)}::uuid[], ${invoices.map(one => one.budgetId)}::uuid[],
+                  ${invoices.map(one => one.number)}::text[], ${invoices.map(one => invoiceKey(one.number))}::text[],
+                  ${invoices.map(one => one.attempt)}::integer[], ${invoices.map(one => one.issuedOn)}::date[],
+                  ${invoices.map(one => one.fromOn)}::date[], ${invoices.map(one => one.toOn)}::date[],
+                  ${invoices.map(one => one.quantity.tenThousandths)}::bigint[], ${invoices.map(one => one.unitPence)}::bigint[],
+                  ${invoices.map(one => one.pence)}::bigint[], ${invoices.map(one => one.creditsId ?? null)}::uuid[],
+                  ${invoices.map(one => one.words)}::text[], ${invoices.map(one => one.enteredOn)}::date[])
+           with ordinality as n (kind, supplier_id, order_id, budget_id, number, number_key, attempt, issued_on, from_on, to_on,
+                                 quantity, unit_pence, pence, credits_id, words, entered_on, place)
+     order by n.place
     returning invoice_id`);
-  return row!.invoice_id as string;
+  return rows.map(row => row.invoice_id as string);
 }
 
 /** Stores what somebody says of an invoice. */

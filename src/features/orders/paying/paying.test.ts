@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { ITEMS, makeActiveBudget } from '../../../../test/support/active-budget.ts';
+import { readBacs } from '../../../../test/support/bacs-reader.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { makeInvoice, makeOrder, makeSupplier, openSupplierAccount } from '../../../../test/support/orders.ts';
+import { readPortalCsv } from '../../../../test/support/payment-readers.ts';
 import { ACCOUNT, makePayingStaff, type Staff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
 import { systemActor } from '../../../values/actor.ts';
 import { sealAudit } from '../../audit/seal.ts';
 import { verify } from '../../audit/verify.ts';
+import { findUnlikeLists } from '../../audit/verify-store.ts';
 import { loadControlBalance } from '../../ledger/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
+import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
 import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
+import { loadSupplierAccounts } from '../suppliers/store.ts';
 import { cancelList } from './cancel-list.ts';
+import { loadListFiles } from './file-store.ts';
 import { prepareList } from './prepare-list.ts';
+import { recordNotTaken } from './record-not-taken.ts';
 import { recordPaid } from './record-paid.ts';
 import { releaseList } from './release-list.ts';
 import { returnSupplierPayment } from './return-supplier-payment.ts';
 import { loadList, loadListPayments, loadOwedSuppliers } from './store.ts';
+import { writeListFile } from './write-list-file.ts';
 
 /** A mixed budget: wages are paid to the person, physiotherapy is bought by the NHS. */
 const database = await testDatabase('2026-12-01');
@@ -93,11 +101,41 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.equal(await bank(), before);
   });
 
+  test('R-083 its file is written once, and a second reader finds its payments in it', async () => {
+    const write = (rail: 'BACS' | 'FASTER_PAYMENTS' = 'BACS') =>
+      writeListFile(tools, staff.releaser, command(), listId, { rail });
+    const five = await Promise.all(Array.from({ length: 5 }, () => write()));
+    assert.deepEqual(
+      five.map(verdict),
+      Array.from({ length: 5 }, () => 'accepted'),
+    );
+    const [file, ...more] = await look(tx => loadListFiles(tx, listId));
+    assert.deepEqual(more, []);
+    assert.deepEqual([file!.format, file!.rail, file!.createdOn, file!.processingOn, file!.creditOn].map(String), [
+      'BACS18',
+      'BACS',
+      '2027-01-04',
+      '2027-01-05',
+      '2027-01-06',
+    ]);
+    const { payments } = readBacs(Buffer.from(file!.bytes).toString('latin1'));
+    assert.deepEqual(
+      payments.map(one => [one.sortCode, one.accountNumber, one.amountPence, one.reference]),
+      [['089999', '66374958', 44_000n, 'PHB S1 1']],
+    );
+    must(await write('FASTER_PAYMENTS'));
+    assert.deepEqual(await look(tx => loadListFiles(tx, listId)), [file]);
+    assert.equal(
+      verdict(await cancelList(tools, staff.preparer, command(), listId, { reason: 'Too late' })),
+      'supplier-list-sent',
+    );
+  });
+
   test('paid once the bank has paid it, whatever breaks off on the way', async () => {
     for (const point of [CRASH_POINTS.paidAfterStatus, CRASH_POINTS.paidAfterJournals]) {
       const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
       await assert.rejects(pay(listId, { ...tools, crashPoint }), new RegExp(point));
-      assert.equal((await look(tx => loadList(tx, listId)))!.status, 'RELEASED');
+      assert.equal((await look(tx => loadList(tx, listId)))!.status, 'SENT');
       assert.equal(await bank(), before);
     }
     assert.equal(must(await pay(listId)).totalPence, '44000');
@@ -133,6 +171,55 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
   });
 
+  test('what the bank did not take is paid by another list, once somebody else than the writer of the file says so', async () => {
+    const sent = await prepare();
+    assert.equal(
+      verdict(await writeListFile(tools, staff.releaser, command(), sent, { rail: 'FASTER_PAYMENTS' })),
+      'supplier-file-list-not-released',
+    );
+    must(await release(sent, 44_000n));
+    const notTaken = (by = staff.finance, given = tools) =>
+      recordNotTaken(given, by, command(), sent, { reason: 'Wrong service user number' });
+    assert.equal(verdict(await notTaken()), 'supplier-list-not-sent');
+    must(await writeListFile(tools, staff.releaser, command(), sent, { rail: 'FASTER_PAYMENTS' }));
+    const [file] = await look(tx => loadListFiles(tx, sent));
+    assert.deepEqual([file!.format, String(file!.creditOn)], ['PORTAL_CSV', '2027-01-04']);
+    assert.deepEqual(
+      readPortalCsv(file!.bytes).payments.map(one => [one.amountPence, one.reference]),
+      [[44_000n, 'PHB S2 1']],
+    );
+    assert.equal(verdict(await notTaken(staff.releaser)), 'supplier-list-file-own');
+    const point = CRASH_POINTS.notTakenAfterStatus;
+    const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+    await assert.rejects(notTaken(staff.finance, { ...tools, crashPoint }), new RegExp(point));
+    assert.deepEqual(await owed(), [[28_000n]]);
+    must(await notTaken());
+    assert.equal(verdict(await pay(sent)), 'supplier-list-not-released');
+    assert.equal(await bank(), before);
+    assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
+  });
+
+  test('a file whose bytes, or a list whose payments, are not what was released is found', async () => {
+    const found = async (...damage: readonly ReturnType<typeof sql>[]) => {
+      let breaks: readonly string[] = [];
+      const undone = new Error('undone');
+      const planting = database.superDb.transaction(system, async tx => {
+        await tx.query(sql`set local session_replication_role = replica`);
+        await tx.query(sql`alter table supplier_file drop constraint supplier_file_hash_is_its_own`);
+        for (const statement of damage) await tx.query(statement);
+        breaks = (await findUnlikeLists(tx)).map(({ check, id }) => `${check} ${id}`);
+        throw undone;
+      });
+      await assert.rejects(planting, undone);
+      return breaks;
+    };
+    assert.deepEqual(await found(), []);
+    const more = sql`update supplier_file set bytes = convert_to(replace(convert_from(bytes, 'LATIN1'), '00000044000', '00000044001'), 'LATIN1') where list_id = ${listId}`;
+    assert.deepEqual(await found(more), [`supplier-list-unlike-its-file ${listId}`]);
+    const paid = sql`update supplier_payment set pence = pence + 1 where list_id = ${listId}`;
+    assert.deepEqual(await found(paid), [`supplier-list-unlike-its-payments ${listId}`]);
+  });
+
   test('a list that is given up frees its invoices; a new account stops one that was prepared with the old', async () => {
     const first = await prepare();
     const point = CRASH_POINTS.cancelAfterStatus;
@@ -147,6 +234,26 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.equal(verdict(await release(second, 44_000n)), 'supplier-list-account-changed');
     must(await cancelList(tools, staff.preparer, command(), second, { reason: 'Its account changed' }));
     assert.equal(verdict(await prepareList(tools, staff.preparer, command())), 'supplier-list-empty');
+  });
+
+  test('R-085 a changed account that only a letter of the bank confirms waits until something was released since', async () => {
+    const [account] = await look(tx => loadSupplierAccounts(tx, suppliers[0]));
+    const check = { outcome: 'VERIFIED', method: 'BANK_LETTER', evidence: 'A letter of 4 January' } as const;
+    const { supplierAccountId } = account!;
+    must(await checkSupplierAccount(tools, staff.finance, command(), suppliers[0], { ...check, supplierAccountId }));
+    assert.equal(verdict(await prepareList(tools, staff.preparer, command())), 'supplier-list-empty');
+    await openSupplierAccount(tools, { enters: staff.preparer, checks: staff.finance }, suppliers[1]);
+    const other = await prepare();
+    assert.deepEqual(
+      (await look(tx => loadListPayments(tx, other))).map(one => one.supplierId),
+      [suppliers[1]],
+    );
+    must(await release(other, 28_000n));
+    const next = await prepare();
+    assert.deepEqual(
+      (await look(tx => loadListPayments(tx, next))).map(one => [one.supplierId, one.accountName]),
+      [[suppliers[0], 'Riverside Two']],
+    );
   });
 
   test('the database itself lets no invoice into two payments', async () => {
@@ -180,6 +287,21 @@ describe('R-092  A CSV of several invoices is entered whole or not at all', () =
     assert.equal(await many(), 3);
     assert.equal(must(await send(line(first!.reference, 'INV 7'), line(orders[1]!.reference, 'INV 7'))).entered, 2);
     assert.equal(await many(), 5);
+  });
+
+  test('a thousand at once; the same file again has a word for every line, and enters none', async () => {
+    const lines = Array.from({ length: 1_000 }, (_, i) => line(orders[i % 2]!.reference.toLowerCase(), `M-${i}`));
+    assert.equal(must(await send(...lines)).entered, 1_000);
+    const again = await send(...lines);
+    const told = again.accepted ? [] : again.refusals.map(one => one.code === 'invoices-unreadable' && one.line);
+    assert.deepEqual(
+      told,
+      lines.map((_, i) => i + 2),
+    );
+    const saved = (await look(tx => loadInvoices(tx, budgetId))).filter(one => one.number.startsWith('M-'));
+    assert.deepEqual(new Set(saved.map(one => one.number)).size, 1_000);
+    const ofSecond = saved.find(one => one.number === 'M-1')!;
+    assert.deepEqual([ofSecond.orderReference, ofSecond.supplierId], [orders[1]!.reference, suppliers[1]]);
   });
 
   test('and every invariant holds', async () => {

@@ -21,13 +21,24 @@ const OwedRow = z
     supplier_id: z.string(),
     supplier_name: z.string(),
     supplier_account_id: z.string().nullable(),
+    method: z.enum(['CALL_BACK', 'BANK_LETTER']).nullable(),
+    changed: z.boolean().nullable(),
+    waited_one_run: z.boolean().nullable(),
     invoices: z.array(z.object({ invoice_id: z.string(), pence: z.string() })),
   })
   .transform(
     (row): OwedSupplier => ({
       supplierId: row.supplier_id,
       supplierName: row.supplier_name,
-      accountId: row.supplier_account_id ?? undefined,
+      account:
+        row.supplier_account_id === null
+          ? undefined
+          : {
+              accountId: row.supplier_account_id,
+              method: row.method!,
+              changed: row.changed!,
+              waitedOneRun: row.waited_one_run!,
+            },
       invoices: row.invoices.map(one => ({ invoiceId: one.invoice_id, pence: BigInt(one.pence) })),
     }),
   );
@@ -35,7 +46,11 @@ const OwedRow = z
 /** Every supplier with accepted invoices or credit notes that lie in no payment, by name; at most 1,000. */
 export async function loadOwedSuppliers(db: Queryable, icbCode: string): Promise<OwedSupplier[]> {
   const rows = await db.query(sql`
-    select s.supplier_id, s.name as supplier_name, a.supplier_account_id, n.invoices
+    select s.supplier_id, s.name as supplier_name, a.supplier_account_id, a.method, a.changed, n.invoices,
+           exists (select from payment_run r
+                    where r.icb_code = s.icb_code and r.released_by is not null and r.recorded_at > a.recorded_at)
+             or exists (select from supplier_list_status r
+                         where r.icb_code = s.icb_code and r.status = 'RELEASED' and r.recorded_at > a.recorded_at) as waited_one_run
       from (select supplier_id, jsonb_agg(jsonb_build_object('invoice_id', invoice_id, 'pence', counts_pence::text)
                                           order by recorded_at, invoice_id) as invoices
               from invoice_now n
@@ -50,7 +65,7 @@ export async function loadOwedSuppliers(db: Queryable, icbCode: string): Promise
 
 /** The newest account of a supplier, checked or not. */
 const newestAccount = (supplierId: Sql): Sql => sql`
-  select a.supplier_account_id, a.entered_by_id, c.outcome
+  select a.supplier_account_id, a.entered_by_id, a.version > 1 as changed, a.recorded_at, c.outcome, c.method
     from supplier_account a left join supplier_account_check c using (supplier_account_id)
    where a.supplier_id = ${supplierId} order by a.version desc limit 1`;
 
@@ -97,13 +112,17 @@ const ListRow = z
     prepared_by_name: z.string(),
     payments_count: z.number(),
     total_pence: z.bigint(),
-    status: z.enum(['PREPARED', 'RELEASED', 'PAID', 'CANCELLED']),
+    status: z.enum(['PREPARED', 'RELEASED', 'SENT', 'PAID', 'CANCELLED']),
     released_on: plainDate.nullable(),
     released_by_name: z.string().nullable(),
     bank_reference: z.string().nullable(),
     paid_on: plainDate.nullable(),
     paid_by_name: z.string().nullable(),
     cancel_reason: z.string().nullable(),
+    sent_on: plainDate.nullable(),
+    credit_on: plainDate.nullable(),
+    sent_by_id: z.string().nullable(),
+    sent_by_name: z.string().nullable(),
   })
   .transform(row => ({
     listId: row.list_id,
@@ -119,6 +138,11 @@ const ListRow = z
     paidOn: row.paid_on ?? undefined,
     paidByName: row.paid_by_name ?? '',
     cancelReason: row.cancel_reason ?? '',
+    /** When its file was written and the money arrives; undefined where it has none. */
+    sentOn: row.sent_on ?? undefined,
+    creditOn: row.credit_on ?? undefined,
+    sentById: row.sent_by_id ?? undefined,
+    sentByName: row.sent_by_name ?? '',
   }));
 /** A list of payments to suppliers, and how far it has come. */
 export type SupplierList = z.output<typeof ListRow>;
@@ -195,15 +219,15 @@ export async function loadListPayments(db: Queryable, listId: string): Promise<S
   return rows.map(row => PaymentRow.parse(row));
 }
 
-/** Suppliers of a list whose account is not the one that was checked last any more, or was entered or checked by this person. */
-export async function loadChangedAccounts(db: Queryable, listId: string, byId: string): Promise<string[]> {
+/** Suppliers of a list whose account is not the one that was checked last any more, or was entered by this person. */
+export async function loadChangedAccounts(db: Queryable, listId: string, byId: string | undefined): Promise<string[]> {
   const rows = await db.query(sql`
     select s.name
       from supplier_payment p
       join supplier s using (supplier_id)
      cross join lateral (${newestAccount(sql`p.supplier_id`)}) a
      where p.list_id = ${listId}
-       and (a.supplier_account_id <> p.supplier_account_id or a.outcome is distinct from 'VERIFIED' or a.entered_by_id = ${byId})
+       and (a.supplier_account_id <> p.supplier_account_id or a.outcome is distinct from 'VERIFIED' or a.entered_by_id = ${byId ?? null}::uuid)
      order by lower(s.name)`);
   return rows.map(row => row.name as string);
 }
@@ -230,6 +254,50 @@ export async function freeInvoices(
       from supplier_payment p
      where p.supplier_payment_id = i.supplier_payment_id and p.list_id = ${of.listId} and i.lives
        and (${of.supplierPaymentId ?? null}::uuid is null or p.supplier_payment_id = ${of.supplierPaymentId ?? null})`);
+}
+
+const ReturnedRow = z
+  .object({
+    list_id: z.string(),
+    number: z.number(),
+    place: z.number(),
+    supplier_id: z.string(),
+    supplier_name: z.string(),
+    pence: z.bigint(),
+    reason: z.string(),
+    returned_on: plainDate,
+    is_new_account: z.boolean(),
+  })
+  .transform(row => ({
+    listId: row.list_id,
+    number: row.number,
+    place: row.place,
+    supplierId: row.supplier_id,
+    supplierName: row.supplier_name,
+    pence: row.pence,
+    reason: row.reason,
+    returnedOn: row.returned_on,
+    /** Another account was entered since. */
+    isNewAccount: row.is_new_account,
+  }));
+/** A payment to a supplier that the bank gave back and no other has paid since. */
+export type ReturnedToUs = z.output<typeof ReturnedRow>;
+
+/** Those of this board, the oldest first; at most 200. */
+export async function loadReturnedToUs(db: Queryable, icbCode: string): Promise<ReturnedToUs[]> {
+  const rows = await db.query(sql`
+    select p.list_id, l.number, p.place, p.supplier_id, s.name as supplier_name, p.pence, r.reason, r.returned_on,
+           exists (select from supplier_account a where a.supplier_id = p.supplier_id and a.recorded_at > r.recorded_at) as is_new_account
+      from supplier_payment_return r
+      join supplier_payment p using (supplier_payment_id)
+      join supplier_list l using (list_id)
+      join supplier s using (supplier_id)
+     where r.icb_code = ${icbCode}
+       and exists (select from supplier_payment_invoice i
+                    where i.supplier_payment_id = p.supplier_payment_id
+                      and not exists (select from supplier_payment_invoice o where o.invoice_id = i.invoice_id and o.lives))
+     order by r.recorded_at, r.supplier_payment_id limit 200`);
+  return rows.map(row => ReturnedRow.parse(row));
 }
 
 /** Stores that the bank gave a payment back. */

@@ -94,6 +94,11 @@ export const MONEY: readonly Setting[] = [
       whole(DAY_OF_MONTH, 1, 28),
       'R-096',
     ],
+    'orders.lateInvoiceDays': [
+      'Days after its budget year for which an order stays open for invoices',
+      whole('days', 0, 180),
+      'R-092',
+    ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
     'evidence.sureFromScore': [
       'Score from which a match needs no receipt where the risk is low or medium',
