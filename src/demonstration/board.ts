@@ -62,6 +62,7 @@ const RATES: readonly Rate[] = [
   { code: 'TRAINING', label: 'Training for an assistant', unit: 'year', pence: 12_000n },
   { code: 'DBS_CHECK', label: 'Background check of an assistant', unit: 'item', pence: 5_000n },
   { code: 'RECRUITMENT', label: 'Finding an assistant', unit: 'item', pence: 18_000n },
+  { code: 'PHYSIOTHERAPY', label: 'Physiotherapy at home', unit: 'visit', pence: 5_200n },
   { code: 'MASSAGE', label: 'Massage', unit: 'session', pence: 4_500n },
 ];
 

@@ -74,14 +74,20 @@ export type PersonFacts = {
   readonly items: readonly (Pick<
     NewItem,
     'label' | 'category' | 'provider' | 'unit' | 'per' | 'unitPence' | 'promised' | 'confidence'
-  > & { readonly quantity: string; readonly outcomes: readonly string[] })[];
+  > & {
+    readonly quantity: string;
+    readonly outcomes: readonly string[];
+    /** The person holds the money unless told. */
+    readonly option?: 'NOTIONAL';
+  })[];
   readonly budget: ProposedBudgetInput;
   readonly approval: Pick<
     PlanDecisionInput,
     'clinicianName' | 'directPaymentReason' | 'conventionalPence' | 'benefits' | 'conditions'
   > & { readonly safeguarding: PointAnswer };
   readonly agreement: AgreementInput;
-  readonly account: Pick<AccountInput, 'name' | 'namedPeople'> & BankAccount;
+  /** None where the NHS holds the money. */
+  readonly account?: Pick<AccountInput, 'name' | 'namedPeople'> & BankAccount;
   /** Of whoever employs: their insurance from the first day, and the assistant whose papers are seen. */
   readonly employment?: Pick<StoredCover, 'insurer' | 'policyNumber' | 'limitPence' | 'payroll'> & {
     readonly assistant: string;

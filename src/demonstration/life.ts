@@ -75,6 +75,29 @@ export function lifeOf(
     take,
   });
   let enquiryId = '';
+  /** What a direct payment needs before its first day. */
+  const paidToThePerson = (paidInto: NonNullable<PersonFacts['account']>): Step[] => [
+    step('consent', 'consent to direct payments', async tools => {
+      must(await giveConsent(tools, made.person, command(), made.budgetId, { answer: 'YES' }));
+    }),
+    step('account', 'enter the account', async tools => {
+      const { bank: _, ...account } = paidInto;
+      const kind = made.programmeId === undefined ? 'SEPARATE' : 'OWN_ONE_OFF';
+      must(await enterAccount(tools, peter, command(), made.budgetId, { kind, ...account }));
+      if (facts.employment) await employ(tools, carol, made, facts.employment, startsOn);
+    }),
+    step('verification', 'verify the account', async tools => {
+      const account = await tools.db.transaction(fiona, tx => loadPaymentAccount(tx, made.budgetId));
+      must(
+        await verifyAccount(tools, fiona, command(), made.budgetId, {
+          paymentAccountId: account!.paymentAccountId,
+          outcome: 'VERIFIED',
+          method: 'CALL_BACK',
+          evidence: `Called ${name} on the number of the request, who read the details out`,
+        }),
+      );
+    }),
+  ];
 
   return [
     step('enquiry', 'enquire', async tools => {
@@ -92,7 +115,7 @@ export function lifeOf(
           requester: '',
           requesterRole: 'PERSON',
           toldOptional: true,
-          preferredOptions: ['DIRECT_PAYMENT'],
+          preferredOptions: [facts.account ? 'DIRECT_PAYMENT' : 'NOTIONAL'],
           requestedOn: tools.today(),
           programmeId: made.programmeId,
         }),
@@ -171,7 +194,7 @@ export function lifeOf(
           ...approval,
           decision: 'APPROVE',
           points: { ICB1: yes, ICB2: yes, ICB3: yes, ICB4: yes, ICB5: safeguarding },
-          directPaymentAppropriate: true,
+          directPaymentAppropriate: facts.account ? true : undefined,
           refusedItems: [],
           benefitsOutweigh: false,
           refusalCode: undefined,
@@ -195,26 +218,7 @@ export function lifeOf(
       const seen = await agreementSeen(tools, fiona, made);
       must(await signAgreementForIcb(tools, fiona, command(), made.budgetId, seen));
     }),
-    step('consent', 'consent to direct payments', async tools => {
-      must(await giveConsent(tools, made.person, command(), made.budgetId, { answer: 'YES' }));
-    }),
-    step('account', 'enter the account', async tools => {
-      const { bank: _, ...account } = facts.account;
-      const kind = made.programmeId === undefined ? 'SEPARATE' : 'OWN_ONE_OFF';
-      must(await enterAccount(tools, peter, command(), made.budgetId, { kind, ...account }));
-      if (facts.employment) await employ(tools, carol, made, facts.employment, startsOn);
-    }),
-    step('verification', 'verify the account', async tools => {
-      const account = await tools.db.transaction(fiona, tx => loadPaymentAccount(tx, made.budgetId));
-      must(
-        await verifyAccount(tools, fiona, command(), made.budgetId, {
-          paymentAccountId: account!.paymentAccountId,
-          outcome: 'VERIFIED',
-          method: 'CALL_BACK',
-          evidence: `Called ${name} on the number of the request, who read the details out`,
-        }),
-      );
-    }),
+    ...(facts.account ? paidToThePerson(facts.account) : []),
     {
       on: startsOn,
       what: `start (${name})`,
@@ -275,14 +279,14 @@ async function writePlan(tools: Tools, carol: Actor, facts: PersonFacts, made: C
   for (const [kind, content] of Object.entries({ ...facts.sharedSections, risk: { words: facts.riskPlan } }))
     must(await writeSection(tools, carol, command(), budgetId, kind, content));
   must(await signRiskPlan(tools, person, command(), budgetId, facts.riskPlan));
-  for (const { outcomes, quantity, ...item } of facts.items) {
+  for (const { outcomes, quantity, option = 'DIRECT_PAYMENT', ...item } of facts.items) {
     must(
       await addItem(tools, carol, command(), budgetId, {
         ...item,
         quantity: readQuantity(quantity)!,
         outcomeIds: outcomes.map(key => made.outcomeIds.get(key)!),
-        arrangedBy: 'PERSON',
-        option: 'DIRECT_PAYMENT',
+        arrangedBy: option === 'NOTIONAL' ? 'ICB' : 'PERSON',
+        option,
         times: undefined,
         startsOn: undefined,
         endsOn: undefined,

@@ -5,6 +5,8 @@ import { loadAgreement } from '../features/agreements/store.ts';
 import { verify } from '../features/audit/verify.ts';
 import { loadFinalBudget } from '../features/budgets/store.ts';
 import { loadMoneyFigures } from '../features/ledger/store.ts';
+import { loadInvoices } from '../features/orders/invoices/store.ts';
+import { loadOrders } from '../features/orders/store.ts';
 import { loadPayments } from '../features/payments/store.ts';
 import { loadNotices } from '../features/people/store.ts';
 import { loadApprovedPlan, loadPlanAuthors } from '../features/plans/store.ts';
@@ -168,12 +170,32 @@ describe('The demonstration on 23 November 2026', () => {
       });
     }));
 
+  test('Rose: the NHS has ordered £2,496.00 of visits; of two invoices one is accepted, one is asked about', () =>
+    look(database, async (tx, budgets) => {
+      const { Rose } = budgets as unknown as { readonly Rose: string };
+      const [order, ...more] = await loadOrders(tx, Rose);
+      assert.deepEqual([order!.pricePence, order!.outcome, more.length], [249_600n, 'APPROVED', 0]);
+      const invoices = await loadInvoices(tx, Rose);
+      assert.deepEqual(
+        invoices.map(({ pence, status }) => [pence, status]),
+        [
+          [10_400n, 'ACCEPTED'],
+          [10_400n, 'QUERIED'],
+        ],
+      );
+      const { promised, spent, free } = await loadMoneyFigures(tx, Rose, Temporal.PlainDate.from('2026-10-01'));
+      assert.deepEqual({ promised, spent, free }, { promised: 239_200n, spent: 10_400n, free: 0n });
+      const letters = (await loadNotices(tx, Rose, 100)).map(({ heading }) => heading);
+      assert.ok(letters.includes('We ordered care for you'));
+      assert.ok(letters.includes('We are asking about a bill for your care'));
+    }));
+
   test('what is invented is said to be, in the plan of each', () =>
     look(database, async tx => {
       const rows = await tx.query(sql`
         select distinct on (plan_id) content->>'words' as words from plan_section where kind = 'circumstances'
          order by plan_id, recorded_at desc`);
-      assert.equal(rows.length, 3);
+      assert.equal(rows.length, 4);
       for (const row of rows) assert.match(row.words as string, /is invented for this demonstration/);
     }));
 

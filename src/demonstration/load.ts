@@ -1,6 +1,6 @@
 /**
  * Fills an empty demonstration: the board, and Jackie and Janice, whose lives are told from the enquiry to today by the
- * service's own acts; and Tom, who gets £400 once. What is theirs and what is invented stands in demo/README.md.
+ * service's own acts; Tom, who gets £400 once; and Rose, for whom the NHS buys. What is theirs and what is invented stands in demo/README.md.
  */
 import type { Tools } from '../platform/tools.ts';
 import type { PlainDate } from '../values/dates.ts';
@@ -11,7 +11,9 @@ import { janice } from './janice.ts';
 import { lifeOf, newCase } from './life.ts';
 import { firstReview, statementsOf } from './money.ts';
 import { boughtBy, programmeOf } from './one-off.ts';
+import { boughtFor } from './orders.ts';
 import { payRun } from './pay-runs.ts';
+import { rose } from './rose.ts';
 import { takeSteps } from './step.ts';
 import { tom } from './tom.ts';
 
@@ -42,7 +44,10 @@ export async function loadDemonstration(tools: Tools): Promise<void> {
   const once = newCase();
   const where = { board, startsOn: second, holidays };
   const oneOff = [programmeOf(once, where), ...lifeOf(tom(), once, where), ...boughtBy(once, board, second)];
-  await takeSteps(tools, [...months.flatMap(month => payRun(board, month, holidays)), ...lives, ...oneOff]);
+  const bought = newCase();
+  const notional = [...lifeOf(rose(second), bought, where), ...boughtFor(bought, where)];
+  const runs = months.flatMap(month => payRun(board, month, holidays));
+  await takeSteps(tools, [...runs, ...lives, ...oneOff, ...notional]);
 }
 
 /** Prices count from the first of April before anybody asked for anything. */

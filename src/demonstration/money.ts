@@ -65,7 +65,7 @@ async function sendStatement(
   const movements = [...received, ...spent].sort((a, b) => Temporal.PlainDate.compare(a.on, b.on));
   const from = months.length === 1 ? earlier(first, movements[0]!.on) : first;
   const before = movements.filter(({ on }) => isBefore(on, from));
-  const file = bankFile(facts.account, month, total(before.map(({ pence }) => pence)), movements.slice(before.length));
+  const file = bankFile(facts.account!, month, total(before.map(({ pence }) => pence)), movements.slice(before.length));
   must(await importStatement(tools, person, command(), budgetId, { file, from, to }));
 }
 
