@@ -106,9 +106,10 @@ export async function openRows(superuserUrl: string) {
         'checkpoint',
       );
     },
-    /** The best raw SQL: every table in one statement, one transaction. */
+    /** The best raw SQL: every table in one statement, journals and their postings in one, in one transaction. */
     async insert() {
-      await run('begin', ...NAMES.map(name => insertInto(name, columns[name])), 'commit');
+      const rest = NAMES.filter(name => name !== 'journal' && name !== 'posting');
+      await run('begin', ...rest.map(name => insertInto(name, columns[name])), insertJournals(columns), 'commit');
     },
     /** The same one row at a time for some payments of the run, taken back; a journal's postings are one row here. */
     async insertOneByOne(payments: number) {
@@ -137,6 +138,8 @@ export async function openRows(superuserUrl: string) {
           text: `${insertInto(name, columns[name])} where ${key} = $1`,
           values: [value],
         });
+      const oneJournal = (id: string) =>
+        client.query({ name: 'one_journal', text: insertJournals(columns, 'where journal_id = $1'), values: [id] });
       await run(
         'begin',
         insertInto('payment_run', columns.payment_run),
@@ -147,10 +150,7 @@ export async function openRows(superuserUrl: string) {
         await one('obligation', 'obligation_id', obligation_id);
         await one('payment', 'payment_id', payment_id);
         await one('payment_snapshot', 'payment_id', payment_id);
-        for (const journal of journals.get(`payment:${payment_id}`) ?? []) {
-          await one('journal', 'journal_id', journal);
-          await one('posting', 'journal_id', journal);
-        }
+        for (const journal of journals.get(`payment:${payment_id}`) ?? []) await oneJournal(journal);
       }
       await run('set constraints all immediate');
       const ms = performance.now() - start;
@@ -175,6 +175,11 @@ export async function openRows(superuserUrl: string) {
       if (wrong.length > 0) throw new Error(`the raw side left something else: ${wrong.join(', ')}`);
     },
   };
+}
+
+/** A journal and its postings come in one statement, or not at all. */
+function insertJournals(columns: Record<Table, string>, which = ''): string {
+  return `with written as (${insertInto('journal', columns.journal)} ${which}) ${insertInto('posting', columns.posting)} ${which}`;
 }
 
 /** Unordered: what was saved lies in its order. */

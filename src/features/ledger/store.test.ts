@@ -272,15 +272,18 @@ describe('what the database refuses to everybody, its owner included', () => {
       for (const statement of statements) rows = await tx.query(statement);
       return rows;
     });
-  const aJournal = (id: bigint, postings: number) => sql`
+  const aJournal = (id: bigint, many: number) => sql`
     insert into journal (journal_id, icb_code, command_id, kind, happened_on, recorded_at, caused_by, by_id, posting_count, content_hash)
-    values (${id}, ${icbCode}, ${randomUUID()}, 'budget-agreed', '2026-12-01', now(), 'hand:1', ${actorId}, ${postings}, '')`;
-  const postings = (id: bigint, ...amounts: (readonly [bigint, bigint, number])[]) => sql`
+    values (${id}, ${icbCode}, ${randomUUID()}, 'budget-agreed', '2026-12-01', now(), 'hand:1', ${actorId}, ${many}, '')`;
+  type Rows = readonly (readonly [account: bigint, pence: bigint, version: number])[];
+  const postings = (id: bigint, ...rows: Rows) => sql`
     insert into posting (journal_id, ledger_account_id, icb_code, amount_pence, account_version)
-    select ${id}, a, ${icbCode}, p, v from unnest(${amounts.map(amount => amount[0])}::bigint[],
-      ${amounts.map(amount => amount[1])}::bigint[], ${amounts.map(amount => amount[2])}::integer[]) as t (a, p, v)`;
+    select ${id}, a, ${icbCode}, p, v from unnest(${rows.map(([account]) => account)}::bigint[],
+      ${rows.map(([, pence]) => pence)}::bigint[], ${rows.map(([, , version]) => version)}::integer[]) as t (a, p, v)`;
+  const whole = (id: bigint, many: number, ...rows: Rows) =>
+    sql`with written as (${aJournal(id, many)}) ${postings(id, ...rows)}`;
 
-  const sound = () => [aJournal(NEXT, 2), postings(NEXT, [authorised, -5n, 2], [contingency, 5n, 2])];
+  const sound = () => [whole(NEXT, 2, [authorised, -5n, 2], [contingency, 5n, 2])];
 
   test('a sound journal by hand is taken: what follows is refused for the crime alone', async () => {
     assert.equal((await ownerQuery(...sound(), sql`select from posting where journal_id = ${NEXT}`)).length, 2);
@@ -288,22 +291,10 @@ describe('what the database refuses to everybody, its owner included', () => {
 
   const crimes: readonly (readonly [what: string, code: string, statements: () => readonly Sql[]])[] = [
     ['a journal without postings', 'PB001', () => [aJournal(NEXT + 1n, 2)]],
-    ['a journal with one posting', 'PB001', () => [aJournal(NEXT + 1n, 2), postings(NEXT + 1n, [authorised, -5n, 3])]],
-    [
-      'postings that are a penny off',
-      'PB001',
-      () => [aJournal(NEXT + 1n, 2), postings(NEXT + 1n, [authorised, -5n, 3], [contingency, 4n, 3])],
-    ],
-    [
-      'nought overall, but not per book',
-      'PB001',
-      () => [aJournal(NEXT + 1n, 2), postings(NEXT + 1n, [authorised, -5n, 3], [undrawn, 5n, 2])],
-    ],
-    [
-      'fewer postings than it says',
-      'PB001',
-      () => [aJournal(NEXT + 1n, 3), postings(NEXT + 1n, [authorised, -5n, 3], [contingency, 5n, 3])],
-    ],
+    ['a journal with one posting', 'PB001', () => [whole(NEXT + 1n, 2, [authorised, -5n, 3])]],
+    ['postings that are a penny off', 'PB001', () => [whole(NEXT + 1n, 2, [authorised, -5n, 3], [contingency, 4n, 3])]],
+    ['nought overall, but not per book', 'PB001', () => [whole(NEXT + 1n, 2, [authorised, -5n, 3], [undrawn, 5n, 2])]],
+    ['fewer postings than it says', 'PB001', () => [whole(NEXT + 1n, 3, [authorised, -5n, 3], [contingency, 5n, 3])]],
     [
       'more postings for a journal of before',
       'PB001',
@@ -313,7 +304,7 @@ describe('what the database refuses to everybody, its owner included', () => {
     [
       'postings that are not numbered in turn',
       'PB013',
-      () => [aJournal(NEXT + 1n, 2), postings(NEXT + 1n, [authorised, -5n, 4], [contingency, 5n, 3])],
+      () => [whole(NEXT + 1n, 2, [authorised, -5n, 4], [contingency, 5n, 3])],
     ],
     [
       'a balance by hand',
