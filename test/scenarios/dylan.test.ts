@@ -6,7 +6,6 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { closeTask } from '../../src/features/agreements/close-task.ts';
 import { addDraftEntry } from '../../src/features/budgets/indicative/add-draft-entry.ts';
 import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
 import { enterActual } from '../../src/features/forecasts/enter-actual.ts';
@@ -27,6 +26,7 @@ import { WHEELCHAIR_TESTS } from '../../src/rules/eligibility/groups.ts';
 import { forecastStanding } from '../../src/rules/plan/forecast.ts';
 import { command, must, verdict } from '../support/cases.ts';
 import { testDatabase } from '../support/database.ts';
+import { makeInvoice, makeOrder, makeSupplier, notionalLines } from '../support/orders.ts';
 import { buying, count, makeTeam, type Walk, walkerOf } from './walk.ts';
 
 const STARTS_ON = Temporal.PlainDate.from('2026-08-03');
@@ -50,6 +50,7 @@ const walker = walkerOf(database, team);
 const { look, stateOf } = walker;
 
 describe('Dylan: a chair for university, with £2,000 of his council', { concurrency: 1 }, () => {
+  let [supplierId, orderId] = ['', ''];
   let walk: Walk;
   const chairOf = () => look(tx => loadChair(tx, walk.budgetId));
   const opening = {
@@ -171,10 +172,16 @@ describe('Dylan: a chair for university, with £2,000 of his council', { concurr
     const final = { startsOn: STARTS_ON.toString(), pence: NHS_PENCE, reason: '' };
     const agreement = await walker.agree(walk, walk.person, final);
     assert.deepEqual([agreement.options, agreement.payments], [['NOTIONAL'], []]);
+    assert.equal(verdict(await place()), 'chair-line-not-ordered');
+    const [planItemId] = await notionalLines(tools, team.coordinator, walk.budgetId);
+    supplierId = await makeSupplier(tools, team.finance);
+    const day = STARTS_ON.toString();
+    const spec = { planItemId: planItemId!, supplierId, unitPence: NHS_PENCE, fromOn: day, toOn: day };
+    const staff = { raises: team.finance, approves: team.approver };
+    ({ orderId } = await makeOrder(tools, staff, walk.budgetId, spec));
+    assert.equal((await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON))).promised, NHS_PENCE);
     must(await place());
     assert.equal(verdict(await place()), 'chair-ordered-already');
-    const ordered = { task: 'PURCHASE_ORDERS', evidence: 'Ordered under the NHS contract, WS-4711' } as const;
-    must(await closeTask(tools, team.coordinator, command(), walk.budgetId, ordered));
   });
 
   test('T16 R-134  the budget is active from the day on which the chair comes, and no sooner', async () => {
@@ -191,6 +198,13 @@ describe('Dylan: a chair for university, with £2,000 of his council', { concurr
     assert.deepEqual(await look(tx => loadPayments(tx, walk.budgetId)), []);
     const { allocated, held } = await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON));
     assert.deepEqual([allocated, held], [NHS_PENCE, 0n]);
+    // The supplier is paid on its invoice; what the council adds it pays the supplier itself.
+    const day = STARTS_ON.toString();
+    const bill = { supplierId, number: 'WS-4711/1', unitPence: NHS_PENCE, issuedOn: day, fromOn: day, toOn: day };
+    const staff = { enters: team.finance, accepts: team.finance };
+    await makeInvoice(tools, staff, { budgetId: walk.budgetId, orderId }, bill);
+    const { spent, promised, free } = await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON));
+    assert.deepEqual([spent, promised, free], [NHS_PENCE, 0n, 0n]);
   });
 
   test('R-134  it is looked at every year, and the next one comes after its period or with a changed need', async () => {

@@ -19,6 +19,7 @@ import { buying, count, type Team, type Walk, walkerOf } from '../scenarios/walk
 import { makeStaff } from './actors.ts';
 import { command, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
+import { makeOrder, makeSupplier, notionalLines } from './orders.ts';
 import { makePayingStaff } from './set-up-budget.ts';
 
 type Case = { readonly budgetId: string; readonly person: Actor };
@@ -172,6 +173,15 @@ async function makeChair(database: TestDatabase, team: Team, reached: ChairStep)
   must(await walker.decide(walk, { directPaymentAppropriate: undefined, conventionalPence: undefined }));
   await walker.agree(walk, walk.person, { startsOn, pence: CHAIR_PENCE, reason: '' });
   if (isAt('AGREED')) return walk;
+  const [planItemId] = await notionalLines(tools, coordinator, walk.budgetId);
+  const supplierId = await makeSupplier(tools, finance);
+  await makeOrder(tools, { raises: finance, approves: team.approver }, walk.budgetId, {
+    planItemId: planItemId!,
+    supplierId,
+    unitPence: CHAIR_PENCE,
+    fromOn: startsOn,
+    toOn: startsOn,
+  });
   const order = { supplier: 'The wheelchair supplier', reference: 'WS-1', orderedOn: today, personPays: false };
   must(await orderChair(tools, coordinator, command(), walk.budgetId, order));
   if (isAt('ORDERED')) return walk;

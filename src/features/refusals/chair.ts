@@ -6,6 +6,9 @@ import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
 export const chairWords: Words<ChairRefusal> = {
+  'chair-line-not-ordered': ({ item }) => ({
+    text: `The NHS pays for “${item}”, and it has no approved order yet. Raise one on the page “Orders”; another person says yes to it`,
+  }),
   'chair-not-wheelchair': () => ({ text: 'This budget is not for a wheelchair' }),
   'chair-words-missing': ({ field }) => ({ field, text: 'Write something here' }),
   'chair-cost-missing': () => ({ text: 'Enter what the chair costs, more than £0' }),

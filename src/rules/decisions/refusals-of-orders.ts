@@ -1,5 +1,6 @@
 /** The refusals of care that the NHS buys itself, that no other rule stands behind as well. */
 export const OF_ORDERS = [
+  'chair-line-not-ordered',
   'credit-over-invoice',
   'credit-without-invoice',
   'credit-without-reason',

@@ -123,7 +123,11 @@ describe('R-132  A chair is ordered', () => {
   const order = { supplier: 'A supplier', reference: 'WS-1', orderedOn: TODAY, personPays: false };
   const paid = { ...funding, contributedPence: [200_000n] };
   const ordered = (given: object = {}, more: object = {}) =>
-    decideChairOrder({ ...order, ...given }, { ...standing, state: 'AGREED', funding: paid, ...more }, TODAY);
+    decideChairOrder(
+      { ...order, ...given },
+      { ...standing, state: 'AGREED', funding: paid, notOrdered: [], ...more },
+      TODAY,
+    );
 
   test('R-132  once it is agreed, from somebody, and paid for by somebody', () => {
     for (const state of ['AGREED', 'SET_UP'] as const) assert.deepEqual(codesOf(ordered({}, { state })), []);
@@ -131,6 +135,11 @@ describe('R-132  A chair is ordered', () => {
       { code: 'chair-not-agreed', state: 'BUDGET_SET' },
     ]);
     assert.deepEqual(codesOf(ordered({}, { state: 'ACTIVE' })), ['chair-not-agreed']);
+    assert.deepEqual(refusalsOf(ordered({}, { notOrdered: ['Chair', 'Cushion'] })), [
+      { code: 'chair-line-not-ordered', item: 'Chair' },
+      { code: 'chair-line-not-ordered', item: 'Cushion' },
+    ]);
+    assert.deepEqual(codesOf(ordered({}, { notOrdered: ['Chair'], state: 'ACTIVE' })), ['chair-not-agreed']);
     const short = { funding: { ...funding, contributedPence: [199_999n] } };
     assert.deepEqual(refusalsOf(ordered({}, short)), [{ code: 'chair-not-paid-for', pence: 1n }]);
     assert.deepEqual(codesOf(ordered({ personPays: true }, short)), []);

@@ -29,6 +29,7 @@ export type ChairRefusal =
   | { readonly code: 'chair-not-agreed'; readonly state: BudgetState }
   | { readonly code: 'chair-not-paid-for'; readonly pence: bigint }
   | { readonly code: 'chair-contribution-too-much'; readonly pence: bigint }
+  | { readonly code: 'chair-line-not-ordered'; readonly item: string }
   | { readonly code: 'chair-not-ordered' }
   | { readonly code: 'chair-issued-already' }
   | { readonly code: 'chair-issued-before-order'; readonly orderedOn: PlainDate }
@@ -136,7 +137,10 @@ export function decideChairContribution(
 /** From the agreement on a chair may be ordered. */
 const MAY_ORDER: readonly BudgetState[] = ['AGREED', 'SET_UP'];
 
-/** Decides whether the chair may be ordered: agreed, and all of it paid for by somebody. */
+/**
+ * Decides whether the chair may be ordered: agreed, and all of it paid for by somebody. What the NHS pays of its own chair is
+ * promised by an order that a second person approved, like all that it buys (R-092).
+ */
 export function decideChairOrder(
   order: {
     readonly supplier: string;
@@ -145,7 +149,12 @@ export function decideChairOrder(
     /** The person has said that they pay what is left. */
     readonly personPays: boolean;
   },
-  facts: ChairStanding & { readonly state: BudgetState; readonly funding: ChairFunding | undefined },
+  facts: ChairStanding & {
+    readonly state: BudgetState;
+    readonly funding: ChairFunding | undefined;
+    /** The lines that the NHS buys and that have no approved order yet. */
+    readonly notOrdered: readonly string[];
+  },
   today: PlainDate,
 ): Decision<true> {
   const { state, funding } = facts;
@@ -154,6 +163,9 @@ export function decideChairOrder(
     [
       ...openReasons(facts),
       !MAY_ORDER.includes(state) && { code: 'chair-not-agreed', state },
+      ...(MAY_ORDER.includes(state) ? facts.notOrdered : []).map(
+        item => ({ code: 'chair-line-not-ordered', item }) as const,
+      ),
       !funding && { code: 'chair-not-chosen' },
       openPence !== undefined &&
         openPence > 0n &&
