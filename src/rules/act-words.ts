@@ -413,6 +413,7 @@ const DID: Readonly<Record<string, Said>> = {
     'explain/explained a payment out of money that is held',
   ],
   'held-statement.import': 'add/added a statement of money that is held',
+  'held-line.pair': 'find/found money that an organisation moved between people whose money it holds',
   'held-line.split': [
     'say/said that a payment out of money that is held for you was for several things',
     'say/said that a payment out of money that is held for somebody was for several things',

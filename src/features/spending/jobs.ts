@@ -1,10 +1,11 @@
 /** Work of spending in the background: what a feed brought is posted, after it came and every day; transfers between budgets are found. */
 import { randomUUID } from 'node:crypto';
 import type { JobHandler } from '../../platform/jobs.ts';
+import { pairHeldClients } from './holders/pair-held-clients.ts';
 import { POST_JOB } from './import/import-feed.ts';
 import { pairAcrossBudgets } from './import/pair-across-budgets.ts';
 import { postFeed } from './import/post-feed.ts';
-import { loadPeopleToPair } from './import/transfer-store.ts';
+import { loadHoldersToPair, loadPeopleToPair } from './import/transfer-store.ts';
 import { dropUploadsBefore } from './mapping/store.ts';
 
 /** So long a file waits for somebody to say what its columns are. */
@@ -31,6 +32,12 @@ export const jobs: readonly JobHandler[] = [
         const decision = await pairAcrossBudgets(tools, actor, { id: randomUUID() }, budgetIds);
         if (!decision.accepted)
           tools.log.info('line.not-paired', { reasons: decision.refusals.map(({ code }) => code) });
+      }
+      const holders = await tools.db.transaction(actor, tx => loadHoldersToPair(tx, actor.icbCode));
+      for (const thirdPartyId of holders) {
+        const decision = await pairHeldClients(tools, actor, { id: randomUUID() }, thirdPartyId);
+        if (!decision.accepted)
+          tools.log.info('held-line.not-paired', { reasons: decision.refusals.map(({ code }) => code) });
       }
     },
   },

@@ -29,7 +29,7 @@ export function whoOf(line: Line): string {
 }
 
 /** What a line is taken for now. */
-export function placeOf({ placement, isContribution }: Line): string {
+export function placeOf({ placement, isContribution, option }: Line): string {
   switch (placement.what) {
     case 'SPENT':
       return placement.label ?? '';
@@ -40,6 +40,7 @@ export function placeOf({ placement, isContribution }: Line): string {
     case 'RECEIVED':
       return isContribution ? 'Your part of the cost, which you paid in' : 'Money in that we do not know yet';
     case 'TRANSFER':
+      if (option === 'THIRD_PARTY') return 'Moved by the organisation between accounts that it keeps. It is not spent';
       return placement.transferOf === null
         ? 'Moved between your own accounts'
         : 'Moved between your own accounts. We have seen both sides';

@@ -23,6 +23,8 @@ export type ClientMoney = {
   readonly unplacedPence: bigint;
   /** Came in, and nobody has said yet what it was. */
   readonly receivedPence: bigint;
+  /** Moved to another person's part, below nought, or from one. */
+  readonly movedPence: bigint;
   /** By the ledger: paid in and received, less what was spent and what is not explained. */
   readonly heldPence: bigint;
   readonly toComePence: bigint;
@@ -48,6 +50,7 @@ export async function loadClientMoney(tx: Tx, budgetId: string): Promise<ClientM
     spentPence: -sumOf('SPENT', 'REFUND'),
     unplacedPence: -sumOf('UNPLACED'),
     receivedPence: sumOf('RECEIVED'),
+    movedPence: sumOf('TRANSFER'),
     heldPence: total(held.map(({ pence }) => pence)),
     toComePence: money.toComeOf.THIRD_PARTY,
   };

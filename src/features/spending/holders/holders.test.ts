@@ -9,7 +9,7 @@ import { HOLDER_COLUMNS } from '../../../formats/statements/holder.ts';
 import type { Tx } from '../../../platform/db.ts';
 import type { Decision } from '../../../rules/decision.ts';
 import { DEFAULT_POLICY } from '../../../rules/policy/policy.ts';
-import type { Actor } from '../../../values/actor.ts';
+import { type Actor, systemActor } from '../../../values/actor.ts';
 import { verify } from '../../audit/verify.ts';
 import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { loadMoneyCheck } from '../../reviews/money-check.ts';
@@ -20,6 +20,7 @@ import { enterHolderAccount } from '../../third-parties/enter-holder-account.ts'
 import { verifyHolderAccount } from '../../third-parties/verify-holder-account.ts';
 import { splitLine } from '../answers/split-line.ts';
 import { undoLine } from '../answers/undo-line.ts';
+import { jobs } from '../jobs.ts';
 import { loadPart, partsOf } from '../money-parts.ts';
 import { loadMyMoney } from '../my-money.ts';
 import { placeLine } from '../place-line.ts';
@@ -273,6 +274,34 @@ test('the bank’s own file of one person’s account goes the same way; of an a
     (await breaks()).filter(one => one.budgetId === elsewhere.budgetId),
     [],
   );
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('R-110  what it moved from one person’s part to another’s is no spending of either', async () => {
+  const moneyOf = async (of: string) => (await look(tx => loadClientMoney(tx, of)))!;
+  const [first, second] = [await moneyOf(mixed.budgetId), await moneyOf(whole.budgetId)];
+  must(
+    await send([
+      `${mixed.reference},31/12/2026,Put right,To ${whole.reference},6.00,,`,
+      `${whole.reference},31/12/2026,Put right,,,6.00,`,
+      `${whole.reference},31/12/2026,Somebody,,,7.00,`,
+    ]),
+  );
+  const run = async (by = tools) => {
+    for (const job of jobs.filter(({ name }) => name === 'spending.pair-across-budgets'))
+      await job.run(by, systemActor(ICB), {});
+  };
+  const point = 'held-line.pair.after-pair';
+  const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+  await assert.rejects(run({ ...tools, crashPoint }), new RegExp(point));
+  assert.equal((await moneyOf(mixed.budgetId)).movedPence, 0n);
+  await Promise.all([1, 2, 3].map(() => run()));
+  const [left, right] = [await moneyOf(mixed.budgetId), await moneyOf(whole.budgetId)];
+  assert.deepEqual([left.movedPence, right.movedPence], [-600n, 600n]);
+  assert.deepEqual([left.spentPence, right.spentPence], [first.spentPence, second.spentPence]);
+  assert.deepEqual([left.unplacedPence, right.receivedPence], [first.unplacedPence, second.receivedPence + 700n]);
+  assert.deepEqual([left.heldPence, right.heldPence], [first.heldPence - 600n, second.heldPence + 1_300n]);
+  assert.deepEqual(await breaks(), []);
   assert.deepEqual(await verify(tools), []);
 });
 

@@ -270,6 +270,7 @@ async function showClient({ tx, frame, params: { budgetId } }: Client): Promise<
         money.receivedPence !== 0n && { key: 'Other money in, not explained yet', value: amount(money.receivedPence) },
         { key: 'Spent on the plan', value: amount(-money.spentPence) },
         money.unplacedPence !== 0n && { key: 'Money out, not explained yet', value: amount(-money.unplacedPence) },
+        money.movedPence !== 0n && { key: 'Moved to or from another account', value: amount(money.movedPence) },
         { key: 'You hold', value: amount(money.heldPence) },
         { key: 'Still to be paid to you this year', value: amount(money.toComePence) },
         { key: 'Contract of supply', value: contract.reference },

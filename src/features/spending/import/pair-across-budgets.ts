@@ -12,10 +12,7 @@ import { act } from '../../audit/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { lockBudgets } from '../../requests/store.ts';
 import { movedLine, placePair } from './settle-transfers.ts';
-import { loadOwn, loadUnknownLines } from './transfer-store.ts';
-
-/** Before any budget: all lines that nobody knows are looked at, for there are few. */
-const EVER = Temporal.PlainDate.from('2000-01-01');
+import { loadOwn, loadUnknownLines, sinceEver } from './transfer-store.ts';
 
 /** Pairs what one person moved between these budgets of theirs. Answers how many pairs. */
 export async function pairAcrossBudgets(
@@ -27,8 +24,7 @@ export async function pairAcrossBudgets(
   return act(tools, actor, { act: 'line.pair-across', command, input: { budgetIds } }, async tx => {
     await lockBudgets(tx, budgetIds);
     const policy = await loadPolicy(tx, tx.icbCode, tools.today());
-    const since = new Map(budgetIds.map(budgetId => [budgetId, EVER]));
-    const lines = await loadUnknownLines(tx, since, policy.spend.transferDays);
+    const lines = await loadUnknownLines(tx, sinceEver(budgetIds), policy.spend.transferDays);
     const budgetOf = new Map(lines.map(({ lineId, budgetId }) => [lineId, budgetId]));
     const own = [...(await loadOwn(tx, budgetIds)).values()];
     const found = pairTransfers(

@@ -14,6 +14,7 @@ const UnknownRow = z
     counterparty: z.string(),
     narrative: z.string(),
     is_told_so: z.boolean(),
+    option: z.enum(['DIRECT_PAYMENT', 'THIRD_PARTY']),
   })
   .transform(row => ({
     budgetId: row.budget_id,
@@ -23,6 +24,8 @@ const UnknownRow = z
     counterparty: row.counterparty,
     narrative: row.narrative,
     isToldSo: row.is_told_so,
+    /** In whose account it is: the person's, or the third party's. */
+    option: row.option,
   }));
 export type UnknownLine = z.output<typeof UnknownRow>;
 
@@ -36,16 +39,23 @@ export async function loadUnknownLines(
   days: number,
 ): Promise<UnknownLine[]> {
   const rows = await tx.query(sql`
-    select l.budget_id, l.statement_line_id, l.amount_pence, l.posted_on, l.counterparty, l.narrative, p.what = 'TRANSFER' as is_told_so
+    select l.budget_id, l.statement_line_id, l.amount_pence, l.posted_on, l.counterparty, l.narrative, p.what = 'TRANSFER' as is_told_so,
+           a.option
       from unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::date[]) as b (budget_id, since)
       join placement_now p on p.budget_id = b.budget_id
        and (p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID} or p.what = 'TRANSFER' and p.transfer_of is null)
       join statement_line l on l.statement_line_id = p.statement_line_id and l.amount_pence = p.amount_pence
        and l.posted_on >= b.since - ${days}::integer
+      join payment_account a on a.payment_account_id = l.payment_account_id
      where not exists (select from contribution_now c where c.statement_line_id = l.statement_line_id)
        and not exists (select from money_back_line m where m.statement_line_id = l.statement_line_id)
      order by l.budget_id, l.posted_on, l.statement_line_id`);
   return rows.map(row => UnknownRow.parse(row));
+}
+
+/** Every line of these budgets that nobody knows: of one person or one organisation there are few. */
+export function sinceEver(budgetIds: readonly string[]): ReadonlyMap<string, PlainDate> {
+  return new Map(budgetIds.map(budgetId => [budgetId, Temporal.PlainDate.from('2000-01-01')]));
 }
 
 const OwnRow = z.object({ budget_id: z.string(), name: z.string(), accounts: z.array(z.string()) });
@@ -93,4 +103,16 @@ export async function loadBudgetsOfPair(db: Queryable, lineId: string): Promise<
     sql`select p.transfer_of from placement_now p where p.statement_line_id = ${lineId} and p.transfer_of is not null`,
   );
   return loadBudgetsOf(db, [lineId, ...rows.map(row => row.transfer_of as string)]);
+}
+
+/** The organisations of the board that hold the money of several people, in whose lines there is more than one that nobody knows. */
+export async function loadHoldersToPair(db: Queryable, icbCode: string): Promise<string[]> {
+  const rows = await db.query(sql`
+    select c.third_party_id
+      from third_party_contract_now c
+     where c.icb_code = ${icbCode}
+       and exists (select from placement_now p join statement_line l using (statement_line_id) join payment_account a using (payment_account_id)
+                    where p.budget_id = c.budget_id and a.option = 'THIRD_PARTY' and p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID})
+     group by c.third_party_id having count(*) > 1 order by 1`);
+  return rows.map(row => row.third_party_id as string);
 }
