@@ -23,6 +23,7 @@ import { longDate } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { loadListFiles, type SupplierFile } from './file-store.ts';
+import { loadNotArrived } from './not-arrived.ts';
 import {
   loadList,
   loadListPayments,
@@ -64,6 +65,7 @@ export async function showLists(
   const { payments, leftOut } = draftList(owed, coolingOff);
   const lists = await loadLists(tx, actor.icbCode);
   const returned = await loadReturnedToUs(tx, actor.icbCode);
+  const notArrived = await loadNotArrived(tx, actor.icbCode, tools.today().subtract({ days: DAYS_TO_LOOK_BACK }));
   return page({
     frame,
     title: 'Payments to suppliers',
@@ -98,6 +100,24 @@ export async function showLists(
         responsive: true,
         head: ['Supplier', { text: 'Owed', format: 'numeric' }, 'Why'],
         rows: leftOut.map(one => [one.supplierName, numeric(one.pence), BECAUSE_WORDS[one.because]]),
+      })
+    }
+    ${
+      notArrived.length > 0 &&
+      table({
+        caption: 'The bank says that these did not arrive',
+        responsive: true,
+        head: ['Supplier', 'Reference', { text: 'Sum', format: 'numeric' }, 'Told on', 'What the bank says', 'To do'],
+        rows: notArrived.map(({ payment, word }) => [
+          payment.supplierName,
+          supplierReference(payment),
+          numeric(payment.pence),
+          longDate(word.receivedOn),
+          { text: word.reason === '' ? 'The report' : word.reason, href: `/bank-reports/${word.reportId}` },
+          payment.isPaid
+            ? { text: 'Record that it came back', href: `${ofList(payment)}/return` }
+            : { text: 'Record first that the list is paid', href: `${ofList(payment)}/paid` },
+        ]),
       })
     }
     ${
@@ -143,6 +163,9 @@ export async function showLists(
     }`,
   });
 }
+
+/** So many days back a payment to a supplier is looked for in what the bank reports. */
+const DAYS_TO_LOOK_BACK = 90;
 
 type Asked = ShowContext<{ readonly listId: string }>;
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { ITEMS, makeActiveBudget } from '../../../../test/support/active-budget.ts';
 import { readBacs } from '../../../../test/support/bacs-reader.ts';
+import { arucs } from '../../../../test/support/bank-reports.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { makeInvoice, makeOrder, makeSupplier, openSupplierAccount } from '../../../../test/support/orders.ts';
@@ -13,6 +14,7 @@ import { sealAudit } from '../../audit/seal.ts';
 import { verify } from '../../audit/verify.ts';
 import { findUnlikeLists } from '../../audit/verify-store.ts';
 import { loadControlBalance } from '../../ledger/store.ts';
+import { importReport } from '../../payments/reports/import-report.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
@@ -21,12 +23,13 @@ import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
 import { loadSupplierAccounts } from '../suppliers/store.ts';
 import { cancelList } from './cancel-list.ts';
 import { loadListFiles } from './file-store.ts';
+import { loadNotArrived } from './not-arrived.ts';
 import { prepareList } from './prepare-list.ts';
 import { recordNotTaken } from './record-not-taken.ts';
 import { recordPaid } from './record-paid.ts';
 import { releaseList } from './release-list.ts';
 import { returnSupplierPayment } from './return-supplier-payment.ts';
-import { loadList, loadListPayments, loadOwedSuppliers } from './store.ts';
+import { loadList, loadListPayments, loadOwedSuppliers, loadReturnedToUs } from './store.ts';
 import { writeListFile } from './write-list-file.ts';
 
 /** A mixed budget: wages are paid to the person, physiotherapy is bought by the NHS. */
@@ -154,6 +157,20 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
 
   test('what the bank gives back is owed again, and the next list pays it', async () => {
     const [payment] = await look(tx => loadListPayments(tx, listId));
+    const heard = async () =>
+      (await look(tx => loadNotArrived(tx, icbCode, tools.today()))).map(one => [
+        one.payment.supplierName,
+        one.word.reason,
+      ]);
+    assert.deepEqual(await heard(), []);
+    const report = (pounds: string) =>
+      importReport(tools, staff.finance, command(), {
+        file: { name: 'arucs.xml', bytes: Buffer.from(arucs([{ reference: 'PHB S1 1', pounds }])) },
+      });
+    must(await report('439.99'));
+    assert.deepEqual(await heard(), []);
+    must(await report('440.00'));
+    assert.equal((await heard()).length, 1);
     const back = (given = tools) =>
       returnSupplierPayment(given, staff.finance, command(), listId, {
         supplierPaymentId: payment!.supplierPaymentId,
@@ -169,6 +186,9 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.equal(verdict(await back()), 'supplier-payment-returned-already');
     assert.equal(await bank(), before);
     assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
+    assert.deepEqual(await heard(), []);
+    const [returned] = await look(tx => loadReturnedToUs(tx, icbCode));
+    assert.deepEqual([returned!.number, returned!.reason, returned!.isNewAccount], [1, 'Account closed', false]);
   });
 
   test('what the bank did not take is paid by another list, once somebody else than the writer of the file says so', async () => {

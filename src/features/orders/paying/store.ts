@@ -256,6 +256,42 @@ export async function freeInvoices(
        and (${of.supplierPaymentId ?? null}::uuid is null or p.supplier_payment_id = ${of.supplierPaymentId ?? null})`);
 }
 
+const OutRow = z
+  .object({
+    supplier_payment_id: z.string(),
+    list_id: z.string(),
+    number: z.number(),
+    place: z.number(),
+    supplier_name: z.string(),
+    pence: z.bigint(),
+    is_paid: z.boolean(),
+  })
+  .transform(row => ({
+    supplierPaymentId: row.supplier_payment_id,
+    listId: row.list_id,
+    number: row.number,
+    place: row.place,
+    supplierName: row.supplier_name,
+    pence: row.pence,
+    /** Its list is recorded as paid. */
+    isPaid: row.is_paid,
+  }));
+/** A payment to a supplier that is on its way or paid, and not given back. */
+export type PaymentOut = z.output<typeof OutRow>;
+
+/** Those of lists that were prepared on this day or later, the newest first; at most 10,000. */
+export async function loadPaymentsOut(db: Queryable, icbCode: string, since: PlainDate): Promise<PaymentOut[]> {
+  const rows = await db.query(sql`
+    select p.supplier_payment_id, p.list_id, l.number, p.place, s.name as supplier_name, p.pence, l.status = 'PAID' as is_paid
+      from supplier_list_now l
+      join supplier_payment p using (list_id)
+      join supplier s using (supplier_id)
+     where l.icb_code = ${icbCode} and l.status in ('SENT', 'PAID') and l.prepared_on >= ${since}
+       and not exists (select from supplier_payment_return r where r.supplier_payment_id = p.supplier_payment_id)
+     order by l.number desc, p.place limit 10000`);
+  return rows.map(row => OutRow.parse(row));
+}
+
 const ReturnedRow = z
   .object({
     list_id: z.string(),
