@@ -53,6 +53,7 @@ describe('R-041 R-043  A new rate card over the lines that a budget has', () => 
     });
     const emergencies = lines([needed('X', 1n, 5_000n, 'week')], 2)[1]!;
     assert.equal(reprice(repriced([sum, emergencies], rates({ X: 1n }))).afterPence, 270_000n);
+    assert.equal(repriceLine(emergencies, rates({ X: 1n })).afterPence, 0n);
   });
 
   test('each stream keeps its own emergencies; what is not weekly is no part of a week', () => {

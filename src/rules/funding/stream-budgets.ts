@@ -246,7 +246,7 @@ export function paymentsToThirdParty(
       goalLastOn === undefined
         ? paymentsOfYear({ startsOn, yearlyPence, startUpPence: thirdPartyStartUpPence })
         : paymentOfGoal({ startsOn, pence: thirdPartyPence, lastOn: goalLastOn });
-    return payments.filter(payment => payment.amountPence > 0n).map(payment => ({ ...payment, stream }));
+    return payments.map(payment => ({ ...payment, stream }));
   });
 }
 

@@ -157,7 +157,8 @@ export function findingsOf(invoice: InvoiceFacts): readonly InvoiceFinding[] {
   if (invoice.kind === 'CREDIT') return [];
   const { order, leftOnLinePence, sameAmount, inHospitalOn, heldBackOn } = invoice;
   const expectedPence = priceOf(invoice.quantity, invoice.unitPence, 1n);
-  const overOrder = overOf(order.pricePence, order.invoicedPence, invoice.pence);
+  // Nought or less where the order is not passed; never more than the invoice.
+  const overOrder = least(order.invoicedPence + invoice.pence - order.pricePence, invoice.pence);
   // The order's own price is taken of the line already; what comes on top has to fit beside it.
   const overPlan = overOrder - greatest(leftOnLinePence ?? 0n, 0n);
   const quantity = order.invoicedQuantity.tenThousandths + invoice.quantity.tenThousandths;
@@ -176,11 +177,6 @@ export function findingsOf(invoice: InvoiceFacts): readonly InvoiceFinding[] {
     inHospitalOn !== undefined && { code: 'in-hospital', on: inHospitalOn },
   ];
   return found.filter(one => one !== false);
-}
-
-/** By how much an order is passed with this invoice; never more than the invoice. */
-function overOf(pricePence: bigint, invoicedPence: bigint, pence: bigint): bigint {
-  return least(greatest(invoicedPence + pence - pricePence, 0n), pence);
 }
 
 /** The most that another person's agreement would have to cover: nought where only a price or a quantity differs. */
