@@ -18,19 +18,26 @@ import { loadPayments } from '../../src/features/payments/store.ts';
 import { loadApprovedPlan, loadPlan, loadPlanItems } from '../../src/features/plans/store.ts';
 import { shareItem } from '../../src/features/plans/writing/share-item.ts';
 import { loadRechargeLines, loadRechargeSums } from '../../src/features/recharges/store.ts';
+import { registerRequest } from '../../src/features/requests/register-request.ts';
+import { loadNextReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
 import { placeLine } from '../../src/features/spending/place-line.ts';
 import { loadLines } from '../../src/features/spending/store.ts';
-import { firstIntegratedReview } from '../../src/rules/options/integrated.ts';
-import { decideDelegated } from '../../src/rules/options/options.ts';
 import { DEFAULT_POLICY } from '../../src/rules/policy/policy.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { total } from '../../src/values/pence.ts';
-import { command, must, verdict } from '../support/cases.ts';
+import { command, must, requestInput, verdict } from '../support/cases.ts';
 import { ICB, testDatabase } from '../support/database.ts';
 import { makeRepresentative } from '../support/representatives.ts';
 import { buying, count, makeTeam, statement, type Walk, walkerOf } from './walk.ts';
 
+const REQUEST = {
+  givenName: 'Wil',
+  dateOfBirth: Temporal.PlainDate.from('2015-04-01'),
+  claimedGroup: 'CHILDREN_CC',
+  requester: 'Mo Parent',
+  requesterRole: 'REPRESENTATIVE',
+} as const;
 const STARTS_ON = Temporal.PlainDate.from('2026-12-01');
 /** 26 sessions of music therapy at £60.00, the board's, and short breaks of the council at £180.00 a week. */
 const NHS_PENCE = 156_000n;
@@ -64,13 +71,7 @@ describe('A child in Wiltshire: two payers, one account, the council in the lead
 
   test('R-011  the child has a right to it where the board pays for at least a part', async () => {
     const opening = {
-      request: {
-        givenName: 'Wil',
-        dateOfBirth: Temporal.PlainDate.from('2015-04-01'),
-        claimedGroup: 'CHILDREN_CC',
-        requester: 'Mo Parent',
-        requesterRole: 'REPRESENTATIVE',
-      },
+      request: REQUEST,
       group: { solelyNhsFunded: false, fundedByIcb: true },
       assessment: { sources: ['EHC', 'CONTINUING_CARE_DST'] },
       wishes: [
@@ -114,8 +115,10 @@ describe('A child in Wiltshire: two payers, one account, the council in the lead
     const funding = (await look(tx => loadFunding(tx, walk.budgetId)))!;
     const decision = (await look(tx => loadEligibilityDecision(tx, walk.budgetId)))!;
     assert.deepEqual([funding.leadStream, funding.icbDecisionId], [LA, decision.eligibilityDecisionId]);
-    const act = { name: 'set up the direct payment', byDelegate: true };
-    assert.equal(verdict(decideDelegated({ ...act, icbDecisionId: undefined })), 'delegate-cannot-decide');
+    // Of a sister for whom the board has decided nothing yet, the council can settle nothing either.
+    const sister = must(await registerRequest(tools, team.coordinator, command(), requestInput(tools, REQUEST)));
+    const early = await agreeFunding(tools, team.coordinator, command(), sister.budgetId, { ...input, needs: [] });
+    assert.match(verdict(early), /\bdelegate-cannot-decide\b/);
   });
 
   test('R-048  with an education, health and care plan the plan has an outcome for learning', async () => {
@@ -219,9 +222,14 @@ describe('A child in Wiltshire: two payers, one account, the council in the lead
     assert.deepEqual([line?.icbDecisionId, line?.finalBudgetId], [decision.eligibilityDecisionId, finalBudgetId]);
   });
 
-  test('R-100  the first review comes when the stricter of the two asks for it', () => {
-    const streams = [{ stream: LA }, { stream: NHS }];
-    const dueOn = firstIntegratedReview({ streams, startsOn: STARTS_ON }, DEFAULT_POLICY.stream);
-    assert.equal(dueOn.toString(), '2027-03-01');
+  test('R-100  the first review comes when the stricter of the two asks for it', async () => {
+    const { stream } = DEFAULT_POLICY;
+    const asks = (months: number) => ({
+      ...DEFAULT_POLICY,
+      stream: { ...stream, SOCIAL_CARE: { ...stream.SOCIAL_CARE, firstReviewMonths: months } },
+    });
+    const due = async (months: number) =>
+      (await look(tx => loadNextReview(tx, walk.budgetId, asks(months))))?.dueOn.toString();
+    assert.deepEqual([await due(6), await due(2)], ['2027-03-01', '2027-02-01']);
   });
 });
