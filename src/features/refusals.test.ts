@@ -29,6 +29,8 @@ test('a refusal says what is wrong, and its status', () => {
     inPlainWords({ code: 'wrong-state', transition: 'T05', state: 'ACTIVE' }).text,
     'This can be done only before the budget is active. Its step is “Active”',
   );
+  assert.match(inPlainWords({ code: 'payments-not-running', state: 'SET_UP' }).text, /Its step is “Payments set up”$/);
+  assert.match(inPlainWords({ code: 'payments-not-running', state: 'ACTIVE' }).text, /^No payments were agreed/);
   assert.equal(statusOf(refusal), 409);
   assert.equal(statusOf({ code: 'not-found', what: 'budget' }), 404);
 });

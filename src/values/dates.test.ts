@@ -9,6 +9,7 @@ import {
   isBefore,
   isWorkingDay,
   longDate,
+  longDays,
   longMonth,
   onOrAfter,
   onOrBefore,
@@ -47,6 +48,8 @@ describe('ISO dates', () => {
   test('as people read them', () => {
     assert.equal(longDate(on('2018-08-06')), '6 August 2018');
     assert.equal(longDate(on('2026-12-31')), '31 December 2026');
+    assert.equal(longDays(on('2026-12-01'), on('2026-12-31')), '1 December 2026 to 31 December 2026');
+    assert.equal(longDays(on('2026-12-01'), on('2026-12-01')), '1 December 2026');
     assert.equal(longMonth(Temporal.PlainYearMonth.from('2026-01')), 'January 2026');
   });
   test('before is strict', () => {

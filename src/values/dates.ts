@@ -23,6 +23,11 @@ export function longDate(date: PlainDate): string {
   return `${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
 }
 
+/** Some days as people read them: `1 December 2026 to 31 December 2026`, or one day once. */
+export function longDays(from: PlainDate, to: PlainDate): string {
+  return from.equals(to) ? longDate(from) : `${longDate(from)} to ${longDate(to)}`;
+}
+
 /** A month as people read it: `December 2026`. */
 export function longMonth(month: Temporal.PlainYearMonth): string {
   return `${MONTHS[month.month - 1]} ${month.year}`;

@@ -170,6 +170,7 @@ describe('From the final budget to money on its way', () => {
     assert.match(shown, /Prepare this run of £2,600\.00/);
     assert.match(shown, /27 November 2026/);
     assert.match(sound(await preparer.get('/pay-runs/new?month=2026-11')), /Nothing is owed for November 2026/);
+    assert.match(sound(await preparer.get('/pay-runs/new?month=2026-13')), /Select one of these months/);
     const prepared = await preparer.send('/pay-runs/new?month=2026-12', {}, '/pay-runs/new');
     run = prepared.path;
     assert.match(run, /^\/pay-runs\/[0-9a-f-]{36}$/);

@@ -81,7 +81,7 @@ async function showHolidays(
   const last = new Map(changes.map(change => [change.day.toString(), change]));
   const days = [...new Set([...holidays, ...last.keys()])]
     .map(iso => readIsoDate(iso)!)
-    .filter(day => !isBefore(day, today) && day.year <= today.year + 1)
+    .filter(day => !isBefore(day, today) && (day.year <= today.year + 1 || last.has(day.toString())))
     .sort(Temporal.PlainDate.compare);
   return page({
     frame,
@@ -92,16 +92,17 @@ async function showHolidays(
     <h1 class="nhsuk-heading-l">Bank holidays</h1>
     <p>Banks move no money on these days, nor at weekends. Money that would arrive on one arrives on the working day before.</p>
     ${table({
-      caption: { text: 'This year and next', size: 'm' },
+      caption: { text: 'This year and next, and what was changed later on', size: 'm' },
       responsive: true,
-      head: ['Day', 'Banks', 'Changed by', 'Why'],
+      head: ['Day', 'Banks', 'Why'],
       rows: days.map(day => {
         const change = last.get(day.toString());
         return [
           `${weekdayAndDate(day)} ${day.year}`,
           holidays.has(day.toString()) ? 'Shut' : 'Open',
-          change ? `${change.byName}, ${longDate(change.changedOn)}` : 'Nobody',
-          change?.reason ?? 'England and Wales',
+          change
+            ? `${change.reason} (${change.byName}, ${longDate(change.changedOn)})`
+            : 'Bank holiday in England and Wales',
         ];
       }),
     })}

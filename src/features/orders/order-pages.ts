@@ -10,7 +10,7 @@ import { ORDERING } from '../../rules/orders/order.ts';
 import { leftToDeliver } from '../../rules/orders/year-end.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Actor } from '../../values/actor.ts';
-import { longDate } from '../../values/dates.ts';
+import { longDays } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadLaterLines } from './facts.ts';
@@ -142,7 +142,7 @@ export async function showOrders({ tx, actor, frame, params }: Asked): Promise<H
               { html: html`<a href="/budgets/${budget.budgetId}/orders/${order.orderId}">${order.reference}</a>` },
               order.what,
               order.supplierName,
-              `${longDate(order.fromOn)} to ${longDate(order.toOn)}`,
+              longDays(order.fromOn, order.toOn),
               numeric(order.pricePence),
               numeric(order.invoicedPence),
               numeric(promisedOf(order)),

@@ -92,7 +92,10 @@ export const safeguardWords: Words<SafeguardRefusal> = {
   }),
   'suspension-not-cleared': () => ({ field: 'cleared', text: 'Say why payments can begin again' }),
   'payments-not-running': ({ state }) => ({
-    text: `Payments change only while the budget is active. Its step is “${STATE_WORDS[state]}”`,
+    text:
+      state === 'ACTIVE'
+        ? 'No payments were agreed for this budget, so there are none to change'
+        : `Payments change only while the budget is active. Its step is “${STATE_WORDS[state]}”`,
   }),
   'suspension-starts-past': () => ({
     field: 'startsOn',

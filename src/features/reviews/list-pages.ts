@@ -143,7 +143,7 @@ function listPage(
       open
         ? html`<h2 class="nhsuk-heading-m">The next review</h2>
     ${summaryList({ rows: announcedRows(open, actor) })}
-    <p>Until this review is closed, the people who review can open the payments on the bank statements. <a href="${here}/who-looked">See who looked</a></p>
+    <p>Until this review is closed, the people who review can open the payments on the bank statements.${hasLeave(actor, 'see-who-looked') && html` <a href="${here}/who-looked">See who looked</a>`}</p>
     <p><a href="${here}/reviews/${open.reviewId}">${actor.personId === undefined ? 'Hold or close this review' : 'More about this review'}</a></p>`
         : dueOn &&
           html`<p>The next review is due by <strong>${longDate(dueOn)}</strong>${isBefore(dueOn, today) && ' (overdue)'}. A letter will tell the day at least 14 days before.</p>`

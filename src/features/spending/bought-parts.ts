@@ -5,7 +5,7 @@ import { type Html, html } from '../../platform/html.ts';
 import { notionalMoney } from '../../rules/options/options.ts';
 import { invoiceStatusWords } from '../../rules/orders/invoice-words.ts';
 import { promisedLeft, takenOfLine } from '../../rules/orders/order.ts';
-import { longDate } from '../../values/dates.ts';
+import { longDays } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { type Invoice, loadInvoices } from '../orders/invoices/store.ts';
 import { loadOrders, type Order } from '../orders/store.ts';
@@ -102,7 +102,7 @@ export async function invoicesPart(tx: Tx, { budget }: MyMoney, pence: bigint, p
           html: html`<a href="/budgets/${one.budgetId}/invoices/${one.invoiceId}">${one.kind === 'CREDIT' ? 'Credit note ' : ''}${one.number}</a>`,
         },
         one.supplierName,
-        `${longDate(one.fromOn)} to ${longDate(one.toOn)}`,
+        longDays(one.fromOn, one.toOn),
         invoiceStatusWords(one),
         numeric(countsFor(one)),
       ]),

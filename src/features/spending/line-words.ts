@@ -36,14 +36,14 @@ export function placeOf({ placement, isContribution, option }: Line): string {
     case 'REFUND':
       return `Money back for ${placement.label ?? ''}`;
     case 'PAYMENT':
-      return 'A payment from the NHS for your budget';
+      return 'A payment from the NHS for the budget';
     case 'RECEIVED':
       return isContribution ? 'Your part of the cost, which you paid in' : 'Money in that we do not know yet';
     case 'TRANSFER':
       if (option === 'THIRD_PARTY') return 'Moved by the organisation between accounts that it keeps. It is not spent';
       return placement.transferOf === null
-        ? 'Moved between your own accounts'
-        : 'Moved between your own accounts. We have seen both sides';
+        ? 'Moved between two accounts of the same person'
+        : 'Moved between two accounts of the same person. We have seen both sides';
     case 'UNPLACED':
       return 'We are still matching this';
   }

@@ -12,7 +12,7 @@ import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
 import { monthsToCover } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
-import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
+import { longDate, longDays, longMonth, type PlainDate } from '../../values/dates.ts';
 import { loadPaymentAccount } from '../agreements/store.ts';
 import { firstCreditOn } from '../payments/store.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
@@ -122,7 +122,7 @@ function listPage(
               'Added',
             ],
             rows: imports.map(one => [
-              `${longDate(one.fromOn)} to ${longDate(one.toOn)}`,
+              longDays(one.fromOn, one.toOn),
               one.fileName,
               String(one.lineCount),
               String(one.addedCount),

@@ -177,6 +177,11 @@ function rowOf(
     const isHeader = index === 0 && options.firstCellIsHeader === true;
     const settled = {
       ...data,
+      // Below one another a heading with nothing beside it says nothing.
+      classes:
+        options.responsive && !has(data) && !data.visuallyHiddenText
+          ? classes('openphb-empty', data.classes)
+          : data.classes,
       format: data.format ?? over?.format,
       align: data.align ?? (data.format === 'string' && over?.format === 'numeric' ? 'right' : over?.align),
     };

@@ -8,7 +8,7 @@ import { type Html, html } from '../../../platform/html.ts';
 import type { Problem, ShowContext, Typed } from '../../../platform/http.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { isLookLate } from '../../../rules/safeguards/holding-back.ts';
-import { longDate, longMonth } from '../../../values/dates.ts';
+import { longDate, longDays, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
 import { loadStillOwed, type StillOwed } from '../../payments/owed-store.ts';
 import { loadPolicy } from '../../policy/store.ts';
@@ -117,10 +117,10 @@ const owedTable = (owed: readonly StillOwed[]): Html => {
   return html`${table({
     caption: { text: 'Held back, month by month', size: 'm' },
     responsive: true,
-    head: ['For', 'Days', 'When it would have been paid', { text: 'Amount', format: 'numeric' }],
+    head: ['For', 'Days', 'Planned for', { text: 'Amount', format: 'numeric' }],
     rows: owed.map(each => [
       longMonth(each.period),
-      `${longDate(each.coversFrom)} to ${longDate(each.coversTo)}`,
+      longDays(each.coversFrom, each.coversTo),
       each.isOwed ? 'Due already' : 'Later',
       { text: pounds(each.amountPence), format: 'numeric' },
     ]),

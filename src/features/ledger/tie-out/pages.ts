@@ -105,7 +105,15 @@ async function showTieOut({ tx, frame, tools, query }: ShowContext, problems: re
     ${form({ action: '/tie-out', ...frame.hidden }, submitButton('Do it now'))}
     <h2 class="nhsuk-heading-m">What does not agree</h2>
     ${owners(await countOpenBreaks(tx), owner)}
-    ${breaks.length === 0 ? insetText({ text: 'Nothing. Everything that can be held side by side agrees.' }) : breaksTable(breaks, tools.today())}
+    ${
+      breaks.length > 0
+        ? breaksTable(breaks, tools.today())
+        : insetText({
+            text: last
+              ? 'Nothing. Everything that can be held side by side agrees.'
+              : 'Nobody knows yet. It is looked for each night, or when you press the button.',
+          })
+    }
     <h2 class="nhsuk-heading-m">What no bank balance proves</h2>
     ${unproven.length === 0 ? html`<p>Every account that we pay into has a statement with balances that is newer than our last payment.</p>` : unprovenTable(unproven)}`,
   });

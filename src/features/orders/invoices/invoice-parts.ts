@@ -2,7 +2,7 @@
 import { table } from '../../../nhsuk/content/table.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { invoiceStatusWords } from '../../../rules/orders/invoice-words.ts';
-import { longDate } from '../../../values/dates.ts';
+import { longDays } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import type { Invoice } from './store.ts';
 
@@ -23,7 +23,7 @@ export function invoicesTable(invoices: readonly Invoice[], acceptedPence: bigin
           html: html`<a href="/budgets/${one.budgetId}/invoices/${one.invoiceId}">${one.kind === 'CREDIT' ? 'Credit note ' : ''}${one.number}</a>`,
         },
         one.supplierName,
-        `${longDate(one.fromOn)} to ${longDate(one.toOn)}`,
+        longDays(one.fromOn, one.toOn),
         invoiceStatusWords(one),
         numeric(countsFor(one)),
       ]),

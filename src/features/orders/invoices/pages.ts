@@ -23,7 +23,7 @@ import { streamWords } from '../../../rules/funding/streams.ts';
 import { FINDING_ASKS, type InvoiceFinding } from '../../../rules/orders/invoice.ts';
 import { invoiceStatusWords } from '../../../rules/orders/invoice-words.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
-import { longDate } from '../../../values/dates.ts';
+import { longDate, longDays } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { showQuantity } from '../../../values/quantity.ts';
 import { findingWords } from '../../refusals/invoices.ts';
@@ -253,7 +253,7 @@ function factsOf({ invoice, order }: Judged): Html {
         value: html`<a href="/budgets/${invoice.budgetId}/invoices/${invoice.creditsId}">An invoice</a>`,
       },
       isCredit && { key: 'Why', value: invoice.words },
-      { key: 'For the days', value: `${longDate(invoice.fromOn)} to ${longDate(invoice.toOn)}` },
+      { key: 'For the days', value: longDays(invoice.fromOn, invoice.toOn) },
       !isCredit && {
         key: 'How much',
         value: `${showQuantity(invoice.quantity)} at ${pounds(invoice.unitPence)} for each ${order.unit}`,

@@ -223,7 +223,9 @@ async function showNew(
   });
   const preview = asked.success ? await previewRun(tools, tx, asked.data) : undefined;
   const refusals = preview && !preview.accepted ? preview.refusals.map(inPlainWords) : [];
-  const all = problems.length > 0 ? problems : refusals;
+  const unknown =
+    query.month !== undefined && !asked.success ? [{ field: 'month', text: 'Select one of these months' }] : [];
+  const all = problems.length > 0 ? problems : [...refusals, ...unknown];
   const here = tools.today().toPlainYearMonth();
   const needed = await isStandbyNeeded(tx, tx.icbCode);
   const title = 'Prepare a payment run';
