@@ -172,7 +172,6 @@ async function makeChair(database: TestDatabase, team: Team, reached: ChairStep)
   await walker.submit(walk, walk.person, { finalPence: CHAIR_PENCE, contingencyPence: 0n, reason: '' });
   must(await walker.decide(walk, { directPaymentAppropriate: undefined, conventionalPence: undefined }));
   await walker.agree(walk, walk.person, { startsOn, pence: CHAIR_PENCE, reason: '' });
-  if (isAt('AGREED')) return walk;
   const [planItemId] = await notionalLines(tools, coordinator, walk.budgetId);
   const supplierId = await makeSupplier(tools, finance);
   await makeOrder(tools, { raises: finance, approves: team.approver }, walk.budgetId, {
@@ -182,6 +181,7 @@ async function makeChair(database: TestDatabase, team: Team, reached: ChairStep)
     fromOn: startsOn,
     toOn: startsOn,
   });
+  if (isAt('AGREED')) return walk;
   const order = { supplier: 'The wheelchair supplier', reference: 'WS-1', orderedOn: today, personPays: false };
   must(await orderChair(tools, coordinator, command(), walk.budgetId, order));
   if (isAt('ORDERED')) return walk;

@@ -49,6 +49,7 @@ export const CASES: Readonly<Record<string, string>> = {
   '/budgets/:budgetId/goal/purchases/new': 'GOAL',
   '/budgets/:budgetId/goal/purchases/wrong': 'GOAL',
   '/budgets/:budgetId/goal/end': 'GOAL',
+  '/budgets/:budgetId/closing/money-back': 'GOAL_OVER',
   '/budgets/:budgetId/wheelchair/prescription': 'CHAIR_ASSESSED',
   '/budgets/:budgetId/wheelchair/contribution': 'CHAIR_CHOSEN',
   '/budgets/:budgetId/wheelchair/order': 'CHAIR_AGREED',
