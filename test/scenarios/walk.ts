@@ -36,19 +36,20 @@ import { completeAssessment } from '../../src/features/requests/complete-assessm
 import { type RequestInput, registerRequest } from '../../src/features/requests/register-request.ts';
 import { loadBudget } from '../../src/features/requests/store.ts';
 import type { Tx } from '../../src/platform/db.ts';
+import type { Tools } from '../../src/platform/tools.ts';
 import type { BudgetMethod, Rate } from '../../src/rules/budget/budget.ts';
 import type { SectionContent, SectionKind } from '../../src/rules/plan/plan-sections.ts';
 import { type Actor, systemActor } from '../../src/values/actor.ts';
 import { makeStaff } from '../support/actors.ts';
 import { assessmentInput, command, eligibleInput, must, requestInput } from '../support/cases.ts';
-import type { TestDatabase } from '../support/database.ts';
+import type { TestDatabase, TestTools } from '../support/database.ts';
 import { approvalInput, hashNow, itemInput, sectionsOf, statementsInput } from '../support/plans.ts';
 import { ACCOUNT, makePayingStaff, type Staff, TERMS } from '../support/set-up-budget.ts';
 
 export type Team = Staff & { readonly decider: Actor; readonly approver: Actor };
 
 /** Everybody who works on a case, each in one role, and a rate card of the board. */
-export async function makeTeam({ tools, db, icbCode }: TestDatabase, rates: readonly Rate[]): Promise<Team> {
+export async function makeTeam({ tools, db, icbCode }: Board, rates: readonly Rate[]): Promise<Team> {
   const staff = await makePayingStaff(tools, icbCode);
   const effectiveFrom = Temporal.PlainDate.from('2026-04-01');
   await db.transaction(staff.finance, tx =>
@@ -84,8 +85,11 @@ export type Walk = {
   readonly outcomeIds: readonly string[];
 };
 
+/** A board on a database; `pay` moves its date. */
+export type Board = Pick<TestDatabase, 'db' | 'icbCode'> & { readonly tools: Tools & Pick<TestTools, 'moveTo'> };
+
 /** What a scenario does to one board. */
-export function walkerOf(database: TestDatabase, team: Team) {
+export function walkerOf(database: Board, team: Team) {
   const { tools, db, icbCode } = database;
   const { coordinator, decider, approver, finance, preparer, releaser } = team;
   const look = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(coordinator, work);

@@ -6,6 +6,7 @@ import { askExtraPayment } from '../../src/features/amounts/requests/ask-extra-p
 import { suspendPayments } from '../../src/features/amounts/suspensions/suspend-payments.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { makeEnquiry } from '../../src/features/enquiries/make-enquiry.ts';
+import { recordContribution } from '../../src/features/funding/contributions/record-contribution.ts';
 import { prepareList } from '../../src/features/orders/paying/prepare-list.ts';
 import { recordPaid } from '../../src/features/orders/paying/record-paid.ts';
 import { releaseList } from '../../src/features/orders/paying/release-list.ts';
@@ -18,6 +19,7 @@ import { addHolderPerson } from '../../src/features/third-parties/add-holder-per
 import { sql } from '../../src/platform/sql.ts';
 import { newSessionId, signInAs } from '../../src/platform/web/session.ts';
 import { type Actor, visitor } from '../../src/values/actor.ts';
+import { statement, walkerOf } from '../scenarios/walk.ts';
 import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from './active-budget.ts';
 import { makeStaff } from './actors.ts';
 import { command, makeCase, must } from './cases.ts';
@@ -26,6 +28,7 @@ import { makeOneOffCases } from './one-off-cases.ts';
 import { makeInvoice, makeOrder, makeSupplier, notionalLines, openSupplierAccount } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
+import { agreeSharedBudget, LA } from './shared-budget.ts';
 import { type Client, visit } from './sign-in.ts';
 import { contractWith, makeThirdParty } from './third-parties.ts';
 
@@ -119,7 +122,9 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
   const signsIn = { name: 'Ray Riverside', subject: 'ray' };
   const { staffUserId } = must(await addHolderPerson(tools, staff.administrator, command(), thirdPartyId, signsIn));
   const holder: Actor = { id: staffUserId, name: signsIn.name, icbCode, roles: ['third-party-holder'] };
+  cases.SHARED = await makeShared(database, { ...paying, decider: staff.approver });
   tools.moveTo(ENDS_ON);
+  await payIn(database, paying.finance, cases.SHARED);
   return { staff, cases, active, thirdPartyId, holder, paying };
 }
 
@@ -161,6 +166,25 @@ async function makeBought({ tools }: TestDatabase, staff: Staff) {
     must(await recordPaid(tools, finance, command(), listId, { reference: 'FT 1', paidOn: tools.today() }));
   }
   return made;
+}
+
+/** A budget that a council pays a part of, and the person a part of that. */
+async function makeShared(database: TestDatabase, paying: Staff & { readonly decider: Actor }) {
+  const approver = await makeStaff(database.db, database.icbCode, ['approver']);
+  const team = { ...paying, approver };
+  const care = { service: 'PA', hours: 40, estimatePence: 3_360_000n };
+  const walk = await agreeSharedBudget(database, team, { startsOn: BEGINS_ON, care });
+  await walkerOf(database, team).setUp(walk, walk.person);
+  return walk;
+}
+
+/** The person pays a part in, which finance knows of, and another that nobody has explained yet. */
+async function payIn({ tools }: TestDatabase, finance: Actor, { budgetId, person }: EveryStep['cases'][string]) {
+  const paidOn = Temporal.PlainDate.from('2026-11-20');
+  const paid = { stream: LA, pence: 10_000n, paidOn, reference: 'Letter of 20 November' };
+  must(await recordContribution(tools, finance, command(), budgetId, paid));
+  const file = statement([['2026-11-27', '100.00', 'STANDING ORDER OWN']]);
+  must(await importStatement(tools, person, command(), budgetId, { file }));
 }
 
 /** A budget that is active and whose payments are held back. */
