@@ -3,7 +3,7 @@
  * on: what the tests of agreements and payments begin with.
  */
 import { randomUUID } from 'node:crypto';
-import { enterAccount } from '../../src/features/agreements/enter-account.ts';
+import { type AccountInput, enterAccount } from '../../src/features/agreements/enter-account.ts';
 import { giveConsent } from '../../src/features/agreements/give-consent.ts';
 import { offerAgreement } from '../../src/features/agreements/offer-agreement.ts';
 import { signAgreement, signAgreementForIcb } from '../../src/features/agreements/sign-agreement.ts';
@@ -189,7 +189,7 @@ export async function bring(
   tools: Tools,
   staff: Staff,
   reached: Reached,
-  spec: SetBudgetSpec & { readonly account?: { readonly sortCode: string; readonly accountNumber: string } } = {},
+  spec: SetBudgetSpec & { readonly account?: Partial<AccountInput> } = {},
 ): Promise<SetBudget> {
   const made = await makeSetBudget(tools, staff, spec);
   const { budgetId, person } = made;

@@ -19,8 +19,10 @@ import { effectOf, effectText } from '../../../src/rules/amounts/extra-payment.t
 import { type Actor, systemActor } from '../../../src/values/actor.ts';
 import { arucs } from '../../support/bank-reports.ts';
 import { bring } from '../../support/set-up-budget.ts';
+import { declareCardsDown, firstCard, giveSecondCard } from './cards.ts';
 import { assertCounted } from './counted.ts';
 import { othersHold } from './others.ts';
+import { paidInIsSeen, payIn } from './shared.ts';
 import { act, command, facts, moveTo, read, until, type World } from './world.ts';
 
 type Told = {
@@ -57,7 +59,11 @@ export async function tell(world: World, time: number): Promise<void> {
   const words = 'Proof';
   const first = await sendRun(world);
   await act(world, 'finance', `/pay-runs/${first.runId}/word`, { says: 'TAKEN', words });
+  const moved = await cardsDown(world, time);
+  const shared = await payIn(world, time);
   await credited(world, first);
+  await credited(world, moved);
+  await paidInIsSeen(world, shared);
   await addStatement(world, one, time);
   await answerLine(world, one);
   await addFeed(world, two, time);
@@ -89,7 +95,7 @@ export async function tell(world: World, time: number): Promise<void> {
 
 // --- payments ----------------------------------------------------------------------------------
 
-/** Budgets that are owed their first month, each with an account of its own. */
+/** Budgets that are owed their first month, each with an account of its own; the third one's are two cards. */
 async function makeBudgets(world: World, time: number): Promise<Told[]> {
   const startsOn = `${world.today.slice(0, 7)}-01`;
   return facts(world, async tools => {
@@ -97,8 +103,9 @@ async function makeBudgets(world: World, time: number): Promise<Told[]> {
     for (let i = 1; i <= 3; i += 1) {
       const accountNumber = String(10_000_000 + time * 10 + i);
       const items = [{ annualPence: 720_000n }, { annualPence: 2_160_000n }];
-      const account = { sortCode: SORT_CODE, accountNumber };
+      const account = i === 3 ? firstCard(time) : { sortCode: SORT_CODE, accountNumber };
       const { budgetId, person } = await bring(tools, world.team, 'SET_UP', { startsOn, items, account });
+      if (i === 3) await giveSecondCard(tools, world, budgetId, time);
       const plan = await tools.db.transaction(world.team.finance, tx => loadApprovedPlan(tx, budgetId));
       made.push({ budgetId, person, accountNumber, itemIds: plan!.items.map(({ planItemId }) => planItemId) });
     }
@@ -127,6 +134,14 @@ async function preparedByService(world: World): Promise<string> {
   const runId = (await waiting())!;
   await act(world, 'preparer', `/pay-runs/${runId}/taking-up`, {});
   return runId;
+}
+
+/** The cards of the third budget do not work: what was sent to them goes to second cards, in a run that the service prepares. */
+async function cardsDown(world: World, time: number): Promise<Run> {
+  await declareCardsDown(world, time);
+  const moved = await sendPrepared(world, await preparedByService(world));
+  await act(world, 'finance', `/pay-runs/${moved.runId}/word`, { says: 'TAKEN', words: 'Proof' });
+  return moved;
 }
 
 /** Releases a run and writes its file. */
