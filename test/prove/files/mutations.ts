@@ -1,17 +1,24 @@
 /** The files of the proof: every prefix of every sample, samples damaged by chance, and bombs. The seed makes them anew. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { MAPPED, type MappedSample } from './mapped.ts';
 
-export type Sample = { readonly name: string; readonly bytes: Buffer };
-export type Mutation = { readonly what: string; readonly bytes: Uint8Array };
+/** `mapped`: of a layout that somebody described. */
+export type Sample = { readonly name: string; readonly bytes: Buffer; readonly mapped?: MappedSample };
+export type Mutation = {
+  readonly what: string;
+  readonly bytes: Uint8Array;
+  readonly mapped?: MappedSample | undefined;
+};
 
 const FOLDER = new URL('../../../demo/statements/', import.meta.url);
 
-/** The statements of the demonstration, those that are refused as well. */
+/** The statements of the demonstration, those that are refused as well, and those of layouts that somebody described. */
 export function samples(): Sample[] {
-  return readdirSync(FOLDER, { recursive: true, withFileTypes: true })
+  const found = readdirSync(FOLDER, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && entry.name !== 'README.md')
     .map(entry => ({ name: entry.name, bytes: readFileSync(`${entry.parentPath}/${entry.name}`) }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [...found, ...MAPPED.map(mapped => ({ name: mapped.name, bytes: mapped.bytes, mapped }))];
 }
 
 /** xorshift32: a number from 0 to one below the given. */
@@ -40,19 +47,20 @@ export function* mutations(count: number, seed: number): Generator<Mutation> {
   for (let at = roll(step); at < places.length && made < count; at += step) {
     const { sample, length } = places[at]!;
     made += 1;
-    yield { what: `${sample.name}: the first ${length} bytes`, bytes: sample.bytes.subarray(0, length) };
+    const { mapped } = sample;
+    yield { what: `${sample.name}: the first ${length} bytes`, bytes: sample.bytes.subarray(0, length), mapped };
   }
   for (; made < count; made += 1) {
     const sample = all[roll(all.length)]!;
     const [how, damage] = DAMAGE[roll(DAMAGE.length)]!;
-    yield { what: `${sample.name}: ${how}`, bytes: damage(sample.bytes, roll) };
+    yield { what: `${sample.name}: ${how}`, bytes: damage(sample.bytes, roll), mapped: sample.mapped };
   }
 }
 
 /** Each sample as it is, and in the encodings that a program may save it in. */
 function wholes(all: readonly Sample[]): (() => Mutation)[] {
-  return all.flatMap(({ name, bytes }) =>
-    Object.entries(ENCODINGS).map(([how, encode]) => () => ({ what: `${name}: ${how}`, bytes: encode(bytes) })),
+  return all.flatMap(({ name, bytes, mapped }) =>
+    Object.entries(ENCODINGS).map(([how, encode]) => () => ({ what: `${name}: ${how}`, bytes: encode(bytes), mapped })),
   );
 }
 

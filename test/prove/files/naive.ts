@@ -4,6 +4,8 @@
  * have found the same money in the same bytes.
  */
 
+import type { MappedSample } from './mapped.ts';
+
 export type Naive = {
   /** Signed pence, in no order. */
   readonly amounts: readonly number[];
@@ -19,6 +21,25 @@ export function readNaively(bytes: Uint8Array, format: string, layout: string): 
   if (format === 'mt940') return mt940(text);
   if (format === 'camt') return camt(text);
   return layout === 'santander-text' ? santander(text) : csv(text);
+}
+
+/** The same of a layout that somebody described: the rows from the first day on, each amount in the column that was named. */
+export function readMappedNaively(bytes: Uint8Array, { separator, mapping }: MappedSample): Naive {
+  const table = cells(decode(bytes), separator).filter(row => row.some(cell => cell !== ''));
+  const first = table.findIndex(row => /^\d/.test(row[mapping.date] ?? ''));
+  const money = (row: readonly string[], at: number | undefined) => {
+    const written = at === undefined ? '' : (row[at] ?? '');
+    return pence(mapping.decimalComma ? written.replaceAll('.', '').replace(',', '.') : written);
+  };
+  const rows = table.slice(first).map(row => ({
+    date: row[mapping.date] ?? '',
+    amount:
+      mapping.amount === undefined
+        ? money(row, mapping.paidIn) - money(row, mapping.paidOut)
+        : money(row, mapping.amount),
+    balance: /\d/.test(row[mapping.balance!] ?? '') ? money(row, mapping.balance) : undefined,
+  }));
+  return { amounts: rows.map(({ amount }) => amount), fits: fits(rows) };
 }
 
 function decode(bytes: Uint8Array): string {
@@ -105,7 +126,7 @@ function csv(text: string): Naive {
 }
 
 /** Cells character by character. */
-function cells(text: string): string[][] {
+function cells(text: string, separator = ','): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
@@ -120,7 +141,7 @@ function cells(text: string): string[][] {
       cell += '"';
       at += 1;
     } else if (character === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && character === ',') endCell();
+    else if (!isQuoted && character === separator) endCell();
     else if (!isQuoted && (character === '\n' || (character === '\r' && !text.includes('\n')))) {
       endCell();
       rows.push(row);

@@ -1,8 +1,9 @@
 /** The child of the proof of files: reads each, holds what must be true, and says at the end what it took. */
 import { writeFileSync } from 'node:fs';
 import { readStatement, type StatementReading } from '../../../src/formats/statements/statement.ts';
+import { type MappedSample, readMapped } from './mapped.ts';
 import { mutations } from './mutations.ts';
-import { readNaively } from './naive.ts';
+import { readMappedNaively, readNaively } from './naive.ts';
 
 export type FilesReport = {
   readonly files: number;
@@ -28,12 +29,12 @@ const counts = { files: 0, accepted: 0, proven: 0, refused: 0 };
 const faults: string[] = [];
 let [slowestMilliseconds, slowest] = [0, ''];
 
-for (const { what, bytes } of mutations(count, seed)) {
+for (const { what, bytes, mapped } of mutations(count, seed)) {
   // the parent ends us when this stops coming
   if (counts.files % 500 === 0 || what.startsWith('bomb')) process.send?.({ at: what });
   if (what.startsWith('bomb')) globalThis.gc?.(); // each is measured by itself
   counts.files += 1;
-  const { fault, milliseconds } = faultOf(bytes);
+  const { fault, milliseconds } = faultOf(bytes, mapped);
   if (milliseconds > slowestMilliseconds) [slowestMilliseconds, slowest] = [milliseconds, what];
   if (milliseconds > MOST_MILLISECONDS) faults.push(`${what}: ${milliseconds} ms`);
   if (fault) faults.push(`${what}: ${fault}`);
@@ -46,19 +47,22 @@ const report: FilesReport = { ...counts, slowestMilliseconds, slowest, mostMegab
 process.send?.({ report });
 
 /** What is wrong with the answer to a file, if anything, and the processor time that it took. */
-function faultOf(bytes: Uint8Array): { readonly fault: string | undefined; readonly milliseconds: number } {
+function faultOf(
+  bytes: Uint8Array,
+  mapped: MappedSample | undefined,
+): { readonly fault: string | undefined; readonly milliseconds: number } {
   const before = process.cpuUsage();
   let reading: StatementReading;
   try {
-    reading = readStatement(bytes);
+    reading = mapped ? readMapped(bytes, mapped) : readStatement(bytes);
   } catch (error) {
     return { fault: `threw ${(error as Error).stack ?? error}`, milliseconds: 0 };
   }
   const { user, system } = process.cpuUsage(before);
-  return { fault: wrongIn(reading, bytes), milliseconds: Math.round((user + system) / 1000) };
+  return { fault: wrongIn(reading, bytes, mapped), milliseconds: Math.round((user + system) / 1000) };
 }
 
-function wrongIn(reading: StatementReading, bytes: Uint8Array): string | undefined {
+function wrongIn(reading: StatementReading, bytes: Uint8Array, mapped: MappedSample | undefined): string | undefined {
   if (!reading.ok) {
     counts.refused += 1;
     const { problems } = reading;
@@ -70,7 +74,8 @@ function wrongIn(reading: StatementReading, bytes: Uint8Array): string | undefin
   counts.accepted += 1;
   if (statement.balanced === true) counts.proven += 1;
   if (bytes.length > MOST_BYTES_TWICE) return undefined;
-  const naive = readNaively(bytes, statement.format, statement.layout);
+  const isMapped = mapped && statement.layout === 'mapped';
+  const naive = isMapped ? readMappedNaively(bytes, mapped) : readNaively(bytes, statement.format, statement.layout);
   const ours = statement.lines.map(line => Number(line.amountPence));
   if (statement.balanced === true) {
     const sum = ours.reduce((all, amount) => all + amount, Number(statement.openingPence));
