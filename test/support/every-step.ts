@@ -181,7 +181,8 @@ async function makeShared(database: TestDatabase, paying: Staff & { readonly dec
 /** The person pays a part in, which finance knows of, and another that nobody has explained yet. */
 async function payIn({ tools }: TestDatabase, finance: Actor, { budgetId, person }: EveryStep['cases'][string]) {
   const paidOn = Temporal.PlainDate.from('2026-11-20');
-  const paid = { stream: LA, pence: 10_000n, paidOn, reference: 'Letter of 20 November' };
+  const part = { stream: LA, paidBy: 'person', pence: 10_000n } as const;
+  const paid = { ...part, paidOn, reference: 'Letter of 20 November' };
   must(await recordContribution(tools, finance, command(), budgetId, paid));
   const file = statement([['2026-11-27', '100.00', 'STANDING ORDER OWN']]);
   must(await importStatement(tools, person, command(), budgetId, { file }));

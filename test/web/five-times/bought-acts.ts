@@ -10,12 +10,14 @@ const newHolder = (asked: Asked) => one(asked, sql`select third_party_id from th
 const approvedOrder = (asked: Asked) =>
   one(
     asked,
-    sql`select order_id from purchase_order join purchase_order_decision using (order_id) order by raised_on, purchase_order.recorded_at`,
+    sql`select order_id from purchase_order o join purchase_order_decision using (order_id)
+         where budget_id = ${asked.budgetId} order by o.recorded_at`,
   );
 const waitingOrder = (asked: Asked) =>
   one(
     asked,
-    sql`select order_id from purchase_order where order_id not in (select order_id from purchase_order_decision) order by recorded_at`,
+    sql`select order_id from purchase_order
+         where budget_id = ${asked.budgetId} and order_id not in (select order_id from purchase_order_decision) order by recorded_at`,
   );
 const invoiceOf = (asked: Asked, number: string) =>
   one(asked, sql`select invoice_id from invoice where number = ${number}`);
@@ -73,7 +75,8 @@ export const BOUGHT_ACTS: KnownActs = {
       orderOf(asked, () =>
         one(
           asked,
-          sql`select order_id from purchase_order_decision where order_id not in (select order_id from invoice) order by recorded_at desc`,
+          sql`select order_id from purchase_order o join purchase_order_decision using (order_id)
+               where budget_id = ${asked.budgetId} and order_id not in (select order_id from invoice) order by o.recorded_at desc`,
         ),
       ),
   },
