@@ -76,6 +76,13 @@ describe('R-092  The rest of an order in a later year', () => {
     ['an order with an invoice that nobody decided', { openInvoices: 1 }, {}, {}, 'order-has-open-invoices'],
     ['a closed one', { isEnded: true }, {}, {}, 'order-not-open'],
     ['one that was refused', { outcome: 'REFUSED' }, {}, {}, 'order-not-open'],
+    [
+      'one of which next to nothing is left',
+      { invoicedQuantity: { tenThousandths: 499_999n } },
+      {},
+      {},
+      'order-costs-nothing',
+    ],
     ['one that was invoiced in full', { invoicedQuantity: many(50) }, {}, {}, 'order-all-delivered'],
     [
       'into the same year',
@@ -145,6 +152,12 @@ describe('R-092  The rest of an order in a later year', () => {
       ],
     );
     assert.equal(total(journals.flatMap(({ postings }) => postings.map(({ amountPence }) => amountPence))), 0n);
+    const penny = [{ stream: 'NHS_CHC', pence: 2n, invoicedPence: 1n }];
+    const [last] = promisesEnded(
+      { budgetId: 'b', budgetYear: old.budgetYear, planItemId: 'i', parts: penny },
+      date('2027-12-01'),
+    );
+    assert.equal(last!.postings[0]!.amountPence, 1n);
     const over = [{ stream: 'NHS_CHC', pence: 1n, invoicedPence: 2n }];
     assert.deepEqual(
       promisesEnded({ budgetId: 'b', budgetYear: old.budgetYear, planItemId: 'i', parts: over }, date('2027-12-01')),

@@ -5,13 +5,21 @@
  * Pure. Invoices of the year still come for some weeks; until then an order stays open for them.
  */
 import { addMonths, isBefore, type PlainDate } from '../../values/dates.ts';
-import { greatest } from '../../values/pence.ts';
+import { greatest, total } from '../../values/pence.ts';
 import type { Quantity } from '../../values/quantity.ts';
 import { yearEnd } from '../budget/instalments.ts';
 import { type Decision, decide } from '../decision.ts';
 import { promiseEnded } from '../payment/journals.ts';
 import type { Journal } from '../payment/ledger.ts';
-import { decideOrder, decideOrderEnd, type NewOrder, type OrderFacts, type OrderPart, promisedLeft } from './order.ts';
+import {
+  decideOrder,
+  decideOrderEnd,
+  type NewOrder,
+  type OrderFacts,
+  type OrderPart,
+  orderPrice,
+  promisedLeft,
+} from './order.ts';
 
 export type YearEndRefusal =
   | { readonly code: 'order-all-delivered' }
@@ -57,10 +65,11 @@ export function decideCarryOver(
       // Nothing left costs nothing: that is said once.
       ...(raised.accepted ? [] : raised.refusals.filter(({ code }) => isLeft || code !== 'order-costs-nothing')),
     ],
-    () => {
-      if (!end.accepted || !raised.accepted) throw new Error('a refusal was lost');
-      return { ...end.value, ...raised.value, quantity };
-    },
+    () => ({
+      leftPence: total(old.parts.map(part => promisedLeft(part, false))),
+      quantity,
+      pricePence: orderPrice(quantity, order.unitPence),
+    }),
   );
 }
 
