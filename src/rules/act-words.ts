@@ -14,6 +14,10 @@ type Said = string | readonly [toPerson: string, ofAnybody: string];
 const OPENED: Readonly<Record<string, Said>> = {
   'accessibility.read': 'the page on accessibility',
   'second-card.read': ['your second card', 'a second card'],
+  'wages-straight.read': [
+    'which wages may go straight to your assistants',
+    'which wages may go straight to assistants',
+  ],
   'account.read': ['your bank account', 'a payment account'],
   'agreement.read': ['your agreement', 'an agreement'],
   'assessment.read': ['your assessment', 'an assessment'],
@@ -95,6 +99,7 @@ const OPENED: Readonly<Record<string, Said>> = {
   'outcomes.read': ['what has changed for you', 'what has changed for somebody'],
   'held-payment.list': 'the payments that wait',
   'bank-holiday.list': 'the bank holidays',
+  'no-second-way.list': 'the list of people with no second way to be paid',
   'card-outage.ask': 'the page to say that an issuer of cards is down',
   'pay-run.file.read': 'a payment file',
   'returned-payment.list': 'the payments that came back',
@@ -358,7 +363,18 @@ const DID: Readonly<Record<string, Said>> = {
     'see/saw the registration of somebody who gives you care',
     'see/saw the registration of a provider',
   ],
-  'card.outage': 'have/had payments made onto second cards because an issuer of cards was down',
+  'card.outage': 'have/had payments made another way because an issuer of cards was down',
+  'card.silent': 'tell/told finance that an issuer of cards has not confirmed payments',
+  'wages.agree': [
+    'agree/agreed that a wage may go straight to your assistant',
+    'agree/agreed that a wage may go straight to an assistant',
+  ],
+  'wages.change': [
+    'change/changed which wages may go straight to your assistants',
+    'change/changed which wages may go straight to assistants',
+  ],
+  'wages.verify-account': ['check/checked the account of your assistant', 'check/checked the account of an assistant'],
+  'wages.book': 'book/booked wages that went straight to assistants',
   'rail.outage': 'have/had payments made another way because a rail was down',
   'overpayment.settle': ['put/put right that you were paid twice', 'put/put right that somebody was paid twice'],
   'bank-report.import': 'add/added a report of the bank on payments',

@@ -47,6 +47,7 @@ import type { LedgerRefusal } from './payment/ledger.ts';
 import type { MatchingRefusal } from './payment/matching.ts';
 import type { PaymentRefusal } from './payment/payment.ts';
 import type { StandbyRefusal } from './payment/standby.ts';
+import type { WageRefusal } from './payment/wages.ts';
 import type { ConnectedRefusal } from './plan/connected-person.ts';
 import type { EmploymentRefusal } from './plan/employment.ts';
 import type { ExclusionRefusal } from './plan/exclusions.ts';
@@ -94,6 +95,7 @@ export type Refusal =
   | PaymentRefusal
   | BankHolidayRefusal
   | StandbyRefusal
+  | WageRefusal
   | LedgerRefusal
   | EvidenceRefusal
   | MatchingRefusal

@@ -5,6 +5,7 @@ import { loadBudget } from '../requests/store.ts';
 import { checksEndpoints } from './checks/pages.ts';
 import { loadTasksNow } from './facts.ts';
 import { loadAgreement, loadPaymentAccount } from './store.ts';
+import { wageEndpoints } from './wages/pages.ts';
 
 const pence = z.string().regex(/^\d+$/);
 
@@ -58,6 +59,7 @@ const SetUpAnswer = z.object({
 });
 
 export const endpoints: readonly Route[] = [
+  ...wageEndpoints,
   ...checksEndpoints,
   read('/budgets/:budgetId/agreement', {
     may: 'see-case',

@@ -184,7 +184,11 @@ async function showAccount(
     ${history.length > 0 && historyTable(history)}
     <p>Enter the details from a document of the bank. Somebody else checks them with the person before any money is paid.
     ${history.length > 0 && ' New details replace the ones above, and have to be checked again.'}</p>
-    ${history.length > 0 && html`<p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/second-card">A second card, for when the first does not work</a></p>`}
+    ${
+      history.length > 0 &&
+      html`<p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/second-card">A second card, for when the first does not work</a></p>
+    <p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/wages-straight">Wages straight to assistants, for when a payment fails</a></p>`
+    }
     ${form(
       { action: `/budgets/${budget.budgetId}/account`, ...frame.hidden },
       radiosField({
@@ -280,6 +284,7 @@ async function showVerification(
       ],
     })}
     <p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/second-card/verification">Check the second card</a></p>
+    <p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/wages-straight/verification">Check the accounts of assistants</a></p>
     ${account.status === 'ENTERED' && verificationForm(context, account, problems, typed)}`
     }`,
   });

@@ -202,11 +202,12 @@ export async function saveSignature(tx: Tx, actor: Actor, signature: NewSignatur
             ${actor.id}, ${actor.name}, ${signature.signedOn})`);
 }
 
-const AccountRow = z
+/** An account as it is stored, by `selectAccount`. */
+export const AccountRow = z
   .object({
     payment_account_id: z.string(),
     version: z.number(),
-    kind: z.enum([...EVERY_ACCOUNT_KIND, 'THIRD_PARTY']),
+    kind: z.enum([...EVERY_ACCOUNT_KIND, 'THIRD_PARTY', 'WORKER']),
     sort_code: z.string(),
     account_number: z.string(),
     name: z.string(),
@@ -246,7 +247,7 @@ const AccountRow = z
 /** An account as it was entered and, where it was, checked. */
 export type PaymentAccount = z.output<typeof AccountRow>;
 
-const selectAccount = sql`
+export const selectAccount = sql`
   select a.*, v.outcome, v.method, v.evidence, v.by_id as verified_by_id, v.by_name as verified_by_name, v.verified_on
     from payment_account a left join account_verification v using (payment_account_id)`;
 
@@ -299,7 +300,9 @@ export async function loadOtherPaymentDays(
 export type NewAccount = {
   readonly budgetId: string;
   readonly role: AccountRole;
-  readonly kind: (typeof EVERY_ACCOUNT_KIND)[number];
+  /** Whose wage goes there; of a worker's account alone. */
+  readonly worker?: string;
+  readonly kind: (typeof EVERY_ACCOUNT_KIND)[number] | 'WORKER';
   readonly sortCode: string;
   readonly accountNumber: string;
   readonly name: string;
@@ -315,12 +318,14 @@ export type NewAccount = {
 export async function saveAccount(tx: Tx, actor: Actor, account: NewAccount): Promise<string> {
   const [row] = await tx.query(sql`
     insert into payment_account (icb_code, budget_id, version, kind, sort_code, account_number, name, named_people,
-                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on, payee_kind, payee_id, role)
+                                 modulus_result, modulus_table_version, entered_by_id, entered_by_name, entered_on, payee_kind, payee_id, role, worker)
     select ${tx.icbCode}, ${account.budgetId}, 1 + coalesce(max(version), 0), ${account.kind}, ${account.sortCode},
            ${account.accountNumber}, ${account.name}, ${account.namedPeople}, ${account.modulusResult},
            ${account.modulusTableVersion}, ${actor.id}, ${actor.name}, ${account.enteredOn}::date,
-           ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid, ${account.role}
+           ${account.payee.kind}, ${account.payee.kind === 'PERSON' ? null : account.payee.id}::uuid, ${account.role},
+           ${account.worker ?? ''}
       from payment_account where budget_id = ${account.budgetId} and option = 'DIRECT_PAYMENT' and role = ${account.role}
+       and worker = ${account.worker ?? ''}
     returning payment_account_id`);
   return row!.payment_account_id as string;
 }

@@ -155,7 +155,8 @@ export async function findPaidTwice(tx: Tx): Promise<Break[]> {
     select 'obligation-paid-twice' as check, obligation_id::text as id,
            format('obligation %s has %s live payments: %s', obligation_id, count(*), string_agg(payment_id::text, ', ' order by payment_id)) as words
       from payment where ended is null
-     group by obligation_id having count(*) > 1
+     -- Whole by one payment, or each of its parts by one.
+     group by obligation_id having count(*) > count(distinct part) or min(part) = 0 and max(part) > 0
      order by obligation_id`,
   );
 }
@@ -188,12 +189,12 @@ export async function findUnlikeRuns(tx: Tx): Promise<Break[]> {
   return find(
     tx,
     sql`
-    with doubled as (select obligation_id from payment where ended is null group by obligation_id having count(*) > 1),
+    with doubled as (select obligation_id from payment where ended is null group by obligation_id having count(*) > count(distinct part)),
     paid as (
       select r.run_id, r.reference, r.payments_count, r.total_pence,
              count(p.payment_id) as many, coalesce(sum(p.amount_pence), 0) as pence,
              coalesce(bool_or(p.obligation_id in (select obligation_id from doubled)), false) as doubled
-        from payment_run r left join payment p using (run_id)
+        from payment_run r left join payment p on p.run_id = r.run_id and p.piece_of is null
        group by r.run_id
     ),
     filed as (
@@ -270,8 +271,8 @@ export async function findUnpostedPayments(tx: Tx): Promise<Break[]> {
       from payment p
       join payment_run r using (run_id)
       left join journal j on j.caused_by = 'payment:' || p.payment_id and j.kind in ('payment-released', 'emergency-advance')
-     where r.released_on is not null
-       and not exists (select from payment o where o.obligation_id = p.obligation_id and o.payment_id <> p.payment_id
+     where r.released_on is not null and p.piece_of is null
+       and not exists (select from payment o where o.obligation_id = p.obligation_id and o.part = p.part and o.payment_id <> p.payment_id
                           and o.ended is null and p.ended is null)
      group by p.payment_id, r.reference having count(j.journal_id) <> 1
      order by p.payment_id`,

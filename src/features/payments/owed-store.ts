@@ -99,10 +99,10 @@ export async function loadStillOwed(db: Queryable, budgetId: string): Promise<St
                                 where o.budget_id = p.budget_id and o.stream = p.stream and o.option = p.option
                                   and o.purpose = p.purpose and o.period = p.period and o.sequence = p.sequence)
             union all
-            select o.budget_id, o.purpose, o.period, o.sequence, o.covers_from, o.covers_to, o.amount_pence, true
-              from obligation o
+            select o.budget_id, o.purpose, o.period, o.sequence, o.covers_from, o.covers_to, coalesce(k.amount_pence, o.amount_pence), true
+              from obligation o left join obligation_part k using (obligation_id)
              where o.budget_id = ${budgetId}
-               and not exists (select from payment y where y.obligation_id = o.obligation_id and y.ended is null)) e
+               and not exists (select from payment y where y.obligation_id = o.obligation_id and y.part = coalesce(k.part, 0) and y.ended is null)) e
       left join suspension_now h on h.budget_id = e.budget_id
      order by e.period, e.purpose desc, e.sequence, e.amount_pence`);
   return rows.map(row => OwedRow.parse(row));

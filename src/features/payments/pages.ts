@@ -6,6 +6,7 @@ import { reportPages } from './reports/pages.ts';
 import { returnPages } from './reports/return-pages.ts';
 import { returnedPages } from './reports/returned-pages.ts';
 import { runPages } from './runs/run-pages.ts';
+import { noWayPages } from './standby/cards/no-way-pages.ts';
 import { standbyPages } from './standby/pages.ts';
 
 export const pages: readonly Route[] = [
@@ -14,6 +15,7 @@ export const pages: readonly Route[] = [
   ...returnPages,
   ...returnedPages,
   ...standbyPages,
+  ...noWayPages,
   ...reportPages,
   ...personPages,
 ];

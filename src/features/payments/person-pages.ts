@@ -8,11 +8,13 @@ import { firstDays, monthlyDays, weekdayAndDate } from '../../rules/payment/paym
 import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds, total } from '../../values/pence.ts';
 import { loadAgreement } from '../agreements/store.ts';
+import { loadAgreedStraight } from '../agreements/wages/store.ts';
 import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadStillOwed, type StillOwed } from './owed-store.ts';
 import { forWords } from './runs/run-parts.ts';
 import { loadHeldNow, loadPayments, type Payment } from './store.ts';
+import { wagesInPlainWords } from './wages/plain-words.ts';
 
 export const personPages: readonly Route[] = [
   get('/budgets/:budgetId/payments', {
@@ -30,10 +32,12 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
   const agreement = await loadAgreement(tx, budget.budgetId);
   const payments = inOneSum(
     await loadPayments(tx, budget.budgetId),
-    ({ creditOn, period, purpose, status }) => `${creditOn} ${period} ${purpose} ${status}`,
+    ({ creditOn, period, purpose, status, worker }) => `${creditOn} ${period} ${purpose} ${status} ${worker}`,
   );
   const held = await loadHeldNow(tx, budget.budgetId);
-  const next = payments.find(payment => isOnItsWay(payment) && !isBefore(payment.creditOn, today));
+  const next = payments.find(
+    payment => payment.worker === undefined && isOnItsWay(payment) && !isBefore(payment.creditOn, today),
+  );
   const owed = agreement ? await loadStillOwed(tx, budget.budgetId) : [];
   const coming = agreement
     ? inOneSum(await comingPayments(context, agreement.startsOn, owed), due => `${due.period} ${due.purpose}`)
@@ -85,7 +89,8 @@ async function showPayments(context: ShowContext<{ readonly budgetId: string }>)
         rows: coming.map(payment => [forWords(payment), longDate(payment.expectedOn), pounds(payment.amountPence)]),
       })
     }
-    ${payments.length === 0 && coming.length === 0 && html`<p>No payments are agreed yet.</p>`}`,
+    ${payments.length === 0 && coming.length === 0 && html`<p>No payments are agreed yet.</p>`}
+    ${wagesInPlainWords(await loadAgreedStraight(tx, budget.budgetId), today)}`,
   });
 }
 

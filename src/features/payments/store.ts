@@ -238,6 +238,7 @@ const PaymentRow = z
     credit_on: plainDate,
     status: z.custom<RunStatus | 'RETURNED' | 'SUPERSEDED' | 'OVERPAID'>(),
     reference: z.string(),
+    worker: z.string(),
   })
   .transform(row => ({
     paymentId: row.payment_id,
@@ -252,22 +253,25 @@ const PaymentRow = z
     creditOn: row.credit_on,
     status: row.status,
     reference: row.reference,
+    /** Whom a wage was paid straight to. */
+    worker: row.worker || undefined,
   }));
 /** A payment as its person sees it: where its run stands, unless it came back or was given up. */
 export type Payment = z.output<typeof PaymentRow>;
 
 const selectPayment = sql`
   select p.payment_id, p.obligation_id, p.run_id, p.payment_account_id, o.stream, o.option, o.purpose, o.period, p.amount_pence, r.credit_on,
-         coalesce(p.ended, s.status) as status, p.reference
+         coalesce(p.ended, s.status) as status, p.reference, a.worker
     from payment p
     join obligation o using (obligation_id)
+    join payment_account a using (payment_account_id)
     join payment_run r using (run_id)
     join payment_run_now s using (run_id)`;
 
-/** Every payment of a budget, also those that ended early, oldest first. */
+/** Every payment of a budget, also those that ended early, oldest first; one that was cut by its pieces. */
 export async function loadPayments(db: Queryable, budgetId: string): Promise<Payment[]> {
   const rows = await db.query(sql`
-    ${selectPayment} where p.budget_id = ${budgetId} order by r.credit_on, o.period, o.purpose desc, p.payment_id`);
+    ${selectPayment} where p.budget_id = ${budgetId} and p.ended is distinct from 'SPLIT' order by r.credit_on, o.period, o.purpose desc, p.part, p.payment_id`);
   return rows.map(row => PaymentRow.parse(row));
 }
 
@@ -298,6 +302,7 @@ const RunPaymentRow = z
     sort_code: z.string(),
     account_number: z.string(),
     modulus_result: z.string(),
+    worker: z.string(),
     ended: z.string().nullable(),
     facts_hash: z.string().nullable(),
   })
@@ -313,6 +318,8 @@ const RunPaymentRow = z
     sortCode: row.sort_code,
     accountNumber: row.account_number,
     modulusResult: row.modulus_result,
+    /** Whose wage it is, where it goes straight to them. */
+    worker: row.worker || undefined,
     ended: row.ended,
     /** Of the frozen facts behind it; null only in a preview. */
     factsHash: row.facts_hash,
@@ -324,14 +331,14 @@ export async function loadRunPayments(db: Queryable, runId: string, after = 0, l
   const rows = await db.query(sql`
     select p.payment_id, p.budget_id, b.reference as budget_reference, o.purpose, o.period, p.amount_pence, p.reference,
            coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,
-           a.sort_code, a.account_number, a.modulus_result, p.ended, f.facts_hash
+           a.sort_code, a.account_number, a.modulus_result, a.worker, p.ended, f.facts_hash
       from payment p
       join obligation o using (obligation_id)
       join budget b on b.budget_id = p.budget_id
       join person n using (person_id)
       join payment_account a using (payment_account_id)
       left join payment_snapshot f using (payment_id)
-     where p.run_id = ${runId} and p.place > ${after} order by p.place limit ${limit}`);
+     where p.run_id = ${runId} and p.place > ${after} and p.piece_of is null order by p.place limit ${limit}`);
   return rows.map(row => RunPaymentRow.parse(row));
 }
 
@@ -368,14 +375,15 @@ export type Hold = z.output<typeof HoldRow>;
 /** What a run left out and why, in the order of the budgets' references; at most `limit`. */
 export async function loadRunHolds(db: Queryable, runId: string, limit = 500): Promise<Hold[]> {
   const rows = await db.query(sql`
-    select h.obligation_id, h.budget_id, b.reference as budget_reference, o.purpose, o.period, o.amount_pence,
+    select h.obligation_id, h.budget_id, b.reference as budget_reference, o.purpose, o.period, coalesce(k.amount_pence, o.amount_pence) as amount_pence,
            coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,
            h.reason, h.words, h.owner_role, h.act_by
       from payment_hold h
       join obligation o using (obligation_id)
+      left join obligation_part k using (obligation_id, part)
       join budget b on b.budget_id = h.budget_id
       join person n using (person_id)
-     where h.run_id = ${runId} order by b.reference, o.period, o.purpose, h.reason limit ${limit}`);
+     where h.run_id = ${runId} order by b.reference, o.period, o.purpose, h.part, h.reason limit ${limit}`);
   return rows.map(row => HoldRow.parse(row));
 }
 
@@ -418,14 +426,14 @@ const LatestHoldRow = z
 /** What is owed to a budget and was held out of the last run that looked at it, with the words of each reason. */
 export async function loadHeldNow(db: Queryable, budgetId: string): Promise<z.output<typeof LatestHoldRow>[]> {
   const rows = await db.query(sql`
-    select o.purpose, o.period, o.amount_pence, array_agg(h.words order by h.reason) as words
-      from obligation o
+    select o.purpose, o.period, coalesce(k.amount_pence, o.amount_pence) as amount_pence, array_agg(h.words order by h.reason) as words
+      from obligation o left join obligation_part k using (obligation_id)
       join lateral (select g.run_id from payment_hold g join payment_run r using (run_id)
-                     where g.obligation_id = o.obligation_id order by r.recorded_at desc limit 1) latest on true
-      join payment_hold h on h.run_id = latest.run_id and h.obligation_id = o.obligation_id
+                     where g.obligation_id = o.obligation_id and g.part = coalesce(k.part, 0) order by r.recorded_at desc limit 1) latest on true
+      join payment_hold h on h.run_id = latest.run_id and h.obligation_id = o.obligation_id and h.part = coalesce(k.part, 0)
      where o.budget_id = ${budgetId}
-       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)
-     group by o.obligation_id, o.purpose, o.period, o.amount_pence
+       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.part = coalesce(k.part, 0) and p.ended is null)
+     group by o.obligation_id, k.part, o.purpose, o.period, k.amount_pence, o.amount_pence
      order by o.period, o.purpose desc`);
   return rows.map(row => LatestHoldRow.parse(row));
 }

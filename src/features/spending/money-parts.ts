@@ -216,7 +216,8 @@ async function heldPart(
 ): Promise<Omit<Part, 'title'>> {
   const lines = (await loadLines(tx, budget.budgetId, MOST_LINES)).filter(line => line.option === option);
   const paid = (await loadPayments(tx, budget.budgetId)).filter(
-    payment => payment.status === 'CREDITED' && payment.option === option,
+    // What went straight to a worker was spent there, and never in the account.
+    payment => payment.status === 'CREDITED' && payment.option === option && payment.worker === undefined,
   );
   const received = lines.filter(isUnexplainedCredit);
   const sumOf = (...what: readonly Line['placement']['what'][]) =>

@@ -7,7 +7,7 @@ import type { Refusal } from '../decision.ts';
 import { OF_THE_AGREEMENT, REASONS_FOR_NO } from './refusals-of-decisions.ts';
 import { FUNDING_SPLIT, FUNDING_TOGETHER, PAID_BY_PERSON } from './refusals-of-funding.ts';
 import { OF_ORDERS, OF_TWO_PEOPLE } from './refusals-of-orders.ts';
-import { STANDBY_ONCE, STANDBY_TIMES, STANDBY_TWO_PEOPLE } from './refusals-of-standby.ts';
+import { STANDBY_ONCE, STANDBY_TIMES, STANDBY_TWO_PEOPLE, WAGES_STRAIGHT } from './refusals-of-standby.ts';
 import { WITHOUT_RULE } from './refusals-without-rule.ts';
 
 export type RuleId = `R-${string}`;
@@ -484,6 +484,7 @@ const RULES_OF: { readonly [C in Code]: readonly RuleId[] } = {
   ...under(['R-083'], ...STANDBY_TIMES),
   ...under(['R-084'], ...STANDBY_ONCE),
   ...under(['R-085'], ...STANDBY_TWO_PEOPLE),
+  ...under(['R-083', 'R-085', 'R-167'], ...WAGES_STRAIGHT),
   ...under([], ...WITHOUT_RULE),
 };
 

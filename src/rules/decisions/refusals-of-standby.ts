@@ -9,3 +9,10 @@ export const STANDBY_TIMES = [
 ] as const;
 export const STANDBY_ONCE = ['overpayment-over-instalments', 'overpayment-settled-already'] as const;
 export const STANDBY_TWO_PEOPLE = ['run-not-by-service', 'run-not-taken-up', 'run-taken-up-already'] as const;
+export const WAGES_STRAIGHT = [
+  'wage-account-is-own',
+  'wage-not-agreed',
+  'wage-unchanged',
+  'wage-worker-left',
+  'wage-worker-unknown',
+] as const;

@@ -10,8 +10,11 @@ import { type Decision, decide } from '../decision.ts';
 
 /** The kinds of account that a regular direct payment may go to; a prepaid card is one of them. */
 export const ACCOUNT_KINDS = ['SEPARATE', 'MANAGED', 'PREPAID_CARD'] as const;
-/** The person's everyday account is a kind for one payment a year at most; a third party's is no direct payment's. */
-export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF' | 'THIRD_PARTY';
+/**
+ * The person's everyday account is a kind for one payment a year at most (R-081); a third party's is no direct payment's (R-093);
+ * a worker's is their own, and takes nothing but their wage.
+ */
+export type AccountKind = (typeof ACCOUNT_KINDS)[number] | 'OWN_ONE_OFF' | 'THIRD_PARTY' | 'WORKER';
 
 /** Every kind, in the order in which they are offered. */
 export const EVERY_ACCOUNT_KIND = [...ACCOUNT_KINDS, 'OWN_ONE_OFF'] as const satisfies readonly AccountKind[];
@@ -28,8 +31,11 @@ export type AccountRefusal =
   | { readonly code: 'second-card-without-first' } // R-082, this and the next
   | { readonly code: 'second-card-of-same-issuer' };
 
-/** MAIN: where the money goes. SECOND_CARD: where it goes when the issuer of the first card is down. */
-export type AccountRole = 'MAIN' | 'SECOND_CARD';
+/**
+ * MAIN: where the money goes. SECOND_CARD: where it goes when the issuer of the first card is down. WORKER: where a wage goes when
+ * the way to the person fails.
+ */
+export type AccountRole = 'MAIN' | 'SECOND_CARD' | 'WORKER';
 
 /** decides whether a second card may be kept beside the first account: there is a first, and its issuer is another. */
 export function decideSecondCard(card: {
@@ -52,6 +58,7 @@ const TESTS: Readonly<Record<AccountKind, readonly AccountTest[]>> = {
   MANAGED: ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN'],
   OWN_ONE_OFF: ['SHOWS_IN_AND_OUT'],
   THIRD_PARTY: ['SHOWS_IN_AND_OUT', 'ONLY_FOR_THE_PLAN'],
+  WORKER: [],
 };
 
 /** the tests that apply to a kind of account. A managed account may hold other people's money too. */

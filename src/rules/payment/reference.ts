@@ -17,7 +17,13 @@ export type Owed = {
 };
 
 /** What stands before the month: an instalment has nothing. */
-const LETTERS: Readonly<Record<string, string>> = { INSTALMENT: '', START_UP: 'S', ONE_OFF: 'O', ARREARS: 'R' };
+const LETTERS: Readonly<Record<string, string>> = {
+  INSTALMENT: '',
+  START_UP: 'S',
+  ONE_OFF: 'O',
+  ARREARS: 'R',
+  WAGES: 'W',
+};
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] as const;
 
 /** `PHB100001 DEC26`; with a letter for another payer than the first, and a digit for the second of its kind in a month. */

@@ -10,7 +10,9 @@ import {
   arrivedSince,
   type BankWord,
   type Change,
+  canBeCut,
   changesOf,
+  changesOfCut,
   changesOfOutage,
   confirmBy,
   decideCardOutage,
@@ -18,6 +20,7 @@ import {
   decideSettlement,
   type Effect,
   effectOf,
+  effectOfPieces,
   isOverdue,
   type PaymentEnd,
   setOff,
@@ -400,6 +403,48 @@ describe('R-151  An over-payment comes off the next instalments of the same mone
     assert.equal(codes(true, true), 'overpayment-settled-already');
     assert.equal(codes(false, false), 'overpayment-over-instalments');
     assert.equal(codes(true, false), 'overpayment-settled-already, overpayment-over-instalments');
+  });
+});
+
+describe('R-084  A payment that is cut into the wages of workers and the rest', () => {
+  test('R-084 only what was sent whole for a month is cut, and only while nothing else is in doubt for the same', () => {
+    const whole = { part: 0, purpose: 'INSTALMENT', option: 'DIRECT_PAYMENT', others: [] };
+    for (const [more, expected] of [
+      [{}, true],
+      [{ others: ['RETURNED', 'CANCELLED'] }, true],
+      [{ others: ['SUPERSEDED'] }, false],
+      [{ others: ['RETURNED', 'OVERPAID'] }, false],
+      [{ others: [null] }, false],
+      [{ others: ['SPLIT'] }, false],
+      [{ part: 1 }, false],
+      [{ purpose: 'ADVANCE' }, false],
+      [{ option: 'THIRD_PARTY' }, false],
+    ] as const)
+      assert.equal(canBeCut({ ...whole, ...more }), expected, JSON.stringify(more));
+  });
+
+  test('R-084 it is taken back whole, and the word on it concerns its pieces', () => {
+    const [change, another] = changesOfCut({ paymentId: 'p', ended: null, status: 'SENT', money: moneyOf() });
+    assert.deepEqual([change!.paymentId, change!.to, another], ['p', 'SPLIT', undefined]);
+    assert.deepEqual(change!.journal, paymentSuperseded(moneyOf()));
+    const cut = { ended: 'SPLIT', status: 'SENT', isConfirmed: false, isSettled: false } as const;
+    assert.throws(() => effectOf('PAID', cut, { live: undefined, openOverpayment: false }), /each of its pieces/);
+  });
+
+  test('R-084 of what a word did to the pieces, what somebody most has to know is said', () => {
+    for (const [effects, said] of [
+      [['FOUND', 'OVERPAID', 'CONFIRMED'], 'OVERPAID'],
+      [['OVERPAID', 'CONTRADICTS'], 'CONTRADICTS'],
+      [['OVERPAYMENT_RETURNED', 'OVERPAYMENT_STANDS'], 'OVERPAYMENT_RETURNED'],
+      [['TAKEN_BACK', 'OVERPAYMENT_STANDS'], 'OVERPAYMENT_STANDS'],
+      [['KNOWN_UNPAID', 'TAKEN_BACK'], 'TAKEN_BACK'],
+      [['KNOWN_UNPAID', 'FOUND'], 'FOUND'],
+      [['CONFIRMED', 'KNOWN_UNPAID'], 'KNOWN_UNPAID'],
+      [['NOTHING_NEW', 'CONFIRMED'], 'CONFIRMED'],
+      [['NOT_SENT', 'NOTHING_NEW'], 'NOTHING_NEW'],
+      [['NOT_SENT'], 'NOT_SENT'],
+    ] as const)
+      assert.equal(effectOfPieces(effects), said);
   });
 });
 

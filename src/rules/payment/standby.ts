@@ -7,6 +7,9 @@
  *   nothing else was sent for it   it lives again, and what was to pay it a second time is stopped;
  *   another was sent meanwhile     it is OVERPAID: written down, and set off or paid back by somebody's decision;
  * and where the other comes back while the over-payment stands, the over-payment is the payment: nothing is owed again.
+ *
+ * What is owed may be cut into parts, so that wages go straight to workers (wages.ts). A payment that was sent for the whole
+ * ends as SPLIT and is cut along the same lines: each piece stands beside its part as a payment stands beside its obligation.
  */
 import { addWorkingDays, type BankHolidays, isBefore, type PlainDate } from '../../values/dates.ts';
 import { least } from '../../values/pence.ts';
@@ -25,7 +28,7 @@ import {
 } from './rail-journals.ts';
 
 /** How a payment ended; null while it lives. */
-export type PaymentEnd = 'RETURNED' | 'CANCELLED' | 'SUPERSEDED' | 'OVERPAID';
+export type PaymentEnd = 'RETURNED' | 'CANCELLED' | 'SUPERSEDED' | 'OVERPAID' | 'SPLIT';
 
 /** Where one payment stands, and its run. */
 export type Standing = { readonly ended: PaymentEnd | null; readonly status: RunStatus };
@@ -65,6 +68,7 @@ export function effectOf(
   payment: Standing & { readonly isConfirmed: boolean; readonly isSettled: boolean },
   beside: Beside,
 ): Effect {
+  if (payment.ended === 'SPLIT') throw new Error('the word on a payment that was cut concerns each of its pieces');
   if (payment.ended === 'CANCELLED' || !wasSent(payment.status)) return 'NOT_SENT';
   if (word === 'PAID')
     switch (payment.ended) {
@@ -87,6 +91,24 @@ export function effectOf(
     case 'RETURNED':
       return 'NOTHING_NEW';
   }
+}
+
+/** What a word on a payment that was cut did, where it did several things to its pieces: what somebody most has to know. */
+const MOST_TO_KNOW: readonly Effect[] = [
+  'CONTRADICTS',
+  'OVERPAID',
+  'OVERPAYMENT_RETURNED',
+  'OVERPAYMENT_STANDS',
+  'TAKEN_BACK',
+  'FOUND',
+  'KNOWN_UNPAID',
+  'CONFIRMED',
+  'NOTHING_NEW',
+];
+
+/** What a word did to a payment, by what it did to each of its pieces; a payment that was not cut is its only piece. */
+export function effectOfPieces(effects: readonly Effect[]): Effect {
+  return MOST_TO_KNOW.find(effect => effects.includes(effect)) ?? 'NOT_SENT';
 }
 
 /** A payment that an effect may change, with what the ledger knows of it. */
@@ -129,6 +151,28 @@ export function changesOf(
  */
 export function changesOfOutage({ paymentId, money }: Touched, overpaid: Touched | undefined): Change[] {
   return [{ paymentId, to: 'SUPERSEDED', journal: paymentSuperseded(money) }, ...standing(overpaid)];
+}
+
+/** What cuts a payment of which nobody knows whether it arrived: it is taken back whole, and what becomes of its pieces is theirs. */
+export function changesOfCut({ paymentId, money }: Touched): Change[] {
+  return [{ paymentId, to: 'SPLIT', journal: paymentSuperseded(money) }];
+}
+
+/** Whether a payment can be cut: sent whole for a month, and nothing else is or was in doubt for the same. */
+export function canBeCut(payment: {
+  readonly part: number;
+  readonly purpose: string;
+  readonly option: string;
+  /** How the other payments of the same obligation ended. */
+  readonly others: readonly (PaymentEnd | null)[];
+}): boolean {
+  const { part, purpose, option, others } = payment;
+  return (
+    part === 0 &&
+    purpose === 'INSTALMENT' &&
+    option === 'DIRECT_PAYMENT' &&
+    others.every(ended => ended === 'RETURNED' || ended === 'CANCELLED')
+  );
 }
 
 function standing(overpaid: Touched | undefined): Change[] {
@@ -183,8 +227,8 @@ export function decideOutage(run: {
 }
 
 /**
- * Decides whether what is on its way to an issuer of cards may go to second cards: there is something, and it has somewhere
- * to go. What has no second card is left alone: to send it to the same card again would lose it twice.
+ * Decides whether what is on its way to an issuer of cards may go another way: there is something, and it has somewhere to
+ * go. What has no other way is left alone: to send it to the same card again would lose it twice.
  */
 export function decideCardOutage(found: {
   readonly movedCount: number;

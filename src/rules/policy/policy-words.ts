@@ -53,6 +53,8 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   PORTAL_CSV: 'CSV for the bank’s portal',
   PREPARE: 'it is prepared another way',
   TELL: 'finance is told',
+  LAST: 'last, after the second card',
+  FIRST: 'first, and the rest goes the next way',
   PAIN001: 'ISO 20022 pain.001',
   ONCE: 'once',
   ONCE_IN_EACH: 'once in each kind',

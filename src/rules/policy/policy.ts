@@ -8,6 +8,7 @@
 import type { BudgetMethod } from '../budget/budget.ts';
 import type { Group } from '../eligibility/eligibility.ts';
 import type { FileChoice } from '../payment/rails.ts';
+import type { WagesStraight } from '../payment/wages.ts';
 import type { Holding } from '../review/risk.ts';
 
 /** One value for each band of the risk score. */
@@ -196,6 +197,8 @@ export type Policy = {
   readonly payments: FileChoice & {
     readonly confirmWorkingDays: number;
     readonly withoutConfirmation: 'PREPARE' | 'TELL';
+    /** Whether wages go straight to assistants when the way to the person fails, before or after the second card. */
+    readonly wagesStraight: WagesStraight;
   };
   /** */
   readonly payee: {
@@ -389,7 +392,13 @@ export const DEFAULT_POLICY: Policy = {
   recharge: { statementDay: 5 },
   orders: { lateInvoiceDays: 60 },
   account: { coolingOff: true },
-  payments: { bacsFile: 'BACS18', standbyFile: 'PORTAL_CSV', confirmWorkingDays: 1, withoutConfirmation: 'PREPARE' },
+  payments: {
+    bacsFile: 'BACS18',
+    standbyFile: 'PORTAL_CSV',
+    confirmWorkingDays: 1,
+    withoutConfirmation: 'PREPARE',
+    wagesStraight: 'LAST',
+  },
   payee: { bankruptAction: 'WARN_OFFER_MANAGED', decideDays: 14 },
   nominee: { icbRepMayNominate: false, withdrawnReviewDays: 14 },
   dbs: { nomineeNonFamily: true, paEnhanced: true },

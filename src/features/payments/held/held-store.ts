@@ -43,21 +43,24 @@ export async function loadHeldFor(
   limit: number,
 ): Promise<HeldPayment[]> {
   const rows = await db.query(sql`
-    select h.budget_id, b.reference as budget_reference, o.purpose, o.period, o.amount_pence, h.reason, h.words, h.owner_role,
+    select h.budget_id, b.reference as budget_reference, o.purpose, o.period, coalesce(k.amount_pence, o.amount_pence) as amount_pence, h.reason, h.words, h.owner_role,
            coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name, f.act_by, f.held_since
-      from (select h.obligation_id, h.reason, min(h.act_by) as act_by, min(r.prepared_on) as held_since,
+      from (select h.obligation_id, h.part, h.reason, min(h.act_by) as act_by, min(r.prepared_on) as held_since,
                    (array_agg(h.run_id order by r.recorded_at desc))[1] as last_run_id
               from payment_hold h join payment_run r using (run_id)
              where h.icb_code = ${icbCode} and h.owner_role = any (${roles}::text[])
-               and not exists (select from payment p where p.obligation_id = h.obligation_id and p.ended is null)
-             group by h.obligation_id, h.reason) f
-      join payment_hold h on h.run_id = f.last_run_id and h.obligation_id = f.obligation_id and h.reason = f.reason
+               and not exists (select from payment p where p.obligation_id = h.obligation_id and p.part = h.part and p.ended is null)
+               -- What was held whole and cut since is asked about by its parts.
+               and (h.part > 0 or not exists (select from obligation_part k where k.obligation_id = h.obligation_id))
+             group by h.obligation_id, h.part, h.reason) f
+      join payment_hold h on h.run_id = f.last_run_id and h.obligation_id = f.obligation_id and h.part = f.part and h.reason = f.reason
       join obligation o on o.obligation_id = h.obligation_id
+      left join obligation_part k on k.obligation_id = h.obligation_id and k.part = h.part
       join budget b on b.budget_id = h.budget_id
       join person n using (person_id)
      -- A reason that a later run did not find again is cleared, though another may still hold the payment.
      where not exists (select from payment_hold later join payment_run lr using (run_id) join payment_run lastr on lastr.run_id = f.last_run_id
-                        where later.obligation_id = f.obligation_id and lr.recorded_at > lastr.recorded_at)
+                        where later.obligation_id = f.obligation_id and later.part = f.part and lr.recorded_at > lastr.recorded_at)
      order by f.act_by, b.reference, o.period, h.reason limit ${limit}`);
   return rows.map(row => HeldRow.parse(row));
 }

@@ -19,8 +19,8 @@ export async function returnPayment(
   return act(tools, actor, { act: 'payment.return', command, input, subjectId: paymentId }, async tx => {
     const payment = await lockPayment(tx, paymentId);
     if (!payment) return refused({ code: 'not-found', what: 'payment' });
-    // One that is not known, or came a second time, has not ended for the bank.
-    const ended = payment.ended === 'SUPERSEDED' || payment.ended === 'OVERPAID' ? null : payment.ended;
+    // One that is not known, was cut, or came a second time, has not ended for the bank.
+    const ended = ['SUPERSEDED', 'SPLIT', 'OVERPAID'].includes(payment.ended ?? '') ? null : payment.ended;
     const decision = decideReturn({ ended, status: payment.run.status });
     if (!decision.accepted) return decision;
     const heard = await hearBank(tools, tx, actor, [{ ...input, paymentId, word: 'NOT_PAID' }]);

@@ -39,11 +39,11 @@ export async function loadReturned(db: Queryable, icbCode: string, limit: number
   const rows = await db.query(sql`
     select x.*, b.reference as budget_reference, coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,
            exists (select from payment_account a where a.budget_id = x.budget_id and a.recorded_at > x.recorded_at) as new_account
-      from (select distinct on (p.obligation_id) p.payment_id, p.budget_id, o.period, p.amount_pence, t.reason, t.words, t.returned_on, t.recorded_at
+      from (select distinct on (p.obligation_id, p.part) p.payment_id, p.budget_id, o.period, p.amount_pence, t.reason, t.words, t.returned_on, t.recorded_at
               from payment_returned t join payment p using (payment_id) join obligation o using (obligation_id)
              where t.icb_code = ${icbCode} and p.ended = 'RETURNED'
-               and not exists (select from payment l where l.obligation_id = p.obligation_id and l.ended is null)
-             order by p.obligation_id, t.recorded_at desc) x
+               and not exists (select from payment l where l.obligation_id = p.obligation_id and l.part = p.part and l.ended is null)
+             order by p.obligation_id, p.part, t.recorded_at desc) x
       join budget b using (budget_id)
       join person n using (person_id)
      order by x.returned_on, b.reference, x.period limit ${limit}`);

@@ -38,7 +38,7 @@ export async function findPayments(tx: Tx, records: readonly Sought[]): Promise<
       join payment_account a using (payment_account_id)
       join payment_run r using (run_id)
       join payment_run_now n using (run_id)
-     where n.status in ('SENT', 'CREDITED')
+     where n.status in ('SENT', 'CREDITED') and p.piece_of is null -- the bank knows what was sent, not what we made of it
        and (s.sort_code is null or a.sort_code = s.sort_code)
        and (s.account_number is null or a.account_number = s.account_number)
        and (s.amount_pence is null or p.amount_pence = s.amount_pence)

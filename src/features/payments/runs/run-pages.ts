@@ -165,6 +165,7 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
     <ul class="nhsuk-list">
       ${hasLeave(actor, 'hear-bank') && html`<li><a class="nhsuk-link" href="/bank-reports">Reports of the bank</a></li>`}
       ${hasLeave(actor, 'declare-outage') && html`<li><a class="nhsuk-link" href="/card-outages/new">Say that an issuer of cards is down</a></li>`}
+      ${hasLeave(actor, 'declare-outage') && html`<li><a class="nhsuk-link" href="/no-second-way">People with no second way to be paid</a></li>`}
       <li><a class="nhsuk-link" href="/supplier-payments">Payments to suppliers</a></li>
       <li><a class="nhsuk-link" href="/bank-holidays">Bank holidays</a></li>
     </ul>

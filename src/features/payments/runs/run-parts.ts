@@ -98,6 +98,7 @@ const ENDED_WORDS: Readonly<Record<string, string>> = {
   RETURNED: 'came back',
   CANCELLED: 'cancelled',
   SUPERSEDED: 'not known, paid another way',
+  SPLIT: 'not known, paid another way in parts',
   OVERPAID: 'arrived as well, paid twice',
 };
 
@@ -153,11 +154,14 @@ const PURPOSE_WORDS: Readonly<Record<string, string>> = {
 export function forWords({
   purpose,
   period,
+  worker,
 }: {
   readonly purpose: string;
   readonly period: Temporal.PlainYearMonth;
+  /** Whose wage it is, where it goes straight to them. */
+  readonly worker?: string | undefined;
 }): string {
-  const words = PURPOSE_WORDS[purpose];
+  const words = worker ? `wages of ${worker}` : PURPOSE_WORDS[purpose];
   return words === undefined ? longMonth(period) : `${longMonth(period)}, ${words}`;
 }
 

@@ -9,6 +9,7 @@ import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { loadUrgent } from '../owed-store.ts';
 import type { PaymentRun } from '../store.ts';
+import { loadToldIssuers } from './cards/silent-issuer-store.ts';
 import { loadToldSilent } from './silence-store.ts';
 
 /** How long a file without a word of the bank is asked about. */
@@ -18,6 +19,7 @@ const ASKED_FOR_DAYS = 30;
 export async function alertsOf({ tx, actor, tools }: ShowContext, runs: readonly PaymentRun[]): Promise<Html[]> {
   const since = tools.today().subtract({ days: ASKED_FOR_DAYS });
   const silent = hasLeave(actor, 'hear-bank') ? await loadToldSilent(tx, actor.icbCode, since) : [];
+  const issuers = hasLeave(actor, 'hear-bank') ? await loadToldIssuers(tx, actor.icbCode, since) : [];
   const link = ({ runId, reference }: { readonly runId: string; readonly reference: string }) =>
     html`<a class="nhsuk-link" href="/pay-runs/${runId}">${reference}</a>`;
   const urgent = await loadUrgent(tx, actor.icbCode);
@@ -34,6 +36,11 @@ export async function alertsOf({ tx, actor, tools }: ShowContext, runs: readonly
     ...silent.map(file =>
       insetText({
         html: html`<p>The bank has not confirmed ${link(file)}: ${many(file.count)}, ${pounds(file.pence)}. It should have by ${longDate(file.confirmBy)}. Ask the bank now, and note what it says.</p>`,
+      }),
+    ),
+    ...issuers.map(load =>
+      insetText({
+        html: html`<p>The company of cards with sort code ${load.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} has not confirmed ${many(load.count)} of ${link(load)}, ${pounds(load.pence)}. It should have by ${longDate(load.confirmBy)}. Ask it now${hasLeave(actor, 'declare-outage') ? html`, and if it is down <a class="nhsuk-link" href="/card-outages/new">say so</a>` : ''}.</p>`,
       }),
     ),
     ...runs.filter(waitsForSomebody).map(run =>

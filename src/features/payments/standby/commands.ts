@@ -12,8 +12,8 @@ import { yesOrRefused } from '../../refusals.ts';
 import { RunAnswer, runAsJson } from '../api.ts';
 import { find, printRun } from '../command-parts.ts';
 import { importReport } from '../reports/import-report.ts';
+import { declareCardOutage } from './cards/declare-card-outage.ts';
 import { confirmRun } from './confirm-run.ts';
-import { declareCardOutage } from './declare-card-outage.ts';
 import { declareOutage } from './declare-outage.ts';
 import { takeUpRun } from './take-up-run.ts';
 
@@ -65,9 +65,10 @@ const outageCommand: Command = {
 
 const cardOutageCommand: Command = {
   name: 'card-outage declare',
-  summary: 'Say that an issuer of prepaid cards is down: what is on its way goes to second cards',
+  summary:
+    'Say that an issuer of prepaid cards is down: what is on its way goes to second cards, or straight to workers',
   details:
-    'What nobody has confirmed of the payments to its cards is taken back and owed again, where the person has a second card that was checked. OpenPHB prepares it by Faster Payments; one person takes that run up, another releases it.',
+    'What nobody has confirmed of the payments to its cards is taken back and owed again, by the ways that were agreed with the person and checked: onto a second card, or wages straight to assistants. OpenPHB prepares it by Faster Payments; one person takes that run up, another releases it.',
   options: {
     'sort-code': { says: 'by which the issuer is known, such as 20-29-59', value: 'SORT-CODE', required: true },
     words: { says: 'how you know that the cards do not work', value: 'TEXT', required: true },
@@ -81,7 +82,9 @@ const cardOutageCommand: Command = {
       throw new WrongUsage(`--sort-code is "${options['sort-code']}"; write it as 20-29-59.`);
     const input = { sortCode, words: readWords('words', options.words!) };
     const done = yesOrRefused(await declareCardOutage(tools, actor, { id: randomUUID() }, input));
-    print(`Payments moved to second cards: ${done.count}. Left, because there is no second card: ${done.withoutCount}`);
+    print(
+      `Payments to be made another way: ${done.count}. Left, or a part of them, for want of another way: ${done.withoutCount}`,
+    );
     printJson(done);
     return DONE;
   },

@@ -15,6 +15,8 @@ export const STANDBY_CRASH_POINTS = {
   cardAfterJournals: 'card.outage.after-journals',
   cardAfterEnds: 'card.outage.after-ends',
   cardAfterRevived: 'card.outage.after-revived',
+  cutAfterParts: 'payment.cut.after-parts',
+  cutAfterPieces: 'payment.cut.after-pieces',
   reportAfterReport: 'bank-report.import.after-report',
   reportAfterWords: 'bank-report.import.after-words',
   reportBeforeCommit: 'bank-report.import.before-commit',

@@ -5,17 +5,27 @@
 import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
-import { type BankWord, type Change, changesOf, type Effect, effectOf } from '../../../rules/payment/standby.ts';
+import {
+  type BankWord,
+  type Change,
+  changesOf,
+  type Effect,
+  effectOf,
+  effectOfPieces,
+} from '../../../rules/payment/standby.ts';
+import { REST_PART } from '../../../rules/payment/wages.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { commandOf } from '../../audit/store.ts';
 import { postJournals } from '../../ledger/store.ts';
 import { saveNotices } from '../../people/store.ts';
 import { notArrivedNotice, paidTwiceNotice } from '../told/notices.ts';
 import { loadPaidWith } from '../told/store.ts';
+import { BOOK_WAGES_JOB } from '../wages/store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
 import {
   lockStandings,
   type PaymentStanding,
+  partOf,
   saveConfirmed,
   saveEnds,
   saveOverpaid,
@@ -33,7 +43,10 @@ export type Word = {
   readonly words: string;
 };
 
-/** Carries out words in their order; answers what each did. The same word again does nothing. */
+/**
+ * Carries out words in their order; answers what each did. The same word again does nothing. What is said of a payment that was
+ * cut is said of each of its pieces.
+ */
 export async function hearBank(
   tools: Tools,
   tx: Tx,
@@ -46,14 +59,16 @@ export async function hearBank(
     words.map(({ paymentId }) => paymentId),
   );
   const byId = new Map(standings.map(one => [one.paymentId, one]));
-  const byObligation = Map.groupBy(standings, one => one.obligationId);
+  const byPart = Map.groupBy(standings, partOf);
   const before = new Map(standings.map(one => [one.paymentId, one.ended]));
   const changes: Change[] = [];
   const heard: { readonly word: Word; readonly effect: Effect; readonly payment: PaymentStanding }[] = [];
-  for (const word of words) {
-    const payment = byId.get(word.paymentId);
-    if (!payment) throw new Error(`payment ${word.paymentId} is not there`);
-    const others = byObligation.get(payment.obligationId)!.map(one => byId.get(one.paymentId)!);
+  const answers: Effect[] = [];
+  // A payment that was cut is confirmed with its pieces, so that nobody asks about it again.
+  const wholes: string[] = [];
+  const hearOne = (word: Word): Effect => {
+    const payment = byId.get(word.paymentId)!;
+    const others = byPart.get(partOf(payment))!.map(one => byId.get(one.paymentId)!);
     const beside = others.filter(one => one.paymentId !== payment.paymentId);
     const live = beside.find(one => one.ended === null);
     const overpaid = beside.find(one => one.ended === 'OVERPAID' && !one.isSettled);
@@ -67,6 +82,16 @@ export async function hearBank(
       byId.set(payment.paymentId, { ...byId.get(payment.paymentId)!, isConfirmed: true });
     changes.push(...made);
     heard.push({ word, effect, payment });
+    return effect;
+  };
+  for (const word of words) {
+    const payment = byId.get(word.paymentId);
+    if (!payment) throw new Error(`payment ${word.paymentId} is not there`);
+    const concerned =
+      payment.ended === 'SPLIT' ? standings.filter(one => one.pieceOf === payment.paymentId) : [payment];
+    const effects = concerned.map(({ paymentId }) => hearOne({ ...word, paymentId }));
+    answers.push(effectOfPieces(effects));
+    if (payment.ended === 'SPLIT' && word.word === 'PAID') wholes.push(payment.paymentId);
   }
 
   const posted = await postJournals(
@@ -109,9 +134,12 @@ export async function hearBank(
   await saveConfirmed(
     tx,
     actor,
-    heard
-      .filter(({ word, effect }) => word.word === 'PAID' && ['CONFIRMED', 'FOUND', 'OVERPAID'].includes(effect))
-      .map(({ word }) => word.paymentId),
+    [
+      ...wholes,
+      ...heard
+        .filter(({ word, effect }) => word.word === 'PAID' && ['CONFIRMED', 'FOUND', 'OVERPAID'].includes(effect))
+        .map(({ word }) => word.paymentId),
+    ],
     on,
   );
   await saveOverpaid(
@@ -126,5 +154,8 @@ export async function hearBank(
   const back = await loadPaidWith(tx, withEffect('TAKEN_BACK'));
   const twice = await loadPaidWith(tx, withEffect('OVERPAID'));
   await saveNotices(tx, [...back.map(one => notArrivedNotice(one, on)), ...twice.map(one => paidTwiceNotice(one, on))]);
-  return accepted(heard.map(({ effect }) => effect));
+  // What is booked as a worker's wage follows what became of the payment.
+  if (standings.some(one => one.part > REST_PART && one.ended !== byId.get(one.paymentId)!.ended))
+    await tools.sendJob(tx, { name: BOOK_WAGES_JOB, data: {}, singletonKey: on.toString() });
+  return accepted(answers);
 }

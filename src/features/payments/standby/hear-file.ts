@@ -32,8 +32,8 @@ export async function hearFile(
     heard.says === 'TAKEN' ? ['SUPERSEDED'] : ['SUPERSEDED', 'LIVE'],
   );
   const words = concerned
-    .filter(paymentId => !except.has(paymentId))
-    .map(paymentId => ({
+    .filter(({ paymentId, pieceOf }) => !except.has(paymentId) && !(pieceOf && except.has(pieceOf)))
+    .map(({ paymentId }) => ({
       paymentId,
       word: heard.says === 'TAKEN' ? ('PAID' as const) : ('NOT_PAID' as const),
       reason: 'OTHER' as const,

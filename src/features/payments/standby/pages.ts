@@ -25,8 +25,8 @@ import { pounds } from '../../../values/pence.ts';
 import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { loadRun, type PaymentRun } from '../store.ts';
+import { declareCardOutage } from './cards/declare-card-outage.ts';
 import { confirmRun } from './confirm-run.ts';
-import { declareCardOutage } from './declare-card-outage.ts';
 import { declareOutage } from './declare-outage.ts';
 import { settleOverpayment } from './settle-overpayment.ts';
 import { loadOpenOverpayments, loadRailState, type Overpayment, type RailState } from './store.ts';
@@ -40,7 +40,7 @@ const CardOutageForm = z.object({
     .transform(typed => typed.replaceAll(/[-\s]/g, ''))
     .refine(digits => /^\d{6}$/.test(digits), { error: 'The sort code must be 6 digits, such as 20-29-59' }),
   words: text('Enter how you know that the cards do not work', 500),
-  confirmed: confirmed('Select that these payments are to go to second cards'),
+  confirmed: confirmed('Select that these payments are to be paid another way'),
 });
 const WordForm = z.object({
   says: oneOf(['TAKEN', 'REJECTED'], 'Select what the bank says'),
@@ -86,7 +86,7 @@ export const standbyPages: readonly Route[] = [
     done: ({ count, withoutCount }) =>
       seeOther(
         '/pay-runs',
-        `${many(count)} moved to second cards. OpenPHB prepares a run for somebody to take up.${withoutCount === 0 ? '' : ` ${many(withoutCount)} to this issuer ${withoutCount === 1 ? 'has' : 'have'} no second card: call these people`}`,
+        `${many(count)} to be made another way. OpenPHB prepares a run for somebody to take up.${withoutCount === 0 ? '' : ` ${many(withoutCount)} to this issuer, or a part of ${withoutCount === 1 ? 'it' : 'them'}, ${withoutCount === 1 ? 'has' : 'have'} no other way: call these people`}`,
       ),
     askAgain: async (context, problems, typed) => showCardOutage(context, problems, typed),
   }),
@@ -245,8 +245,8 @@ function showCardOutage({ frame }: ShowContext, problems: readonly Problem[] = [
     backLink: { href: '/pay-runs' },
     content: html`
     <h1 class="nhsuk-heading-l">An issuer of cards is down</h1>
-    <p>What was sent to its cards by now, and nobody has confirmed, goes to the second card of each person who has one. OpenPHB prepares it by Faster Payments, whoever has wages to pay first.</p>
-    <p>What has no second card stays as it is. Call these people: an emergency payment may be needed.</p>
+    <p>What was sent to its cards by now, and nobody has confirmed, goes the ways that were agreed with each person before: onto their second card, or wages straight to their assistants. OpenPHB prepares it by Faster Payments, wages first.</p>
+    <p>What has no other way stays as it is. Call these people: an emergency payment may be needed.</p>
     ${form(
       { action: '/card-outages/new', ...frame.hidden },
       textField({
@@ -262,12 +262,12 @@ function showCardOutage({ frame }: ShowContext, problems: readonly Problem[] = [
       textareaField({ name: 'words', label: 'How do you know?', problems, values: typed, rows: 3 }),
       checkboxesField({
         name: 'confirmed',
-        label: 'Pay onto second cards?',
-        options: [{ value: 'yes', text: 'Yes, what these cards have not confirmed goes to second cards' }],
+        label: 'Pay another way?',
+        options: [{ value: 'yes', text: 'Yes, what these cards have not confirmed goes another way' }],
         problems,
         values: typed,
       }),
-      submitButton('Pay onto second cards', 'warning'),
+      submitButton('Pay another way', 'warning'),
     )}`,
   });
 }

@@ -107,7 +107,7 @@ export async function loadGivenUp(
     select array_agg(distinct p.run_id::text order by p.run_id::text) as run_ids, max(o.period) as last_period
       from payment p join obligation o using (obligation_id)
      where p.icb_code = ${icbCode} and p.ended = 'SUPERSEDED'
-       and not exists (select from payment l where l.obligation_id = p.obligation_id and l.ended is null)`);
+       and not exists (select from payment l where l.obligation_id = p.obligation_id and l.part = p.part and l.ended is null)`);
   if (row!.last_period === null) return undefined;
   return {
     runIds: z.array(z.string()).parse(row!.run_ids),

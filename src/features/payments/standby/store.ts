@@ -25,6 +25,9 @@ const StandingRow = z
     payment_account_id: z.string(),
     amount_pence: z.bigint(),
     period: plainDate,
+    purpose: z.string(),
+    part: z.number(),
+    piece_of: z.string().nullable(),
     rail: z.string(),
     status: z.custom<RunStatus>(),
     ended: z.custom<PaymentEnd>().nullable(),
@@ -37,6 +40,11 @@ const StandingRow = z
     runId: row.run_id,
     budgetId: row.budget_id,
     period: row.period.toPlainYearMonth(),
+    purpose: row.purpose,
+    /** 0: the whole of what is owed. */
+    part: row.part,
+    /** The payment that was sent whole, and cut. */
+    pieceOf: row.piece_of ?? undefined,
     ended: row.ended,
     status: row.status,
     isConfirmed: row.is_confirmed,
@@ -54,6 +62,11 @@ const StandingRow = z
   }));
 /** A payment as the rules on the bank's word judge it. */
 export type PaymentStanding = z.output<typeof StandingRow>;
+
+/** What at most one live payment pays: something that is owed, or a part of it. */
+export function partOf({ obligationId, part }: Pick<PaymentStanding, 'obligationId' | 'part'>): string {
+  return `${obligationId} ${part}`;
+}
 
 /** With the day on which it happens, as the rules take it. */
 export function touched(payment: PaymentStanding, happenedOn: PlainDate): Touched {
@@ -77,7 +90,7 @@ export async function lockObligations(tx: Tx, obligations: Sql): Promise<Payment
   return loadStandings(tx, sql`p.obligation_id in (${obligations})`);
 }
 
-/** The live payments of a run that nobody confirmed one by one, and every over-payment beside them. */
+/** The live payments of a run that nobody confirmed one by one, and beside them every over-payment and what else is in doubt. */
 export async function lockUnsettled(tx: Tx, runId: string): Promise<PaymentStanding[]> {
   const unsettled = sql`
     select u.obligation_id from payment u
@@ -86,7 +99,7 @@ export async function lockUnsettled(tx: Tx, runId: string): Promise<PaymentStand
   await lockRuns(tx, sql`select run_id from payment where obligation_id in (${unsettled})`);
   return loadStandings(
     tx,
-    sql`p.obligation_id in (${unsettled}) and (p.run_id = ${runId} and p.ended is null or p.ended = 'OVERPAID')`,
+    sql`p.obligation_id in (${unsettled}) and (p.run_id = ${runId} and p.ended is null or p.ended in ('OVERPAID', 'SUPERSEDED'))`,
   );
 }
 
@@ -97,7 +110,7 @@ async function lockRuns(tx: Tx, runIds: Sql): Promise<void> {
 async function loadStandings(tx: Tx, which: Sql): Promise<PaymentStanding[]> {
   const rows = await tx.query(sql`
     select p.payment_id, p.obligation_id, p.run_id, p.budget_id, o.stream, o.option, o.year_starts_on, p.payment_account_id,
-           p.amount_pence, o.period, r.rail, s.status, p.ended, c.payment_id is not null as is_confirmed, t.payment_id is not null as is_settled
+           p.amount_pence, o.period, o.purpose, p.part, p.piece_of, r.rail, s.status, p.ended, c.payment_id is not null as is_confirmed, t.payment_id is not null as is_settled
       from payment p
       join obligation o using (obligation_id)
       join payment_run r using (run_id)
@@ -144,7 +157,7 @@ export async function loadPaidByStatement(
              where p.icb_code = ${icbCode} and p.ended is null and r.credit_on >= ${since}
                and not exists (select from payment_run_heard h where h.run_id = r.run_id and h.says = 'TAKEN')
             union all
-            select * from payment where icb_code = ${icbCode} and ended = 'SUPERSEDED') p
+            select * from payment where icb_code = ${icbCode} and ended in ('SUPERSEDED', 'SPLIT')) p
       join payment_run_now s on s.run_id = p.run_id and s.status in ('SENT', 'CREDITED')
       join placement_now c on c.payment_id = p.payment_id
       join statement_line l on l.statement_line_id = c.statement_line_id
@@ -154,6 +167,7 @@ export async function loadPaidByStatement(
            join payment_run r on r.run_id = o.run_id
            join payment_run_now t on t.run_id = o.run_id and t.status in ('SENT', 'CREDITED')
           where o.obligation_id = p.obligation_id and o.payment_id <> p.payment_id and (o.ended is null or o.ended = 'SUPERSEDED')
+            and o.amount_pence = p.amount_pence and o.piece_of is null
             and l.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
             and not exists (select from placement_now d where d.payment_id = o.payment_id))
      order by p.payment_id limit ${limit}`);
@@ -273,8 +287,8 @@ export async function loadRailState(db: Queryable, runId: string): Promise<RailS
            (select h.heard_on from payment_run_heard h where h.run_id = r.run_id and h.says = 'TAKEN') as taken_on,
            x.declared_on as outage_on, x.cause as outage_cause, x.words as outage_words, x.by_name as outage_by,
            x.payments_count as outage_count, x.total_pence as outage_pence,
-           count(*) filter (where p.ended = 'SUPERSEDED')::integer as not_known,
-           count(c.payment_id)::integer as confirmed,
+           count(distinct coalesce(p.piece_of, p.payment_id)) filter (where p.ended = 'SUPERSEDED')::integer as not_known,
+           count(c.payment_id) filter (where p.piece_of is null)::integer as confirmed,
            count(*) filter (where p.ended is null and c.payment_id is null)::integer as unsettled
       from payment_run r
       left join rail_outage x using (run_id)
@@ -290,7 +304,7 @@ export async function isStandbyNeeded(db: Queryable, icbCode: string): Promise<b
   const [row] = await db.query(sql`
     select exists (select from payment p
                     where p.icb_code = ${icbCode} and p.ended = 'SUPERSEDED'
-                      and not exists (select from payment l where l.obligation_id = p.obligation_id and l.ended is null)) as needed`);
+                      and not exists (select from payment l where l.obligation_id = p.obligation_id and l.part = p.part and l.ended is null)) as needed`);
   return z.boolean().parse(row!.needed);
 }
 
@@ -366,16 +380,20 @@ export async function saveSettled(
 }
 
 /**
- * The payments of a run that live, or ended as not known, in the order of the file. What was moved to a second card is not
- * among them: the bank that took the file in knows nothing of the card's issuer.
+ * The payments of a run that live, or ended as not known, in the order of the file, and of what each is a piece. What was moved
+ * because an issuer of cards is down is not among them: the bank that took the file in knows nothing of the issuer.
  */
 export async function loadEndedAs(
   db: Queryable,
   runId: string,
   which: readonly ('LIVE' | 'SUPERSEDED')[],
-): Promise<string[]> {
+): Promise<{ readonly paymentId: string; readonly pieceOf: string | undefined }[]> {
   const rows = await db.query(sql`
-    select payment_id from payment where run_id = ${runId} and coalesce(ended, 'LIVE') = any (${which})
-       and not (ended is not null and exists (select from obligation_second_card c where c.obligation_id = payment.obligation_id)) order by place`);
-  return rows.map(row => row.payment_id as string);
+    select payment_id, piece_of from payment where run_id = ${runId} and coalesce(ended, 'LIVE') = any (${which})
+       and not (ended is not null and (exists (select from obligation_second_card c where c.obligation_id = payment.obligation_id)
+            or exists (select from obligation_part k where k.obligation_id = payment.obligation_id and k.card_outage_id is not null))) order by place`);
+  return rows.map(row => ({
+    paymentId: row.payment_id as string,
+    pieceOf: (row.piece_of as string | null) ?? undefined,
+  }));
 }

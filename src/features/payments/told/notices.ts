@@ -25,6 +25,7 @@ export function waitsNotice(waiting: Waiting, on: PlainDate): NewNotice | undefi
 
 /** Nobody knows whether it arrived, so it is sent again in another way. */
 export function otherWayNotice(paid: Concerned, on: PlainDate): NewNotice {
+  if (paid.workers.length > 0) return wagesStraightNotice(paid, on);
   return notice(paid, on, 'Your payment comes another way', [
     paid.toSecondCard
       ? `We sent you ${sumOf(paid)}. The company of your card has trouble, so we are sending it onto your second card. It should be there today.`
@@ -32,6 +33,21 @@ export function otherWayNotice(paid: Concerned, on: PlainDate): NewNotice {
     'You do not need to do anything.',
     `If you get it twice, do not spend the second ${pounds(paid.pence)}, and tell us. We then put it right together.`,
     `Is it not there tomorrow? Tell ${paid.careCoordinatorName}.`,
+  ]);
+}
+
+/** The same where wages go straight to whoever works for the person. */
+function wagesStraightNotice(paid: Concerned, on: PlainDate): NewNotice {
+  const { workers, wagesPence, pence, toSecondCard } = paid;
+  const rest = pence - wagesPence;
+  return notice(paid, on, 'We pay your assistants for you this time', [
+    `Our payment to you for ${monthsOf(paid)} may not have arrived. So that wages are paid on time, we are sending ${pounds(wagesPence)} straight to ${listed(workers)}, as you agreed with us before.`,
+    rest === 0n
+      ? 'That is all of this payment. Do not pay these wages again.'
+      : `The rest, ${pounds(rest)}, is coming to you ${toSecondCard ? 'onto your second card' : 'in your account'}. It should be there today. Do not pay these wages again.`,
+    'You do not need to do anything. In your records we count these wages as paid.',
+    `If the first payment arrives as well, do not spend ${pounds(pence)} of it, and tell us. We then put it right together.`,
+    `Were the wages not paid tomorrow? Tell ${paid.careCoordinatorName}.`,
   ]);
 }
 
@@ -46,11 +62,22 @@ export function urgentNotice(paid: Concerned, on: PlainDate): NewNotice {
 
 /** The bank sent it back, or did not take it. */
 export function notArrivedNotice(back: Concerned, on: PlainDate): NewNotice {
+  if (back.workers.length > 0) return wagesNotArrivedNotice(back, on);
   return notice(back, on, 'A payment did not reach you', [
     `We paid ${sumOf(back)}. The bank sent it back to us.`,
     'You have done nothing wrong. We still owe you this money, and we will pay it again.',
     'Has your account changed? Tell your care co-ordinator now, so that the next payment goes to the right place.',
     `Your care co-ordinator is ${back.careCoordinatorName}. Tell them if you need the money to pay somebody soon.`,
+  ]);
+}
+
+/** The same of wages that were to go straight to workers. */
+function wagesNotArrivedNotice(back: Concerned, on: PlainDate): NewNotice {
+  return notice(back, on, 'Wages did not reach your assistant', [
+    `We sent ${pounds(back.pence)} for ${monthsOf(back)} straight to ${listed(back.workers)}. The bank sent it back to us.`,
+    'You have done nothing wrong. We still owe this money, and we will pay it again.',
+    'Has the account of your assistant changed? Ask them, and tell your care co-ordinator now.',
+    `Your care co-ordinator is ${back.careCoordinatorName}. Tell them if the wages have to be paid soon.`,
   ]);
 }
 
@@ -65,10 +92,17 @@ export function paidTwiceNotice(twice: Concerned, on: PlainDate): NewNotice {
 }
 
 /** `£2,600.00 for December 2026 and January 2027`. */
-function sumOf({ pence, periods }: Concerned): string {
-  const months = periods.map(longMonth);
-  const last = months.at(-1)!;
-  return `${pounds(pence)} for ${months.length === 1 ? last : `${months.slice(0, -1).join(', ')} and ${last}`}`;
+function sumOf(paid: Concerned): string {
+  return `${pounds(paid.pence)} for ${monthsOf(paid)}`;
+}
+
+function monthsOf({ periods }: Concerned): string {
+  return listed(periods.map(longMonth));
+}
+
+function listed(words: readonly string[]): string {
+  const last = words.at(-1)!;
+  return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function ownerWords(owner: HoldOwner, { careCoordinatorName }: Concerned): string {

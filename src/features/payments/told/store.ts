@@ -18,6 +18,8 @@ const OFWHOM = {
   care_coordinator_name: z.string(),
   pence: z.bigint(),
   to_second_card: z.boolean(),
+  workers: z.array(z.string()),
+  wages_pence: z.bigint(),
   /** As text, for the driver reads no dates in lists. */
   periods: z.array(z.string()),
 };
@@ -31,6 +33,9 @@ const ofWhom = (row: OfWhomRow) => ({
   pence: row.pence,
   /** It goes onto the second card. */
   toSecondCard: row.to_second_card,
+  /** Whose wages of it go straight to them, and how much that is in all. */
+  workers: row.workers,
+  wagesPence: row.wages_pence,
   /** The months that it is for, in order. */
   periods: row.periods.map(month => Temporal.PlainYearMonth.from(month)),
 });
@@ -59,14 +64,17 @@ export async function takeWaitingToTell(tx: Tx, runId: string, toldOn: PlainDate
   const rows = await tx.query(sql`
     with fresh as (
       insert into payment_hold_told (obligation_id, reason, icb_code, run_id, told_on)
-      select h.obligation_id, h.reason, ${tx.icbCode}, ${runId}, ${toldOn}::date
+      select distinct h.obligation_id, h.reason, ${tx.icbCode}, ${runId}::uuid, ${toldOn}::date
         from payment_hold h join obligation o using (obligation_id)
        where h.run_id = ${runId} and o.option = 'DIRECT_PAYMENT'
           on conflict do nothing returning obligation_id, reason)
     ${names(sql`
-      select o.budget_id, o.pence, false as to_second_card, o.periods, h.reasons, h.owners, h.act_by
-        from (select budget_id, sum(amount_pence)::bigint as pence, array_agg(distinct to_char(period, 'YYYY-MM')) as periods
-                from obligation where obligation_id in (select obligation_id from fresh) group by budget_id) o
+      select o.budget_id, o.pence, false as to_second_card, '{}'::text[] as workers, 0::bigint as wages_pence, o.periods, h.reasons, h.owners, h.act_by
+        from (select budget_id, sum(coalesce(k.amount_pence, o.amount_pence))::bigint as pence, array_agg(distinct to_char(period, 'YYYY-MM')) as periods
+                from obligation o
+                join (select distinct obligation_id, part from payment_hold where run_id = ${runId}) h using (obligation_id)
+                left join obligation_part k using (obligation_id, part)
+               where obligation_id in (select obligation_id from fresh) group by budget_id) o
         join (select p.budget_id, array_agg(distinct p.reason order by p.reason) as reasons,
                      array_agg(distinct p.owner_role order by p.owner_role) as owners, min(p.act_by) as act_by
                 from fresh f join payment_hold p on p.run_id = ${runId} and p.obligation_id = f.obligation_id and p.reason = f.reason
@@ -87,7 +95,9 @@ export async function loadPaidWith(db: Queryable, paymentIds: readonly string[])
 async function concerned(db: Queryable, which: Sql): Promise<Concerned[]> {
   const rows = await db.query(
     names(sql`
-      select p.budget_id, sum(p.amount_pence)::bigint as pence, bool_or(a.role = 'SECOND_CARD') as to_second_card, array_agg(distinct to_char(o.period, 'YYYY-MM')) as periods
+      select p.budget_id, sum(p.amount_pence)::bigint as pence, bool_or(a.role = 'SECOND_CARD') as to_second_card,
+             coalesce(array_agg(distinct a.worker) filter (where a.worker <> ''), '{}') as workers,
+             coalesce(sum(p.amount_pence) filter (where a.worker <> ''), 0)::bigint as wages_pence, array_agg(distinct to_char(o.period, 'YYYY-MM')) as periods
         from payment p join obligation o using (obligation_id) join payment_account a using (payment_account_id)
        where ${which} and o.option = 'DIRECT_PAYMENT' group by p.budget_id`),
   );

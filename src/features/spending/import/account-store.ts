@@ -34,8 +34,8 @@ export async function loadAccountsNumbered(db: Queryable, numbers: readonly stri
              as n (sort_code, account_number)
         join payment_account a using (account_number, sort_code)
         join account_verification v on v.payment_account_id = a.payment_account_id and v.outcome = 'VERIFIED'
-       where not exists (select from payment_account newer where newer.budget_id = a.budget_id and newer.option = a.option and newer.role = a.role and newer.version > a.version)
-         and a.option = 'DIRECT_PAYMENT' -- whoever holds money for several people sends statements that name each
+       where not exists (select from payment_account newer where newer.budget_id = a.budget_id and newer.option = a.option and newer.role = a.role and newer.worker = a.worker and newer.version > a.version)
+         and a.option = 'DIRECT_PAYMENT' and a.role <> 'WORKER' -- whoever holds money for several people sends statements that name each
          and exists (select from final_budget f where f.budget_id = a.budget_id)) found
      where budgets = 1`);
   return rows.map(row => AccountRow.parse(row));

@@ -68,7 +68,7 @@ export async function loadOwn(
   const rows = await tx.query(sql`
     select b.budget_id, n.given_name || ' ' || n.family_name as name,
            coalesce((select array_agg(distinct a.account_number) from budget o join payment_account a using (budget_id)
-                      where o.person_id = b.person_id and a.kind <> 'MANAGED'), '{}') as accounts
+                      where o.person_id = b.person_id and a.kind not in ('MANAGED', 'WORKER')), '{}') as accounts
       from budget b join person n using (person_id) where b.budget_id = any (${budgetIds}::uuid[])`);
   return new Map(
     rows.map(row => OwnRow.parse(row)).map(({ budget_id, name, accounts }) => [budget_id, { name, accounts }]),

@@ -128,6 +128,11 @@ export const MONEY: readonly Setting[] = [
       oneOf(['PREPARE', 'TELL']),
       'R-083',
     ],
+    'payments.wagesStraight': [
+      'Whether agreed wages go straight to assistants when the way to the person fails: never, last after the second card, or first',
+      oneOf(['NEVER', 'LAST', 'FIRST']),
+      'R-083',
+    ],
     'payee.decideDays': ['Days in which a concern about a payee is decided', whole('days', 1, 60), 'R-037'],
   }),
   ...settings(FINANCE, LAW, {

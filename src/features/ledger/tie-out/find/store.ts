@@ -39,8 +39,9 @@ const PAYMENTS = sql`
     select 'payment:' || p.payment_id as caused_by, p.payment_id, p.budget_id, p.amount_pence,
            case when p.ended is null and r.released_on is not null or b.is_kept then p.amount_pence else 0 end as drawn,
            case when p.ended is null and s.status = 'CREDITED' or b.is_kept then p.amount_pence else 0 end as held,
-           o.amount_pence as owed
+           coalesce(k.amount_pence, o.amount_pence) as owed
       from payment p join payment_run r using (run_id) join payment_run_now s using (run_id) join obligation o using (obligation_id)
+      left join obligation_part k on k.obligation_id = p.obligation_id and k.part = p.part
       cross join lateral (select p.ended = 'OVERPAID' and not exists (select from overpayment_settled x
                                                                        where x.payment_id = p.payment_id and x.how = 'PAID_BACK') as is_kept) b
   ),
@@ -191,7 +192,12 @@ const ACCOUNTS = sql`
   credited as (
     select own.payment_account_id, p.payment_id, p.budget_id, p.amount_pence, r.credit_on
       from payment p join payment_run r using (run_id) join payment_run_now s using (run_id) join own on own.part_id = p.payment_account_id
-     where p.ended is null and s.status = 'CREDITED'
+     where p.ended is null and p.piece_of is null and s.status = 'CREDITED'
+    union all -- of a payment that was cut the bank shows the whole
+    select p.payment_account_id, p.piece_of, p.budget_id, sum(p.amount_pence)::bigint, r.credit_on
+      from payment p join payment_run r using (run_id) join payment_run_now s using (run_id)
+     where p.piece_of is not null and (p.ended is null or p.ended = 'OVERPAID') and s.status = 'CREDITED'
+     group by p.payment_account_id, p.piece_of, p.budget_id, r.credit_on
   ),
   not_shown as materialized (
     select c.*, l.to_on from credited c join latest l using (payment_account_id) join earliest e using (payment_account_id)
@@ -290,7 +296,7 @@ export async function loadUnproven(tx: Tx, limit: number): Promise<Unproven[]> {
     select p.budget_id, b.reference, max(i.to_on) as since
       from (select payment_account_id, p.budget_id, max(r.credit_on) as last_on
               from payment p join payment_run r using (run_id) join payment_run_now s using (run_id)
-             where p.ended is null and s.status = 'CREDITED' group by 1, 2) p
+             where p.ended is null and p.part < 2 and s.status = 'CREDITED' group by 1, 2) p
       join budget b using (budget_id)
       left join statement_import i on i.payment_account_id = p.payment_account_id and not i.undone and i.proven and i.closing_pence is not null
      group by p.budget_id, b.reference, p.payment_account_id, p.last_on

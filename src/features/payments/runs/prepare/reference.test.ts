@@ -10,12 +10,12 @@ const { superDb } = await testDatabase();
 test('R-084 the database makes the reference of everything that can be owed as the rule does', async () => {
   const rows = await superDb.query(sql`
     select purpose, period, sequence, stream, option, payment_reference('PHB100001', purpose, period, sequence, stream, option) as reference
-      from unnest(array['INSTALMENT','START_UP','ONE_OFF','ARREARS','ADVANCE']) purpose,
+      from unnest(array['INSTALMENT','START_UP','ONE_OFF','ARREARS','ADVANCE','WAGES']) purpose,
            unnest(array['2026-01-01','2026-12-01','2031-06-01','2100-05-01']::date[]) period,
            unnest(array[1, 2, 9, 10, 35, 36]) sequence,
            unnest(${[...FUNDER_STREAMS, 'SOMETHING_NEW']}::text[]) stream,
            unnest(array['DIRECT_PAYMENT','THIRD_PARTY']) option`);
-  assert.equal(rows.length, 5 * 4 * 6 * (FUNDER_STREAMS.length + 1) * 2);
+  assert.equal(rows.length, 6 * 4 * 6 * (FUNDER_STREAMS.length + 1) * 2);
   for (const { purpose, period, sequence, stream, option, reference } of rows)
     assert.equal(
       reference,

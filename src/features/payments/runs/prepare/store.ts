@@ -88,13 +88,13 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
     tx.query(sql`
     with due as materialized (${duePayments(tx, order)}),
     paid as (
-      insert into payment (icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference)
-      select ${tx.icbCode}, obligation_id, budget_id, ${order.runId}, row_number() over (order by ${order.rail === 'BACS' ? sql`true` : paysWages}, reference, period, purpose desc, obligation_id),
+      insert into payment (icb_code, obligation_id, part, budget_id, run_id, place, amount_pence, payment_account_id, reference)
+      select ${tx.icbCode}, obligation_id, part, budget_id, ${order.runId}, row_number() over (order by ${order.rail === 'BACS' ? sql`true` : paysWages}, reference, period, purpose desc, obligation_id, part),
              amount_pence, payment_account_id,
-             payment_reference(reference, purpose, period, sequence, stream, option)
+             payment_reference(reference, case when part > 1 then 'WAGES' else purpose end, period, case when part > 1 then part else sequence end, stream, option)
         from due where cardinality(reasons) = 0)
-    insert into payment_hold (run_id, obligation_id, reason, icb_code, budget_id, payment_account_id, words, owner_role, act_by)
-    select ${order.runId}, d.obligation_id, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date
+    insert into payment_hold (run_id, obligation_id, part, reason, icb_code, budget_id, payment_account_id, words, owner_role, act_by)
+    select ${order.runId}, d.obligation_id, d.part, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date
       from due d
       join unnest(${reasons}::text[], ${reasons.map(reason => HOLDS[reason].words)}::text[], ${reasons.map(reason => HOLDS[reason].owner)}::text[])
            as w (reason, words, owner) on w.reason = any (d.reasons)`),
@@ -106,7 +106,7 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
   await forMany(tx, () =>
     tx.query(sql`
     with frozen as materialized (
-            select p.payment_id, jsonb_build_object(
+            select p.payment_id, p.part, p.amount_pence, a.worker, jsonb_build_object(
                      'preparedOn', ${order.today}::date, 'policyVersion', ${policyVersion}::text,
                      'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
                      'obligation', jsonb_build_object('id', o.obligation_id, 'stream', o.stream, 'option', o.option, 'purpose', o.purpose,
@@ -127,7 +127,9 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               left join (${latestYeses(order)}) c on c.person_id = b.person_id and o.option = 'DIRECT_PAYMENT'
              where p.run_id = ${order.runId})
     insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
-    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex') from frozen`),
+    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
+      from (select payment_id, case when part = 0 then facts else facts || jsonb_build_object('part',
+                     jsonb_build_object('number', part, 'worker', worker, 'amountPence', amount_pence::text)) end as facts from frozen) f`),
   );
 }
 
@@ -168,13 +170,14 @@ const CountedRow = z
 /** Control totals, counted from the rows that were written. */
 export type Counted = z.output<typeof CountedRow>;
 
-/** Counts a run's payments and what it holds out, each held obligation once whatever its reasons. */
+/** Counts a run's payments and what it holds out, each held obligation or part of one once whatever its reasons. */
 export async function countRun(db: Queryable, runId: string): Promise<Counted> {
   const [row] = await db.query(sql`
     select (select count(*)::integer from payment where run_id = ${runId}) as payments_count,
            (select coalesce(sum(amount_pence), 0)::bigint from payment where run_id = ${runId}) as total_pence,
-           count(*)::integer as held_count, coalesce(sum(o.amount_pence), 0)::bigint as held_pence
-      from (select distinct obligation_id from payment_hold where run_id = ${runId}) h join obligation o using (obligation_id)`);
+           count(*)::integer as held_count, coalesce(sum(coalesce(k.amount_pence, o.amount_pence)), 0)::bigint as held_pence
+      from (select distinct obligation_id, part from payment_hold where run_id = ${runId}) h join obligation o using (obligation_id)
+      left join obligation_part k using (obligation_id, part)`);
   return CountedRow.parse(row);
 }
 
@@ -183,8 +186,8 @@ export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promi
   const [row] = await forMany(tx, () =>
     tx.query(sql`
     select count(*)::integer + (select count(*)::integer from payment s where s.run_id = ${order.runId} and s.ended is not null) as barred
-      from (${judged(order, sql`select obligation_id from payment where run_id = ${order.runId} and ended is null`)}) j
-      join payment p on p.obligation_id = j.obligation_id and p.run_id = ${order.runId} and p.ended is null
+      from (${judged(order, sql`select obligation_id, part from payment where run_id = ${order.runId} and ended is null`)}) j
+      join payment p on p.obligation_id = j.obligation_id and p.part = j.part and p.run_id = ${order.runId} and p.ended is null
      where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id`),
   );
   return z.number().parse(row!.barred);
@@ -222,18 +225,18 @@ export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'run
   return z.number().parse(row!.stopped);
 }
 
-/** First whoever has wages to pay out of it: whether the plan of a budget that is due has any comes last where it has none. */
+/** First the wages that go straight to workers, then whoever has wages to pay out of it: a budget whose plan has none comes last. */
 const paysWages = sql`
-  not exists (select from agreement g join plan_item i using (plan_id)
+  due.part < 2, not exists (select from agreement g join plan_item i using (plan_id)
                where g.budget_id = due.budget_id and i.removed_at is null and i.option = 'DIRECT_PAYMENT' and i.category = 'PA_WAGES')`;
 
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   const which = sql`
-    select o.obligation_id from obligation o
+    select o.obligation_id, coalesce(k.part, 0) as part from obligation o left join obligation_part k using (obligation_id)
      where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
        and ${onlyOf(order.onlyPays)}
-       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.ended is null)`;
+       and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.part = coalesce(k.part, 0) and p.ended is null)`;
   return sql`select * from (${judged(order, which)}) j where state in ('AGREED', 'SET_UP', 'ACTIVE')`;
 }
 
@@ -244,7 +247,7 @@ function onlyOf(onlyPays: OnlyPays | undefined): Sql {
     case 'URGENT':
       return sql`o.speed = 'FASTEST'`;
     case 'GIVEN_UP':
-      return sql`exists (select from payment g where g.obligation_id = o.obligation_id and g.ended = 'SUPERSEDED')`;
+      return sql`exists (select from payment g where g.obligation_id = o.obligation_id and g.part = coalesce(k.part, 0) and g.ended = 'SUPERSEDED')`;
   }
 }
 
@@ -253,7 +256,7 @@ function stateOf(budgetId: Sql): Sql {
   return sql`(select s.state from budget_state s where s.budget_id = ${budgetId} order by s.sequence desc limit 1)`;
 }
 
-/** The obligations that `which` names, each with every reason that holds it back; `holdsOf` says the same. */
+/** The obligations that `which` names, or the parts of them, each with every reason that holds it back; `holdsOf` says the same. */
 function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
   return sql`
     select f.*, array_remove(array[
@@ -276,7 +279,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
-        select o.obligation_id, o.budget_id, o.amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, b.reference,
+        select o.obligation_id, w.part, o.budget_id, coalesce(cut.amount_pence, o.amount_pence) as amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, b.reference,
                o.option = 'DIRECT_PAYMENT' as direct, -- who is paid is judged of a direct payment alone
                ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
@@ -293,17 +296,22 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
                           and r.recorded_at > a.recorded_at) as waited_one_run,
                -- A credit account stands at or below nought. What other runs have prepared is as good as gone.
                coalesce(-l.balance_pence, 0) - coalesce(e.pence, 0)
-                 - coalesce(sum(o.amount_pence) over (partition by o.budget_id, o.stream, o.option, o.year_starts_on
-                     order by o.period, o.purpose desc, o.sequence rows between unbounded preceding and 1 preceding), 0) as undrawn_pence
+                 - coalesce(sum(coalesce(cut.amount_pence, o.amount_pence)) over (partition by o.budget_id, o.stream, o.option, o.year_starts_on
+                     order by o.period, o.purpose desc, o.sequence, w.part rows between unbounded preceding and 1 preceding), 0) as undrawn_pence
           from (${which}) w
           join obligation o using (obligation_id)
+          left join obligation_part cut on cut.obligation_id = w.obligation_id and cut.part = w.part
+          -- A wage that is agreed no more, or whose worker left, is the person's to pay.
+          left join wage_now g on cut.worker <> '' and g.budget_id = o.budget_id and g.worker = cut.worker
+           and (g.works_until is null or g.works_until >= ${order.today}::date)
           join budget b on b.budget_id = o.budget_id
           join payee_standing(${order.today}::date) s on s.budget_id = o.budget_id
           left join suspension_now h on h.budget_id = o.budget_id
           left join obligation_second_card c on c.obligation_id = o.obligation_id
-          left join (select distinct on (budget_id, option, role) * from payment_account order by budget_id, option, role, version desc) a
+          left join (select distinct on (budget_id, option, role, worker) * from payment_account order by budget_id, option, role, worker, version desc) a
             on a.budget_id = o.budget_id and a.option = o.option
-           and a.role = case when c.obligation_id is null then 'MAIN' else 'SECOND_CARD' end
+           and a.role = case when g.worker is not null then 'WORKER' when c.obligation_id is null then 'MAIN' else 'SECOND_CARD' end
+           and a.worker = coalesce(g.worker, '')
           left join third_party_contract_now k on k.budget_id = o.budget_id
           left join acting_payees(${order.today}::date) y on y.payee_id = a.payee_id
           left join account_verification v on v.payment_account_id = a.payment_account_id
