@@ -283,10 +283,18 @@ export async function loadPayment(db: Queryable, icbCode: string, paymentId: str
 
 /** The credit date of a budget's first payment that was released and lives (R-135), or undefined. */
 export async function firstCreditOn(db: Queryable, budgetId: string): Promise<PlainDate | undefined> {
-  const [row] = await db.query(sql`
-    select min(r.credit_on) as first_on from payment p join payment_run r using (run_id)
-     where p.budget_id = ${budgetId} and p.ended is null and r.released_by is not null`);
-  return plainDate.nullable().parse(row!.first_on) ?? undefined;
+  return (await firstCreditsOn(db, [budgetId])).get(budgetId);
+}
+
+/** The same of many budgets, by their ids. */
+export async function firstCreditsOn(
+  db: Queryable,
+  budgetIds: readonly string[],
+): Promise<ReadonlyMap<string, PlainDate>> {
+  const rows = await db.query(sql`
+    select p.budget_id, min(r.credit_on) as first_on from payment p join payment_run r using (run_id)
+     where p.budget_id = any (${budgetIds}::uuid[]) and p.ended is null and r.released_by is not null group by p.budget_id`);
+  return new Map(rows.map(row => [row.budget_id as string, plainDate.parse(row.first_on)]));
 }
 
 const RunPaymentRow = z

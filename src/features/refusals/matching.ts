@@ -57,7 +57,7 @@ export const matchingWords: Words<MatchingRefusal> = {
   }),
   'statement-before-budget': ({ postedOn, beginsOn }) => ({
     field: 'file',
-    text: `A payment in this statement is dated ${longDate(postedOn)}. The money of this budget began on ${longDate(beginsOn)}, and what was before is not for us to see. Download the statement again from that day on`,
+    text: `A payment in this statement is dated ${longDate(postedOn)}. The money of this budget began on ${longDate(beginsOn)}, and what was before is not for us to see. Make the statement again from that day on`,
   }),
   'statement-period-reversed': () => ({
     field: 'to',

@@ -191,6 +191,11 @@ export type StatementFacts = {
   readonly dayInOtherFormat: PlainDate | undefined;
 };
 
+/** Whether a line is from before the first day of a budget's money; a bank may show the first payment a day early. */
+export function isBeforeMoney(postedOn: PlainDate, beginsOn: PlainDate): boolean {
+  return isBefore(postedOn.add({ days: EARLY_DAYS }), beginsOn);
+}
+
 /**
  * Decides whether a statement is about this account and about the past (R-076, R-168), and about the budget: what was
  * paid before its money came was not paid out of it, and is not for the board to see.
@@ -206,7 +211,7 @@ export function decideStatement(
     (sortCode !== undefined && sortCode !== account.sortCode) ||
     (accountNumber !== undefined && accountNumber !== account.accountNumber);
   const ahead = statement.postedOn.find(day => isBefore(today, day));
-  const before = statement.postedOn.find(day => isBefore(day.add({ days: EARLY_DAYS }), beginsOn));
+  const before = statement.postedOn.find(day => isBeforeMoney(day, beginsOn));
   return decide(
     [
       isOther && {

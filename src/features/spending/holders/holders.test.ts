@@ -110,6 +110,7 @@ describe('The statement of an organisation', () => {
       `Line 7: ${elsewhere.reference} is not the reference of somebody whose money this organisation holds. Look at the list of people.`,
     ]);
     assert.equal(verdict(await send([`${mixed.reference},21/12/2026,Agency,,1.00,,`])), 'statement-in-future');
+    assert.equal(verdict(await send([`${mixed.reference},21/12/2019,Agency,,1.00,,`])), 'statement-before-budget');
     assert.equal(
       textsOf(await send([...december().slice(0, 3), `${mixed.reference},10/12/2026,Shop,,12.00,,334.66`])).length,
       2,

@@ -11,6 +11,7 @@ import type { StatementProblem } from '../../../formats/statements/statement.ts'
 import type { UploadedFile } from '../../../platform/forms.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, decide, refused } from '../../../rules/decision.ts';
+import { isBeforeMoney } from '../../../rules/payment/matching.ts';
 import { readPlace } from '../../../rules/payment/matching-score.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
@@ -21,6 +22,7 @@ import { lockBudgets } from '../../requests/store.ts';
 import { loadHeldBudgets, loadThirdParty, loadThirdPartyOf } from '../../third-parties/store.ts';
 import { loadPlaces } from '../import/account-store.ts';
 import { firstDayOfOtherFormat, lockFeeds } from '../import/feed-store.ts';
+import { firstDaysOfMoney } from '../import/first-days.ts';
 import { postStaged } from '../import/post-staged.ts';
 import { startImport } from '../import/stages.ts';
 
@@ -68,6 +70,12 @@ export async function importHolderStatement(
     });
     const ahead = clients.flatMap(({ statement }) => statement.lines).find(line => isBefore(today, line.postedOn));
     if (ahead) return refused({ code: 'statement-in-future', postedOn: ahead.postedOn });
+    const firstDays = await firstDaysOfMoney(tx, budgetIds);
+    for (const { into, lines } of clients) {
+      const beginsOn = firstDays.get(into.budgetId)!;
+      const early = lines.find(line => isBeforeMoney(line.postedOn, beginsOn));
+      if (early) return refused({ code: 'statement-before-budget', postedOn: early.postedOn, beginsOn });
+    }
     const days = clients.flatMap(({ into, lines }) =>
       lines.map(({ postedOn }) => ({ accountId: into.accountId, postedOn })),
     );

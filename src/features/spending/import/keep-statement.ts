@@ -9,11 +9,10 @@ import { readPlace } from '../../../rules/payment/matching-score.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { isBefore, type PlainDate } from '../../../values/dates.ts';
 import type { PaymentAccount } from '../../agreements/store.ts';
-import { loadFinalBudget } from '../../budgets/store.ts';
-import { firstCreditOn } from '../../payments/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { findImport, firstDayInOtherFormat, hasUndoneLines } from '../store.ts';
 import { loadPlaces } from './account-store.ts';
+import { firstDaysOfMoney } from './first-days.ts';
 import { postStaged } from './post-staged.ts';
 import { startImport } from './stages.ts';
 
@@ -58,7 +57,7 @@ export async function keepStatement(
       postedOn,
       from: file.from,
       to: file.to,
-      beginsOn: await firstDayOfMoney(tx, budgetId),
+      beginsOn: (await firstDaysOfMoney(tx, [budgetId])).get(budgetId)!,
       dayInOtherFormat: await firstDayInOtherFormat(tx, account.paymentAccountId, format, postedOn),
     },
     account,
@@ -97,13 +96,6 @@ export async function keepStatement(
     toAsk,
     again: false,
   });
-}
-
-/** The first day of the budget, or of its first payment where that came before it. */
-async function firstDayOfMoney(tx: Tx, budgetId: string): Promise<PlainDate> {
-  const firstOn = await firstCreditOn(tx, budgetId);
-  const { startsOn } = (await loadFinalBudget(tx, budgetId))!;
-  return firstOn && isBefore(firstOn, startsOn) ? firstOn : startsOn;
 }
 
 /** Everything that is wrong with a file, one refusal each, so that a page can list them. */
