@@ -133,6 +133,29 @@ test('who signs in for it sees its own people, sends their statement and explain
     wordsOf(await ray.send(lines[0]!, { planItemId: itemId, note: '', sequence })),
     /Thank you\. We kept your answer/,
   );
+  // It was for two things after all; then not.
+  const line = lines[0]!;
+  await ray.get(line);
+  const split = await ray.send(`${line}/split`, {
+    planItemId1: itemId,
+    pence1: '300.00',
+    planItemId2: 'unknown',
+    pence2: '99.00',
+    note: '',
+  });
+  assert.equal(split.status, 422);
+  assert.match(wordsOf(split), /The parts come to £399\.00, but the payment is £400\.00/);
+  const parts = { planItemId1: itemId, pence1: '300.00', planItemId2: 'unknown', pence2: '100.00', note: '' };
+  assert.match(wordsOf(await ray.send(`${line}/split`, parts)), /We kept your answer/);
+  assert.match(wordsOf(await ray.get(line)), /Line 1: −£300\.00 We are still matching this: −£100\.00/);
+  assert.match(wordsOf(await ray.send(`${line}/undo`, {})), /We took your last answer back/);
+  assert.doesNotMatch(wordsOf(await ray.get(line)), /−£300\.00/);
+  const own = `/held-budgets/${held.budgetId}/statement`;
+  const bankFile = new File(['09/01/2027,AGENCY,-1.00\n'], 'bank.csv');
+  assert.match(wordsOf(await ray.send(own, { file: bankFile })), /Use the sheet with a reference in each row/);
+  const tomorrow = await ray.send(own, { file: bankFile, isAlone: 'yes' });
+  assert.match(wordsOf(tomorrow), /9 January 2027/);
+  assert.equal((await ray.once(`/held-budgets/${other.budgetId}/statement`)).status, 404);
 
   const person = await enter(held.person);
   const mine = wordsOf(await person.get(`/budgets/${held.budgetId}/money`));

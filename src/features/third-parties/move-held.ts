@@ -11,7 +11,7 @@ import { accountChanged } from '../../rules/payment/journals.ts';
 import type { Actor } from '../../values/actor.ts';
 import { postJournals } from '../ledger/store.ts';
 import { lockBudgets } from '../requests/store.ts';
-import { loadLeftBehind } from './store.ts';
+import { loadLeftBehind } from './change-store.ts';
 
 /** Posts what was left behind, in the caller's transaction. Answers how many journals. */
 export async function moveHeld(tx: Tx, tools: Tools, actor: Actor, thirdPartyId?: string): Promise<Decision<number>> {

@@ -21,9 +21,10 @@ import {
 } from '../../platform/http.ts';
 import { NUMBER_KINDS, type NumberKind } from '../../rules/options/third-party.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import { longDate, type PlainDate } from '../../values/dates.ts';
+import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { addHolderPerson } from './add-holder-person.ts';
 import { addThirdParty } from './add-third-party.ts';
+import { type EndingContract, loadEndingContracts } from './change-store.ts';
 import { enterHolderAccount } from './enter-holder-account.ts';
 import {
   type HolderAccount,
@@ -249,6 +250,7 @@ async function showOne({ tx, actor, frame, params, tools }: Asked): Promise<Html
   const one = await loadThirdParty(tx, params.thirdPartyId, tools.today());
   if (!one) return undefined;
   const accounts = await loadHolderAccounts(tx, one.thirdPartyId);
+  const ending = await loadEndingContracts(tx, one.thirdPartyId);
   const here = `/third-parties/${one.thirdPartyId}`;
   return page({
     frame,
@@ -266,6 +268,7 @@ async function showOne({ tx, actor, frame, params, tools }: Asked): Promise<Html
       ],
     })}
     ${accounts.length > 0 && accountsTable(accounts)}
+    ${ending.length > 0 && endingTable(ending, tools.today())}
     ${hasLeave(actor, 'enter-account') && button({ text: accounts.length > 0 ? 'Enter another account' : 'Enter the account', href: `${here}/account` })}
     ${hasLeave(actor, 'verify-account') && one.account === 'ENTERED' && button({ text: 'Check the account', href: `${here}/verification` })}
     ${hasLeave(actor, 'send-held-statement') && one.clients > 0 && html`<p><a href="${here}/statement">Add a statement of theirs</a></p>`}
@@ -292,6 +295,21 @@ function accountsTable(accounts: readonly HolderAccount[]): Html {
       account.name,
       `${longDate(account.enteredOn)} by ${account.enteredByName}`,
       statusOf(account),
+    ]),
+  });
+}
+
+/** R-093: after the end of its contract nothing more is paid to it. */
+function endingTable(contracts: readonly EndingContract[], today: PlainDate): Html {
+  return table({
+    caption: { text: 'Contracts that end: payments for later days wait until there is another one', size: 'm' },
+    responsive: true,
+    head: ['Budget', 'Contract', 'Last day', 'Who makes the next one'],
+    rows: contracts.map(({ budgetId, budgetReference, reference, toOn, coordinatorName }) => [
+      { text: budgetReference, href: `/budgets/${budgetId}` },
+      reference,
+      `${longDate(toOn)}${isBefore(toOn, today) ? ', ended' : ''}`,
+      coordinatorName ?? 'Nobody keeps this case',
     ]),
   });
 }

@@ -34,6 +34,7 @@ import { loadPolicy } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { loadMyMoney } from '../spending/my-money.ts';
 import { addThirdParty } from './add-third-party.ts';
+import { loadEndingContracts } from './change-store.ts';
 import { enterHolderAccount } from './enter-holder-account.ts';
 import { followAccounts } from './follow-accounts.ts';
 import { loadContract, loadThirdParties, loadThirdParty } from './store.ts';
@@ -268,6 +269,14 @@ test('R-093 what is due after the contract has ended waits, with a reason and an
   assert.deepEqual(await heldIn('2027-01'), ['contract-over care-coordinator 2026-12-29']);
   await until('2027-01-01');
   assert.deepEqual(await heldIn('2027-01'), []);
+  assert.deepEqual(
+    (await look(tx => loadEndingContracts(tx, riverside))).map(one => [
+      one.budgetReference,
+      `${one.toOn}`,
+      one.coordinatorName,
+    ]),
+    [[holds.reference, '2027-01-01', staff.coordinator.name]],
+  );
 });
 
 test('R-090 T19 what an organisation alone holds for somebody can be cut: the year adds up', async () => {

@@ -51,7 +51,7 @@ async function showUpload(
     backLink: { href: `/held-budgets/${budgetId}` },
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
-    <p>Use this where the money of ${budget.personName} has an account of its own. If the money of several people is in one account, use the sheet on the page before.</p>
+    <p>Use this where the money of ${budget.personName} has an account of its own. If the money of several people is in one account, send the sheet: it is at “Add a statement” on your list of people.</p>
     ${form(
       { action: `/held-budgets/${budgetId}/statement`, ...frame.hidden, multipart: true },
       fileField({
