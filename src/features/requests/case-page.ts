@@ -7,6 +7,7 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Frame } from '../../platform/http.ts';
 import type { Group } from '../../rules/eligibility/eligibility.ts';
+import { decideMove } from '../../rules/life.ts';
 import { hasEnded, type Part, type Step } from '../../rules/next-steps.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import { GROUP_WORDS, STATE_FOR_PERSON, STATE_WORDS } from '../../rules/words.ts';
@@ -24,7 +25,7 @@ export const casePage = (frame: Frame, actor: Actor, facts: CaseFacts): Html => 
     backLink: { href: '/cases', text: 'Cases' },
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.reference}</span> ${person.name}</h1>
-    <p>${tag({ text: STATE_WORDS[budget.state], colour: hasEnded(budget.state) ? 'grey' : 'blue' })}</p>
+    <p>${tag({ text: STATE_WORDS[budget.state], colour: hasEnded(budget.state) || budget.state === 'CLOSED' ? 'grey' : 'blue' })}</p>
     ${overlays(actor, facts)}
     ${turn(steps)}
     ${personBanner(facts)}
@@ -199,9 +200,7 @@ export const personsPage = (frame: Frame, actor: Actor, facts: CaseFacts): Html 
     <p>Your care co-ordinator is ${budget.careCoordinatorName}. They are there to help you.</p>
     ${
       hasLeave(actor, 'withdraw') &&
-      !hasEnded(budget.state) &&
-      budget.state !== 'ACTIVE' &&
-      budget.state !== 'RECONCILING' &&
+      decideMove(budget.state, 'T05').accepted &&
       html`<p><a href="${path}/withdrawal">I do not want a budget any more</a></p>`
     }`,
   });
@@ -216,6 +215,7 @@ const READ: Readonly<Record<string, string>> = {
   'Set the final budget': 'Your final budget',
   'Offer the agreement': 'Your agreement',
   'Write down what was bought': 'What you bought',
+  'Close the budget': 'The end of your budget',
 };
 
 /** To the person, “the person” is “you”. */

@@ -266,6 +266,15 @@ describe('R-093 R-045  What is paid to the organisation that holds money adds up
     ));
   test('nothing where it holds nothing', () =>
     same(paymentsToThirdParty(on('2026-12-01'), [oneStream(whole, items.slice(2))]), []));
+  test('a month without a penny is no payment', () => {
+    const few = { ...whole, finalPence: 5n };
+    const parts = paymentsToThirdParty(on('2026-12-01'), [
+      oneStream(few, [item('tea', 5n, { option: 'THIRD_PARTY' })]),
+    ]);
+    assert.ok(parts.length > 0 && parts.length < 12, `${parts.length}`);
+    assert.equal(total(parts.map(({ amountPence }) => amountPence)), 5n);
+    assert.ok(parts.every(({ amountPence }) => amountPence > 0n));
+  });
   test('R-128 of a budget for one goal all of it, once', () =>
     same(
       paymentsToThirdParty(on('2026-12-15'), [oneStream(whole, items)], on('2027-03-31')).map(

@@ -86,6 +86,15 @@ describe('T28  what was given back', () => {
     assert.deepEqual([sum(books, 'held', LA), sum(books, 'held', NHS)], [0n, 0n]);
     assert.deepEqual([sum(books, 'bank', LA), sum(books, 'bank', NHS)], [-30n, 100n]);
   });
+  test('to the penny, and nothing where an account holds nothing', () => {
+    const some = [held(1n), held(0n, LA, 'old'), held(-1n, LA), held(5n, NHS, 'trust')];
+    const all = moneyGivenBack(ending(some), 5n);
+    assert.equal(all.postings.filter(({ account }) => account.kind === 'held').length, 3);
+    const books = after(some, [all]);
+    for (const [key, { account, pence }] of books) if (account.kind === 'held') assert.equal(pence, 0n, key);
+    const one = after(some, [moneyGivenBack(ending(some), 2n)]);
+    assert.deepEqual([sum(one, 'held', NHS), sum(one, 'held', LA)], [4n, -1n]);
+  });
   test('more than is left cannot be', () =>
     assert.throws(() => moneyGivenBack(ending(balances), 531n), /more is given back than is left/));
 });

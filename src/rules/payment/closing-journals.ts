@@ -5,7 +5,7 @@
  * back to who pays, payer by payer, so that nothing stands in any book but what was spent and what was paid for it.
  */
 import type { PlainDate } from '../../values/dates.ts';
-import { total } from '../../values/pence.ts';
+import { greatest, least, total } from '../../values/pence.ts';
 import { lineUnplaced, moneyKept, reclaimGivenUp, surplusPaidBack, together, yearEnded } from './journals.ts';
 import { type Account, type Balance, type Journal, journal, type ManagementOption } from './ledger.ts';
 
@@ -35,26 +35,20 @@ function heldOf({ balances }: Pick<Ending, 'balances'>): Held[] {
 
 /** The person gave back so much of what is left: each payer's part first come, what one has too little of the next makes good. */
 export function moneyGivenBack(ending: Ending, pence: bigint): Journal {
-  const held = heldOf(ending).filter(each => each.pence !== 0n);
+  const held = heldOf(ending);
   const left = total(held.map(each => each.pence));
   if (pence > left) throw new RangeError('more is given back than is left');
-  let asked = pence;
   // All of it: each account goes to nought, one below nought too. A part of it: out of those that hold something.
-  const parts =
-    pence === left
-      ? held
-      : held
-          .filter(each => each.pence > 0n)
-          .map(each => {
-            const part = asked < each.pence ? asked : each.pence;
-            asked -= part;
-            return { ...each, pence: part };
-          });
-  return joined(
-    parts
-      .filter(part => part.pence !== 0n)
-      .map(part => surplusPaidBack({ ...ending, ...part, option: ending.optionOf(part.accountId) })),
-  )!;
+  let asked = pence;
+  const parts = held.map(each => {
+    const part = pence === left ? each.pence : least(greatest(each.pence, 0n), asked);
+    asked -= part;
+    return { ...each, pence: part };
+  });
+  const journals = parts
+    .filter(part => part.pence !== 0n)
+    .map(part => surplusPaidBack({ ...ending, ...part, option: ending.optionOf(part.accountId) }));
+  return joined(journals)!;
 }
 
 /** A bank line shows what was given back: what it put among money that nobody could explain is taken back, payer by payer. */
