@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ENGLAND_AND_WALES } from '../../values/bank-holidays.ts';
-import { decideTakeUp, type OnSilence, onSilence, type SilentFile } from './silence.ts';
+import { decideTakeUp, type OnSilence, onIssuerSilence, onSilence, type SilentFile } from './silence.ts';
 
 const day = (iso: string) => Temporal.PlainDate.from(iso);
 
@@ -57,4 +57,31 @@ describe('R-085  A run that the service prepared is taken up by a person, once, 
       const decision = decideTakeUp(facts);
       assert.equal(decision.accepted ? '' : decision.refusals.map(({ code }) => code).join(', '), expected);
     });
+});
+
+describe('R-083  An issuer of cards that says nothing', () => {
+  const loads = {
+    creditOn: Temporal.PlainDate.from('2026-12-01'),
+    confirmedCount: 0,
+    unsettledCount: 1,
+    before: { sentCount: 10, inTimeCount: 6 },
+  };
+  const PREPARE = { confirmWorkingDays: 1, withoutConfirmation: 'PREPARE' } as const;
+  const table = [
+    ['2026-12-03', {}, PREPARE, 'GIVE_UP'],
+    ['2026-12-02', {}, PREPARE, 'WAIT'], // its day is not over
+    ['2026-12-03', {}, { ...PREPARE, confirmWorkingDays: 2 }, 'WAIT'],
+    ['2026-12-04', {}, { ...PREPARE, confirmWorkingDays: 2 }, 'GIVE_UP'],
+    ['2026-12-03', { confirmedCount: 1 }, PREPARE, 'WAIT'], // it has spoken
+    ['2026-12-03', { unsettledCount: 0 }, PREPARE, 'WAIT'],
+    ['2026-12-03', { before: { sentCount: 10, inTimeCount: 5 } }, PREPARE, 'TELL'], // half is not most
+    ['2026-12-03', { before: undefined }, PREPARE, 'TELL'],
+    ['2026-12-03', {}, { ...PREPARE, withoutConfirmation: 'TELL' }, 'TELL'],
+  ] as const;
+  for (const [today, more, policy, expected] of table)
+    test(`R-083 on ${today}, ${JSON.stringify(more)}, ${JSON.stringify(policy)}: ${expected}`, () =>
+      assert.equal(
+        onIssuerSilence({ ...loads, ...more }, policy, Temporal.PlainDate.from(today), ENGLAND_AND_WALES),
+        expected,
+      ));
 });
