@@ -1,10 +1,12 @@
 /** The engine as a person at a terminal meets it: started, started twice, killed, taken over, stopped. */
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openphb, type Running, run, withFolder } from './processes.ts';
 
 const READY = /OpenPHB is ready at (http:\S+)/;
@@ -61,13 +63,30 @@ describe('openphb start', () => {
     await assertNoServer(OPENPHB_DATA);
   });
 
-  test('when PostgreSQL itself is killed the service ends with words, and the next start recovers', async () => {
+  test('when PostgreSQL itself is killed the service ends with words; the next start waits until it is gone, and recovers', async () => {
     const service = openphb(['start'], { OPENPHB_DATA });
     await service.printed(/Press Ctrl-C/);
+    const socket = (await postmaster(OPENPHB_DATA))[4]!;
     process.kill(await serverPid(OPENPHB_DATA), 'SIGKILL');
     assert.equal(await service.ended, 1);
     assert.match(service.output(), /PostgreSQL ended \(SIGKILL\)/);
+    // The number in its lock file stays taken for a moment: here, as long as we want.
+    const { uid, gid } = await stat(join(OPENPHB_DATA, 'pg'));
+    const lingering = spawn('/bin/sh', ['-c', 'read word', 'postgres'], {
+      ...(process.getuid?.() === 0 && { uid, gid }),
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    await writeFile(join(socket, '.s.PGSQL.5432.lock'), `${lingering.pid}\n`);
     const next = openphb(['start'], { OPENPHB_DATA });
+    for (
+      let log = '';
+      !/lock file .* already exists/.test(log);
+      log = await readFile(join(OPENPHB_DATA, 'postgres.log'), 'utf8')
+    ) {
+      assert.equal(next.child.exitCode, null, next.output());
+      await pause(10);
+    }
+    lingering.stdin.end();
     await next.printed(READY);
     await stop(next);
   });
@@ -132,8 +151,13 @@ async function stop(service: Running): Promise<void> {
   assert.equal(await service.ended, 0, service.output());
 }
 
+/** What PostgreSQL says of itself: its number comes first, the folder of its socket fifth. */
+async function postmaster(folder: string): Promise<string[]> {
+  return (await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n');
+}
+
 async function serverPid(folder: string): Promise<number> {
-  return Number((await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+  return Number((await postmaster(folder))[0]);
 }
 
 async function assertNoServer(folder: string): Promise<void> {
