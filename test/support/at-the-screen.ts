@@ -64,6 +64,7 @@ export function openTheatre(browser: Browser, baseUrl: string, scripts: 'scripts
     );
     if (scripts === 'scripts off') return;
     const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode(true)
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .disableRules(NOT_OURS)
       .analyze();
