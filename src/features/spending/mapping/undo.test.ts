@@ -152,7 +152,11 @@ describe('R-078  a file that was read by a wrong mapping is taken out', () => {
     const mappingId = await mappingOf('Alpha');
     assert.equal(verdict(await undo(mappingId)), 'undo-before-withdrawn');
     await withdraw(mappingId);
-    for (const point of ['after-journals', 'after-marks', 'after-orphans'].map(at => `statement-mapping.undo.${at}`)) {
+    for (const point of [
+      'statement-mapping.undo.after-journals',
+      'statement-mapping.undo.after-marks',
+      'statement-mapping.undo.after-orphans',
+    ]) {
       const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
       await assert.rejects(undo(mappingId, { ...tools, crashPoint }), new RegExp(point));
     }
