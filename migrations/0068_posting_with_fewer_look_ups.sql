@@ -136,9 +136,9 @@ create or replace function post_journals(
   posting_journals integer[], posting_accounts integer[], amounts bigint[]
 ) returns table (journals bigint[], fresh boolean[], refusal text, command_id uuid, journal_id bigint, budget_id uuid, short_by_pence bigint)
 language plpgsql security definer set search_path = public, pg_temp
--- The plans are made once a session, and never again for the lists of one call, for calls and ledgers of any size: each row by
--- its key, always. Left to itself the
--- planner takes a whole ICB's accounts for a few rows, because row-level security names the ICB in every query.
+-- The plans are made once a session, for calls and ledgers of any size and never for one call's lists: each row by its key,
+-- always. Left to itself the planner takes a whole ICB's accounts for a few rows, because row-level security names the ICB in
+-- every query.
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off set enable_bitmapscan = off set enable_material = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
