@@ -215,4 +215,15 @@ export const PAYMENT_DAMAGES: readonly Damage[] = [
       return ['recharge-unlike-ledger LA_ADULT finance-officer'];
     },
   },
+  {
+    what: 'a budget that was closed with money in its books',
+    async plant(tx, { proven }) {
+      await byHand(
+        tx,
+        sql`insert into budget_state (budget_id, sequence, icb_code, state, transition, by_id, by_name, happened_on)
+            values (${proven.budgetId}, 99, ${ICB}, 'CLOSED', 'T28', gen_random_uuid(), 'X', '2027-01-20')`,
+      );
+      return [`closed-not-nought ${proven.budgetId} finance-officer`];
+    },
+  },
 ];
