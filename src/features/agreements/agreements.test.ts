@@ -325,7 +325,7 @@ describe('T16  Nothing starts by itself before its day and its first payment', (
     assert.equal(must(await finishSetUp(tools, systemActor(ICB), command(), budgetId)).setUp, true);
     const { reviewBy } = must(await startBudget(tools, systemActor(ICB), command(), budgetId));
     assert.equal(reviewBy, '2027-02-28');
-    assert.deepEqual(await noticesOf(budgetId), ['N13', 'N14', 'N15']);
+    assert.deepEqual(await noticesOf(budgetId), ['N13', 'N18', 'N14', 'N15']);
   });
 });
 

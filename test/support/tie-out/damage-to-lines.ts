@@ -76,14 +76,4 @@ export const LINE_DAMAGES: readonly Damage[] = [
       return [`payable-unlike-invoices ${bought.supplierId} NHS_CHC administrator`];
     },
   },
-  {
-    what: 'a budget that is closed, and its books hold money',
-    plant: async (tx, { unproven }) => [
-      `closed-not-nought ${await byHand(
-        tx,
-        sql`update budget_state set state = 'CLOSED' where budget_id = ${unproven.budgetId}
-               and sequence = (select max(sequence) from budget_state where budget_id = ${unproven.budgetId}) returning budget_id`,
-      )} finance-officer`,
-    ],
-  },
 ];

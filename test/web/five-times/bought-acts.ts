@@ -157,7 +157,7 @@ export const BOUGHT_ACTS: KnownActs = {
     sent: async asked => {
       const reference = await one(asked, sql`select reference from budget where budget_id = ${asked.budgetId}`);
       const columns = 'Client reference,Date,Paid to or from,Money out,Money in,Balance';
-      const text = `${columns}\n${reference},28/11/2026,THE AGENCY,1.00,,\n`;
+      const text = `${columns}\n${reference},30/11/2026,THE AGENCY,1.00,,\n`;
       return { params: { thirdPartyId: asked.world.thirdPartyId }, ...fileOf('clients.csv', text) };
     },
   },
