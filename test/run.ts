@@ -1,5 +1,5 @@
 /**
- * `npm test`: types, lint, then every test on one PostgreSQL server, the journeys in a real browser last.
+ * `npm test`: types, lint, then every test on one PostgreSQL server, the journeys in a real browser among them.
  *
  * `npm test -- WORD…` runs only the test files whose path holds one of the words, without types and lint.
  * Where no browser can be started everything else runs; the end says what mends it, and the exit code is not 0. Only a
@@ -40,7 +40,7 @@ const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
 if (files.length === 0) problems.push(`No test file has ${words.join(' or ')} in its path.`);
 /** The longest come first, so that at the end none runs on alone. */
 function isSlow(file: string): boolean {
-  return /^test\/(web\/(every-form|role-matrix|five-times)|engine\/(real|start)|prove\/kills)|demonstration\/load/.test(
+  return /^test\/(journeys|web\/(every-form|role-matrix|five-times)|engine\/(real|start)|prove\/kills)|demonstration\/load/.test(
     file,
   );
 }
@@ -50,13 +50,12 @@ const { environment } = await startTestServer({ flushes: false });
 // Compiled once, not once a file: half of what a small test with a database takes is reading the sources.
 Object.assign(process.env, environment, { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/openphb/compiled') });
 
+const canBrowse = !files.some(isJourney) || (await hasBrowser());
 // Three at a time on two cores: some of them wait for what they killed.
 await runFiles(
-  files.filter(file => !isJourney(file)),
+  files.filter(file => canBrowse || !isJourney(file)),
   3,
 );
-const journeys = files.filter(isJourney);
-if (journeys.length > 0 && (await hasBrowser())) await runFiles(journeys, 1);
 
 const seconds = Math.round((performance.now() - began) / 1000);
 for (const problem of problems) console.log(`\n${problem}`);

@@ -119,6 +119,17 @@ describe('R-128  The agreement of a budget for one goal', () => {
     lines: [{ label: 'Gym', annualPence: 40_000n }],
   };
 
+  test('R-093 what the organisation gets of it that holds money for the person, beside their own or alone', () => {
+    const held = { paymentsToThirdParty: [{ purpose: 'ONE_OFF', period: month('2026-12'), amountPence: 15_000n }] };
+    assert.match(
+      says('AMOUNT', { ...goal, ...held }),
+      /into your account once\. £150\.00 more goes to the organisation that holds money for you\. Use it/,
+    );
+    assert.match(
+      says('AMOUNT', { ...goal, ...held, payments: [] }),
+      /We pay it once, to the organisation that holds the money for you\. Use it/,
+    );
+  });
   test('is paid once, and has an end', () => {
     assert.equal(
       says('AMOUNT', goal),
