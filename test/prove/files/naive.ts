@@ -26,7 +26,8 @@ export function readNaively(bytes: Uint8Array, format: string, layout: string): 
 /** The same of a layout that somebody described: the rows from the first day on, each amount in the column that was named. */
 export function readMappedNaively(bytes: Uint8Array, { separator, mapping }: MappedSample): Naive {
   const table = cells(decode(bytes), separator).filter(row => row.some(cell => cell !== ''));
-  const first = table.findIndex(row => /^\d/.test(row[mapping.date] ?? ''));
+  // A number is not yet a date: before a head that stands there twice is what nobody reads.
+  const first = table.findIndex(row => /^\d+\D\d+\D\d+$/.test(row[mapping.date] ?? ''));
   const money = (row: readonly string[], at: number | undefined) => {
     const written = at === undefined ? '' : (row[at] ?? '');
     return pence(mapping.decimalComma ? written.replaceAll('.', '').replace(',', '.') : written);
