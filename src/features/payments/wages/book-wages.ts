@@ -13,7 +13,7 @@ import { act, commandOf } from '../../audit/store.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
 import { loadApprovedPlan } from '../../plans/store.ts';
-import { lockBudget } from '../../requests/store.ts';
+import { lockBudgets } from '../../requests/store.ts';
 import { causeOfWage, loadWagesToBook, type WageToBook } from './store.ts';
 
 /** So many a time, each budget's own lock held until they are written. */
@@ -23,7 +23,7 @@ const AT_ONCE = 200;
 export async function bookWages(tools: Tools, actor: Actor, command: Command): Promise<Decision<{ wages: number }>> {
   return act(tools, actor, { act: 'wages.book', command, input: {} }, async tx => {
     const budgets = new Set((await loadWagesToBook(tx, tx.icbCode, AT_ONCE)).map(({ budgetId }) => budgetId));
-    for (const budgetId of [...budgets].sort()) await lockBudget(tx, budgetId);
+    await lockBudgets(tx, [...budgets]);
     // Asked again under the locks: another may have booked them meanwhile.
     const wages = (await loadWagesToBook(tx, tx.icbCode, AT_ONCE)).filter(({ budgetId }) => budgets.has(budgetId));
     for (const wage of wages) {
