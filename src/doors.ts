@@ -1,22 +1,13 @@
 /** The doors: openphb start | work | migrate | demo | login | logout | any command of a feature. */
-import { app, commands, hasLeave } from './app.ts';
+import { commands, hasLeave } from './commands.ts';
 import { CannotStart } from './platform/cannot-start.ts';
 import { type Command, DONE, type ExitCode, Refused, runCommand, WrongUsage } from './platform/commands.ts';
 import { BadConfig, type Config, readConfig, readPort } from './platform/config.ts';
 import { actorOfCommand } from './platform/identity/actor-of-command.ts';
-import { login } from './platform/identity/login.ts';
-import { openProvider } from './platform/identity/oidc.ts';
 import { openSavedLogin, type SavedLogin } from './platform/identity/saved-login.ts';
 import { describeFault, openLog } from './platform/log.ts';
+import { type Opened, openOwnerTools, openTools } from './platform/open-tools.ts';
 import { migrateDatabase } from './platform/postgres/service-database.ts';
-import {
-  loadDemonstration,
-  type Opened,
-  openOwnerTools,
-  openTools,
-  runService,
-  runWorker,
-} from './platform/service.ts';
 import { endSession } from './platform/web/session.ts';
 
 const stopping = new AbortController();
@@ -28,11 +19,16 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
+/** The web pages and the work in the background: most of what there is, and nothing that a command needs. */
+const service = async () => ({ ...(await import('./app.ts')), ...(await import('./platform/service.ts')) });
+
 const own: readonly Command[] = [
   door('start', 'Start the service: database, web pages and background work', async (config, say) => {
+    const { app, runService } = await service();
     await runService({ config, app, say, stopping: stopping.signal });
   }),
   door('work', 'Do the background work only, without web pages', async (config, say) => {
+    const { app, runWorker } = await service();
     await runWorker({ config, app, say, stopping: stopping.signal });
   }),
   door('migrate', 'Bring the database up to date, as its owner', async (config, say) => {
@@ -40,10 +36,11 @@ const own: readonly Command[] = [
     say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   }),
   door('demo', 'Load the demonstration into an empty database', async (config, say) => {
-    const opened = await openTools({ config, app, say }, 'demo', 'command');
+    const opened = await openTools({ config, say }, 'demo', 'command');
     try {
       if (!opened.demonstration)
         throw new Refused('This database is not a demonstration, so nothing invented goes into it.');
+      const { app, loadDemonstration } = await service();
       await loadDemonstration(app, opened.tools, say);
       say('The demonstration is loaded.');
     } finally {
@@ -61,6 +58,8 @@ const own: readonly Command[] = [
       withOpened(say, async ({ tools, demonstration, config, savedLogin }) => {
         if (demonstration || !config.identity)
           throw new Refused('This is a demonstration: say who acts with --as USER, behind the command.');
+        const { login } = await import('./platform/identity/login.ts');
+        const { openProvider } = await import('./platform/identity/oidc.ts');
         const before = await savedLogin.read().catch(() => undefined);
         const { secret, name } = await login({
           tools,
@@ -117,7 +116,7 @@ function withOpened(
 ): Promise<ExitCode> {
   return inWords(async () => {
     const config = readConfig(process.env);
-    const options = { config, app, say };
+    const options = { config, say };
     const opened =
       as === 'owner' ? await openOwnerTools(options, 'a command') : await openTools(options, 'a command', 'command');
     const folder = opened.database.folder ?? config.loginFolder;

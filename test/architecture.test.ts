@@ -22,7 +22,8 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   features: /^\.\/(features|rules|formats|nhsuk|platform|values)\/|^(zod|pg-copy-streams)$|^node:/,
   demonstration: /^\.\/(demonstration|features|rules|formats|platform|values)\/|^node:|^zod$/,
   'app.ts': /./,
-  'doors.ts': /^\.\/app\.ts$|^\.\/platform\//,
+  'commands.ts': /./,
+  'doors.ts': /^\.\/(app|commands)\.ts$|^\.\/platform\//,
   'main.ts': /^\.\/doors\.ts$|^node:/,
 };
 

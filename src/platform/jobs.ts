@@ -11,6 +11,7 @@ import pg from 'pg';
 import { type Db as BossDb, type JobWithMetadata, PgBoss } from 'pg-boss';
 import { type Actor, SYSTEM_ID, systemActor } from '../values/actor.ts';
 import type { PlainDate } from '../values/dates.ts';
+import { icbCodes } from './boards.ts';
 import type { Db, Tx } from './db.ts';
 import { JOBS_SCHEMA, leaveJob } from './job-queue.ts';
 import { describeFault } from './log.ts';
@@ -105,11 +106,6 @@ export async function startWorker({ tools, url, handlers, lookEvery = 500 }: Wor
       await alive.end();
     },
   };
-}
-
-/** The boards of this database. */
-export async function icbCodes(db: Db): Promise<readonly string[]> {
-  return (await db.query(sql`select icb_codes() as icb_code`)).map(row => row.icb_code as string);
 }
 
 type JobData = { readonly icbCode: string; readonly data: Readonly<Record<string, string>> };

@@ -5,31 +5,20 @@
 
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import type { BankHolidays } from '../values/dates.ts';
-import { openAnchors } from './anchors.ts';
-import { type Clock, openClock } from './clock.ts';
+import { icbCodes } from './boards.ts';
 import { Refused } from './commands.ts';
 import type { Config } from './config.ts';
-import { openCrashPoints } from './crash-points.ts';
-import { leaveJob } from './job-queue.ts';
-import { icbCodes, type JobHandler, startWorker } from './jobs.ts';
-import { describeFault, openLog } from './log.ts';
+import { type JobHandler, startWorker } from './jobs.ts';
+import { describeFault } from './log.ts';
+import { openTools, type ToolsOptions } from './open-tools.ts';
 import { refuseHeldFolder } from './postgres/embedded-postgres.ts';
-import {
-  markLoaded,
-  openOwnerDatabase,
-  openServiceDatabase,
-  readInstallation,
-  type ServiceDatabase,
-  settleInstallation,
-} from './postgres/service-database.ts';
+import { markLoaded } from './postgres/service-database.ts';
 import type { Tools } from './tools.ts';
 import { buildServer } from './web/server.ts';
 import type { Site } from './web/site.ts';
 
 /** What the platform does not know and app.ts brings. */
 export type App = {
-  readonly bankHolidays: BankHolidays;
   readonly jobs: readonly JobHandler[];
   /** Fills an empty demonstration. */
   loadDemonstration(tools: Tools, say: (line: string) => void): Promise<void>;
@@ -45,89 +34,10 @@ export type App = {
   howToSignIn(tools: Tools, icbCode: string): Promise<readonly string[]>;
 };
 
-export type Opened = {
-  readonly tools: Tools;
-  readonly demonstration: boolean;
-  readonly database: ServiceDatabase;
-  close(): Promise<void>;
-};
-
-export type ServiceOptions = {
-  readonly config: Config;
+export type ServiceOptions = ToolsOptions & {
   readonly app: App;
-  readonly say: (line: string) => void;
   readonly stopping: AbortSignal;
 };
-
-/** Opens the database and the tools on it. Everybody who works on the database as the service comes through here. */
-export async function openTools(
-  options: Omit<ServiceOptions, 'stopping'>,
-  doing: string,
-  purpose: 'service' | 'command',
-): Promise<Opened> {
-  const { config, say } = options;
-  return toolsOn(await openServiceDatabase(config, { purpose, doing, say }), options, purpose);
-}
-
-/** The same as the owner of the database. A new database does not become a demonstration by this. */
-export async function openOwnerTools(options: Omit<ServiceOptions, 'stopping'>, doing: string): Promise<Opened> {
-  const { config, say } = options;
-  const database = await openOwnerDatabase(config, { purpose: 'command', doing, say });
-  if (!config.identity && !(await readInstallation(database.db).catch(() => undefined))) {
-    await database.close();
-    throw new Refused(
-      'This database is new. Set OPENPHB_OIDC_ISSUER first: without an identity provider it would be a demonstration for ever.',
-    );
-  }
-  return toolsOn(database, options, 'command');
-}
-
-async function toolsOn(
-  database: ServiceDatabase,
-  { config, app, say }: Omit<ServiceOptions, 'stopping'>,
-  purpose: 'service' | 'command',
-): Promise<Opened> {
-  const log = openLog(config.log);
-  let clock: Clock | undefined;
-  try {
-    const { db } = database;
-    const installation = await settleInstallation(db, config);
-    clock = await openClock({
-      db,
-      demonstration: installation.demonstration,
-      standsOn: config.demonstrationToday,
-      onFault: error => log.error('clock.fault', describeFault(error)),
-    });
-    const { today, refresh } = clock;
-    const tools: Tools = {
-      db,
-      today,
-      refreshToday: refresh,
-      bankHolidays: app.bankHolidays,
-      sendJob: (tx, job) => leaveJob(tx, job, today()),
-      crashPoint: openCrashPoints(config.crashPoint),
-      anchors: openAnchors(database.folder ?? config.dataFolder, installation.mark),
-      log,
-    };
-    if (installation.demonstration && !installation.loaded && purpose === 'service') {
-      say('This is the first start: loading the demonstration. Everybody in it is invented.');
-      await loadDemonstration(app, tools, say);
-    }
-    return {
-      tools,
-      demonstration: installation.demonstration,
-      database,
-      async close() {
-        clock?.close();
-        await database.close();
-      },
-    };
-  } catch (error) {
-    clock?.close();
-    await database.close();
-    throw error;
-  }
-}
 
 /** Fills a demonstration that holds nobody yet. */
 export async function loadDemonstration(app: App, tools: Tools, say: (line: string) => void): Promise<void> {
@@ -146,8 +56,12 @@ export async function runService(options: ServiceOptions): Promise<void> {
   // Web and work end together; only then the database under them.
   const closing: (() => Promise<void>)[] = [];
   try {
+    const { tools, demonstration, isEmpty, database } = opened;
+    if (isEmpty) {
+      say('This is the first start: loading the demonstration. Everybody in it is invented.');
+      await loadDemonstration(app, tools, say);
+    }
     if (stopping.aborted) return;
-    const { tools, demonstration, database } = opened;
     const [icbCode] = await icbCodes(tools.db);
     if (!icbCode)
       throw new Refused(

@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, describe, test } from 'node:test';
-import { app, hasLeave } from '../../src/app.ts';
+import { app } from '../../src/app.ts';
 import type { Route } from '../../src/platform/http.ts';
 import { sql } from '../../src/platform/sql.ts';
 import { formToken } from '../../src/platform/web/session.ts';
+import { hasLeave } from '../../src/rules/permissions.ts';
 import { type Actor, visitor } from '../../src/values/actor.ts';
 import { makePerson, makeStaff } from '../support/actors.ts';
 import { makeCase } from '../support/cases.ts';

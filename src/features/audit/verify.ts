@@ -1,7 +1,7 @@
 /** Proves the invariants on the database, board by board, and names each break. Reads only. */
 
+import { icbCodes } from '../../platform/boards.ts';
 import type { Tx } from '../../platform/db.ts';
-import { icbCodes } from '../../platform/jobs.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { SYSTEM_ID } from '../../values/actor.ts';
 import { findBreaks } from '../ledger/tie-out/find/store.ts';

@@ -1,8 +1,8 @@
 /** `openphb icb add`, `icb set-bank` and `staff add`: how a real installation begins, as the owner of the database. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { icbCodes } from '../../platform/boards.ts';
 import { type Command, DONE, Refused, WrongUsage } from '../../platform/commands.ts';
-import { icbCodes } from '../../platform/jobs.ts';
 import type { Decision } from '../../rules/decision.ts';
 import { STAFF_ROLES, type StaffRole } from '../../rules/staff.ts';
 import { type Actor, systemActor } from '../../values/actor.ts';

@@ -12,10 +12,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { app } from '../../../src/app.ts';
 import { DEMONSTRATION_ICB } from '../../../src/demonstration/board.ts';
 import { readConfig } from '../../../src/platform/config.ts';
-import { openTools } from '../../../src/platform/service.ts';
+import { openTools } from '../../../src/platform/open-tools.ts';
 import type { Tools } from '../../../src/platform/tools.ts';
 import { newSessionId, signInAs } from '../../../src/platform/web/session.ts';
 import type { Actor } from '../../../src/values/actor.ts';
@@ -341,7 +340,7 @@ async function clientOf(world: World, who: Who): Promise<Client> {
 }
 
 async function onDatabase<T>(variables: World['variables'], work: (tools: Tools) => Promise<T>): Promise<T> {
-  const opened = await openTools({ config: readConfig(variables), app, say: () => {} }, 'prove', 'command');
+  const opened = await openTools({ config: readConfig(variables), say: () => {} }, 'prove', 'command');
   try {
     return await work(opened.tools);
   } finally {

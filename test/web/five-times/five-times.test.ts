@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
-import { app, hasLeave } from '../../../src/app.ts';
+import { app } from '../../../src/app.ts';
 import type { Db } from '../../../src/platform/db.ts';
 import type { Route } from '../../../src/platform/http.ts';
 import { sql } from '../../../src/platform/sql.ts';
+import { hasLeave } from '../../../src/rules/permissions.ts';
 import type { Actor } from '../../../src/values/actor.ts';
 import { copyOf } from '../../support/copies.ts';
 import { fixedToday, type TestDatabase, testDatabase } from '../../support/database.ts';
