@@ -201,7 +201,7 @@ describe('Dylan: a chair for university, with £2,000 of his council', { concurr
     // The supplier is paid on its invoice; what the council adds it pays the supplier itself.
     const day = STARTS_ON.toString();
     const bill = { supplierId, number: 'WS-4711/1', unitPence: NHS_PENCE, issuedOn: day, fromOn: day, toOn: day };
-    const staff = { enters: team.finance, accepts: team.finance };
+    const staff = { enters: team.coordinator, accepts: team.finance };
     await makeInvoice(tools, staff, { budgetId: walk.budgetId, orderId }, bill);
     const { spent, promised, free } = await look(tx => loadMoneyFigures(tx, walk.budgetId, STARTS_ON));
     assert.deepEqual([spent, promised, free], [NHS_PENCE, 0n, 0n]);

@@ -28,7 +28,7 @@ import {
   statusOf,
 } from './page-parts.ts';
 import { loadOrder, type Order } from './store.ts';
-import { loadSuppliers } from './suppliers/store.ts';
+import { loadSupplierNames } from './suppliers/store.ts';
 
 export async function showNew(
   { tx, actor, frame, params }: Asked,
@@ -38,7 +38,7 @@ export async function showNew(
   const bought = await findBought(tx, actor, params.budgetId);
   if (!bought) return undefined;
   const { budget, items } = bought;
-  const suppliers = await loadSuppliers(tx, actor.icbCode);
+  const suppliers = await loadSupplierNames(tx, actor.icbCode);
   const shared = { problems, values: typed };
   const title = 'Order care';
   return page({

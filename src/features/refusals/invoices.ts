@@ -35,7 +35,15 @@ export const invoicesWords: Words<InvoiceRefusal> = {
     text: `This supplier’s invoice ${number} is here already. Is it the same one?`,
   }),
   'invoice-in-future': () => ({ field: 'issuedOn', text: 'Enter a day that has come' }),
+  'invoice-too-old': ({ firstOn }) => ({
+    field: 'issuedOn',
+    text: `Look at the day again: this order has no invoice from before ${longDate(firstOn)}. If the invoice really says so, send it back to the supplier`,
+  }),
   'invoice-days-turned': () => ({ field: 'toOn', text: 'The last day must be the first day or later' }),
+  'invoice-days-of-another-year': ({ firstOn, lastOn }) => ({
+    field: 'fromOn',
+    text: `The days of the care must lie between ${longDate(firstOn)} and ${longDate(lastOn)}. Care of another year belongs on an order of that year`,
+  }),
   'credit-without-invoice': () => ({ text: 'A credit note takes back an invoice that was accepted' }),
   'credit-over-invoice': ({ leftPence }) => ({
     field: 'pence',
@@ -56,6 +64,13 @@ export const invoicesWords: Words<InvoiceRefusal> = {
   }),
   'invoice-agreed-by-same-person': () => ({
     text: 'Whoever agrees that it is more than was ordered neither entered it nor accepts it',
+  }),
+  'invoice-accepted-by-same-person': ({ mostPence }) => ({
+    field: 'outcome',
+    text:
+      mostPence > 0n
+        ? `You entered it, and it is more than ${pounds(mostPence)}. Somebody else has to accept it`
+        : 'You entered it. Somebody else has to accept it',
   }),
   'invoice-nothing-to-agree': () => ({ text: 'It is not more than was ordered' }),
   'invoice-agreed-already': () => ({ text: 'Somebody agreed to that already' }),

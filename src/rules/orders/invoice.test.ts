@@ -21,7 +21,7 @@ import {
   partsOfInvoice,
   touchesPerson,
 } from './invoice.ts';
-import { invoiceStatusWords } from './invoice-words.ts';
+import { findingForPerson, invoiceStatusWords } from './invoice-words.ts';
 
 const date = (iso: string) => Temporal.PlainDate.from(iso);
 const many = (count: bigint) => ({ tenThousandths: count * 10_000n });
@@ -43,9 +43,29 @@ test('R-092 a bill touches the person where it is about whether and how much car
   assert.ok(!touchesPerson('CREDIT', [{ code: 'in-hospital' }]));
 });
 
+test('R-092 what is found has words for the person whose care it is, with its sum or its day', () => {
+  const given = { pence: 12_345n, on: date('2026-12-05'), words: 'INV 1' };
+  const words = (Object.keys(FINDING_ASKS) as FindingCode[]).map(code => findingForPerson({ code, ...given }));
+  assert.deepEqual(words, [
+    'It comes from somebody else than we ordered from.',
+    'We had ended this order already.',
+    'It is for days on which we had not ordered this care.',
+    'It is added up wrongly.',
+    'The price is higher than we agreed.',
+    'With it we would pay for more care than we ordered.',
+    'With it we would pay £123.45 more than we agreed.',
+    'Your plan has £123.45 too little for it.',
+    'We have another bill for the same sum, and for some of the same days.',
+    'Your budget is not running now.',
+    'Payments from your budget were held back, from 5 December 2026.',
+    'You were in hospital, from 5 December 2026.',
+  ]);
+});
+
 describe('R-092  What may be entered as an invoice', () => {
   const today = date('2027-01-10');
-  const facts = { isOrderApproved: true, sameNumber: undefined };
+  const order = { outcome: 'APPROVED' as const, budgetYear: date('2026-12-01'), raisedOn: date('2026-11-20') };
+  const facts = { order, sameNumber: undefined };
   const invoice: NewInvoice = {
     number: 'INV 1',
     issuedOn: today,
@@ -54,16 +74,52 @@ describe('R-092  What may be entered as an invoice', () => {
   };
   const table: readonly (readonly [string, object, object, string])[] = [
     ['of today, for one day', {}, {}, 'accepted'],
-    ['on an order without its yes', { isOrderApproved: false }, {}, 'invoice-order-not-open'],
+    ['on an order without its yes', { order: { ...order, outcome: undefined } }, {}, 'invoice-order-not-open'],
+    ['on an order with a no', { order: { ...order, outcome: 'REFUSED' } }, {}, 'invoice-order-not-open'],
     ['a number of signs only', {}, { number: '-/-' }, 'invoice-number-wrong'],
     ['a number that is here', { sameNumber: 'inv-1' }, {}, 'invoice-number-twice'],
     ['of tomorrow', {}, { issuedOn: date('2027-01-11') }, 'invoice-in-future'],
+    ['of the day on which its order was raised', {}, { issuedOn: date('2026-11-20') }, 'accepted'],
+    ['of the day before', {}, { issuedOn: date('2026-11-19') }, 'invoice-too-old'],
+    ['of 1900', {}, { issuedOn: date('1900-01-10') }, 'invoice-too-old'],
+    [
+      'of the first day of the year, on an order raised later',
+      { order: { ...order, raisedOn: date('2027-01-05') } },
+      { issuedOn: date('2026-12-01') },
+      'accepted',
+    ],
+    [
+      'of the day before that year, on an order raised later',
+      { order: { ...order, raisedOn: date('2027-01-05') } },
+      { issuedOn: date('2026-11-30') },
+      'invoice-too-old',
+    ],
     ['with the days turned', {}, { toOn: date('2026-12-30') }, 'invoice-days-turned'],
+    ['for care up to the last day of the year', {}, { toOn: date('2027-11-30') }, 'accepted'],
+    ['for care of the day after it', {}, { toOn: date('2027-12-01') }, 'invoice-days-of-another-year'],
+    ['for care from the day of the order on', {}, { fromOn: date('2026-11-20') }, 'accepted'],
+    ['for care of the day before', {}, { fromOn: date('2026-11-19') }, 'invoice-days-of-another-year'],
   ];
   for (const [what, given, typed, expected] of table)
     test(`${what}: ${expected}`, () => {
       assert.equal(verdict(decideInvoiceEntry({ ...facts, ...given }, { ...invoice, ...typed }, today)), expected);
     });
+
+  test('after the year, care that was given by today is taken, and found to be of other days', () => {
+    const late = { ...invoice, issuedOn: date('2027-12-05'), toOn: date('2027-12-05') };
+    assert.equal(verdict(decideInvoiceEntry(facts, late, date('2027-12-05'))), 'accepted');
+    assert.equal(
+      verdict(decideInvoiceEntry(facts, { ...late, toOn: date('2027-12-06') }, date('2027-12-05'))),
+      'invoice-days-of-another-year',
+    );
+    same(decideInvoiceEntry(facts, { ...invoice, issuedOn: date('1900-01-10'), fromOn: date('1900-01-01') }, today), {
+      accepted: false,
+      refusals: [
+        { code: 'invoice-too-old', firstOn: date('2026-11-20') },
+        { code: 'invoice-days-of-another-year', firstOn: date('2026-11-20'), lastOn: date('2027-11-30') },
+      ],
+    });
+  });
 
   test('a number is one however it is written', () => {
     assert.equal(invoiceKey('inv-0042/a'), invoiceKey('INV 0042 A'));
@@ -188,6 +244,7 @@ describe('R-092  What is found of an invoice', () => {
 const open = (findings: readonly InvoiceFinding[], given: Partial<OpenInvoice> = {}): OpenInvoice => ({
   status: 'ENTERED',
   enteredById: 'nan',
+  pence: 32_000n,
   findings,
   agreed: undefined,
   ...given,
@@ -245,14 +302,35 @@ describe('R-092  What becomes of an invoice', () => {
   ];
   for (const [what, invoice, outcome, reason, expected] of table)
     test(`${what}: ${expected}`, () => {
-      assert.equal(verdict(decideInvoiceAnswer(invoice, { outcome, reason }, 'finn')), expected);
+      assert.equal(verdict(decideInvoiceAnswer(invoice, { outcome, reason }, 'finn', 0n)), expected);
     });
 
   test('whoever agreed to more does not accept it; where nothing is more they may', () => {
     const yes = { outcome: 'ACCEPTED', reason: '' } as const;
     const given = { agreed: agreed(100n) };
-    assert.equal(verdict(decideInvoiceAnswer(open([OVER], given), yes, 'ann')), 'invoice-agreed-by-same-person');
-    assert.equal(verdict(decideInvoiceAnswer(open([], given), yes, 'ann')), 'accepted');
+    assert.equal(verdict(decideInvoiceAnswer(open([OVER], given), yes, 'ann', 0n)), 'invoice-agreed-by-same-person');
+    assert.equal(verdict(decideInvoiceAnswer(open([], given), yes, 'ann', 0n)), 'accepted');
+  });
+
+  const own: readonly (readonly [string, 'ACCEPTED' | 'QUERIED' | 'REFUSED', string, bigint, string])[] = [
+    ['accepted by whoever entered it', 'ACCEPTED', 'nan', 0n, 'invoice-accepted-by-same-person'],
+    ['accepted by another', 'ACCEPTED', 'finn', 0n, 'accepted'],
+    ['asked about by whoever entered it', 'QUERIED', 'nan', 0n, 'accepted'],
+    ['refused by whoever entered it', 'REFUSED', 'nan', 0n, 'accepted'],
+    ['£320.00 where one person may do £319.99', 'ACCEPTED', 'nan', 31_999n, 'invoice-accepted-by-same-person'],
+    ['£320.00 where one person may do £320.00', 'ACCEPTED', 'nan', 32_000n, 'accepted'],
+    ['£320.00 where one person may do £320.01', 'ACCEPTED', 'nan', 32_001n, 'accepted'],
+  ];
+  for (const [what, outcome, byId, mostPence, expected] of own)
+    test(`${what}: ${expected}`, () => {
+      assert.equal(verdict(decideInvoiceAnswer(open([]), { outcome, reason: 'x' }, byId, mostPence)), expected);
+    });
+
+  test('whoever entered it is told up to which sum they might', () => {
+    same(decideInvoiceAnswer(open([]), { outcome: 'ACCEPTED', reason: '' }, 'nan', 500n), {
+      accepted: false,
+      refusals: [{ code: 'invoice-accepted-by-same-person', mostPence: 500n }],
+    });
   });
 });
 

@@ -4,9 +4,10 @@
  * Pure. What is found is one of three: it stops the invoice; it needs the agreement of another person; or it is said,
  * and whoever accepts the invoice says why all the same. Nothing found, nothing asked.
  */
-import { isBefore, type PlainDate } from '../../values/dates.ts';
+import { earlier, isBefore, type PlainDate } from '../../values/dates.ts';
 import { greatest, least, total } from '../../values/pence.ts';
 import { priceOf, type Quantity } from '../../values/quantity.ts';
+import { yearEnd } from '../budget/instalments.ts';
 import { type Decision, decide } from '../decision.ts';
 import type { BudgetState } from '../life.ts';
 import { type StreamPence, splitByWeight } from '../options/split.ts';
@@ -16,7 +17,9 @@ export type InvoiceRefusal =
   | { readonly code: 'invoice-number-wrong' }
   | { readonly code: 'invoice-number-twice'; readonly number: string }
   | { readonly code: 'invoice-in-future' }
+  | { readonly code: 'invoice-too-old'; readonly firstOn: PlainDate }
   | { readonly code: 'invoice-days-turned' }
+  | { readonly code: 'invoice-days-of-another-year'; readonly firstOn: PlainDate; readonly lastOn: PlainDate }
   | { readonly code: 'credit-without-invoice' }
   | { readonly code: 'credit-over-invoice'; readonly leftPence: bigint }
   | { readonly code: 'credit-without-reason' }
@@ -24,6 +27,7 @@ export type InvoiceRefusal =
   | { readonly code: 'invoice-not-as-ordered'; readonly finding: InvoiceFinding }
   | { readonly code: 'invoice-needs-agreement'; readonly overPence: bigint }
   | { readonly code: 'invoice-agreed-by-same-person' }
+  | { readonly code: 'invoice-accepted-by-same-person'; readonly mostPence: bigint }
   | { readonly code: 'invoice-nothing-to-agree' }
   | { readonly code: 'invoice-agreed-already' }
   | { readonly code: 'invoice-warning-unanswered' }
@@ -83,24 +87,38 @@ export type NewInvoice = {
   readonly toOn: PlainDate;
 };
 
-/** Decides whether an invoice may be entered: on an order that counts, once under its number, of days in their order. */
+/**
+ * Decides whether an invoice may be entered: on an order that counts, once under its number, of days in their order that
+ * can belong to it. Nothing is invoiced from before the budget's year began or the order was raised, whichever came first;
+ * its care ends with that year, or has been given by today. Which of those days are the order's is found later.
+ */
 export function decideInvoiceEntry(
   facts: {
-    readonly isOrderApproved: boolean;
+    readonly order: {
+      readonly outcome: 'APPROVED' | 'REFUSED' | undefined;
+      readonly budgetYear: PlainDate;
+      readonly raisedOn: PlainDate;
+    };
     /** An invoice of this supplier under the same number that was not refused. */
     readonly sameNumber: string | undefined;
   },
   invoice: NewInvoice,
   today: PlainDate,
 ): Decision<true> {
-  const { sameNumber } = facts;
+  const { order, sameNumber } = facts;
+  const firstOn = earlier(order.raisedOn, order.budgetYear);
+  const yearEndsOn = yearEnd(order.budgetYear);
+  const lastOn = isBefore(yearEndsOn, today) ? today : yearEndsOn;
+  const isElsewhere = isBefore(invoice.fromOn, firstOn) || isBefore(lastOn, invoice.toOn);
   return decide(
     [
-      !facts.isOrderApproved && { code: 'invoice-order-not-open' },
+      order.outcome !== 'APPROVED' && { code: 'invoice-order-not-open' },
       invoiceKey(invoice.number) === '' && { code: 'invoice-number-wrong' },
       sameNumber !== undefined && { code: 'invoice-number-twice', number: sameNumber },
       isBefore(today, invoice.issuedOn) && { code: 'invoice-in-future' },
+      isBefore(invoice.issuedOn, firstOn) && { code: 'invoice-too-old', firstOn },
       isBefore(invoice.toOn, invoice.fromOn) && { code: 'invoice-days-turned' },
+      isElsewhere && { code: 'invoice-days-of-another-year', firstOn, lastOn },
     ],
     () => true,
   );
@@ -193,6 +211,7 @@ export type InvoiceStatus = 'ENTERED' | 'QUERIED' | 'ACCEPTED' | 'REFUSED';
 export type OpenInvoice = {
   readonly status: InvoiceStatus;
   readonly enteredById: string;
+  readonly pence: bigint;
   readonly findings: readonly InvoiceFinding[];
   /** Another person's latest agreement that it is more than was ordered. */
   readonly agreed: { readonly byId: string; readonly overPence: bigint } | undefined;
@@ -220,14 +239,24 @@ export function decideInvoiceAgreement(
   );
 }
 
+/** Whether this person may accept an invoice or a credit note: not one that they entered, but for what the policy lets pass. */
+export function mayAccept(
+  invoice: Pick<OpenInvoice, 'enteredById' | 'pence'>,
+  byId: string,
+  ownMostPence: bigint,
+): boolean {
+  return invoice.enteredById !== byId || invoice.pence <= ownMostPence;
+}
+
 /**
  * Decides what becomes of an invoice. It is accepted when nothing stops it, when another person than who accepts it
- * agreed to what is more than was ordered, and when whoever accepts it answers what else was found.
+ * entered it and agreed to what is more than was ordered, and when whoever accepts it answers what else was found.
  */
 export function decideInvoiceAnswer(
   invoice: OpenInvoice,
   answer: { readonly outcome: 'QUERIED' | 'ACCEPTED' | 'REFUSED'; readonly reason: string },
   byId: string,
+  ownMostPence: bigint,
 ): Decision<true> {
   const { findings, agreed } = invoice;
   const isYes = answer.outcome === 'ACCEPTED';
@@ -238,6 +267,8 @@ export function decideInvoiceAnswer(
   return decide(
     [
       isDecided(invoice) && { code: 'invoice-decided-already' },
+      isYes &&
+        !mayAccept(invoice, byId, ownMostPence) && { code: 'invoice-accepted-by-same-person', mostPence: ownMostPence },
       ...asking(isYes ? findings : [], 'STOP').map(finding => ({ code: 'invoice-not-as-ordered', finding }) as const),
       asksAgreement && !isAgreed && { code: 'invoice-needs-agreement', overPence },
       asksAgreement && isAgreed && agreed.byId === byId && { code: 'invoice-agreed-by-same-person' },

@@ -135,6 +135,7 @@ const SUMS: readonly (readonly [key: string, least: string, most: string, leastB
   ['approval.limits.teamLeadPence', '1', '100000000'],
   ['approval.limits.phbLeadPence', '1', '100000000'],
   ['spend.virementPence', '0', '50000'],
+  ['orders.ownInvoicePence', '0', '50000'],
   ['advance.mostPence', '0', '1000000'],
   ['evidence.threshold.low', '0', '1000000'],
   ['evidence.threshold.medium', '0', '1000000'],

@@ -183,8 +183,8 @@ export type Policy = {
   readonly contribution: { readonly graceDays: number; readonly talkWorkingDays: number; readonly matchDays: number };
   /** the day of the month on which the statement of the month before is made. */
   readonly recharge: { readonly statementDay: number };
-  /** days after its budget year for which an order stays open for invoices. */
-  readonly orders: { readonly lateInvoiceDays: number };
+  /** days after its budget year for which an order stays open for invoices; the most that whoever entered a bill may accept. */
+  readonly orders: { readonly lateInvoiceDays: number; readonly ownInvoicePence: bigint };
   /** the payment in pence from which a receipt is asked for. */
   readonly evidence: {
     readonly threshold: ByBand<bigint>;
@@ -390,7 +390,7 @@ export const DEFAULT_POLICY: Policy = {
   tieOut: { workingDays: 5 },
   contribution: { graceDays: 14, talkWorkingDays: 10, matchDays: 10 },
   recharge: { statementDay: 5 },
-  orders: { lateInvoiceDays: 60 },
+  orders: { lateInvoiceDays: 60, ownInvoicePence: 0n },
   account: { coolingOff: true },
   payments: {
     bacsFile: 'BACS18',

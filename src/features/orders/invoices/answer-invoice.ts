@@ -16,6 +16,7 @@ import type { PlainDate } from '../../../values/dates.ts';
 import { act } from '../../audit/store.ts';
 import { postJournals } from '../../ledger/store.ts';
 import { saveNotice } from '../../people/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { billAsked, billRefused } from '../notices.ts';
@@ -42,11 +43,12 @@ export async function answerInvoice(
     const budget = await lockBudget(tx, budgetId);
     const judged = budget && (await loadJudged(tx, budget, invoiceId));
     if (!judged) return refused({ code: 'not-found', what: 'invoice' });
-    const decision = decideInvoiceAnswer(judged.open, input, actor.id);
+    const { ownInvoicePence } = (await loadPolicy(tx, actor.icbCode, tools.today())).orders;
+    const decision = decideInvoiceAnswer(judged.open, input, actor.id, ownInvoicePence);
     if (!decision.accepted) return decision;
     const { invoice, order } = judged;
     const happenedOn = tools.today();
-    await saveInvoiceAnswer(tx, actor, { ...input, invoiceId, answeredOn: happenedOn });
+    await saveInvoiceAnswer(tx, actor, { ...input, invoiceId, ownMostPence: ownInvoicePence, answeredOn: happenedOn });
     if (outcome !== 'ACCEPTED') {
       const about = { budget, order, on: happenedOn };
       const tell = outcome === 'QUERIED' ? billAsked : billRefused;

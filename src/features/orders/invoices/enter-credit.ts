@@ -8,6 +8,7 @@ import type { PlainDate } from '../../../values/dates.ts';
 import { total } from '../../../values/pence.ts';
 import { act } from '../../audit/store.ts';
 import { lockBudget } from '../../requests/store.ts';
+import { loadOrder } from '../store.ts';
 import { findSameNumber, type Invoice, loadInvoice, loadInvoices, saveInvoice } from './store.ts';
 
 export type CreditInput = {
@@ -31,17 +32,14 @@ export async function enterCredit(
   return act(tools, actor, what, async tx => {
     const budget = await lockBudget(tx, budgetId);
     const invoice = budget && (await loadInvoice(tx, budgetId, invoiceId));
-    if (!invoice) return refused({ code: 'not-found', what: 'invoice' });
+    const order = invoice && (await loadOrder(tx, budgetId, invoice.orderId));
+    if (!order) return refused({ code: 'not-found', what: 'invoice' });
     const enteredOn = tools.today();
     const decision = decideCreditEntry(creditable(invoice, await loadInvoices(tx, budgetId)), input);
     if (!decision.accepted) return decision;
     const same = await findSameNumber(tx, invoice.supplierId, input.number);
     const days = { fromOn: invoice.fromOn, toOn: invoice.toOn };
-    const entry = decideInvoiceEntry(
-      { isOrderApproved: true, sameNumber: same.number },
-      { ...input, ...days },
-      enteredOn,
-    );
+    const entry = decideInvoiceEntry({ order, sameNumber: same.number }, { ...input, ...days }, enteredOn);
     if (!entry.accepted) return entry;
     const { supplierId, orderId } = invoice;
     // A credit note is of a sum: it takes back how many there were only where it takes back all of it.

@@ -43,7 +43,7 @@ export async function enterInvoice(
     if (!(await loadSupplier(tx, input.supplierId))) return refused({ code: 'order-supplier-unknown' });
     const enteredOn = tools.today();
     const same = await findSameNumber(tx, input.supplierId, input.number);
-    const facts = { isOrderApproved: order.outcome === 'APPROVED', sameNumber: same.number };
+    const facts = { order, sameNumber: same.number };
     const decision = decideInvoiceEntry(facts, input, enteredOn);
     if (!decision.accepted) return decision;
     const invoiceId = await saveInvoice(tx, actor, {

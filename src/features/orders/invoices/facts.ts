@@ -19,11 +19,11 @@ export async function loadJudged(tx: Tx, budget: Budget, invoiceId: string): Pro
   if (!invoice) return undefined;
   const orders = await loadOrders(tx, budgetId);
   const order = orders.find(one => one.orderId === invoice.orderId)!;
-  const { status, enteredById, agreed } = invoice;
+  const { status, enteredById, pence, agreed } = invoice;
   // What was decided is not judged anew.
   const isOpen = status === 'ENTERED' || status === 'QUERIED';
   const findings = isOpen ? await findingsNow(tx, budget, { invoice, order, orders }) : [];
-  return { invoice, order, open: { status, enteredById, findings, agreed } };
+  return { invoice, order, open: { status, enteredById, pence, findings, agreed } };
 }
 
 async function findingsNow(

@@ -11,7 +11,7 @@ import { act } from '../../audit/store.ts';
 import { inPlainWords } from '../../refusals.ts';
 import { lockBudgets } from '../../requests/store.ts';
 import { findOrders, type Order } from '../store.ts';
-import { loadSuppliers } from '../suppliers/store.ts';
+import { loadSupplierNames } from '../suppliers/store.ts';
 import { findSameNumbers, type InvoiceToSave, sameKey, saveInvoices } from './store.ts';
 
 export async function importInvoices(
@@ -29,7 +29,7 @@ export async function importInvoices(
       );
     const orders = await ordersOf(tx, actor.icbCode, reading.invoices);
     const suppliers = new Map(
-      (await loadSuppliers(tx, actor.icbCode)).map(one => [one.name.toLowerCase(), one.supplierId]),
+      (await loadSupplierNames(tx, actor.icbCode)).map(one => [one.name.toLowerCase(), one.supplierId]),
     );
     const problems: Refusal[] = [];
     const known: Known[] = [];
@@ -47,7 +47,7 @@ export async function importInvoices(
     for (const one of known) {
       const { invoice, order, supplierId } = one;
       const before = same.get(sameKey(one)) ?? { number: undefined, attempts: 0 };
-      const facts = { isOrderApproved: order.outcome === 'APPROVED', sameNumber: before.number };
+      const facts = { order, sameNumber: before.number };
       const decision = decideInvoiceEntry(facts, invoice, enteredOn);
       if (!decision.accepted)
         problems.push(...decision.refusals.map(refusal => unreadable(invoice.line, inPlainWords(refusal).text)));

@@ -11,6 +11,7 @@ import {
   openSupplierAccount,
 } from '../../../../test/support/orders.ts';
 import { bring, makePayingStaff, type SetBudget, type Staff } from '../../../../test/support/set-up-budget.ts';
+import { errorCode } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
 import { type Actor, systemActor } from '../../../values/actor.ts';
 import { readIsoDate } from '../../../values/dates.ts';
@@ -30,7 +31,7 @@ import { agreeInvoice } from './agree-invoice.ts';
 import { answerInvoice } from './answer-invoice.ts';
 import { enterCredit } from './enter-credit.ts';
 import { enterInvoice } from './enter-invoice.ts';
-import { loadInvoices } from './store.ts';
+import { loadInvoices, saveInvoiceAnswer } from './store.ts';
 
 /** £2,000.00 of visits at £40.00, ordered for December; the plan has £12,000.00. */
 const database = await testDatabase('2026-11-16');
@@ -132,6 +133,47 @@ describe('R-092  An invoice against its order', () => {
     must(await answer(again, 'QUERIED', 'Which visit was it?'));
     must(await answer(again, 'ACCEPTED'));
     assert.equal((await orderNow())!.invoicedPence, 36_000n);
+  });
+
+  test('whoever entered it does not accept it, nor does a row of theirs; they may ask or refuse', async () => {
+    const invoiceId = await invoice('INV 20', { unitPence: 3_000n }, staff.finance);
+    assert.equal(verdict(await answer(invoiceId, 'ACCEPTED')), 'invoice-accepted-by-same-person');
+    const alone = (ownMostPence: bigint) =>
+      db.transaction(staff.finance, tx =>
+        saveInvoiceAnswer(tx, staff.finance, {
+          invoiceId,
+          outcome: 'ACCEPTED',
+          reason: '',
+          ownMostPence,
+          answeredOn: tools.today(),
+        }),
+      );
+    await assert.rejects(alone(2_999n), error => errorCode(error) === 'PB031');
+    must(await answer(invoiceId, 'QUERIED', 'Which visit was it?'));
+    must(await answer(invoiceId, 'REFUSED', 'Entered by mistake'));
+    assert.equal((await orderNow())!.openInvoices, 0);
+  });
+
+  test('a day that cannot be is refused at once, and nothing is entered', async () => {
+    const entered = async (given: object) => {
+      const days = { issuedOn: '2027-01-04', fromOn: '2026-12-01', toOn: '2026-12-01', ...given };
+      return verdict(
+        await enterInvoice(tools, staff.coordinator, command(), of.budgetId, of.orderId, {
+          supplierId,
+          number: 'INV 21',
+          issuedOn: readIsoDate(days.issuedOn)!,
+          fromOn: readIsoDate(days.fromOn)!,
+          toOn: readIsoDate(days.toOn)!,
+          quantity: { tenThousandths: 10_000n },
+          unitPence: 4_000n,
+          pence: 4_000n,
+        }),
+      );
+    };
+    assert.equal(await entered({ issuedOn: '1900-01-04' }), 'invoice-too-old');
+    assert.equal(await entered({ toOn: '2199-12-31' }), 'invoice-days-of-another-year');
+    assert.equal(await entered({ issuedOn: '2199-12-31' }), 'invoice-in-future');
+    assert.equal((await orderNow())!.openInvoices, 0);
   });
 
   test('what does not fit is refused with every reason at once, and stays open', async () => {

@@ -20,16 +20,17 @@ import { date, file, money, oneOf, optionalText, quantity, text } from '../../..
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
 import { streamWords } from '../../../rules/funding/streams.ts';
-import { FINDING_ASKS, type InvoiceFinding } from '../../../rules/orders/invoice.ts';
-import { invoiceStatusWords } from '../../../rules/orders/invoice-words.ts';
+import { FINDING_ASKS, type InvoiceFinding, mayAccept, touchesPerson } from '../../../rules/orders/invoice.ts';
+import { findingForPerson, invoiceStatusWords } from '../../../rules/orders/invoice-words.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { longDate, longDays } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { showQuantity } from '../../../values/quantity.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { findingWords } from '../../refusals/invoices.ts';
 import { type Budget, loadBudget } from '../../requests/store.ts';
 import { loadOrder } from '../store.ts';
-import { loadSuppliers } from '../suppliers/store.ts';
+import { loadSupplierNames } from '../suppliers/store.ts';
 import { agreeInvoice } from './agree-invoice.ts';
 import { answerInvoice } from './answer-invoice.ts';
 import { enterCredit } from './enter-credit.ts';
@@ -176,7 +177,7 @@ async function showNew(
   const order = budget && (await loadOrder(tx, budget.budgetId, params.orderId));
   if (!budget || !order) return undefined;
   const at = `/budgets/${budget.budgetId}/orders/${order.orderId}`;
-  const suppliers = await loadSuppliers(tx, actor.icbCode);
+  const suppliers = await loadSupplierNames(tx, actor.icbCode);
   const shared = { problems, values: typed };
   const title = `Enter an invoice on order ${order.reference}`;
   return page({
@@ -235,7 +236,7 @@ async function showInvoice(context: Asked): Promise<Html | undefined> {
     content: html`
     ${heading(budget, nameOf(found))}
     ${factsOf(found)}
-    ${findings(found)}
+    ${actor.personId === undefined ? findings(found) : findingsForPerson(found)}
     ${hasLeave(actor, 'agree-invoice') && isOpen(found) && asks(found, 'AGREEMENT').length > 0 && html`<p><a href="${at}/agreement">Agree that it is more than was ordered</a></p>`}
     ${hasLeave(actor, 'decide-invoice') && isOpen(found) && html`<p><a href="${at}/answer">Accept it, ask about it or refuse it</a></p>`}
     ${mayCredit && html`<p><a href="${at}/credit">Enter a credit note for it</a></p>`}`,
@@ -299,6 +300,19 @@ function findings(found: Judged): Html | false {
   });
 }
 
+/** The same for the person: what we look into before we pay, and whom to tell what they know. */
+function findingsForPerson(found: Found): Html | false {
+  if (!isOpen(found)) return false;
+  const { budget, invoice, open } = found;
+  const checked = 'Somebody checks this bill before we pay it. You pay nothing.';
+  if (open.findings.length === 0) return insetText({ text: checked });
+  return insetText({
+    html: html`<p>${checked} This is what we look into:</p>
+    <ul class="nhsuk-list nhsuk-list--bullet">${open.findings.map(one => html`<li>${findingForPerson(one)}</li>`)}</ul>
+    ${touchesPerson(invoice.kind, open.findings) && html`<p>Do you know which care came on these days? Tell ${budget.careCoordinatorName}. It helps us.</p>`}`,
+  });
+}
+
 async function invoiceForm(
   context: Asked,
   problems: readonly Problem[],
@@ -321,7 +335,12 @@ async function invoiceForm(
   });
 }
 
-function showAnswer(context: Asked, problems: readonly Problem[] = [], typed?: Typed): Promise<Html | undefined> {
+async function showAnswer(context: Asked, problems: readonly Problem[] = [], typed?: Typed): Promise<Html | undefined> {
+  const found = await find(context);
+  if (!found) return undefined;
+  const { tx, tools, actor } = context;
+  const { ownInvoicePence } = (await loadPolicy(tx, actor.icbCode, tools.today())).orders;
+  const isAnothers = mayAccept(found.open, actor.id, ownInvoicePence);
   const shared = { problems, values: typed };
   return invoiceForm(
     context,
@@ -331,8 +350,9 @@ function showAnswer(context: Asked, problems: readonly Problem[] = [], typed?: T
       ...shared,
       name: 'outcome',
       label: 'What becomes of it?',
+      hint: isAnothers ? undefined : 'You entered it, so somebody else has to accept it',
       options: [
-        { value: 'ACCEPTED', text: 'Accept it: it is paid with the next list' },
+        isAnothers && { value: 'ACCEPTED', text: 'Accept it: it is paid with the next list' },
         { value: 'QUERIED', text: 'Ask the supplier about it' },
         { value: 'REFUSED', text: 'Refuse it: the supplier may send it again, put right' },
       ],

@@ -199,13 +199,15 @@ export async function saveInvoiceAnswer(
     readonly invoiceId: string;
     readonly outcome: 'QUERIED' | 'ACCEPTED' | 'REFUSED';
     readonly reason: string;
+    /** What one person may enter and accept, by the policy of the day. */
+    readonly ownMostPence: bigint;
     readonly answeredOn: PlainDate;
   },
 ): Promise<void> {
   await tx.query(sql`
-    insert into invoice_answer (invoice_id, sequence, icb_code, outcome, reason, answered_on, by_id, by_name)
+    insert into invoice_answer (invoice_id, sequence, icb_code, outcome, reason, own_most_pence, answered_on, by_id, by_name)
     select ${answer.invoiceId}, 1 + coalesce(max(sequence), 0), ${tx.icbCode}, ${answer.outcome}, ${answer.reason},
-           ${answer.answeredOn}::date, ${actor.id}::uuid, ${actor.name}
+           ${answer.ownMostPence}::bigint, ${answer.answeredOn}::date, ${actor.id}::uuid, ${actor.name}
       from invoice_answer where invoice_id = ${answer.invoiceId}`);
 }
 

@@ -63,6 +63,7 @@ export async function showLists(
   const names = new Map(owed.map(one => [one.supplierId, one.supplierName]));
   const { coolingOff } = (await loadPolicy(tx, actor.icbCode, tools.today())).account;
   const { payments, leftOut } = draftList(owed, coolingOff);
+  const shown = payments.slice(0, ON_A_PAGE);
   const lists = await loadLists(tx, actor.icbCode);
   const returned = await loadReturnedToUs(tx, actor.icbCode);
   const notArrived = await loadNotArrived(tx, actor.icbCode, tools.today().subtract({ days: DAYS_TO_LOOK_BACK }));
@@ -83,11 +84,16 @@ export async function showLists(
             responsive: true,
             head: ['Supplier', { text: 'Invoices', format: 'numeric' }, { text: 'To pay', format: 'numeric' }],
             rows: [
-              ...payments.map(one => [
+              ...shown.map(one => [
                 names.get(one.supplierId) ?? '',
                 { text: String(one.invoiceIds.length), format: 'numeric' as const },
                 numeric(one.pence),
               ]),
+              payments.length > shown.length && [
+                `And ${payments.length - shown.length} more suppliers`,
+                { text: '' },
+                numeric(total(payments.slice(ON_A_PAGE).map(one => one.pence))),
+              ],
               ['Together', { text: '' }, numeric(total(payments.map(one => one.pence)))],
             ],
           })}
@@ -99,9 +105,12 @@ export async function showLists(
         caption: 'Who is left out, and why',
         responsive: true,
         head: ['Supplier', { text: 'Owed', format: 'numeric' }, 'Why'],
-        rows: leftOut.map(one => [one.supplierName, numeric(one.pence), BECAUSE_WORDS[one.because]]),
+        rows: leftOut
+          .slice(0, ON_A_PAGE)
+          .map(one => [one.supplierName, numeric(one.pence), BECAUSE_WORDS[one.because]]),
       })
     }
+    ${leftOut.length > ON_A_PAGE && html`<p>And ${leftOut.length - ON_A_PAGE} more suppliers.</p>`}
     ${
       notArrived.length > 0 &&
       table({
@@ -163,6 +172,9 @@ export async function showLists(
     }`,
   });
 }
+
+/** So many suppliers are shown one by one; the rest is counted. */
+const ON_A_PAGE = 500;
 
 /** So many days back a payment to a supplier is looked for in what the bank reports. */
 const DAYS_TO_LOOK_BACK = 90;

@@ -20,7 +20,7 @@ import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
 import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
 import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
-import { loadSupplierAccounts } from '../suppliers/store.ts';
+import { loadSupplierAccounts, loadSupplierNames, loadSuppliers } from '../suppliers/store.ts';
 import { cancelList } from './cancel-list.ts';
 import { loadListFiles } from './file-store.ts';
 import { loadNotArrived } from './not-arrived.ts';
@@ -274,6 +274,38 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
       (await look(tx => loadListPayments(tx, next))).map(one => [one.supplierId, one.accountName]),
       [[suppliers[0], 'Riverside Two']],
     );
+  });
+
+  test('whoever comes after the thousandth supplier is owed and can be chosen, too', async () => {
+    const before = (await owed()).length;
+    const undone = new Error('undone');
+    const planting = database.superDb.transaction(system, async tx => {
+      await tx.query(sql`set local session_replication_role = replica`);
+      await tx.query(sql`
+        with many as (
+          insert into supplier (icb_code, name, number_kind, number, has_conflict, conflict_plan, entered_on, by_id, by_name)
+          select icb_code, 'Many ' || lpad(i::text, 4, '0'), 'NONE', '', false, '', entered_on, by_id, by_name
+            from supplier cross join generate_series(1, 1001) i where supplier_id = ${suppliers[1]}
+          returning supplier_id),
+        billed as (
+          insert into invoice (icb_code, kind, supplier_id, order_id, budget_id, number, number_key, attempt, issued_on, from_on, to_on,
+                               quantity_ten_thousandths, unit_pence, pence, words, entered_on, entered_by_id, entered_by_name)
+          select n.icb_code, n.kind, m.supplier_id, n.order_id, n.budget_id, n.number, n.number_key, n.attempt, n.issued_on, n.from_on,
+                 n.to_on, n.quantity_ten_thousandths, n.unit_pence, n.pence, n.words, n.entered_on, n.entered_by_id, n.entered_by_name
+            from invoice n cross join many m where n.supplier_id = ${suppliers[1]} and n.number = 'INV 1'
+          returning invoice_id, icb_code, entered_on)
+        insert into invoice_answer (invoice_id, sequence, icb_code, outcome, reason, answered_on, by_id, by_name)
+        select invoice_id, 1, icb_code, 'ACCEPTED', '', entered_on, ${system.id}::uuid, 'Somebody' from billed`);
+      assert.equal((await loadOwedSuppliers(tx, icbCode)).length, before + 1_001);
+      assert.equal((await loadSupplierNames(tx, icbCode)).at(-3)!.name, 'Many 1001');
+      const page = { named: 'MANY', from: 1_000, limit: 100 };
+      assert.deepEqual(
+        (await loadSuppliers(tx, icbCode, page)).map(one => one.name),
+        ['Many 1001'],
+      );
+      throw undone;
+    });
+    await assert.rejects(planting, undone);
   });
 
   test('the database itself lets no invoice into two payments', async () => {

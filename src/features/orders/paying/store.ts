@@ -43,7 +43,7 @@ const OwedRow = z
     }),
   );
 
-/** Every supplier with accepted invoices or credit notes that lie in no payment, by name; at most 1,000. */
+/** Every supplier with accepted invoices or credit notes that lie in no payment, by name. */
 export async function loadOwedSuppliers(db: Queryable, icbCode: string): Promise<OwedSupplier[]> {
   const rows = await db.query(sql`
     select s.supplier_id, s.name as supplier_name, a.supplier_account_id, a.method, a.changed, n.invoices,
@@ -59,7 +59,7 @@ export async function loadOwedSuppliers(db: Queryable, icbCode: string): Promise
              group by supplier_id) n
       join supplier s using (supplier_id)
       left join lateral (${newestAccount(sql`s.supplier_id`)}) a on a.outcome = 'VERIFIED'
-     order by lower(s.name), s.supplier_id limit 1000`);
+     order by lower(s.name), s.supplier_id`);
   return rows.map(row => OwedRow.parse(row));
 }
 

@@ -2,6 +2,8 @@
 
 import { z } from 'zod';
 import { accountCheckFields, accountFields } from '../../../nhsuk/account-fields.ts';
+import { button } from '../../../nhsuk/content/button.ts';
+import { pagination } from '../../../nhsuk/content/pagination.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { form, radiosField, submitButton, textareaField, textField } from '../../../nhsuk/forms.ts';
@@ -103,8 +105,16 @@ const STATUS_WORDS: Readonly<Record<Supplier['accountStatus'], string>> = {
 
 const numberOf = ({ numberKind, number }: Supplier) => `${KIND_WORDS[numberKind]}${number === '' ? '' : ` ${number}`}`;
 
-async function showList({ tx, actor, frame }: ShowContext): Promise<Html> {
-  const suppliers = await loadSuppliers(tx, actor.icbCode);
+const ON_A_PAGE = 100;
+
+async function showList({ tx, actor, frame, query }: ShowContext): Promise<Html> {
+  const named = (query.named ?? '').trim().slice(0, 100);
+  const pageNumber = /^[1-9]\d{0,4}$/.test(query.page ?? '') ? Number(query.page) : 1;
+  // One more than is shown says whether there is another page.
+  const which = { named, from: (pageNumber - 1) * ON_A_PAGE, limit: ON_A_PAGE + 1 };
+  const suppliers = await loadSuppliers(tx, actor.icbCode, which);
+  const to = (number: number) => `/suppliers?${new URLSearchParams({ named, page: String(number) })}`;
+  const isMore = suppliers.length > ON_A_PAGE;
   return page({
     frame,
     title: 'Suppliers',
@@ -114,19 +124,35 @@ async function showList({ tx, actor, frame }: ShowContext): Promise<Html> {
     <h1 class="nhsuk-heading-l">Suppliers</h1>
     ${hasLeave(actor, 'keep-suppliers') && html`<p><a href="/suppliers/new">Add a supplier</a></p>`}
     ${
+      (named !== '' || pageNumber > 1 || suppliers.length > 0) &&
+      html`<form action="/suppliers" method="get" class="nhsuk-u-margin-bottom-4">
+      ${textField({ name: 'named', label: 'Words in the name', value: named, width: 20 })}
+      ${button({ text: 'Search', variant: 'secondary' })}
+    </form>`
+    }
+    ${
       suppliers.length === 0
-        ? html`<p>There is none yet.</p>`
+        ? html`<p>${named === '' && pageNumber === 1 ? 'There is none yet.' : 'There is no such supplier.'}</p>`
         : table({
             caption: { text: 'Suppliers by name', classes: 'nhsuk-u-visually-hidden' },
             responsive: true,
             head: ['Name', 'Registered as', 'Account', 'Conflict of interest'],
-            rows: suppliers.map(one => [
-              { html: html`<a href="${ofSupplier(one)}">${one.name}</a>` },
-              numberOf(one),
-              STATUS_WORDS[one.accountStatus],
-              one.hasConflict ? one.conflictPlan : 'None known',
-            ]),
+            rows: suppliers
+              .slice(0, ON_A_PAGE)
+              .map(one => [
+                { html: html`<a href="${ofSupplier(one)}">${one.name}</a>` },
+                numberOf(one),
+                STATUS_WORDS[one.accountStatus],
+                one.hasConflict ? one.conflictPlan : 'None known',
+              ]),
           })
+    }
+    ${
+      (pageNumber > 1 || isMore) &&
+      pagination({
+        previous: pageNumber > 1 ? { href: to(pageNumber - 1) } : undefined,
+        next: isMore ? { href: to(pageNumber + 1) } : undefined,
+      })
     }`,
   });
 }

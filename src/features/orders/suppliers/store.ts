@@ -41,10 +41,26 @@ const selectSupplier = sql`
                         order by version desc limit 1) a on true
     left join supplier_account_check c using (supplier_account_id)`;
 
-/** The suppliers of this board by name; at most 1,000. */
-export async function loadSuppliers(db: Queryable, icbCode: string): Promise<Supplier[]> {
-  const rows = await db.query(sql`${selectSupplier} where s.icb_code = ${icbCode} order by lower(s.name) limit 1000`);
+/** A part of the suppliers of this board, by name; those with these words in their name, where there are any. */
+export async function loadSuppliers(
+  db: Queryable,
+  icbCode: string,
+  which: { readonly named: string; readonly from: number; readonly limit: number },
+): Promise<Supplier[]> {
+  const rows = await db.query(sql`
+    ${selectSupplier} where s.icb_code = ${icbCode} and strpos(lower(s.name), lower(${which.named})) > 0
+     order by lower(s.name), s.supplier_id limit ${which.limit} offset ${which.from}`);
   return rows.map(row => SupplierRow.parse(row));
+}
+
+/** Every supplier of this board by name, to choose from: a list that ends somewhere would hide whom it does not have. */
+export async function loadSupplierNames(
+  db: Queryable,
+  icbCode: string,
+): Promise<readonly { readonly supplierId: string; readonly name: string }[]> {
+  const rows = await db.query(sql`
+    select supplier_id, name from supplier where icb_code = ${icbCode} order by lower(name), supplier_id`);
+  return rows.map(row => ({ supplierId: row.supplier_id as string, name: row.name as string }));
 }
 
 /** One supplier, or undefined. */

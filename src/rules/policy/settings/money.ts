@@ -99,6 +99,11 @@ export const MONEY: readonly Setting[] = [
       whole('days', 0, 180),
       'R-092',
     ],
+    'orders.ownInvoicePence': [
+      'The largest invoice that whoever entered it may accept, too; nought where there are always two people',
+      pence(0n, 50_000n),
+      'R-092',
+    ],
     ...byBand('evidence.threshold', 'Payment from which a receipt is kept', pence(0n, 1_000_000n), 'R-088'),
     'evidence.sureFromScore': [
       'Score from which a match needs no receipt where the risk is low or medium',
