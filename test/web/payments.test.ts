@@ -178,6 +178,25 @@ describe('From the final budget to money on its way', () => {
     barred(await preparer.get(`${run}/release`));
   });
 
+  test('R-083  before the button is pressed it says that the day of the file is today, or is over', async () => {
+    const { releaser, preparer } = people;
+    const { tools } = database;
+    const today = tools.today();
+    tools.moveTo('2026-11-27');
+    assert.match(sound(await releaser.get(`${run}/release`)), /has to go to the bank today[\s\S]*Release the run/);
+    tools.moveTo('2026-11-28');
+    const late =
+      /had to go to the bank by 27 November 2026[\s\S]*The money then arrives on 2 December 2026 at the earliest/;
+    const asked = sound(await releaser.get(`${run}/release`));
+    assert.match(asked, late);
+    assert.doesNotMatch(asked, /Release the run/);
+    const shown = sound(await preparer.get(run));
+    assert.match(shown, late);
+    assert.match(shown, new RegExp(`href="${run}/cancellation"`));
+    tools.moveTo(today.toString());
+    assert.doesNotMatch(sound(await releaser.get(`${run}/release`)), /to the bank today|too late/);
+  });
+
   test('R-085  another person releases it, writes the file and downloads the same bytes each time', async () => {
     const { releaser, preparer } = people;
     assert.match(sound(await releaser.get(run)), new RegExp(`href="${run}/release"`));

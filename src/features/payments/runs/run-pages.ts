@@ -10,12 +10,14 @@ import { page } from '../../../nhsuk/page.ts';
 import { confirmed, oneOf, wholeNumber } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
+import { fileDayOf, fileDayWords } from '../../../rules/payment/file-day.ts';
 import { RUN_STATUS_WORDS, timingWords } from '../../../rules/payment/payment.ts';
 import { RAIL_WORDS } from '../../../rules/payment/rails.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { loadAccountsToEnter } from '../../agreements/store.ts';
+import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { inPlainWords } from '../../refusals.ts';
 import { loadFiles } from '../files/store.ts';
 import { writeFile } from '../files/write-file.ts';
@@ -291,9 +293,10 @@ async function showNew(
 }
 
 async function showRun(context: Asked, problems: readonly Problem[] = []): Promise<Html | undefined> {
-  const { tx, actor, frame, params, query } = context;
+  const { tx, tools, actor, frame, params, query } = context;
   const run = await loadRun(tx, actor.icbCode, params.runId);
   if (!run) return undefined;
+  const isLate = fileDayOf(run, tools.today()) === 'OVER';
   const after = /^\d{1,7}$/.test(query.after ?? '') ? Number(query.after) : 0;
   const payments = await loadRunPayments(tx, run.runId, after, ON_A_PAGE);
   const holds = await loadRunHolds(tx, run.runId);
@@ -309,10 +312,12 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">Payment run for ${longMonth(run.month)}</span> ${run.reference}</h1>
     ${totalsOf(run)}
     ${redatedWords(await loadRunRedated(tx, run.runId))}
-    ${takeUpForm(context, run)}
-    ${run.status === 'PREPARED' && hasLeave(actor, 'release-pay-run') && releaseLink(run, actor.id, href)}
+    ${await fileDayText(context, run)}
+    ${!isLate && takeUpForm(context, run)}
+    ${run.status === 'PREPARED' && !isLate && hasLeave(actor, 'release-pay-run') && releaseLink(run, actor.id, href)}
     ${
       run.status === 'RELEASED' &&
+      !isLate &&
       hasLeave(actor, 'write-pay-file') &&
       form({ action: `${href}/file`, ...frame.hidden }, submitButton('Write the payment file'))
     }
@@ -332,6 +337,13 @@ async function showRun(context: Asked, problems: readonly Problem[] = []): Promi
   });
 }
 
+/** Whether the file can still go in, and what to do where it cannot. */
+async function fileDayText({ tx, tools, actor }: ShowContext, run: PaymentRun): Promise<Html | undefined> {
+  const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+  const words = fileDayWords(run, tools.today(), holidays);
+  return words === undefined ? undefined : insetText({ text: words });
+}
+
 function releaseLink(run: PaymentRun, actorId: string, href: string): Html {
   if (run.isByService && run.takenUpById === undefined)
     return insetText({ text: 'OpenPHB prepared this run. A payment preparer takes it up before you can release it.' });
@@ -345,10 +357,11 @@ async function showRelease(
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
-  const { tx, actor, frame, params } = context;
+  const { tx, tools, actor, frame, params } = context;
   const run = await loadRun(tx, actor.icbCode, params.runId);
   if (!run) return undefined;
   const href = `/pay-runs/${run.runId}`;
+  const isLate = fileDayOf(run, tools.today()) === 'OVER';
   const sum = `${run.paymentsCount.toLocaleString('en-GB')} ${run.paymentsCount === 1 ? 'payment' : 'payments'}, ${pounds(run.totalPence)} in all`;
   return page({
     frame,
@@ -359,21 +372,25 @@ async function showRelease(
     <h1 class="nhsuk-heading-l">Release ${run.reference}</h1>
     <p class="nhsuk-heading-m">${sum}</p>
     ${totalsOf(run)}
-    ${form(
-      {
-        action: `${href}/release`,
-        ...frame.hidden,
-        hidden: { count: String(run.paymentsCount), totalPence: run.totalPence.toString() },
-      },
-      checkboxesField({
-        name: 'confirmed',
-        label: 'Have you checked it?',
-        options: [{ value: 'yes', text: `I have checked the run and release ${sum}` }],
-        problems,
-        values: typed,
-      }),
-      submitButton('Release the run'),
-    )}`,
+    ${await fileDayText(context, run)}
+    ${
+      !isLate &&
+      form(
+        {
+          action: `${href}/release`,
+          ...frame.hidden,
+          hidden: { count: String(run.paymentsCount), totalPence: run.totalPence.toString() },
+        },
+        checkboxesField({
+          name: 'confirmed',
+          label: 'Have you checked it?',
+          options: [{ value: 'yes', text: `I have checked the run and release ${sum}` }],
+          problems,
+          values: typed,
+        }),
+        submitButton('Release the run'),
+      )
+    }`,
   });
 }
 
