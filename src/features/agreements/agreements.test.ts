@@ -241,6 +241,38 @@ describe('R-076 R-085 R-086  The account is checked by arithmetic, then by a sec
     );
     assert.equal(verdict(await enterAccount(tools, preparer, command(), budgetId, changed)), 'account-unchanged');
   });
+
+  test('the person is told of another account before it counts, and of what the check found; of the first they are not', async () => {
+    const { budgetId } = await bring(tools, staff, 'SET_UP');
+    const told = async () =>
+      (
+        await database.superDb.query(sql`
+          select heading, paragraphs from notice where budget_id = ${budgetId} and 'R-085' = any (rules) order by recorded_at, notice_id`)
+      ).map(({ heading, paragraphs }) => `${heading} ${(paragraphs as string[]).join(' ')}`);
+    assert.deepEqual(await told(), []);
+    const enter = async (accountNumber: string) => {
+      const other = { ...ACCOUNT, sortCode: '000000', accountNumber };
+      return must(await enterAccount(tools, preparer, command(), budgetId, other)).paymentAccountId;
+    };
+    const check = async (paymentAccountId: string, given: object) =>
+      must(await verifyAccount(tools, finance, command(), budgetId, { ...verification(paymentAccountId), ...given }));
+    const first = await enter('12345671');
+    const [entered] = await told();
+    assert.match(
+      entered!,
+      /^Did you ask us to pay into another account\? .*ends in 5671\. If you did not .* call us now on 0/,
+    );
+    assert.match(entered!, /Your payments wait until we have checked it\. .* also waits for one payment/);
+    await check(first, { outcome: 'REFUSED' });
+    assert.match((await told())[1]!, /^We do not pay into the other account .*5671.*It was not the right one/);
+    // It still takes the place of the one that was right.
+    await check(await enter('12345672'), { method: 'BANK_LETTER' });
+    assert.match((await told())[3]!, /^We now pay into your new account .*5672.*may wait until the one after it/);
+    await check(await enter('12345673'), {});
+    const all = await told();
+    assert.equal(all.length, 6);
+    assert.match(all[5]!, /5673\. Your next payment goes there\. Is money left in the old account\?/);
+  });
 });
 
 describe('T15  The set-up ends with its last open task, whichever that is', () => {

@@ -12,6 +12,7 @@ import {
   decideSecondCard,
   type EVERY_ACCOUNT_KIND,
   namesIn,
+  replacesRightAccount,
 } from '../../rules/payment/account.ts';
 import { decideAccountEntry } from '../../rules/payment/agreement.ts';
 import { payeeOn } from '../../rules/representation/payee.ts';
@@ -19,11 +20,13 @@ import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
+import { loadIcbContact, saveNotice } from '../people/store.ts';
 import { loadApprovedPlan } from '../plans/store.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadPayeeFacts } from '../representation/payee-store.ts';
 import { type Budget, lockBudget } from '../requests/store.ts';
-import { loadAgreement, loadOtherPaymentDays, loadPaymentAccount, saveAccount } from './store.ts';
+import { accountEnteredNotice } from './notices.ts';
+import { loadAccountHistory, loadAgreement, loadOtherPaymentDays, loadPaymentAccount, saveAccount } from './store.ts';
 
 export type AccountInput = {
   readonly kind: (typeof EVERY_ACCOUNT_KIND)[number];
@@ -59,16 +62,17 @@ export async function enterAccount(
       const second = decideSecondCard({ sortCode: check.sortCode, firstSortCode: first?.sortCode });
       if (!second.accepted) return second;
     }
-    const before = await loadPaymentAccount(tx, budgetId, 'DIRECT_PAYMENT', role);
+    const earlier = await loadAccountHistory(tx, budgetId, role);
     const decision = decideAccountEntry({
       state: budget.state,
-      before,
+      before: earlier[0],
       entered: { ...check, name: input.name },
       modulus: check.result,
       nameInFile: bacsText(input.name),
     });
     if (!decision.accepted) return decision;
     if (check.result === 'fail') throw new Error('an account that fails its check was not refused');
+    const today = tools.today();
     const paymentAccountId = await saveAccount(tx, actor, {
       budgetId,
       role,
@@ -79,9 +83,15 @@ export async function enterAccount(
       namedPeople: input.namedPeople,
       modulusResult: check.result,
       modulusTableVersion: check.tableVersion,
-      enteredOn: tools.today(),
-      payee: payeeOn(await loadPayeeFacts(tx, budget), tools.today()),
+      enteredOn: today,
+      payee: payeeOn(await loadPayeeFacts(tx, budget), today),
     });
+    if (replacesRightAccount(earlier)) {
+      const { phone } = await loadIcbContact(tx, actor.icbCode);
+      const { coolingOff } = (await loadPolicy(tx, actor.icbCode, today)).account;
+      const account = { role, accountNumber: check.accountNumber, phone, today };
+      await saveNotice(tx, accountEnteredNotice(budget, account, coolingOff));
+    }
     return accepted({ paymentAccountId, modulusResult: check.result });
   });
 }

@@ -14,6 +14,7 @@ import {
   decideSecondCard,
   namesIn,
   questionAfter,
+  replacesRightAccount,
 } from './account.ts';
 
 const on = (text: string) => Temporal.PlainDate.from(text);
@@ -148,5 +149,19 @@ describe('R-082 R-085  A second card helps only beside a first account, and from
     test(`R-082 ${sortCode} beside ${firstSortCode ?? 'none'}: ${expected || 'yes'}`, () => {
       const decision = decideSecondCard({ sortCode, firstSortCode });
       assert.equal(decision.accepted ? '' : decision.refusals.map(({ code }) => code).join(', '), expected);
+    });
+});
+
+describe('R-085  The person is told of an account that takes the place of another', () => {
+  const table: readonly (readonly [readonly ('ENTERED' | 'VERIFIED' | 'REFUSED')[], boolean])[] = [
+    [[], false],
+    [['ENTERED'], false],
+    [['REFUSED', 'ENTERED'], false],
+    [['VERIFIED'], true],
+    [['ENTERED', 'VERIFIED'], true],
+  ];
+  for (const [earlier, expected] of table)
+    test(`after ${earlier.join(', ') || 'none'}: ${expected}`, () => {
+      assert.equal(replacesRightAccount(earlier.map(status => ({ status }))), expected);
     });
 });

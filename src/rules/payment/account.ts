@@ -52,6 +52,13 @@ export function decideSecondCard(card: {
   );
 }
 
+/** whether a newly entered account would take the place of one that was right: then the person is told before it counts. */
+export function replacesRightAccount(
+  earlier: readonly { readonly status: 'ENTERED' | 'VERIFIED' | 'REFUSED' }[],
+): boolean {
+  return earlier.some(({ status }) => status === 'VERIFIED');
+}
+
 const TESTS: Readonly<Record<AccountKind, readonly AccountTest[]>> = {
   SEPARATE: ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT'],
   PREPAID_CARD: ['ONLY_FOR_THIS_MONEY', 'ONLY_NAMED_PEOPLE', 'SHOWS_IN_AND_OUT'],
