@@ -5,6 +5,7 @@ import {
   addMonths,
   addWorkingDays,
   ageOn,
+  countOf,
   earlier,
   isBefore,
   isWorkingDay,
@@ -24,6 +25,13 @@ const days = fc.integer({ min: 0, max: 20_000 }).map(count => on('2000-01-01').a
 test('the earlier of two dates', () => {
   const [first, second] = [Temporal.PlainDate.from('2026-11-23'), Temporal.PlainDate.from('2026-11-24')];
   assert.deepEqual([earlier(first, second), earlier(second, first), earlier(first, first)], [first, first, first]);
+});
+
+test('how many of something, in words', () => {
+  assert.deepEqual(
+    [0, 1, 2].map(count => countOf(count, 'working day')),
+    ['0 working days', '1 working day', '2 working days'],
+  );
 });
 
 describe('ISO dates', () => {

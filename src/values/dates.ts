@@ -89,6 +89,11 @@ export function ageOn(dateOfBirth: PlainDate, date: PlainDate): number {
   return date.year - dateOfBirth.year - (had ? 0 : 1);
 }
 
+/** `1 day`, `14 days`: how many of something, in words. */
+export function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
 /** True when `a` is before `b`. */
 export function isBefore(a: PlainDate, b: PlainDate): boolean {
   return Temporal.PlainDate.compare(a, b) < 0;

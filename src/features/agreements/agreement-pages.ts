@@ -216,7 +216,7 @@ async function showOffer(context: Asked, problems: readonly Problem[] = [], type
               from: policy.oneoff.followUpFromWeeks,
               to: policy.oneoff.followUpToWeeks,
             })
-          : usualReviewTimetable(policy.notice.reviewDays),
+          : usualReviewTimetable(policy.review.firstMonths, policy.notice.reviewDays),
         rows: 5,
       }),
       submitButton('Make the agreement'),

@@ -62,7 +62,8 @@ export async function offerAgreement(
       goalLastOn,
       employsAssistants: plan.items.some(item => item.category === 'PA_WAGES'),
       ...input,
-      reviewNoticeDays: policy.notice.reviewDays,
+      stopDays: policy.notice.stopDays,
+      reclaimDays: policy.notice.reclaimDays,
     });
     const text = {
       budgetId,

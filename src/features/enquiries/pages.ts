@@ -7,10 +7,20 @@ import { form, radiosField, submitButton, textareaField, textField } from '../..
 import { page } from '../../nhsuk/page.ts';
 import { oneOf, optionalText, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../platform/http.ts';
+import {
+  type Frame,
+  get,
+  type Problem,
+  post,
+  type Route,
+  type ShowContext,
+  seeOther,
+  type Typed,
+} from '../../platform/http.ts';
 import type { Actor } from '../../values/actor.ts';
-import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
+import { countOf, isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadIcbContact } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 import { makeEnquiry } from './make-enquiry.ts';
 import { type Enquiry, loadOpenEnquiries } from './store.ts';
 
@@ -37,7 +47,7 @@ export const pages: readonly Route[] = [
   get('/enquiries/new', {
     may: 'visit',
     records: 'enquiry.ask',
-    show: async ({ frame, actor }) => enquiryPage(frame, actor),
+    show: async context => enquiryPage(context, await daysToAnswer(context)),
   }),
   post('/enquiries/new', {
     may: 'visit',
@@ -47,14 +57,16 @@ export const pages: readonly Route[] = [
     act: ({ tools, actor, command, values }) =>
       makeEnquiry(tools, actor, command, { ...values, channel: isStaff(actor) ? values.channel : 'WEB' }),
     done: ({ reference }) => seeOther(`/enquiries/received/${reference}`),
-    askAgain: async ({ frame, actor }, problems, typed) => enquiryPage(frame, actor, problems, typed),
+    askAgain: async (context, problems, typed) => enquiryPage(context, await daysToAnswer(context), problems, typed),
   }),
   get('/enquiries/received/:reference', {
     may: 'visit',
     records: 'enquiry.received',
-    async show({ frame, params, tx, actor }) {
+    async show(context) {
+      const { frame, params, tx, actor } = context;
       if (!/^ENQ-[A-Z0-9]{6}$/.test(params.reference)) return undefined;
-      return receivedPage(frame, params.reference, await loadIcbContact(tx, actor.icbCode));
+      const icb = await loadIcbContact(tx, actor.icbCode);
+      return receivedPage(frame, params.reference, icb, await daysToAnswer(context));
     },
   }),
   get('/enquiries', {
@@ -69,8 +81,19 @@ function isStaff(actor: Actor): boolean {
   return actor.personId === undefined && !actor.roles.includes('visitor');
 }
 
+/** In how many working days an enquiry is answered, by the policy of today. */
+async function daysToAnswer({ tx, tools, actor }: ShowContext): Promise<string> {
+  const { acknowledgeWorkingDays } = (await loadPolicy(tx, actor.icbCode, tools.today())).enquiry;
+  return countOf(acknowledgeWorkingDays, 'working day');
+}
+
 /** One short page: four questions, two of which may stay empty. */
-const enquiryPage = (frame: Frame, actor: Actor, problems: readonly Problem[] = [], typed?: Typed): Html =>
+const enquiryPage = (
+  { frame, actor }: ShowContext,
+  days: string,
+  problems: readonly Problem[] = [],
+  typed?: Typed,
+): Html =>
   page({
     frame,
     title: 'Ask about a personal health budget',
@@ -79,7 +102,7 @@ const enquiryPage = (frame: Frame, actor: Actor, problems: readonly Problem[] = 
     content: html`
     <h1 class="nhsuk-heading-l">Ask about a personal health budget</h1>
     <p>A personal health budget is NHS money for your health care. You help to choose how it is spent.</p>
-    <p>Tell us how to reach you. We will call or write to you within 5 working days. You do not have to have a budget because you asked.</p>
+    <p>Tell us how to reach you. We will call or write to you within ${days}. You do not have to have a budget because you asked.</p>
     ${form(
       { action: '/enquiries/new', ...frame.hidden },
       textField({
@@ -129,6 +152,7 @@ const receivedPage = (
   frame: Frame,
   reference: string,
   icb: { readonly name: string; readonly phone: string; readonly email: string },
+  days: string,
 ): Html =>
   page({
     frame,
@@ -136,7 +160,7 @@ const receivedPage = (
     content: html`
     ${panel({ heading: { text: 'We have your question', level: 1 }, html: html`Your reference is <strong>${reference}</strong>` })}
     <h2 class="nhsuk-heading-m">What happens next</h2>
-    <p>We will call or write to you within 5 working days. Keep the reference: with it we find your question.</p>
+    <p>We will call or write to you within ${days}. Keep the reference: with it we find your question.</p>
     <p>If you want to talk with us before that, call ${icb.name} on ${icb.phone} or email ${icb.email}.</p>
     <p><a href="/">Go to the start page</a></p>`,
   });

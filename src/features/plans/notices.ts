@@ -3,7 +3,7 @@ import type { IcbPoint, RefusalReason } from '../../rules/decisions/approval.ts'
 import { guideOf, howToChallenge, ITEM_GUIDE, whoElseCanHelp } from '../../rules/decisions/refusal-reasons.ts';
 import type { PlanItem } from '../../rules/plan/plan.ts';
 import { REFUSAL_REASON_WORDS } from '../../rules/plan/plan-words.ts';
-import { longDate, type PlainDate } from '../../values/dates.ts';
+import { countOf, longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 import type { Budget } from '../requests/store.ts';
@@ -12,7 +12,7 @@ type About = { readonly budget: Budget; readonly effectiveOn: PlainDate };
 type Decided = About & { readonly decisionId: string };
 
 /** N07: come and plan; and when the plan will be looked at again. */
-export function planningBegins(about: About, planningSupport: string): NewNotice {
+export function planningBegins(about: About, planningSupport: string, firstMonths: number): NewNotice {
   return {
     kind: 'N07',
     ...addressed(about),
@@ -21,20 +21,20 @@ export function planningBegins(about: About, planningSupport: string): NewNotice
       `${about.budget.careCoordinatorName} will write the plan with you. It is your plan: you say what matters to you and who takes part.`,
       planningSupport ? `This helps you too: ${planningSupport}.` : 'You can ask for somebody to help you with it.',
       'You can choose how the money is held: it is paid to you, somebody else holds it for you, or the NHS arranges the care. You can mix these.',
-      'We look at the plan with you 3 months after the first payment, and after that at least once a year. You can ask us to look at it sooner.',
+      `We look at the plan with you ${countOf(firstMonths, 'month')} after the first payment, and after that at least once a year. You can ask us to look at it sooner.`,
     ],
   };
 }
 
 /** N08: the plan was sent in. */
-export function planSubmitted(about: About): NewNotice {
+export function planSubmitted(about: About, workingDays: number): NewNotice {
   return {
     kind: 'N08',
     ...addressed(about),
     heading: 'We have your care plan',
     paragraphs: [
       `${about.budget.careCoordinatorName} sent in your plan on ${longDate(about.effectiveOn)}.`,
-      'Somebody who did not write it now looks at it. We aim to tell you within 10 working days.',
+      `Somebody who did not write it now looks at it. We aim to tell you within ${countOf(workingDays, 'working day')}.`,
       'Nothing in the plan can be changed while they look at it.',
     ],
   };

@@ -1,6 +1,6 @@
 /** The words for refusals of rules/review/review.ts. */
 import type { ReviewPart, ReviewRefusal } from '../../rules/review/review.ts';
-import { longDate, longMonth } from '../../values/dates.ts';
+import { countOf, longDate, longMonth } from '../../values/dates.ts';
 import type { Words } from './words.ts';
 
 const PART: Readonly<Record<ReviewPart, string>> = { CARE: 'care part', MONEY: 'money part' };
@@ -12,7 +12,7 @@ const FACTOR: Readonly<Record<string, string>> = {
   fluctuatingNeed: 'Need that goes up and down',
 };
 
-const months = (count: number) => `${count} ${count === 1 ? 'month' : 'months'}`;
+const months = (count: number) => countOf(count, 'month');
 
 export const reviewWords: Words<ReviewRefusal> = {
   'review-budget-not-active': () => ({ text: 'There is nothing to review yet: the budget has not started' }),

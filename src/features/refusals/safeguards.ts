@@ -8,7 +8,7 @@ import {
 } from '../../rules/safeguards/later-life.ts';
 import type { StopRecipient } from '../../rules/safeguards/stop.ts';
 import { STATE_WORDS } from '../../rules/words.ts';
-import { longDate } from '../../values/dates.ts';
+import { countOf, longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import type { Words } from './words.ts';
 
@@ -36,7 +36,7 @@ const OVERLAY: Readonly<Record<Overlay, string>> = {
   RECLAIM_OPEN: 'Money is being asked back',
 };
 
-const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
+const days = (count: number) => countOf(count, 'day');
 
 const CLOSING_OPEN: Readonly<Record<ClosingOpen, string>> = {
   PAYMENT: 'A payment is still on its way. Wait until it has arrived or come back',

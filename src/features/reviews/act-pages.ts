@@ -14,7 +14,7 @@ import { planReview } from '../../rules/review/review.ts';
 import { MOST_POINTS, monthsFor } from '../../rules/review/risk.ts';
 import { isLargeSurplus, surplusPence } from '../../rules/review/surplus.ts';
 import { VARIANCE_CAUSES } from '../../rules/review/variance.ts';
-import { addMonths, type BankHolidays, longDate, type PlainDate } from '../../values/dates.ts';
+import { addMonths, type BankHolidays, countOf, longDate, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { loadBankHolidays } from '../bank-holidays/store.ts';
 import { loadPolicy } from '../policy/store.ts';
@@ -25,7 +25,7 @@ import { scoreTable } from './list-pages.ts';
 import { loadMoneyCheck, type MoneyCheck } from './money-check.ts';
 import { recordCarePart } from './record-care-part.ts';
 import { recordMoneyPart } from './record-money-part.ts';
-import { kindWords, monthsWords, RATINGS, ratingWords, spendingWords, VARIANCE_CAUSE_WORDS } from './review-words.ts';
+import { kindWords, RATINGS, ratingWords, spendingWords, VARIANCE_CAUSE_WORDS } from './review-words.ts';
 import { loadReview, type Review } from './store.ts';
 
 const ReviewForm = z.object({
@@ -384,13 +384,13 @@ async function closePage({ frame, tx, budget, review, problems, typed }: Asking,
       name: 'months',
       label: 'When is the next review due?',
       labelSize: 'm',
-      hint: `The points give ${monthsWords(most)}. It may be sooner. ${budget.personName} is told the date and why.`,
+      hint: `The points give ${countOf(most, 'month')}. It may be sooner. ${budget.personName} is told the date and why.`,
       problems,
       values: typed,
       value: String(most),
       options: options.map(months => ({
         value: String(months),
-        text: `In ${monthsWords(months)}: by ${longDate(addMonths(today, months))}`,
+        text: `In ${countOf(months, 'month')}: by ${longDate(addMonths(today, months))}`,
       })),
     }),
   ]);

@@ -8,21 +8,15 @@ import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
+import type { Policy } from '../../rules/policy/policy.ts';
 import { nextReview } from '../../rules/review/review.ts';
 import type { Actor } from '../../values/actor.ts';
-import { isBefore, longDate, type PlainDate } from '../../values/dates.ts';
+import { countOf, isBefore, longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { type Budget, loadBudget, loadOutcomes } from '../requests/store.ts';
 import { loadNextReview } from './announce-review.ts';
 import { type BudgetSpending, lastMonthEnd, loadPortfolio } from './portfolio.ts';
-import {
-  BAND_WORDS,
-  kindWords,
-  monthsWords,
-  ratingWords,
-  spendingWords,
-  VARIANCE_CAUSE_WORDS,
-} from './review-words.ts';
+import { BAND_WORDS, kindWords, ratingWords, spendingWords, VARIANCE_CAUSE_WORDS } from './review-words.ts';
 import { type Clock, loadClocks, loadRatings, loadReview, loadReviews, type Review } from './store.ts';
 
 /** More active budgets than any board has. */
@@ -55,7 +49,8 @@ export const pages: readonly Route[] = [
       if (!budget) return undefined;
       const policy = await loadPolicy(tx, actor.icbCode, tools.today());
       const next = budget.state === 'ACTIVE' ? await loadNextReview(tx, budgetId, policy) : undefined;
-      return listPage(frame, actor, budget, await loadReviews(tx, budgetId), next?.dueOn, tools.today());
+      const reviews = await loadReviews(tx, budgetId);
+      return listPage(frame, actor, { budget, reviews, dueOn: next?.dueOn, policy, today: tools.today() });
     },
   }),
   get('/budgets/:budgetId/reviews/:reviewId', {
@@ -124,11 +119,15 @@ const farTable = (far: readonly BudgetSpending[], today: PlainDate): Html => htm
 function listPage(
   frame: Frame,
   actor: Actor,
-  budget: Budget,
-  reviews: readonly Review[],
-  dueOn: PlainDate | undefined,
-  today: PlainDate,
+  given: {
+    readonly budget: Budget;
+    readonly reviews: readonly Review[];
+    readonly dueOn: PlainDate | undefined;
+    readonly policy: Policy;
+    readonly today: PlainDate;
+  },
 ): Html {
+  const { budget, reviews, dueOn, policy, today } = given;
   const here = `/budgets/${budget.budgetId}`;
   const open = reviews.find(review => review.closedOn === null);
   const past = reviews.filter(review => review.closedOn !== null);
@@ -146,9 +145,9 @@ function listPage(
     <p>Until this review is closed, the people who review can open the payments on the bank statements.${hasLeave(actor, 'see-who-looked') && html` <a href="${here}/who-looked">See who looked</a>`}</p>
     <p><a href="${here}/reviews/${open.reviewId}">${actor.personId === undefined ? 'Hold or close this review' : 'More about this review'}</a></p>`
         : dueOn &&
-          html`<p>The next review is due by <strong>${longDate(dueOn)}</strong>${isBefore(dueOn, today) && ' (overdue)'}. A letter will tell the day at least 14 days before.</p>`
+          html`<p>The next review is due by <strong>${longDate(dueOn)}</strong>${isBefore(dueOn, today) && ' (overdue)'}. A letter will tell the day at least ${countOf(policy.notice.reviewDays, 'day')} before.</p>`
     }
-    ${!open && !dueOn && html`<p>There will be a first review three months after the first payment.</p>`}
+    ${!open && !dueOn && html`<p>There will be a first review ${countOf(policy.review.firstMonths, 'month')} after the first payment.</p>`}
     ${
       !open &&
       dueOn &&
@@ -240,7 +239,7 @@ async function reviewPage(frame: Frame, actor: Actor, tx: Tx, budget: Budget, re
     ${
       close &&
       html`<h2 class="nhsuk-heading-m">The next review</h2>
-    <p>The next review is due by <strong>${longDate(close.nextDueOn)}</strong>, in ${monthsWords(close.months)}.</p>
+    <p>The next review is due by <strong>${longDate(close.nextDueOn)}</strong>, in ${countOf(close.months, 'month')}.</p>
     ${scoreTable({ ...close, total: close.score })}`
     }`,
   });

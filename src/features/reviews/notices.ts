@@ -1,6 +1,6 @@
 /** What the person is told of a review, before it and after. Plain English, reading age 9 to 11. */
 import type { RiskScore } from '../../rules/review/risk.ts';
-import { longDate, type PlainDate } from '../../values/dates.ts';
+import { countOf, longDate, type PlainDate } from '../../values/dates.ts';
 import type { IcbContact, NewNotice } from '../people/store.ts';
 
 type Addressed = Pick<NewNotice, 'recipient' | 'personId' | 'budgetId' | 'effectiveOn'>;
@@ -50,7 +50,7 @@ export function reviewClosed(
       `About your care: ${closed.careFindings}`,
       `About your money: ${closed.moneyFindings}`,
       `About money that is left: ${closed.surplus}`,
-      `Your next review is due by ${longDate(closed.nextDueOn)}. That is in ${months} ${months === 1 ? 'month' : 'months'}.`,
+      `Your next review is due by ${longDate(closed.nextDueOn)}. That is in ${countOf(months, 'month')}.`,
       `How we chose that date: we gave points for what makes a budget harder to keep track of. Yours has ${risk.total} ${risk.total === 1 ? 'point' : 'points'}. The points do not say that you did anything wrong.`,
       `If you think that something here is wrong, you can ask us to look at it again. ${contact(icb)}`,
     ],

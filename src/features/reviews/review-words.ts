@@ -36,10 +36,6 @@ export const BAND_WORDS: Readonly<Record<RiskBand, string>> = {
   VERY_HIGH: 'Very high',
 };
 
-export function monthsWords(months: number): string {
-  return `${months} ${months === 1 ? 'month' : 'months'}`;
-}
-
 /** CL-22. */
 export const VARIANCE_CAUSE_WORDS: Readonly<Record<VarianceCause, string>> = {
   BUDGET_TOO_HIGH: 'The budget is more than is needed',

@@ -5,13 +5,18 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { type Frame, get, type Route } from '../../platform/http.ts';
 import { exclusionsBlock } from '../../rules/offer/offer.ts';
+import { countOf } from '../../values/dates.ts';
 import { type IcbContact, loadIcbContact } from '../people/store.ts';
+import { loadPolicy } from '../policy/store.ts';
 
 export const publicPages: readonly Route[] = [
   get('/', {
     may: 'visit',
     records: 'start.read',
-    show: async ({ frame, tx }) => startPage(frame, await loadIcbContact(tx, tx.icbCode)),
+    async show({ frame, tx, tools }) {
+      const { firstMonths } = (await loadPolicy(tx, tx.icbCode, tools.today())).review;
+      return startPage(frame, await loadIcbContact(tx, tx.icbCode), firstMonths);
+    },
   }),
   get('/accessibility', {
     may: 'visit',
@@ -26,7 +31,7 @@ export const publicPages: readonly Route[] = [
   get('/cookies', { may: 'visit', records: 'cookies.read', show: async ({ frame }) => cookiesPage(frame) }),
 ];
 
-const startPage = (frame: Frame, icb: IcbContact): Html =>
+const startPage = (frame: Frame, icb: IcbContact, firstMonths: number): Html =>
   page({
     frame,
     title: 'Personal health budgets',
@@ -44,7 +49,7 @@ const startPage = (frame: Frame, icb: IcbContact): Html =>
       <li>You write a plan with your care co-ordinator. It says what the money is for.</li>
       <li>A nurse or another expert checks that the plan is safe and that the money is enough.</li>
       <li>You choose how the money is held. We can hold it, somebody else can, or we can pay it to you.</li>
-      <li>After 3 months we look at how it goes, and then at least once a year.</li>
+      <li>After ${countOf(firstMonths, 'month')} we look at how it goes, and then at least once a year.</li>
     </ol>
 
     <h2 class="nhsuk-heading-l">Who can have one</h2>

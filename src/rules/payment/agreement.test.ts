@@ -37,7 +37,8 @@ const terms: AgreementTerms = {
   recordKeepingLevel: 'RECEIPTS_FROM_25',
   recordsKeptBy: 'The person',
   reviewTimetable: 'First after three months.',
-  reviewNoticeDays: 14,
+  stopDays: 28,
+  reclaimDays: 28,
 };
 const clauses = agreementClauses(terms);
 

@@ -28,9 +28,10 @@ const terms: AgreementTerms = {
   employsAssistants: true,
   recordKeepingLevel: 'RECEIPTS_FROM_25',
   recordsKeptBy: 'Jo',
-  reviewTimetable: usualReviewTimetable(14),
+  reviewTimetable: usualReviewTimetable(3, 14),
   payers: undefined,
-  reviewNoticeDays: 14,
+  stopDays: 28,
+  reclaimDays: 35,
 };
 const says = (code: ClauseCode, given: Partial<AgreementTerms> = {}) =>
   agreementClauses({ ...terms, ...given }).find(clause => clause.code === code)!.words;
@@ -52,6 +53,13 @@ describe('R-087  The agreement says everything that it must, in the order of the
         'month begins: to get you started, with December 2026 £1,150.00; January 2027 £2,600.00.',
     );
     assert.match(says('AMOUNT', { payments: terms.payments.slice(1) }), /begins: January 2027 £2,600\.00\.$/);
+  });
+  test('R-135 R-139 R-108 R-113 the days and months of the board’s own policy', () => {
+    assert.match(says('REVIEWS'), /first review no later than 3 months after .* at least 14 days before each planned/);
+    assert.match(usualReviewTimetable(1, 1), /no later than 1 month after your first payment.* at least 1 day before/);
+    assert.match(says('ENDING_PAYMENTS'), /first, usually 28 days before, and say why/);
+    assert.match(says('ENDING_PAYMENTS', { stopDays: 1 }), /first, usually 1 day before, and say why/);
+    assert.match(says('REPAYMENT'), /give you at least 35 days\.$/);
   });
   test('that nothing is paid in, where nothing is', () =>
     assert.match(says('AMOUNT', { payments: [] }), /No money is paid into an account of yours\.$/));

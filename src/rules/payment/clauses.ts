@@ -4,7 +4,7 @@
  * All twenty stand in every agreement; figures come in as facts. Which receipts are kept follows R-087 and R-088,
  * when reviews are R-135, R-136 and R-139.
  */
-import { longDate, longMonth, type PlainDate } from '../../values/dates.ts';
+import { countOf, longDate, longMonth, type PlainDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { streamWords } from '../funding/streams.ts';
 
@@ -80,15 +80,17 @@ export type AgreementTerms = {
   readonly recordKeepingLevel: RecordKeepingLevel;
   readonly recordsKeptBy: string;
   readonly reviewTimetable: string;
-  readonly reviewNoticeDays: number;
+  /** Days of notice before payments stop, and to pay back what is asked back. */
+  readonly stopDays: number;
+  readonly reclaimDays: number;
 };
 
 /** The words of the review timetable that the law asks for at the least (R-135, R-136, R-139). */
-export function usualReviewTimetable(reviewNoticeDays: number): string {
+export function usualReviewTimetable(firstMonths: number, noticeDays: number): string {
   return (
-    'We meet you for your first review no later than 3 months after your first payment. ' +
+    `We meet you for your first review no later than ${countOf(firstMonths, 'month')} after your first payment. ` +
     'After that we meet at least once every 12 months, and sooner if you ask us. ' +
-    `We tell you at least ${reviewNoticeDays} days before each planned review, and what it will cover.`
+    `We tell you at least ${countOf(noticeDays, 'day')} before each planned review, and what it will cover.`
   );
 }
 
@@ -213,12 +215,12 @@ const WORDS: Readonly<Record<ClauseCode, (terms: AgreementTerms) => string>> = {
       ? `${pounds(contingencyPence)} of your budget is kept for emergencies, such as when an assistant is ill. Tell us when ` +
         'you use it. We look together at money that is left over, before anything is paid back.'
       : 'Your budget has no sum for emergencies. Call us if you need one.',
-  ENDING_PAYMENTS: () =>
-    'We pause or stop payments only for a reason that the law gives. We write to you first, usually 28 days before, ' +
+  ENDING_PAYMENTS: ({ stopDays }) =>
+    `We pause or stop payments only for a reason that the law gives. We write to you first, usually ${countOf(stopDays, 'day')} before, ` +
     'and say why. Your care goes on in another way.',
-  REPAYMENT: () =>
+  REPAYMENT: ({ reclaimDays }) =>
     'We may ask for money back that was not spent on your plan, or that you no longer need. We talk to you first, ' +
-    'count what you still have to pay, and give you at least 28 days.',
+    `count what you still have to pay, and give you at least ${countOf(reclaimDays, 'day')}.`,
   RECONSIDERATION: ({ phone }) =>
     `If you do not agree with a decision, you can ask us to look at it again. Someone else will do that. Call ${phone}. ` +
     'You can also complain, and take a complaint to the Ombudsman.',

@@ -6,6 +6,7 @@ import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
 import { saveNotice } from '../../people/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget, saveMove } from '../../requests/store.ts';
 import { loadPlanFacts } from '../facts.ts';
 import { planSubmitted } from '../notices.ts';
@@ -33,7 +34,8 @@ export async function submitPlan(
     const proposedFinalBudgetId = facts.proposedFinalBudgetId!; // decideSubmission wants one
     await saveSubmission(tx, actor, { planId, contentHash, proposedFinalBudgetId, submittedOn });
     await saveMove(tx, actor, { budgetId, transition: 'T09', happenedOn: submittedOn });
-    await saveNotice(tx, planSubmitted({ budget, effectiveOn: submittedOn }));
+    const { workingDays } = (await loadPolicy(tx, actor.icbCode, submittedOn)).approval;
+    await saveNotice(tx, planSubmitted({ budget, effectiveOn: submittedOn }, workingDays));
     return accepted({ planId, contentHash });
   });
 }

@@ -7,6 +7,7 @@ import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
 import { loadIndicativeBudget } from '../../budgets/store.ts';
 import { saveNotice } from '../../people/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget, saveMove } from '../../requests/store.ts';
 import { planningBegins } from '../notices.ts';
 import { savePlan, saveSection } from '../store.ts';
@@ -37,7 +38,8 @@ export async function beginPlanning(
     const planId = await savePlan(tx, actor, { budgetId, planningSupport, startedOn: today });
     await saveSection(tx, actor, { planId, kind: 'involved', content: { words: involved } });
     await saveMove(tx, actor, { budgetId, transition: 'T08', happenedOn: today });
-    await saveNotice(tx, planningBegins({ budget, effectiveOn: today }, planningSupport));
+    const { firstMonths } = (await loadPolicy(tx, actor.icbCode, today)).review;
+    await saveNotice(tx, planningBegins({ budget, effectiveOn: today }, planningSupport, firstMonths));
     return accepted({ planId });
   });
 }
