@@ -4,15 +4,25 @@ import type { Route } from '../../../src/platform/http.ts';
 import { type Sql, sql } from '../../../src/platform/sql.ts';
 import type { Actor } from '../../../src/values/actor.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import type { EveryStep } from '../../support/every-step.ts';
 import type { KnownActs, Values } from './asked.ts';
 import { BOUGHT_ACTS } from './bought-acts.ts';
 import { FRONT_ACTS } from './front-acts.ts';
+import { LINE_ACTS } from './line-acts.ts';
 import { MONEY_ACTS } from './money-acts.ts';
+import { PAID_ACTS } from './paid-acts.ts';
+import { REST_ACTS } from './rest-acts.ts';
+import type { World } from './world.ts';
 
 type PostRoute = Extract<Route, { kind: 'post' }>;
 
-export const KNOWN_ACTS: KnownActs = { ...FRONT_ACTS, ...MONEY_ACTS, ...BOUGHT_ACTS };
+export const KNOWN_ACTS: KnownActs = {
+  ...FRONT_ACTS,
+  ...MONEY_ACTS,
+  ...BOUGHT_ACTS,
+  ...PAID_ACTS,
+  ...LINE_ACTS,
+  ...REST_ACTS,
+};
 
 /** Where an id is found: of the case, or of the board where the case has none. */
 const IDS: Readonly<Record<string, (budgetId: string) => Sql>> = {
@@ -31,27 +41,32 @@ const IDS: Readonly<Record<string, (budgetId: string) => Sql>> = {
   hospitalStayId: budgetId => sql`select hospital_stay_id from hospital_stay where budget_id = ${budgetId}`,
   forecastId: budgetId => sql`select forecast_id from forecast where budget_id = ${budgetId}`,
   goalPurchaseId: budgetId => sql`select goal_purchase_id from goal_purchase where budget_id = ${budgetId}`,
-  draftLineId: budgetId => sql`select draft_budget_line_id from draft_budget_line where budget_id = ${budgetId}`,
-  entryId: budgetId => sql`select draft_entry_id from draft_entry where budget_id = ${budgetId}`,
-  authorityId: budgetId => sql`select authority_id from authority where budget_id = ${budgetId}`,
+  draftLineId: budgetId =>
+    sql`select indicative_draft_line_id from indicative_draft_line where budget_id = ${budgetId}`,
+  entryId: budgetId =>
+    sql`select jsonb_path_query_first(inputs, '$.*[*].id') #>> '{}' from indicative_draft where budget_id = ${budgetId} order by version desc`,
+  authorityId: budgetId =>
+    sql`select authority_id from authority where person_id = (select person_id from budget where budget_id = ${budgetId})`,
   decisionId: budgetId => sql`select subject_id from notice where budget_id = ${budgetId} limit 1`,
   paymentId: budgetId => sql`select payment_id from payment where budget_id = ${budgetId} order by place`,
   runId: () => sql`select run_id from payment_run order by recorded_at desc`,
   enquiryId: () => sql`select enquiry_id from enquiry`,
   staffUserId: () => sql`select staff_user_id from staff_user where name = 'Decider Dee' order by 1`,
+  healthChangeId: budgetId => sql`select health_change_id from health_change where budget_id = ${budgetId}`,
+  taskId: budgetId => sql`select task_id from representation_task where budget_id = ${budgetId}`,
   coordinatorId: () => sql`select staff_user_id from staff_user where 'care-coordinator' = any (roles) order by 1`,
 };
 
 /** The path and the body of an act about a case, and who sends it where that is not anybody with leave. */
 export async function actFor(
   database: TestDatabase,
-  world: EveryStep,
+  world: World,
   route: PostRoute,
   budgetId: string,
 ): Promise<{ readonly actor?: Actor; readonly path: string; readonly body: Values }> {
   const asked = { database, world, budgetId };
   const find = async (name: string) => {
-    const [row] = name in IDS ? await database.superDb.query(IDS[name]!(budgetId)).catch(() => []) : [];
+    const [row] = name in IDS ? await database.superDb.query(IDS[name]!(budgetId)) : [];
     return row ? String(Object.values(row)[0]) : '00000000-0000-4000-8000-000000000000';
   };
   const { actor, params, ...more } = ((await KNOWN_ACTS[route.path]?.sent?.(asked)) ?? {}) as Values & {

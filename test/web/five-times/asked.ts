@@ -4,15 +4,23 @@ import type { Tx } from '../../../src/platform/db.ts';
 import type { Sql } from '../../../src/platform/sql.ts';
 import type { Policy } from '../../../src/rules/policy/policy.ts';
 import type { TestDatabase } from '../../support/database.ts';
-import type { EveryStep } from '../../support/every-step.ts';
+import type { World } from './world.ts';
 
-export type Asked = { readonly database: TestDatabase; readonly world: EveryStep; readonly budgetId: string };
+export type Asked = { readonly database: TestDatabase; readonly world: World; readonly budgetId: string };
 /** `actor`: who sends it, where that is not anybody with leave; `params`: which record the path names. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** By path: the case on which an act is accepted, and what is sent beside what its shape asks for. */
 export type KnownActs = Readonly<
-  Record<string, { readonly on: string; readonly sent?: (asked: Asked) => Values | Promise<Values> }>
+  Record<
+    string,
+    {
+      readonly on: string;
+      readonly sent?: (asked: Asked) => Values | Promise<Values>;
+      /** It is accepted only once more time has passed: sent when all others have been. */
+      readonly isLater?: true;
+    }
+  >
 >;
 
 export const day = ({ database }: Asked, days = 0) => database.tools.today().add({ days }).toString();
@@ -25,6 +33,11 @@ export async function one({ database }: Asked, statement: Sql): Promise<string> 
   const [row] = await database.superDb.query(statement);
   return row ? String(Object.values(row)[0]) : 'none';
 }
+
+/** The person whose case it is. */
+export const personOf = ({ world, budgetId }: Asked) => ({
+  actor: Object.values(world.cases).find(known => known.budgetId === budgetId)!.person,
+});
 
 /** Looks as finance does, with the policy of the day. */
 export const look = <T>({ database, world }: Asked, work: (tx: Tx, policy: Policy) => Promise<T>) =>

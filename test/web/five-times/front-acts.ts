@@ -2,13 +2,10 @@
 import { sql } from '../../../src/platform/sql.ts';
 import { NOMINEE_AGREEMENT } from '../../../src/rules/representation/nominee.ts';
 import { hashNow } from '../../support/plans.ts';
-import { type Asked, day, type KnownActs, one } from './asked.ts';
+import { type Asked, day, type KnownActs, one, personOf } from './asked.ts';
 
 const seenHash = async ({ database, world, budgetId }: Asked) => ({
   seenHash: await hashNow(database.tools, world.staff.approver, budgetId),
-});
-const personOf = ({ world, budgetId }: Asked) => ({
-  actor: Object.values(world.cases).find(known => known.budgetId === budgetId)!.person,
 });
 const proposed = (asked: Asked) =>
   one(

@@ -7,30 +7,28 @@ import { effectOf, effectText } from '../../../src/rules/amounts/extra-payment.t
 import { ACCOUNT_NUMBER } from '../../support/active-budget.ts';
 import { arucs } from '../../support/bank-reports.ts';
 import { ACCOUNT } from '../../support/set-up-budget.ts';
-import { type Asked, day, fileOf, type KnownActs, look, one } from './asked.ts';
+import { type Asked, day, fileOf, type KnownActs, look, one, personOf } from './asked.ts';
 
-/** A run of this status, the newest. */
-const runAs = async ({ database }: Asked, status: string) => {
+/** A run of this status, the newest; not the one that nobody has taken up. */
+const runAs = async ({ database, world }: Asked, status: string) => {
   const [run] = await database.superDb.query(sql`
     select r.run_id, r.payments_count, r.total_pence from payment_run r join payment_run_now s using (run_id)
-     where s.status = ${status} order by r.recorded_at desc`);
+     where s.status = ${status} and r.run_id <> ${world.notTakenUpId} order by r.recorded_at desc`);
   return {
     params: { runId: String(run?.run_id) },
     count: String(run?.payments_count),
     totalPence: String(run?.total_pence),
   };
 };
-const lineAs = async ({ database, budgetId }: Asked, what: string, pence: bigint) => {
+export const lineAs = async ({ database, budgetId }: Asked, what: string, pence: bigint) => {
   const [line] = await database.superDb.query(sql`
     select l.statement_line_id, p.sequence from statement_line l join placement_now p using (statement_line_id)
      where l.budget_id = ${budgetId} and p.what = ${what} and l.amount_pence = ${pence}`);
   return { params: { lineId: String(line?.statement_line_id) }, sequence: String(line?.sequence) };
 };
-const agreementHash = async ({ database, world, budgetId }: Asked) => {
-  const [found] = await database.superDb.query(sql`
-    select content_hash from agreement where budget_id = ${budgetId} order by version desc`);
-  const { person } = Object.values(world.cases).find(one => one.budgetId === budgetId)!;
-  return { actor: person, contentHash: String(found?.content_hash) };
+const agreementHash = async (asked: Asked) => {
+  const newest = sql`select content_hash from agreement where budget_id = ${asked.budgetId} order by version desc`;
+  return { ...personOf(asked), contentHash: await one(asked, newest) };
 };
 const seenExtra = (asked: Asked, extra: Parameters<typeof effectOf>[1]) =>
   look(asked, async (tx, policy) => {
