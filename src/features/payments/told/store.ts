@@ -8,6 +8,7 @@ import type { Queryable, Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
 import type { HoldOwner } from '../../../rules/payment/payment.ts';
 import type { PlainDate } from '../../../values/dates.ts';
+import { forMany } from '../runs/prepare/store.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 
@@ -61,7 +62,8 @@ const names = (rows: Sql) => sql`
 
 /** Notes every hold of a run as told, and answers those that were not told before: one row for each budget. */
 export async function takeWaitingToTell(tx: Tx, runId: string, toldOn: PlainDate): Promise<Waiting[]> {
-  const rows = await tx.query(sql`
+  const rows = await forMany(tx, () =>
+    tx.query(sql`
     with fresh as (
       insert into payment_hold_told (obligation_id, reason, icb_code, run_id, told_on)
       select distinct h.obligation_id, h.reason, ${tx.icbCode}, ${runId}::uuid, ${toldOn}::date
@@ -78,7 +80,8 @@ export async function takeWaitingToTell(tx: Tx, runId: string, toldOn: PlainDate
         join (select p.budget_id, array_agg(distinct p.reason order by p.reason) as reasons,
                      array_agg(distinct p.owner_role order by p.owner_role) as owners, min(p.act_by) as act_by
                 from fresh f join payment_hold p on p.run_id = ${runId} and p.obligation_id = f.obligation_id and p.reason = f.reason
-               group by p.budget_id) h using (budget_id)`)}`);
+               group by p.budget_id) h using (budget_id)`)}`),
+  );
   return rows.map(row => WaitingRow.parse(row));
 }
 

@@ -37,7 +37,7 @@ export type RunOrder = {
  * Runs statements over all budgets. The rows were written a moment ago, so the planner takes them for few and would look each
  * up in turn, or the whole table once for each: here it joins whole tables instead, and sorts in memory.
  */
-async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+export async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
   const answer = await work();
   await tx.query(
@@ -291,7 +291,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
                coalesce(y.dbs_in_order, true) as dbs_in_order,
                coalesce(o.option = 'THIRD_PARTY' and k.to_on < o.covers_from, false) as contract_over, -- R-093
                a.payment_account_id, a.version > 1 as changed, v.outcome, v.method,
-               exists (select 1 from payment_run r
+               a.version > 1 and exists (select 1 from payment_run r
                         where r.icb_code = o.icb_code and r.released_by is not null and r.month < ${firstOf(order)}::date
                           and r.recorded_at > a.recorded_at) as waited_one_run,
                -- A credit account stands at or below nought. What other runs have prepared is as good as gone.
