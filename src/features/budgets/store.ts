@@ -126,6 +126,11 @@ export async function saveRateCard(tx: Tx, actor: Actor, card: NewRateCard): Pro
   return row!.rate_card_id as string;
 }
 
+/** Nobody else adds a rate card of this board until this transaction ends. */
+export async function lockRateCards(tx: Tx): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`rate-card ${tx.icbCode}`}, 0))`);
+}
+
 /** Whether this board has a rate card of that name or from that day: both are written once. */
 export async function isRateCardThere(
   db: Queryable,

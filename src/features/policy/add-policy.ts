@@ -8,7 +8,7 @@ import { decidePolicy } from '../../rules/policy/policy-approval.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
 import { act } from '../audit/store.ts';
-import { isPolicyThere, savePolicy } from './store.ts';
+import { isPolicyThere, lockPolicies, savePolicy } from './store.ts';
 
 /** Takes in what was read of the policy's file. */
 export async function addPolicy(
@@ -22,6 +22,7 @@ export async function addPolicy(
   return act(tools, actor, { act: 'policy.add', command, input: decision }, async tx => {
     if (!decision.accepted) return decision;
     const { version, effectiveFrom } = decision.value;
+    await lockPolicies(tx);
     if (takesDefaultName(decision.value) || (await isPolicyThere(tx, decision.value)))
       return refused({ code: 'version-there-already', version, effectiveFrom });
     await savePolicy(tx, actor, decision.value);

@@ -99,9 +99,14 @@ export async function loadPolicyVersions(db: Queryable, icbCode: string): Promis
   return rows.map(row => VersionRow.parse(row));
 }
 
+/** Nobody else adds or approves a version of this board until this transaction ends. */
+export async function lockPolicies(tx: Tx): Promise<void> {
+  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`policy:${tx.icbCode}`}, 0))`);
+}
+
 /** One version of this board, kept from being approved twice at once; undefined where there is none. */
 export async function lockPolicyVersion(tx: Tx, version: string): Promise<PolicyVersion | undefined> {
-  await tx.query(sql`select pg_advisory_xact_lock(hashtextextended(${`policy:${tx.icbCode}`}, 0))`);
+  await lockPolicies(tx);
   return (await loadPolicyVersions(tx, tx.icbCode)).find(each => each.version === version);
 }
 

@@ -1,7 +1,8 @@
 /**
- * Every act, sent five times at once with one key: it has one effect. The same board stands in two databases. In the one
- * each act is sent once, in the other five times at once; afterwards every table has grown by as many rows in both, and at
- * the end every kind of account holds as much.
+ * Every act, sent five times at once with one key: it has one effect. The same board stands in three databases. In the first
+ * each act is sent once, in the second five times at once; afterwards every table has grown by as many rows in both, and at
+ * the end every kind of account holds as much. In the third each of the five has a key of its own, as if five people had
+ * done the same: what can be done once only is done once, and the others are told why not.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -18,10 +19,11 @@ import { BEGINS_ON, STAFF_ROLES, signedIn } from '../../support/every-step.ts';
 import { type Client, visit } from '../../support/sign-in.ts';
 import { testSite } from '../../support/site.ts';
 import { actFor, KNOWN_ACTS } from './acts.ts';
+import { COUNTS_EACH_TIME } from './each-time.ts';
 import { makeWorld, type World } from './world.ts';
 
 type PostRoute = Extract<Route, { kind: 'post' }>;
-/** One of the two: its database, its site, who is signed in there, and its tables. */
+/** One of the three: its database, its site, who is signed in there, and its tables. */
 type Side = {
   readonly database: TestDatabase;
   readonly baseUrl: string;
@@ -35,14 +37,16 @@ let world: World;
 let routes: readonly PostRoute[];
 let once: Side;
 let five: Side;
+let crowd: Side;
 
 before(async () => {
   const database = await testDatabase(BEGINS_ON);
   world = await makeWorld(database);
-  const copy = await copyOf(database);
+  const copies = [await copyOf(database), await copyOf(database)];
   const today = database.tools.today().toString();
+  const sides = copies.map(copy => sideOf({ ...database, ...copy, tools: fixedToday(copy.db, today) }));
   once = await sideOf(database);
-  five = await sideOf({ ...database, ...copy, tools: fixedToday(copy.db, today) });
+  [five, crowd] = (await Promise.all(sides)) as [Side, Side];
 });
 
 async function sideOf(database: TestDatabase): Promise<Side> {
@@ -86,11 +90,11 @@ function senderOf(route: PostRoute, person: Actor): Actor | undefined {
   return staff ?? (hasLeave(person, route.may) ? person : undefined);
 }
 
-/** Sends one act so many times at once, with one key; what was answered, and by how much each table grew. */
-async function send(side: Side, route: PostRoute, caseName: string, times: number) {
+/** Sends one act with each of these keys at once; what was answered, and by how much each table grew. */
+async function send(side: Side, route: PostRoute, caseName: string, keys: readonly string[]) {
   const { client, path, body } = await asked(side, route, caseName);
   const before = side.counted ?? (await side.counts());
-  const answers = await sendAtOnce(client, path, body, times);
+  const answers = await sendAtOnce(client, path, body, keys);
   const after = await side.counts();
   side.counted = after;
   return { ...answers, grown: grownBetween(before, after) };
@@ -103,14 +107,17 @@ async function asked(side: Side, route: PostRoute, caseName: string) {
   return { client: await clientOf(side, named ?? senderOf(route, person)), path, body };
 }
 
-async function sendAtOnce(client: Client, path: string, body: unknown, times: number) {
-  const key = randomUUID();
-  const answers = await Promise.all(Array.from({ length: times }, () => client.api(path, body, key)));
+async function sendAtOnce(client: Client, path: string, body: unknown, keys: readonly string[]) {
+  const answers = await Promise.all(keys.map(key => client.api(path, body, key)));
   return {
+    statuses: answers.map(({ status }) => status).sort(),
     status: [...new Set(answers.map(({ status }) => status))].join(' and '),
     texts: new Set(answers.map(({ json }) => inOrder(json))),
   };
 }
+
+const fiveTimes = () => Array<string>(5).fill(randomUUID());
+const fiveKeys = () => Array.from({ length: 5 }, () => randomUUID());
 
 function grownBetween(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
   const grown = Object.entries(after).filter(([table, rows]) => rows !== before[table]);
@@ -149,7 +156,7 @@ test('every act about what is not there is refused, five times at once, and leav
       client,
       route.path.replace(/:\w+/g, () => randomUUID()),
       body,
-      5,
+      fiveTimes(),
     );
     assert.match(status, /^4\d\d$/, route.path);
   }
@@ -163,7 +170,7 @@ test('every act five times at once has one effect and one answer', { timeout: 30
   const wrong: string[] = [];
   const sorted = routes.toSorted((a, b) => placeOf(a) - placeOf(b));
   for (const route of sorted.filter(({ path }) => !KNOWN_ACTS[path]?.isLater)) wrong.push(...(await tryOut(route)));
-  for (const { database } of [once, five]) database.tools.moveTo(LATER);
+  for (const { database } of [once, five, crowd]) database.tools.moveTo(LATER);
   for (const route of sorted.filter(({ path }) => KNOWN_ACTS[path]?.isLater)) wrong.push(...(await tryOut(route)));
   const [expected, found] = await Promise.all([once, five].map(({ database }) => database.superDb.query(BALANCES)));
   assert.equal(wrong.join('\n'), '');
@@ -175,13 +182,25 @@ test('every act five times at once has one effect and one answer', { timeout: 30
 async function tryOut(route: PostRoute): Promise<string[]> {
   const wrong: string[] = [];
   const on = KNOWN_ACTS[route.path]?.on ?? assert.fail(`nobody knows where ${route.path} is accepted`);
-  const single = await send(once, route, on, 1);
-  const many = await send(five, route, on, 5);
+  const single = await send(once, route, on, [randomUUID()]);
+  const many = await send(five, route, on, fiveTimes());
   const about = `${route.path} on ${on}`;
   if (single.status !== '200') wrong.push(`${about} is not accepted: ${single.status} ${[...single.texts][0]}`);
   if (many.status !== single.status) wrong.push(`${about}: once ${single.status}, five times ${many.status}`);
   if (many.texts.size !== 1) wrong.push(`${about}: ${many.texts.size} different answers`);
   const [expected, found] = [JSON.stringify(single.grown), JSON.stringify(many.grown)];
   if (expected !== found) wrong.push(`${about}: once ${expected}, five times ${found}`);
-  return wrong;
+  return [...wrong, ...(await tryApart(route, on, single.grown))];
+}
+
+/** Sends an act as five people would, each by themselves; `once` is by how much each table grows when one does it. */
+async function tryApart(route: PostRoute, on: string, once: Readonly<Record<string, number>>): Promise<string[]> {
+  const { statuses, grown } = await send(crowd, route, on, fiveKeys());
+  const accepted = statuses.filter(status => status === 200).length;
+  const about = `${route.path} on ${on}, by five people: ${statuses.join(', ')}`;
+  if (COUNTS_EACH_TIME.has(route.path)) return accepted === 5 ? [] : [`${about}, and it counts each time`];
+  const isInWords = statuses.every(status => status < 500);
+  const [expected, found] = [once, grown].map(({ audit_event: _, command: __, ...effect }) => JSON.stringify(effect));
+  if (isInWords && (accepted === 1 || accepted === 5) && expected === found) return [];
+  return [`${about}; one does ${expected}, they did ${found}`];
 }

@@ -7,7 +7,7 @@ import { accepted, type Decision, type Refusal, refused } from '../../../rules/d
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
-import { isRateCardThere, type NewRateCard, saveRateCard } from '../store.ts';
+import { isRateCardThere, lockRateCards, type NewRateCard, saveRateCard } from '../store.ts';
 import { readRateCard } from './rate-card-file.ts';
 
 type Answer = { version: string };
@@ -44,6 +44,7 @@ function add(
     const card = read.value;
     const { version } = card;
     const effectiveFrom = card.effectiveFrom.toString();
+    await lockRateCards(tx);
     if (await isRateCardThere(tx, { version, effectiveFrom }))
       return refused({ code: 'version-there-already', version, effectiveFrom });
     await saveRateCard(tx, actor, card);
