@@ -408,6 +408,7 @@ const DID: Readonly<Record<string, Said>> = {
   'suspension.look': ['look/looked again at why your payments are held back', 'look/looked at a suspension again'],
   'invoice.import': 'enter/entered a file of invoices',
   'supplier-list.file': 'write/wrote the payment file of a list to suppliers',
+  'supplier-list.taken': 'record/recorded that the bank took a file in',
   'supplier-list.not-taken': 'record/recorded that the bank did not take a file',
   'supplier-list.cancel': 'give/gave up a list of payments to suppliers',
   'supplier-list.paid': 'record/recorded that suppliers were paid',

@@ -25,6 +25,8 @@ export const supplierPaymentsWords: Words<SupplierPaymentRefusal | SupplierFileR
     field: 'rail',
     text: `${supplier} is paid more than ${pounds(mostPence)}, the most that one payment may be this way`,
   }),
+  'supplier-list-taken-already': () => ({ text: 'The bank took in this file already. Nothing more is to be noted' }),
+  'supplier-list-taken-without-words': () => ({ field: 'words', text: 'Say who told you, and when' }),
   'supplier-list-own': () => ({ text: 'You prepared this list. Somebody else has to release it' }),
   'supplier-list-not-as-seen': () => ({ text: 'The list is not the one that you saw. Open it again' }),
   'supplier-list-account-changed': ({ supplier }) => ({

@@ -49,6 +49,8 @@ export const OF_ORDERS = [
   'supplier-list-not-taken-without-words',
   'supplier-list-over',
   'supplier-list-sent',
+  'supplier-list-taken-already',
+  'supplier-list-taken-without-words',
   'supplier-list-without-reference',
   'supplier-number-wrong',
   'supplier-paid-before-file',

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ENGLAND_AND_WALES } from '../../values/bank-holidays.ts';
 import type { Decision } from '../decision.ts';
-import { decideListNotTaken, decideSupplierFile, supplierFileDays, supplierReference } from './supplier-file.ts';
+import {
+  askAboutList,
+  decideListNotTaken,
+  decideListTaken,
+  decideSupplierFile,
+  isListTaken,
+  isWholeFile,
+  onListWord,
+  supplierFileDays,
+  supplierReference,
+} from './supplier-file.ts';
+import type { ListStatus } from './supplier-payment.ts';
 
 const date = (iso: string) => Temporal.PlainDate.from(iso);
 const verdict = (decision: Decision<unknown>) =>
@@ -94,4 +105,99 @@ describe('R-085 R-092  A file that the bank did not take', () => {
   for (const [what, given, words, byId, expected] of table)
     test(`${what}: ${expected}`, () =>
       assert.equal(verdict(decideListNotTaken({ ...sent, ...given }, words, byId)), expected));
+});
+
+describe('R-083 R-092  The bank’s word on the file of a list, and its silence', () => {
+  const list = {
+    number: 12,
+    status: 'SENT' as ListStatus,
+    sentOn: date('2027-01-04') as ReturnType<typeof date> | undefined,
+    sentById: 'rel' as string | undefined,
+    sentByName: 'Rel',
+    filesCount: 1,
+    takenCount: 0,
+    rejectedCount: 0,
+    totals: { count: 3, totalPence: 44_000n },
+  };
+  const heard: readonly (readonly [string, Partial<typeof list>, 'TAKEN' | 'REJECTED', string, 'NOTE' | 'GIVE_UP'])[] =
+    [
+      ['rejected, heard by another', {}, 'REJECTED', 'fin', 'GIVE_UP'],
+      ['rejected, heard by who wrote the file', {}, 'REJECTED', 'rel', 'NOTE'],
+      ['taken', {}, 'TAKEN', 'fin', 'NOTE'],
+      ['one of two files rejected', { filesCount: 2 }, 'REJECTED', 'fin', 'NOTE'],
+      ['rejected when it is recorded as paid', { status: 'PAID' }, 'REJECTED', 'fin', 'NOTE'],
+      ['rejected when it is given up', { status: 'CANCELLED' }, 'REJECTED', 'fin', 'NOTE'],
+    ];
+  for (const [what, given, says, byId, expected] of heard)
+    test(`${what}: ${expected}`, () => assert.equal(onListWord({ ...list, ...given }, says, byId), expected));
+
+  const taking: readonly (readonly [string, Partial<typeof list>, string, string])[] = [
+    ['on its way', {}, 'Jo', 'accepted'],
+    ['with one of two files taken', { filesCount: 2, takenCount: 1 }, 'Jo', 'accepted'],
+    ['taken already', { takenCount: 1 }, 'Jo', 'supplier-list-taken-already'],
+    ['without words', {}, ' ', 'supplier-list-taken-without-words'],
+    ['not sent', { status: 'RELEASED', filesCount: 0 }, 'Jo', 'supplier-list-not-sent'],
+  ];
+  for (const [what, given, words, expected] of taking)
+    test(`noted as taken, ${what}: ${expected}`, () =>
+      assert.equal(verdict(decideListTaken({ ...list, ...given }, words)), expected));
+
+  test('a list without a file was not taken in', () => {
+    assert.equal(isListTaken({ filesCount: 0, takenCount: 0 }), false);
+    assert.equal(isListTaken({ filesCount: 1, takenCount: 1 }), true);
+  });
+
+  const asked: readonly (readonly [string, Partial<typeof list>, string, RegExp | undefined])[] = [
+    ['on its day', {}, '2027-01-05', undefined],
+    [
+      'the day after',
+      {},
+      '2027-01-06',
+      /^The bank has not confirmed list 12 of payments to suppliers: 3 payments, £440\.00\. It should have by 5 January 2027\. /,
+    ],
+    ['once it was taken', { takenCount: 1 }, '2027-01-06', undefined],
+    ['with one of two files taken', { filesCount: 2, takenCount: 1 }, '2027-01-06', /has not confirmed list 12/],
+    ['paid', { status: 'PAID' }, '2027-01-06', undefined],
+    [
+      'paid and rejected',
+      { status: 'PAID', rejectedCount: 1 },
+      '2027-01-04',
+      /did not take the file of list 12 .* recorded as paid/,
+    ],
+    ['given up', { status: 'CANCELLED' }, '2027-01-06', undefined],
+    [
+      'given up and taken',
+      { status: 'CANCELLED', takenCount: 1 },
+      '2027-01-04',
+      /took in the file of list 12 .* may be paid twice/,
+    ],
+    ['given up and rejected', { status: 'CANCELLED', rejectedCount: 1 }, '2027-01-04', undefined],
+    [
+      'rejected, and still on its way',
+      { rejectedCount: 1 },
+      '2027-01-04',
+      /did not take a file of list 12 .* else than Rel asks/,
+    ],
+    ['without a file', { status: 'RELEASED', sentOn: undefined }, '2027-01-06', undefined],
+    ['as sent, without a day', { sentOn: undefined, rejectedCount: 1 }, '2027-01-06', undefined],
+  ];
+  for (const [what, given, day, expected] of asked)
+    test(`asked about, ${what}: ${expected ?? 'nothing'}`, () => {
+      const words = askAboutList({ ...list, ...given }, 1, date(day), new Set());
+      if (expected) assert.match(words!, expected);
+      else assert.equal(words, undefined);
+    });
+
+  const whole: readonly (readonly [number | undefined, number, boolean])[] = [
+    [undefined, 0, true],
+    [10, 0, true],
+    [10, 2, true],
+    [8, 2, true],
+    [8, 1, false],
+    [9, 0, false],
+    [11, 0, false],
+  ];
+  for (const [count, rejected, expected] of whole)
+    test(`of ten, ${count ?? 'no number'} taken in and ${rejected} rejected by name: ${expected ? 'all' : 'not all'} of it`, () =>
+      assert.equal(isWholeFile({ count }, rejected, 10), expected));
 });

@@ -87,7 +87,9 @@ export const directPayments: Chapter = {
         'src/rules/payment/bank-holidays.ts#newDays',
         'src/rules/payment/payment.ts#decideFile',
         'src/rules/payment/silence.ts#onSilence',
+        'src/rules/payment/file-day.ts#fileDayWords',
         'src/rules/orders/supplier-file.ts#supplierFileDays',
+        'src/rules/orders/supplier-file.ts#askAboutList',
       ],
     },
     {

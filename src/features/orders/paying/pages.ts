@@ -6,20 +6,13 @@ import { get, post, type Route, read, seeOther } from '../../../platform/http.ts
 import { pounds } from '../../../values/pence.ts';
 import { cancelList } from './cancel-list.ts';
 import { loadListFiles, type SupplierFile } from './file-store.ts';
-import {
-  fileName,
-  ofList,
-  showCancel,
-  showList,
-  showLists,
-  showNotTaken,
-  showPaid,
-  showRelease,
-  showReturn,
-} from './list-pages.ts';
+import { showCancel, showNotTaken, showPaid, showRelease, showReturn, showTaken } from './pages/list-forms.ts';
+import { showList, showLists } from './pages/list-pages.ts';
+import { fileName, ofList } from './pages/list-parts.ts';
 import { prepareList } from './prepare-list.ts';
 import { recordNotTaken } from './record-not-taken.ts';
 import { recordPaid } from './record-paid.ts';
+import { recordTaken } from './record-taken.ts';
 import { releaseList } from './release-list.ts';
 import { returnSupplierPayment } from './return-supplier-payment.ts';
 import { loadList, loadListPayments, type SupplierList, type SupplierPayment } from './store.ts';
@@ -36,6 +29,8 @@ const PaidForm = z.object({
 });
 
 const FileForm = z.object({ rail: oneOf(['BACS', 'FASTER_PAYMENTS'], 'Select how it is paid') });
+
+const TakenForm = z.object({ words: text('Say who told you, and when', 300) });
 
 const NotTakenForm = z.object({ reason: text('Say what the bank says', 300) });
 
@@ -141,6 +136,19 @@ export const payingPages: readonly Route[] = [
     act: ({ tools, actor, command, params, values }) => writeListFile(tools, actor, command, params.listId, values),
     done: (_, { params }) => seeOther(ofList(params), 'Payment file written. Download it and send it'),
     askAgain: (context, problems) => showList(context, problems),
+  }),
+  get('/supplier-payments/:listId/taken', {
+    may: 'hear-bank',
+    records: 'supplier-list.ask',
+    show: context => showTaken(context),
+  }),
+  post('/supplier-payments/:listId/taken', {
+    may: 'hear-bank',
+    records: 'supplier-list.taken',
+    form: TakenForm,
+    act: ({ tools, actor, command, params, values }) => recordTaken(tools, actor, command, params.listId, values),
+    done: (_, { params }) => seeOther(ofList(params), 'Saved what the bank says'),
+    askAgain: (context, problems, typed) => showTaken(context, problems, typed),
   }),
   get('/supplier-payments/:listId/not-taken', {
     may: 'record-supplier-payment',

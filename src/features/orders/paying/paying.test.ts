@@ -2,19 +2,21 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { ITEMS, makeActiveBudget } from '../../../../test/support/active-budget.ts';
 import { readBacs } from '../../../../test/support/bacs-reader.ts';
-import { arucs } from '../../../../test/support/bank-reports.ts';
+import { arucs, inputReport, pain002 } from '../../../../test/support/bank-reports.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { testDatabase } from '../../../../test/support/database.ts';
 import { makeInvoice, makeOrder, makeSupplier, openSupplierAccount } from '../../../../test/support/orders.ts';
 import { readPortalCsv } from '../../../../test/support/payment-readers.ts';
 import { ACCOUNT, makePayingStaff, type Staff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
-import { systemActor } from '../../../values/actor.ts';
+import { askAboutList } from '../../../rules/orders/supplier-file.ts';
+import { type Actor, systemActor } from '../../../values/actor.ts';
 import { sealAudit } from '../../audit/seal.ts';
 import { verify } from '../../audit/verify.ts';
 import { findUnlikeLists } from '../../audit/verify-store.ts';
 import { loadControlBalance } from '../../ledger/store.ts';
 import { importReport } from '../../payments/reports/import-report.ts';
+import { STANDBY_CRASH_POINTS } from '../../payments/standby/crash-points.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
 import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
@@ -22,14 +24,15 @@ import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
 import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
 import { loadSupplierAccounts, loadSupplierNames, loadSuppliers } from '../suppliers/store.ts';
 import { cancelList } from './cancel-list.ts';
-import { loadListFiles } from './file-store.ts';
+import { loadListFiles, loadListsHeardIn } from './file-store.ts';
 import { loadNotArrived } from './not-arrived.ts';
 import { prepareList } from './prepare-list.ts';
 import { recordNotTaken } from './record-not-taken.ts';
 import { recordPaid } from './record-paid.ts';
+import { recordTaken } from './record-taken.ts';
 import { releaseList } from './release-list.ts';
 import { returnSupplierPayment } from './return-supplier-payment.ts';
-import { loadList, loadListPayments, loadOwedSuppliers, loadReturnedToUs } from './store.ts';
+import { loadList, loadListPayments, loadListsToWatch, loadOwedSuppliers, loadReturnedToUs } from './store.ts';
 import { writeListFile } from './write-list-file.ts';
 
 /** A mixed budget: wages are paid to the person, physiotherapy is bought by the NHS. */
@@ -217,6 +220,58 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.equal(verdict(await pay(sent)), 'supplier-list-not-released');
     assert.equal(await bank(), before);
     assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
+  });
+
+  test('R-083 the bank’s word on the whole file is heard; its silence, and a word against what was recorded, are asked about', async () => {
+    const sent = await prepare();
+    must(await release(sent, 44_000n));
+    must(await writeListFile(tools, staff.releaser, command(), sent, { rail: 'BACS' }));
+    const { serial } = (await look(tx => loadListFiles(tx, sent)))[0]!;
+    const now = async () => (await look(tx => loadList(tx, sent)))!;
+    const { number } = await now();
+    const asks = async (day: string) => askAboutList(await now(), 1, Temporal.PlainDate.from(day), new Set());
+    const report = (text: string, by: Actor = staff.finance, given = tools) =>
+      importReport(given, by, command(), { file: { name: 'report.xml', bytes: Buffer.from(text) } });
+
+    // Not a word of its payments, of which there is one.
+    must(await report(inputReport(serial, { count: 2, pounds: '880.00' })));
+    assert.equal((await now()).takenCount, 0);
+    assert.match((await asks('2027-01-06'))!, new RegExp(`has not confirmed list ${number} .* 1 payment, £440.00`));
+    assert.ok((await look(tx => loadListsToWatch(tx, icbCode, tools.today()))).some(one => one.listId === sent));
+    const taken = () => recordTaken(tools, staff.finance, command(), sent, { words: 'Jo of the bank, at ten' });
+    const twice = await Promise.all([taken(), taken()]);
+    assert.deepEqual(twice.map(verdict).sort(), ['accepted', 'supplier-list-taken-already']);
+    assert.equal(await asks('2027-02-01'), undefined);
+    const { reportId } = must(await report(inputReport(serial, { count: 1, pounds: '440.00' })));
+    assert.equal((await now()).takenCount, 1);
+
+    // Whoever wrote the file does not bring it about that its invoices are paid again.
+    const rejected = `${pain002(`SUP-${icbCode}-${number}-${serial}`, 'RJCT')}`;
+    const own = must(await report(rejected, staff.releaser));
+    assert.deepEqual([(await now()).status, (await now()).rejectedCount], ['SENT', 1]);
+    assert.match((await asks('2027-01-04'))!, /Somebody else than .* asks the bank/);
+    assert.deepEqual(
+      (await look(tx => loadListsHeardIn(tx, own.reportId))).map(one => [one.number, one.says, one.status]),
+      [[number, 'REJECTED', 'SENT']],
+    );
+    assert.deepEqual(await look(tx => loadListsHeardIn(tx, reportId)), []);
+    for (const point of [STANDBY_CRASH_POINTS.listAfterHeard, STANDBY_CRASH_POINTS.listAfterStatus]) {
+      const crashPoint = async (name: string) => assert.notEqual(name, point, `broken off at ${point}`);
+      await assert.rejects(report(`${rejected} `, staff.finance, { ...tools, crashPoint }), new RegExp(point));
+      assert.equal((await now()).status, 'SENT');
+      assert.deepEqual(await owed(), [[28_000n]]);
+    }
+    must(await report(`${rejected} `));
+    assert.deepEqual(
+      [(await now()).status, (await now()).cancelReason],
+      ['CANCELLED', 'The bank did not take the file: PAIN002 STATUS-1'],
+    );
+    assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
+    assert.match(
+      (await asks('2027-01-04'))!,
+      /took in the file .* recorded as not taken\. Its invoices may be paid twice/,
+    );
+    assert.equal(verdict(await taken()), 'supplier-list-not-sent, supplier-list-taken-already');
   });
 
   test('a file whose bytes, or a list whose payments, are not what was released is found', async () => {

@@ -123,6 +123,10 @@ const ListRow = z
     credit_on: plainDate.nullable(),
     sent_by_id: z.string().nullable(),
     sent_by_name: z.string().nullable(),
+    files_count: z.number(),
+    taken_count: z.number(),
+    taken_on: plainDate.nullable(),
+    rejected_count: z.number(),
   })
   .transform(row => ({
     listId: row.list_id,
@@ -143,6 +147,11 @@ const ListRow = z
     creditOn: row.credit_on ?? undefined,
     sentById: row.sent_by_id ?? undefined,
     sentByName: row.sent_by_name ?? '',
+    /** Its files, and of how many of them the bank said that it took them in, or did not. */
+    filesCount: row.files_count,
+    takenCount: row.taken_count,
+    takenOn: row.taken_on ?? undefined,
+    rejectedCount: row.rejected_count,
   }));
 /** A list of payments to suppliers, and how far it has come. */
 export type SupplierList = z.output<typeof ListRow>;
@@ -151,6 +160,14 @@ export type SupplierList = z.output<typeof ListRow>;
 export async function loadLists(db: Queryable, icbCode: string): Promise<SupplierList[]> {
   const rows = await db.query(sql`
     select * from supplier_list_now where icb_code = ${icbCode} order by number desc limit 100`);
+  return rows.map(row => ListRow.parse(row));
+}
+
+/** The lists whose files are on their way, and those that were sent since this day, the newest first; at most 1,000. */
+export async function loadListsToWatch(db: Queryable, icbCode: string, since: PlainDate): Promise<SupplierList[]> {
+  const rows = await db.query(sql`
+    select * from supplier_list_now
+     where icb_code = ${icbCode} and (status = 'SENT' or sent_on >= ${since}) order by number desc limit 1000`);
   return rows.map(row => ListRow.parse(row));
 }
 

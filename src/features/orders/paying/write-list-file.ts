@@ -12,7 +12,7 @@ import { act } from '../../audit/store.ts';
 import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { loadOriginator, nextFileSerial } from '../../payments/files/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
-import { loadListFiles, saveListFile } from './file-store.ts';
+import { listMessageId, loadListFiles, saveListFile } from './file-store.ts';
 import { loadChangedAccounts, loadListPayments, lockList } from './store.ts';
 
 export async function writeListFile(
@@ -62,7 +62,7 @@ export async function writeListFile(
       const writing = PAYMENT_FILE_WRITERS[format].write({
         serviceUserNumber,
         serial,
-        messageId: `SUP-${actor.icbCode}-${number}-${serial}`,
+        messageId: listMessageId(actor.icbCode, number, serial),
         rail,
         createdOn: today,
         processingOn,

@@ -8,13 +8,16 @@ import type { Tx } from '../../../platform/db.ts';
 import type { UploadedFile } from '../../../platform/forms.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, decide } from '../../../rules/decision.ts';
+import { isWholeFile } from '../../../rules/orders/supplier-file.ts';
 import { returnReason } from '../../../rules/payment/bank-reasons.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
+import { findListFile } from '../../orders/paying/file-store.ts';
 import { STANDBY_CRASH_POINTS } from '../standby/crash-points.ts';
 import { hearBank, type Word } from '../standby/hear-bank.ts';
 import { hearFile } from '../standby/hear-file.ts';
+import { hearListFile } from './hear-list-file.ts';
 import { findFileOf, findPayments, findReport, type Outcome, saveRecords, saveReport } from './store.ts';
 
 export type ImportedReport = {
@@ -94,24 +97,18 @@ async function hearRecords(
   for (const [i, place] of places.entries()) done[place] = { ...done[place]!, outcome: heard.value[i]! };
 
   const { file } = report;
-  if (file && file.says !== 'PENDING') {
-    const ours = await findFileOf(tx, file.id);
-    const rejected = report.records.filter(({ says }) => says === 'REJECTED').length;
-    // Only a file of which every payment is accounted for is confirmed: taken in, or rejected by name.
-    const isWhole =
-      ours && (file.count === undefined || file.count + rejected === ours.count || file.count === ours.count);
-    if (ours && isWhole) {
-      const except = new Set(done.flatMap(({ paymentId }) => paymentId ?? []));
-      const whole = await hearFile(
-        tools,
-        tx,
-        actor,
-        { runId: ours.runId, says: file.says, reportId, words: `${report.kind} ${report.name}` },
-        except,
-      );
-      if (!whole.accepted) return whole;
-    }
+  if (!file || file.says === 'PENDING') return accepted(done);
+  const rejected = report.records.filter(({ says }) => says === 'REJECTED').length;
+  const said = { says: file.says, reportId, words: `${report.kind} ${report.name}` };
+  const run = await findFileOf(tx, file.id);
+  const list = run ? undefined : await findListFile(tx, file.id);
+  // Only a file of which every payment is accounted for is confirmed: taken in, or rejected by name.
+  if (run && isWholeFile(file, rejected, run.count)) {
+    const except = new Set(done.flatMap(({ paymentId }) => paymentId ?? []));
+    const whole = await hearFile(tools, tx, actor, { ...said, runId: run.runId }, except);
+    if (!whole.accepted) return whole;
   }
+  if (list && isWholeFile(file, rejected, list.count)) await hearListFile(tools, tx, actor, { ...said, ...list });
   return accepted(done);
 }
 

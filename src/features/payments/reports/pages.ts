@@ -9,6 +9,7 @@ import { type Html, html } from '../../../platform/html.ts';
 import { get, type Problem, post, type Route, read, type ShowContext, seeOther } from '../../../platform/http.ts';
 import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
+import { type ListHeard, loadListsHeardIn } from '../../orders/paying/file-store.ts';
 import { importReport } from './import-report.ts';
 import { loadOpenAdvice, loadReport, loadReports, type Outcome, type StoredRecord } from './store.ts';
 
@@ -148,6 +149,7 @@ async function showReport({
 }: ShowContext<{ readonly reportId: string }>): Promise<Html | undefined> {
   const report = await loadReport(tx, actor.icbCode, params.reportId);
   if (!report) return undefined;
+  const lists = await loadListsHeardIn(tx, report.reportId);
   return page({
     frame,
     title: report.fileName,
@@ -156,9 +158,10 @@ async function showReport({
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${KIND_WORDS[report.kind]}</span> ${report.name || report.fileName}</h1>
     <p>Added on ${longDate(report.receivedOn)} by ${report.byName}.</p>
+    ${lists.map(one => html`<p>${listWords(one)}. <a class="nhsuk-link" href="/supplier-payments/${one.listId}">Open the list</a></p>`)}
     ${
       report.records.length === 0
-        ? html`<p>It is about the whole file.</p>`
+        ? lists.length === 0 && html`<p>It is about the whole file.</p>`
         : table({
             caption: { text: 'What each record did', size: 'm' },
             responsive: true,
@@ -175,6 +178,13 @@ async function showReport({
           })
     }`,
   });
+}
+
+/** What a report says of the file of a list to suppliers, and what followed. */
+function listWords({ number, says, status }: ListHeard): string {
+  if (says === 'TAKEN') return `The bank took in the file of list ${number} of payments to suppliers`;
+  const words = `The bank did not take the file of list ${number} of payments to suppliers`;
+  return status === 'CANCELLED' ? `${words}. Its invoices can be paid by another list` : words;
 }
 
 function newAccount({ newSortCode, newAccountNumber }: StoredRecord): string {

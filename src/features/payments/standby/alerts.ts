@@ -3,10 +3,14 @@ import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { form, submitButton } from '../../../nhsuk/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import type { ShowContext } from '../../../platform/http.ts';
+import { askAboutList } from '../../../rules/orders/supplier-file.ts';
 import { RAIL_WORDS } from '../../../rules/payment/rails.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
-import { longDate } from '../../../values/dates.ts';
+import { longDate, type PlainDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
+import { loadBankHolidays } from '../../bank-holidays/store.ts';
+import { loadListsToWatch } from '../../orders/paying/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
 import { loadUrgent } from '../owed-store.ts';
 import type { PaymentRun } from '../store.ts';
 import { loadToldIssuers } from './cards/silent-issuer-store.ts';
@@ -16,7 +20,8 @@ import { loadToldSilent } from './silence-store.ts';
 const ASKED_FOR_DAYS = 30;
 
 /** For the list of runs: whose turn it is, and what to do now. */
-export async function alertsOf({ tx, actor, tools }: ShowContext, runs: readonly PaymentRun[]): Promise<Html[]> {
+export async function alertsOf(context: ShowContext, runs: readonly PaymentRun[]): Promise<Html[]> {
+  const { tx, actor, tools } = context;
   const since = tools.today().subtract({ days: ASKED_FOR_DAYS });
   const silent = hasLeave(actor, 'hear-bank') ? await loadToldSilent(tx, actor.icbCode, since) : [];
   const issuers = hasLeave(actor, 'hear-bank') ? await loadToldIssuers(tx, actor.icbCode, since) : [];
@@ -43,12 +48,28 @@ export async function alertsOf({ tx, actor, tools }: ShowContext, runs: readonly
         html: html`<p>The company of cards with sort code ${load.sortCode.replace(/(\d\d)(?=\d)/g, '$1-')} has not confirmed ${many(load.count)} of ${link(load)}, ${pounds(load.pence)}. It should have by ${longDate(load.confirmBy)}. Ask it now${hasLeave(actor, 'declare-outage') ? html`, and if it is down <a class="nhsuk-link" href="/card-outages/new">say so</a>` : ''}.</p>`,
       }),
     ),
+    ...(hasLeave(actor, 'hear-bank') ? await asksOfLists(context, since) : []),
     ...runs.filter(waitsForSomebody).map(run =>
       insetText({
         html: html`<p>OpenPHB has prepared ${link(run)} by ${RAIL_WORDS[run.rail]}, because nobody knows whether other payments arrived. One person takes it up, another releases it.</p>`,
       }),
     ),
   ];
+}
+
+/** What somebody has to ask the bank about files of payments to suppliers. */
+async function asksOfLists({ tx, actor, tools }: ShowContext, since: PlainDate): Promise<Html[]> {
+  const today = tools.today();
+  const { confirmWorkingDays } = (await loadPolicy(tx, actor.icbCode, today)).payments;
+  const holidays = await loadBankHolidays(tx, actor.icbCode, tools.bankHolidays);
+  return (await loadListsToWatch(tx, actor.icbCode, since)).flatMap(list => {
+    const words = askAboutList(list, confirmWorkingDays, today, holidays);
+    return words === undefined
+      ? []
+      : insetText({
+          html: html`<p>${words} <a class="nhsuk-link" href="/supplier-payments/${list.listId}">Open the list</a></p>`,
+        });
+  });
 }
 
 /** For the page of a run that the service prepared. */

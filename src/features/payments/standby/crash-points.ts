@@ -19,5 +19,7 @@ export const STANDBY_CRASH_POINTS = {
   cutAfterPieces: 'payment.cut.after-pieces',
   reportAfterReport: 'bank-report.import.after-report',
   reportAfterWords: 'bank-report.import.after-words',
+  listAfterHeard: 'bank-report.list.after-heard',
+  listAfterStatus: 'bank-report.list.after-status',
   reportBeforeCommit: 'bank-report.import.before-commit',
 } as const;
