@@ -6,7 +6,6 @@
  */
 import { hash } from 'node:crypto';
 import type { DateOrder } from '../../formats/statements/cells.ts';
-import { headerOf } from '../../formats/statements/csv/csv-mapping.ts';
 import {
   readMappedStatement,
   readStatement,
@@ -23,7 +22,8 @@ import { loadPaymentAccount } from '../agreements/store.ts';
 import { act } from '../audit/store.ts';
 import { loadFinalBudget } from '../budgets/store.ts';
 import { lockBudget } from '../requests/store.ts';
-import { type Imported, keepStatement, unreadable } from './import/keep-statement.ts';
+import { keepStatement, MOST_KEPT_BYTES, type Sent, unreadable } from './import/keep-statement.ts';
+import { headOf } from './mapping/head-of.ts';
 import { findMapping, saveUpload } from './mapping/store.ts';
 
 export type StatementToImport = {
@@ -36,12 +36,6 @@ export type StatementToImport = {
   /** The order of its dates, where the file itself may not tell (QIF). */
   readonly dates?: DateOrder | undefined;
 };
-
-/** What came of a file; `toMap`: it waits, and somebody has to say what its columns are. */
-export type Sent = Imported | { readonly toMap: string };
-
-/** The largest file that is kept until its columns are named. */
-const MOST_KEPT = 8 * 1024 * 1024;
 
 /** Reads and keeps one statement file for a budget's payment account. */
 export async function importStatement(
@@ -67,14 +61,14 @@ export async function importStatement(
     if (reading.ok) return keepStatement(tx, tools, actor, file, reading.statement);
     const shape = unknownCsv(bytes, reading);
     if (!shape) return unreadable(reading.problems);
-    const mapping = await findMapping(tx, tx.icbCode, hash('sha256', headerOf(shape, account.paymentAccountId)));
+    const mapping = await findMapping(tx, tx.icbCode, headOf(shape, { accountId: account.paymentAccountId }));
     if (mapping) {
       const mapped = readMappedStatement(bytes, mapping.columns);
       if (!mapped.ok) return unreadable(mapped.problems);
       return keepStatement(tx, tools, actor, { ...file, mappingId: mapping.mappingId }, mapped.statement);
     }
-    if (bytes.length > MOST_KEPT) return unreadable(reading.problems);
-    const kept = { budgetId, fileName, bytes, fileHash, from, to, uploadedOn: tools.today() };
+    if (bytes.length > MOST_KEPT_BYTES) return unreadable(reading.problems);
+    const kept = { budgetId, fileName, bytes, fileHash, from, to, uploadedOn: tools.today(), thirdPartyId: undefined };
     return accepted({ toMap: await saveUpload(tx, actor, kept) });
   });
 }

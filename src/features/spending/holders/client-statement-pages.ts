@@ -1,5 +1,6 @@
 /** An organisation adds its bank's own file, where one person's money is alone in an account. */
 import { z } from 'zod';
+import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, dateField, fileField, form, submitButton } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { date, file, texts } from '../../../platform/forms.ts';
@@ -8,6 +9,7 @@ import { get, type Problem, post, type Route, type ShowContext, seeOther, type T
 import { loadBudget } from '../../requests/store.ts';
 import { loadContract } from '../../third-parties/store.ts';
 import { doneWords } from '../line-words.ts';
+import { loadUploads } from '../mapping/store.ts';
 import { importClientStatement } from './import-client-statement.ts';
 
 const ClientForm = z.object({
@@ -31,7 +33,10 @@ export const clientStatementPages: readonly Route[] = [
     form: ClientForm,
     act: ({ tools, actor, command, params, values }) =>
       importClientStatement(tools, actor, command, params.budgetId, { ...values, isAlone: values.isAlone.length > 0 }),
-    done: (imported, { params }) => seeOther(`/held-budgets/${params.budgetId}`, doneWords(imported)),
+    done: (imported, { params: { budgetId } }) =>
+      'toMap' in imported
+        ? seeOther(`/held-budgets/${budgetId}/statement/to-map/${imported.toMap}`)
+        : seeOther(`/held-budgets/${budgetId}`, doneWords(imported)),
     askAgain: (context, problems, typed) => showUpload(context, problems, typed),
   }),
 ];
@@ -42,7 +47,9 @@ async function showUpload(
   typed?: Typed,
 ): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, budgetId);
-  if (!budget || !(await loadContract(tx, budgetId))) return undefined;
+  const contract = budget && (await loadContract(tx, budgetId));
+  if (!contract) return undefined;
+  const waiting = await loadUploads(tx, budgetId, contract.thirdPartyId);
   const title = 'Add the bank’s own file';
   return page({
     frame,
@@ -52,6 +59,16 @@ async function showUpload(
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
     <p>Use this where the money of ${budget.personName} has an account of its own. If the money of several people is in one account, send the sheet: it is at “Add a statement” on your list of people.</p>
+    ${
+      waiting.length > 0 &&
+      insetText({
+        html: html`<p>We cannot read these files yet:</p>
+    <ul class="nhsuk-list nhsuk-list--bullet">${waiting.map(
+      one =>
+        html`<li><a href="/held-budgets/${budgetId}/statement/to-map/${one.uploadId}">Tell us what is in ${one.fileName}</a></li>`,
+    )}</ul>`,
+      })
+    }
     ${form(
       { action: `/held-budgets/${budgetId}/statement`, ...frame.hidden, multipart: true },
       fileField({

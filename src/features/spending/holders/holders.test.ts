@@ -21,6 +21,9 @@ import { verifyHolderAccount } from '../../third-parties/verify-holder-account.t
 import { splitLine } from '../answers/split-line.ts';
 import { undoLine } from '../answers/undo-line.ts';
 import { jobs } from '../jobs.ts';
+import { importMapped } from '../mapping/import-mapped.ts';
+import { sayColumns } from '../mapping/say-columns.ts';
+import { loadUploads } from '../mapping/store.ts';
 import { loadPart, partsOf } from '../money-parts.ts';
 import { loadMyMoney } from '../my-money.ts';
 import { placeLine } from '../place-line.ts';
@@ -265,14 +268,63 @@ test('the bank’s own file of one person’s account goes the same way; of an a
     importClientStatement(tools, by, command(), budgetId, { file, isAlone });
   assert.equal(verdict(await bring(elsewhere.budgetId, false)), 'statement-of-many-people');
   assert.equal(verdict(await bring(elsewhere.budgetId, true, holder)), 'not-found');
-  const { added, again } = must(await bring(elsewhere.budgetId));
-  assert.deepEqual([added, again], [2, false]);
-  assert.equal(must(await bring(elsewhere.budgetId)).again, true);
+  const first = must(await bring(elsewhere.budgetId));
+  assert.ok('added' in first);
+  assert.deepEqual([first.added, first.again], [2, false]);
+  const again = must(await bring(elsewhere.budgetId));
+  assert.ok('again' in again && again.again);
   const money = (await look(tx => loadClientMoney(tx, elsewhere.budgetId)))!;
   assert.deepEqual([money.lines.length, money.spentPence + money.unplacedPence], [2, 2_300n]);
   assert.equal((await look(tx => loadMyMoney(tx, elsewhere.budgetId)))!.withHolderPence, money.heldPence);
   assert.deepEqual(
     (await breaks()).filter(one => one.budgetId === elsewhere.budgetId),
+    [],
+  );
+  assert.deepEqual(await verify(tools), []);
+});
+
+test('R-078 R-093  it says what the columns of its bank are; that counts for its own files alone, and nobody else sees them', async () => {
+  const input = { name: 'Hal Hill', subject: 'hal' };
+  const { staffUserId } = must(await addHolderPerson(tools, staff.finance, command(), hill, input));
+  const hal: Actor = { ...holder, id: staffUserId, name: input.name };
+  const file = (...rows: readonly string[]) => ({
+    name: 'hill-bank.csv',
+    bytes: new TextEncoder().encode(['Day of Hill,Who,Sum', ...rows, ''].join('\r\n')),
+  });
+  const bring = (budgetId: string, by: Actor, of: ReturnType<typeof file>, isAlone = true) =>
+    importClientStatement(tools, by, command(), budgetId, { file: of, isAlone });
+  const { budgetId } = elsewhere;
+  const unknown = file('12/12/2026,AGENCY,-21.00', '14/12/2026,KIOSK,-4.00');
+  assert.equal(verdict(await bring(budgetId, hal, unknown, false)), 'statement-of-many-people');
+  const sent = must(await bring(budgetId, hal, unknown));
+  assert.ok('toMap' in sent);
+  const waiting = { budgetId, uploadId: sent.toMap, isOfHolder: true };
+  const said = {
+    date: 0,
+    dateOrder: 'day-first',
+    narrative: 1,
+    amount: 2,
+    spendingIsPositive: false,
+    decimalComma: false,
+  } as const;
+  const say = (by: Actor, of = waiting) => sayColumns(tools, by, command(), of, said);
+  assert.equal(verdict(await say(holder)), 'not-found');
+  assert.equal(verdict(await say(elsewhere.person, { ...waiting, isOfHolder: false })), 'not-found');
+  const namesOf = async (of?: string) =>
+    (await look(tx => loadUploads(tx, budgetId, of))).map(({ fileName }) => fileName);
+  assert.deepEqual([await namesOf(), await namesOf(riverside), await namesOf(hill)], [[], [], ['hill-bank.csv']]);
+  const confirm = (by: Actor) => importMapped(tools, by, command(), waiting);
+  assert.equal(verdict(await confirm(hal)), 'mapping-not-said');
+  must(await say(hal));
+  assert.equal(verdict(await confirm(holder)), 'not-found');
+  assert.equal(must(await confirm(hal)).added, 2);
+  assert.deepEqual(await namesOf(hill), []);
+  const next = must(await bring(budgetId, hal, file('16/12/2026,KIOSK,-5.00')));
+  assert.ok('added' in next && next.added === 1);
+  // To another organisation the same head is as unknown as it was.
+  assert.ok('toMap' in must(await bring(whole.budgetId, holder, file('17/12/2026,KIOSK,-5.00'))));
+  assert.deepEqual(
+    (await breaks()).filter(one => one.budgetId === budgetId),
     [],
   );
   assert.deepEqual(await verify(tools), []);

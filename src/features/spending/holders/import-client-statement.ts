@@ -1,12 +1,13 @@
 /**
  * Imports a bank's own file of an account in which an organisation holds the money of one person and of nobody else: CSV in the
- * layouts that we know, OFX, QIF, MT940, CAMT.053. It goes the way of every statement, and the tie-out proves its balance.
+ * layouts that we know, OFX, QIF, MT940, CAMT.053. It goes the way of every statement, and the tie-out proves its balance. A file
+ * of rows whose layout nobody knows is read as the organisation said of its head before, or kept until it says.
  */
 import { hash } from 'node:crypto';
-import { readStatement } from '../../../formats/statements/statement.ts';
+import { readMappedStatement, readStatement, unknownCsv } from '../../../formats/statements/statement.ts';
 import type { UploadedFile } from '../../../platform/forms.ts';
 import type { Tools } from '../../../platform/tools.ts';
-import { type Decision, refused } from '../../../rules/decision.ts';
+import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import type { PlainDate } from '../../../values/dates.ts';
@@ -15,7 +16,9 @@ import { act } from '../../audit/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { loadContract, loadHeldBudgets, loadThirdPartyOf } from '../../third-parties/store.ts';
 import { lockFeeds } from '../import/feed-store.ts';
-import { type Imported, keepStatement, unreadable } from '../import/keep-statement.ts';
+import { keepStatement, MOST_KEPT_BYTES, type Sent, unreadable } from '../import/keep-statement.ts';
+import { headOf } from '../mapping/head-of.ts';
+import { findMapping, saveUpload } from '../mapping/store.ts';
 
 export type ClientStatement = {
   readonly file: UploadedFile;
@@ -33,10 +36,10 @@ export async function importClientStatement(
   command: Command,
   budgetId: string,
   { file, from, to, isAlone }: ClientStatement,
-): Promise<Decision<Imported>> {
+): Promise<Decision<Sent>> {
   const fileHash = hash('sha256', file.bytes);
   const input = { fileHash, from: from?.toString(), to: to?.toString(), isAlone };
-  return act(tools, actor, { act: 'held-statement.import-client', command, input, budgetId }, async tx => {
+  return act<Sent>(tools, actor, { act: 'held-statement.import-client', command, input, budgetId }, async tx => {
     await lockFeeds(tx);
     const budget = await lockBudget(tx, budgetId);
     const contract = budget && (await loadContract(tx, budgetId));
@@ -45,13 +48,28 @@ export async function importClientStatement(
     if (!contract || (own ?? contract.thirdPartyId) !== contract.thirdPartyId)
       return refused({ code: 'not-found', what: 'budget' });
     if (account?.status !== 'VERIFIED') return refused({ code: 'statement-no-account' });
-    const reading = readStatement(file.bytes);
-    if (!reading.ok) return unreadable(reading.problems);
+    const { bytes, name: fileName } = file;
+    const { thirdPartyId } = contract;
+    const kept = { budgetId, fileName, fileHash, from, to };
+    const reading = readStatement(bytes);
+    if (!reading.ok) {
+      const shape = unknownCsv(bytes, reading);
+      if (!shape) return unreadable(reading.problems);
+      if (!isAlone) return refused({ code: 'statement-of-many-people' });
+      const mapping = await findMapping(tx, tx.icbCode, headOf(shape, { thirdPartyId }));
+      if (mapping) {
+        const mapped = readMappedStatement(bytes, mapping.columns);
+        if (!mapped.ok) return unreadable(mapped.problems);
+        return keepStatement(tx, tools, actor, { ...kept, account, mappingId: mapping.mappingId }, mapped.statement);
+      }
+      if (bytes.length > MOST_KEPT_BYTES) return unreadable(reading.problems);
+      const uploadedOn = tools.today();
+      return accepted({ toMap: await saveUpload(tx, actor, { ...kept, bytes, uploadedOn, thirdPartyId }) });
+    }
     // The account that all are paid into says of no line whose it is.
     const clients = await loadHeldBudgets(tx, contract.thirdPartyId);
     if (!isAlone || (reading.statement.account && clients.length > 1))
       return refused({ code: 'statement-of-many-people' });
-    const { name: fileName } = file;
-    return keepStatement(tx, tools, actor, { budgetId, account, fileName, fileHash, from, to }, reading.statement);
+    return keepStatement(tx, tools, actor, { ...kept, account }, reading.statement);
   });
 }

@@ -38,6 +38,12 @@ export type Imported = {
   readonly again: boolean;
 };
 
+/** What came of a file; `toMap`: it waits, and somebody has to say what its columns are. */
+export type Sent = Imported | { readonly toMap: string };
+
+/** The largest file that is kept until its columns are named. */
+export const MOST_KEPT_BYTES = 8 * 1024 * 1024;
+
 /** Keeps the lines that are new, and places those that are clear. The caller holds the budget. */
 export async function keepStatement(
   tx: Tx,

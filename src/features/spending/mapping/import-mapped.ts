@@ -1,6 +1,5 @@
 /** Somebody confirms what they said of a file's columns: it is imported, and the way to read its head is remembered. */
 import { hash } from 'node:crypto';
-import { headerOf } from '../../../formats/statements/csv/csv-mapping.ts';
 import { readMappedStatement } from '../../../formats/statements/statement.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { type Decision, refused } from '../../../rules/decision.ts';
@@ -10,29 +9,34 @@ import type { Command } from '../../../values/command.ts';
 import { loadPaymentAccount } from '../../agreements/store.ts';
 import { act } from '../../audit/store.ts';
 import { lockBudget } from '../../requests/store.ts';
+import { lockFeeds } from '../import/feed-store.ts';
 import { type Imported, keepStatement, unreadable } from '../import/keep-statement.ts';
+import { headOf } from './head-of.ts';
 import { shapeOf } from './shape-of.ts';
 import { dropUpload, findMapping, loadUpload, lockMapping, saveMapping } from './store.ts';
+import { isOf, type WaitingFile } from './whose-file.ts';
 
 /** Imports a kept file as its columns were named. */
 export async function importMapped(
   tools: Tools,
   actor: Actor,
   command: Command,
-  budgetId: string,
-  uploadId: string,
+  { budgetId, uploadId, isOfHolder }: WaitingFile,
 ): Promise<Decision<Imported>> {
   const input = { uploadId };
   return act(tools, actor, { act: 'statement.import-mapped', command, input, budgetId }, async tx => {
+    // An organisation's files are read one after the other, as its feeds are.
+    if (isOfHolder) await lockFeeds(tx);
     const budget = await lockBudget(tx, budgetId);
     const upload = budget && (await loadUpload(tx, budgetId, uploadId));
-    if (!upload) return refused({ code: 'not-found', what: 'bank statement' });
-    const account = await loadPaymentAccount(tx, budgetId);
+    if (!upload || !(await isOf(tx, actor, upload, isOfHolder)))
+      return refused({ code: 'not-found', what: 'bank statement' });
+    const account = await loadPaymentAccount(tx, budgetId, isOfHolder ? 'THIRD_PARTY' : 'DIRECT_PAYMENT');
     if (account?.status !== 'VERIFIED') return refused({ code: 'statement-no-account' });
 
-    const { bytes, said, fileName, from, to } = upload;
+    const { bytes, said, fileName, from, to, thirdPartyId } = upload;
     const shape = shapeOf(bytes);
-    const headerHash = hash('sha256', headerOf(shape, account.paymentAccountId));
+    const headerHash = headOf(shape, thirdPartyId ? { thirdPartyId } : { accountId: account.paymentAccountId });
     await lockMapping(tx, headerHash);
     const remembered = await findMapping(tx, tx.icbCode, headerHash);
     const decision = decideMapping(said, remembered?.columns);

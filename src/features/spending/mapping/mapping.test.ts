@@ -51,10 +51,11 @@ async function sendUnknown(budget: ActiveBudget, file: ReturnType<typeof fileOf>
   assert.ok('toMap' in sent);
   return sent.toMap;
 }
+const fileAt = ({ budgetId }: ActiveBudget, uploadId: string) => ({ budgetId, uploadId, isOfHolder: false });
 const say = (budget: ActiveBudget, uploadId: string, said: Partial<ColumnsSaid> = {}) =>
-  sayColumns(tools, budget.person, command(), budget.budgetId, uploadId, { ...SAID, ...said });
+  sayColumns(tools, budget.person, command(), fileAt(budget, uploadId), { ...SAID, ...said });
 const confirm = (budget: ActiveBudget, uploadId: string) =>
-  importMapped(tools, budget.person, command(), budget.budgetId, uploadId);
+  importMapped(tools, budget.person, command(), fileAt(budget, uploadId));
 const linesOf = async (budget: ActiveBudget) =>
   (await within(tx => loadLines(tx, budget.budgetId, 100))).map(line => `${line.postedOn} ${line.amountPence}`);
 const mappingOf = async (bank: string) => {

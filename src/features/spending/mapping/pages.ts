@@ -11,7 +11,16 @@ import { page } from '../../../nhsuk/page.ts';
 import type { Tx } from '../../../platform/db.ts';
 import { flag, oneOf } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, read, seeOther, type Typed } from '../../../platform/http.ts';
+import {
+  get,
+  type Problem,
+  post,
+  type Route,
+  read,
+  type ShowContext,
+  seeOther,
+  type Typed,
+} from '../../../platform/http.ts';
 import { type ColumnsSaid, SAID_COLUMNS, type SaidColumn } from '../../../rules/payment/statement-mapping.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { longDate } from '../../../values/dates.ts';
@@ -22,6 +31,7 @@ import { importMapped } from './import-mapped.ts';
 import { sayColumns } from './say-columns.ts';
 import { shapeOf } from './shape-of.ts';
 import { loadUpload, type Upload } from './store.ts';
+import { isOf, type WaitingFile } from './whose-file.ts';
 
 /** So many payments are shown before they are added. */
 const SHOWN = 10;
@@ -77,54 +87,60 @@ const PreviewAnswer = z.object({
   first: z.array(z.object({ postedOn: z.iso.date(), amountPence: pence, narrative: z.string() })),
 });
 
-const PATH = '/budgets/:budgetId/bank-statements/to-map/:uploadId';
-const CHECK = '/budgets/:budgetId/bank-statements/to-map/:uploadId/check';
+/** The pages of a file: of the person's own account, or of an organisation that holds their money. */
+const OF_PERSON = '/budgets/:budgetId/bank-statements/to-map/:uploadId';
+const OF_HOLDER = '/held-budgets/:budgetId/statement/to-map/:uploadId';
+type Path = typeof OF_PERSON | typeof OF_HOLDER;
 
-export const pages: readonly Route[] = [
-  get(PATH, {
-    may: 'import-statement',
+type Asked = Pick<ShowContext<{ readonly budgetId: string; readonly uploadId: string }>, 'tx' | 'actor' | 'frame'> & {
+  readonly file: WaitingFile;
+};
+
+const fileOf = (path: Path, params: { readonly budgetId: string; readonly uploadId: string }): WaitingFile => ({
+  ...params,
+  isOfHolder: path === OF_HOLDER,
+});
+
+const routesOf = (path: Path, may: 'import-statement' | 'explain-held-line'): readonly Route[] => [
+  get(path, {
+    may,
     records: 'statement.map-ask',
-    show: ({ frame, actor, tx, params: { budgetId, uploadId } }) => showColumns(frame, actor, tx, budgetId, uploadId),
+    show: ({ params, ...context }) => showColumns({ ...context, file: fileOf(path, params) }),
   }),
-  post(PATH, {
-    may: 'import-statement',
+  post(path, {
+    may,
     records: 'statement.say-columns',
     form: ColumnsForm,
-    act: ({ tools, actor, command, params: { budgetId, uploadId }, values: { signs, ...said } }) =>
-      sayColumns(tools, actor, command, budgetId, uploadId, {
+    act: ({ tools, actor, command, params, values: { signs, ...said } }) =>
+      sayColumns(tools, actor, command, fileOf(path, params), {
         ...said,
         spendingIsPositive: signs === 'spending-plain',
       }),
-    done: (_, { params: { budgetId, uploadId } }) =>
-      seeOther(`/budgets/${budgetId}/bank-statements/to-map/${uploadId}/check`),
-    askAgain: ({ frame, actor, tx, params: { budgetId, uploadId } }, problems, typed) =>
-      showColumns(frame, actor, tx, budgetId, uploadId, ofRows(problems), typed),
+    done: (_, { params }) => seeOther(`${hereOf(fileOf(path, params))}/check`),
+    askAgain: ({ params, ...context }, problems, typed) =>
+      showColumns({ ...context, file: fileOf(path, params) }, ofRows(problems), typed),
   }),
-  get(CHECK, {
-    may: 'import-statement',
+  get(`${path}/check`, {
+    may,
     records: 'statement.map-ask',
-    show: ({ frame, actor, tx, params: { budgetId, uploadId } }) => showCheck(frame, actor, tx, budgetId, uploadId),
+    show: ({ params, ...context }) => showCheck({ ...context, file: fileOf(path, params) }),
   }),
-  post(CHECK, {
-    may: 'import-statement',
+  post(`${path}/check`, {
+    may,
     records: 'statement.import-mapped',
     form: z.object({}),
-    act: ({ tools, actor, command, params: { budgetId, uploadId } }) =>
-      importMapped(tools, actor, command, budgetId, uploadId),
-    done: (imported, { actor, params: { budgetId } }) =>
-      seeOther(
-        `/budgets/${budgetId}/${isHolder(actor) && imported.toAsk > 0 ? 'bank-lines' : 'bank-statements'}`,
-        doneWords(imported),
-      ),
-    askAgain: ({ frame, actor, tx, params: { budgetId, uploadId } }, problems) =>
-      showCheck(frame, actor, tx, budgetId, uploadId, ofRows(problems)),
+    act: ({ tools, actor, command, params }) => importMapped(tools, actor, command, fileOf(path, params)),
+    done: (imported, { actor, params }) =>
+      seeOther(afterOf(fileOf(path, params), isHolder(actor) && imported.toAsk > 0), doneWords(imported)),
+    askAgain: ({ params, ...context }, problems) =>
+      showCheck({ ...context, file: fileOf(path, params) }, ofRows(problems)),
   }),
-  read(PATH, {
-    may: 'import-statement',
+  read(path, {
+    may,
     records: 'statement.map-ask',
     answer: ShapeAnswer,
-    async read({ actor, tx, params: { budgetId, uploadId } }) {
-      const upload = await loadSeen(tx, actor, budgetId, uploadId);
+    async read({ actor, tx, params }) {
+      const upload = await loadSeen(tx, actor, fileOf(path, params));
       if (!upload) return undefined;
       const shape = shapeOf(upload.bytes);
       return {
@@ -136,12 +152,12 @@ export const pages: readonly Route[] = [
       };
     },
   }),
-  read(CHECK, {
-    may: 'import-statement',
+  read(`${path}/check`, {
+    may,
     records: 'statement.map-ask',
     answer: PreviewAnswer,
-    async read({ actor, tx, params: { budgetId, uploadId } }) {
-      const statement = statementOf(await loadSeen(tx, actor, budgetId, uploadId));
+    async read({ actor, tx, params }) {
+      const statement = statementOf(await loadSeen(tx, actor, fileOf(path, params)));
       if (!statement) return undefined;
       const { moneyInPence, moneyOutPence } = sumsOf(statement);
       return {
@@ -161,6 +177,22 @@ export const pages: readonly Route[] = [
   }),
 ];
 
+export const pages: readonly Route[] = [
+  ...routesOf(OF_PERSON, 'import-statement'),
+  ...routesOf(OF_HOLDER, 'explain-held-line'),
+];
+
+/** The statements of which the file is one. */
+const listOf = ({ budgetId, isOfHolder }: WaitingFile) =>
+  isOfHolder ? `/held-budgets/${budgetId}/statement` : `/budgets/${budgetId}/bank-statements`;
+const hereOf = (file: WaitingFile) => `${listOf(file)}/to-map/${file.uploadId}`;
+
+/** Where to go once it is added. */
+function afterOf({ budgetId, isOfHolder }: WaitingFile, isToAsk: boolean): string {
+  if (isOfHolder) return `/held-budgets/${budgetId}`;
+  return `/budgets/${budgetId}/${isToAsk ? 'bank-lines' : 'bank-statements'}`;
+}
+
 /** What is wrong with a row stands beside no field here: the file was chosen before. */
 function ofRows(problems: readonly Problem[]): Problem[] {
   return problems.map(({ field, ...problem }) =>
@@ -170,11 +202,12 @@ function ofRows(problems: readonly Problem[]): Problem[] {
 
 type SeenUpload = Upload & { readonly bytes: Uint8Array };
 
-/** The file, for whoever sent it or may see the lines of the account (R-117). */
-async function loadSeen(tx: Tx, actor: Actor, budgetId: string, uploadId: string): Promise<SeenUpload | undefined> {
-  const upload = await loadUpload(tx, budgetId, uploadId);
-  if (!upload) return undefined;
-  return upload.byId === actor.id || (await mayLookIn(tx, actor, budgetId)) ? upload : undefined;
+/** The file, for whoever sent it, for their organisation, or for who may see the lines of the account (R-117). */
+async function loadSeen(tx: Tx, actor: Actor, file: WaitingFile): Promise<SeenUpload | undefined> {
+  const upload = await loadUpload(tx, file.budgetId, file.uploadId);
+  if (!upload || !(await isOf(tx, actor, upload, file.isOfHolder))) return undefined;
+  if (file.isOfHolder || upload.byId === actor.id) return upload;
+  return (await mayLookIn(tx, actor, file.budgetId)) ? upload : undefined;
 }
 
 function asJson(said: Partial<CsvMapping>) {
@@ -204,15 +237,11 @@ const HINTS: Readonly<Partial<Record<SaidColumn, string>>> = {
 };
 
 async function showColumns(
-  frame: Frame,
-  actor: Actor,
-  tx: Tx,
-  budgetId: string,
-  uploadId: string,
+  { tx, actor, frame, file }: Asked,
   problems: readonly Problem[] = [],
   typed?: Typed,
 ): Promise<Html | undefined> {
-  const upload = await loadSeen(tx, actor, budgetId, uploadId);
+  const upload = await loadSeen(tx, actor, file);
   if (!upload) return undefined;
   const shape = shapeOf(upload.bytes);
   const begin: Partial<ColumnsSaid> = upload.said ?? guessMapping(shape);
@@ -237,7 +266,7 @@ async function showColumns(
     title: 'What is in this file?',
     problems,
     width: 'full',
-    backLink: { href: `/budgets/${budgetId}/bank-statements` },
+    backLink: { href: listOf(file) },
     content: html`
     <h1 class="nhsuk-heading-l">What is in this file?</h1>
     <p>We do not know files like this one yet. Tell us what its columns are. You only need to do this once: next time we will know.</p>
@@ -248,7 +277,7 @@ async function showColumns(
       rows: shape.rows.map(row => shape.names.map((_, at) => row[at] ?? '')),
     })}
     ${form(
-      { action: `/budgets/${budgetId}/bank-statements/to-map/${uploadId}`, ...frame.hidden },
+      { action: hereOf(file), ...frame.hidden },
       columnField('date'),
       radiosField({
         name: 'dateOrder',
@@ -305,19 +334,15 @@ function sumsOf({ lines }: Statement) {
 }
 
 async function showCheck(
-  frame: Frame,
-  actor: Actor,
-  tx: Tx,
-  budgetId: string,
-  uploadId: string,
+  { tx, actor, frame, file }: Asked,
   problems: readonly Problem[] = [],
 ): Promise<Html | undefined> {
-  const upload = await loadSeen(tx, actor, budgetId, uploadId);
+  const upload = await loadSeen(tx, actor, file);
   const statement = statementOf(upload);
   if (!upload || !statement) return undefined;
   const { lines, from, to } = statement;
   const { moneyInPence, moneyOutPence } = sumsOf(statement);
-  const here = `/budgets/${budgetId}/bank-statements/to-map/${uploadId}`;
+  const here = hereOf(file);
   return page({
     frame,
     title: 'Is this right?',
@@ -351,7 +376,7 @@ async function showCheck(
         },
       ],
     })}
-    ${insetText({ text: 'We will remember how files like this one are read, for you and for others with the same bank.' })}
+    ${insetText({ text: `We will remember how files like this one are read, for ${file.isOfHolder ? 'your organisation alone' : 'you and for others with the same bank'}.` })}
     ${form({ action: `${here}/check`, ...frame.hidden }, submitButton('Yes, add the statement'))}
     <p><a href="${here}">No, change what the columns are</a></p>`,
   });

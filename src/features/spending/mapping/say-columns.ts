@@ -10,14 +10,14 @@ import { lockBudget } from '../../requests/store.ts';
 import { unreadable } from '../import/keep-statement.ts';
 import { shapeOf } from './shape-of.ts';
 import { loadUpload, saveColumnsSaid } from './store.ts';
+import { isOf, type WaitingFile } from './whose-file.ts';
 
 /** Keeps what was said of a file's columns, if every row can be read so. Nothing is imported yet. */
 export async function sayColumns(
   tools: Tools,
   actor: Actor,
   command: Command,
-  budgetId: string,
-  uploadId: string,
+  { budgetId, uploadId, isOfHolder }: WaitingFile,
   said: ColumnsSaid,
 ): Promise<Decision<{ uploadId: string; lines: number }>> {
   const input = { ...said };
@@ -28,7 +28,8 @@ export async function sayColumns(
     async tx => {
       const budget = await lockBudget(tx, budgetId);
       const upload = budget && (await loadUpload(tx, budgetId, uploadId));
-      if (!upload) return refused({ code: 'not-found', what: 'bank statement' });
+      if (!upload || !(await isOf(tx, actor, upload, isOfHolder)))
+        return refused({ code: 'not-found', what: 'bank statement' });
       const decision = decideColumns(said, shapeOf(upload.bytes).names.length);
       if (!decision.accepted) return decision;
       const reading = readMappedStatement(upload.bytes, said);

@@ -24,6 +24,7 @@ const Columns = z.object({
 const UploadRow = z
   .object({
     statement_upload_id: z.string(),
+    budget_id: z.string(),
     file_name: z.string(),
     from_on: plainDate.nullable(),
     to_on: plainDate.nullable(),
@@ -31,9 +32,11 @@ const UploadRow = z
     uploaded_on: plainDate,
     by_id: z.string(),
     by_name: z.string(),
+    third_party_id: z.string().nullable(),
   })
   .transform(row => ({
     uploadId: row.statement_upload_id,
+    budgetId: row.budget_id,
     fileName: row.file_name,
     from: row.from_on ?? undefined,
     to: row.to_on ?? undefined,
@@ -41,6 +44,8 @@ const UploadRow = z
     uploadedOn: row.uploaded_on,
     byId: row.by_id,
     byName: row.by_name,
+    /** Whose file it is, where an organisation sent it; undefined where it is of the person's own account. */
+    thirdPartyId: row.third_party_id ?? undefined,
   }));
 /** A file that waits for somebody to say what its columns are, without its bytes. */
 export type Upload = z.output<typeof UploadRow>;
@@ -57,22 +62,24 @@ export async function saveUpload(
     readonly from: PlainDate | undefined;
     readonly to: PlainDate | undefined;
     readonly uploadedOn: PlainDate;
+    /** The organisation that sent it; undefined for a file of the person's own account. */
+    readonly thirdPartyId: string | undefined;
   },
 ): Promise<string> {
   const [row] = await tx.query(sql`
-    insert into statement_upload (icb_code, budget_id, file_name, content, file_hash, from_on, to_on, uploaded_on, by_id, by_name)
+    insert into statement_upload (icb_code, budget_id, file_name, content, file_hash, from_on, to_on, uploaded_on, by_id, by_name, third_party_id)
     values (${tx.icbCode}, ${given.budgetId}, ${given.fileName}, ${Buffer.from(given.bytes)}, ${given.fileHash}, ${given.from ?? null},
-            ${given.to ?? null}, ${given.uploadedOn}, ${actor.id}, ${actor.name})
-        on conflict (budget_id, file_hash) do update set from_on = excluded.from_on, to_on = excluded.to_on
+            ${given.to ?? null}, ${given.uploadedOn}, ${actor.id}, ${actor.name}, ${given.thirdPartyId ?? null})
+        on conflict (budget_id, file_hash, third_party_id) do update set from_on = excluded.from_on, to_on = excluded.to_on
     returning statement_upload_id`);
   return row!.statement_upload_id as string;
 }
 
-/** The files of a budget that wait, newest first. */
-export async function loadUploads(db: Queryable, budgetId: string): Promise<Upload[]> {
+/** The files of a budget that wait, newest first: those of the person's own account, or those that this organisation sent. */
+export async function loadUploads(db: Queryable, budgetId: string, thirdPartyId?: string): Promise<Upload[]> {
   const rows = await db.query(sql`
-    select statement_upload_id, file_name, from_on, to_on, columns, uploaded_on, by_id, by_name from statement_upload
-     where budget_id = ${budgetId} order by recorded_at desc, statement_upload_id limit 50`);
+    select statement_upload_id, budget_id, file_name, from_on, to_on, columns, uploaded_on, by_id, by_name, third_party_id from statement_upload
+     where budget_id = ${budgetId} and third_party_id is not distinct from ${thirdPartyId ?? null}::uuid order by recorded_at desc, statement_upload_id limit 50`);
   return rows.map(row => UploadRow.parse(row));
 }
 
@@ -83,7 +90,7 @@ export async function loadUpload(
   uploadId: string,
 ): Promise<(Upload & { readonly bytes: Uint8Array }) | undefined> {
   const [row] = await db.query(sql`
-    select statement_upload_id, file_name, from_on, to_on, columns, uploaded_on, by_id, by_name, content from statement_upload
+    select statement_upload_id, budget_id, file_name, from_on, to_on, columns, uploaded_on, by_id, by_name, third_party_id, content from statement_upload
      where statement_upload_id = ${uploadId} and budget_id = ${budgetId}`);
   return row && { ...UploadRow.parse(row), bytes: row.content as Uint8Array };
 }

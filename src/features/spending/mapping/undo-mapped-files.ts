@@ -186,7 +186,7 @@ async function askAgain(tx: Tx, tools: Tools, { budgetId, lineId }: Orphan): Pro
 }
 
 function takenOutNotice(one: ToTell, on: PlainDate): NewNotice {
-  const { personId, budgetId, personName: recipient, careCoordinatorName, files, fromOn, toOn } = one;
+  const { personId, budgetId, personName: recipient, careCoordinatorName, files, fromOn, toOn, isOfHolder } = one;
   return {
     kind: 'N18',
     personId,
@@ -196,8 +196,14 @@ function takenOutNotice(one: ToTell, on: PlainDate): NewNotice {
     paragraphs: [
       `We read this file wrongly: ${files.join(', ')}. So some days or amounts on your pages may have been wrong.`,
       'We have taken its payments out again. Nothing happened to your money. You have done nothing wrong.',
-      `Please add your bank statements from ${longDate(fromOn)} to ${longDate(toOn)} again. You can use the same files. We then ask you once what is in the columns.`,
-      'If you told us what a payment was for, or added a receipt, we may ask you for it again. We are sorry.',
+      ...(isOfHolder
+        ? [
+            'The organisation that holds your money sent it, and sends it again. You do not need to do anything. We are sorry.',
+          ]
+        : [
+            `Please add your bank statements from ${longDate(fromOn)} to ${longDate(toOn)} again. You can use the same files. We then ask you once what is in the columns.`,
+            'If you told us what a payment was for, or added a receipt, we may ask you for it again. We are sorry.',
+          ]),
       `Your care co-ordinator is ${careCoordinatorName}. Tell them if you need help.`,
     ],
     effectiveOn: on,

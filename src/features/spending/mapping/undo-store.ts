@@ -147,6 +147,7 @@ const ToTellRow = z
     files: z.array(z.string()),
     from_on: plainDate,
     to_on: plainDate,
+    is_of_holder: z.boolean(),
   })
   .transform(row => ({
     budgetId: row.budget_id,
@@ -156,20 +157,24 @@ const ToTellRow = z
     files: row.files,
     fromOn: row.from_on,
     toOn: row.to_on,
+    /** Whoever holds the money for them sent the files. */
+    isOfHolder: row.is_of_holder,
   }));
 /** Somebody of whose files some were taken out. */
 export type ToTell = z.output<typeof ToTellRow>;
 
-/** Whose files these are, each person once. */
+/** Whose files these are, each person once for those of their own account, and once for those of whoever holds money for them. */
 export async function loadWhoSent(tx: Tx, importIds: readonly string[]): Promise<ToTell[]> {
   const rows = await tx.query(sql`
     select i.budget_id, b.person_id, coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,
-           c.name as care_coordinator_name, array_agg(distinct i.file_name) as files, min(i.from_on) as from_on, max(i.to_on) as to_on
+           c.name as care_coordinator_name, array_agg(distinct i.file_name) as files, min(i.from_on) as from_on, max(i.to_on) as to_on,
+           a.option = 'THIRD_PARTY' as is_of_holder
       from statement_import i
       join budget b using (budget_id)
       join person n using (person_id)
       join staff_user c on c.staff_user_id = b.care_coordinator_id
+      join payment_account a on a.payment_account_id = i.payment_account_id
      where i.statement_import_id = any (${importIds}::uuid[])
-     group by i.budget_id, b.person_id, person_name, c.name`);
+     group by i.budget_id, b.person_id, person_name, c.name, is_of_holder`);
   return rows.map(row => ToTellRow.parse(row));
 }

@@ -56,8 +56,9 @@ async function describeFile(budget: ActiveBudget, file: File, said: Partial<Colu
   const sent = await send(budget, file);
   assert.ok('toMap' in sent);
   const { person, budgetId } = budget;
-  must(await sayColumns(tools, person, command(), budgetId, sent.toMap, { ...SAID, ...said }));
-  return must(await importMapped(tools, person, command(), budgetId, sent.toMap));
+  const waiting = { budgetId, uploadId: sent.toMap, isOfHolder: false };
+  must(await sayColumns(tools, person, command(), waiting, { ...SAID, ...said }));
+  return must(await importMapped(tools, person, command(), waiting));
 }
 const mappingOf = async (bank: string) =>
   (await within(tx => loadMappings(tx, icbCode))).find(one => one.columnNames[0] === `Day of ${bank}`)!.mappingId;
