@@ -26,7 +26,7 @@ import { HEAR_STATEMENTS_JOB } from './standby/store.ts';
 import { tellSilence } from './standby/tell-silence.ts';
 import { loadRunsToCredit } from './store.ts';
 import { bookWages } from './wages/book-wages.ts';
-import { BOOK_WAGES_JOB } from './wages/store.ts';
+import { BOOK_WAGES_JOB, type WagePlace } from './wages/store.ts';
 
 export const jobs: readonly JobHandler[] = [
   {
@@ -107,10 +107,13 @@ async function watchIssuers(tools: Tools, actor: Actor): Promise<void> {
 
 /** Wages that went straight to workers count as spent, and no others. */
 async function bookEveryWage(tools: Tools, actor: Actor): Promise<void> {
-  for (let wages = 1; wages > 0; ) {
-    const decision = await bookWages(tools, actor, { id: randomUUID() });
+  for (let after: WagePlace | undefined; ; ) {
+    const decision = await bookWages(tools, actor, { id: randomUUID() }, after);
     if (!decision.accepted) throw new Error(decision.refusals.map(({ code }) => code).join(', '));
-    wages = decision.value.wages;
+    const { left, creditOn, paymentId } = decision.value;
+    if (left !== '') tools.log.info('wages.not-booked', { payments: left });
+    if (creditOn === null || paymentId === null) return;
+    after = { creditOn, paymentId };
   }
 }
 

@@ -288,6 +288,31 @@ export async function loadPlanItems(db: Queryable, planId: string): Promise<Plan
   return rows.map(row => ItemRow.parse(row));
 }
 
+/** What an item of a plan buys and from whom, without its words. */
+export type ItemBasics = Pick<PlanItem, 'planItemId' | 'category' | 'option' | 'provider'>;
+
+/** The items of the plans that many budgets are paid against, in their order, in one statement. */
+export async function loadItemsOf(
+  db: Queryable,
+  budgetIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ItemBasics[]>> {
+  const rows = await db.query(sql`
+    select p.budget_id, i.plan_item_id, i.category, i.option, i.provider
+      from (select distinct on (p.budget_id) p.budget_id, p.plan_id from plan p join plan_decision d using (plan_id)
+             where p.budget_id = any (${budgetIds}::uuid[]) and d.decision = 'APPROVED' order by p.budget_id, p.version desc) p
+      join plan_item i using (plan_id)
+     where i.removed_at is null and not exists (select from plan_item_refusal r where r.plan_item_id = i.plan_item_id) -- R-065
+     order by p.budget_id, i.sequence`);
+  const items = rows.map(row => ({
+    budgetId: row.budget_id as string,
+    planItemId: row.plan_item_id as string,
+    category: row.category as ItemBasics['category'],
+    option: row.option as ItemBasics['option'],
+    provider: row.provider as string,
+  }));
+  return Map.groupBy(items, ({ budgetId }) => budgetId);
+}
+
 /** Records that the person agrees to the risk plan as it stands (R-059). */
 export async function saveRiskSignature(tx: Tx, actor: Actor, planId: string, signedOn: PlainDate): Promise<void> {
   await tx.query(sql`

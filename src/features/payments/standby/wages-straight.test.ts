@@ -31,6 +31,7 @@ import { returnPayment } from '../reports/return-payment.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
 import { releaseRun } from '../runs/release-run.ts';
 import { loadPayments, loadRun, loadRunPayments, loadRuns } from '../store.ts';
+import { bookWages } from '../wages/book-wages.ts';
 import { declareCardOutage } from './cards/declare-card-outage.ts';
 import { confirmRun } from './confirm-run.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
@@ -151,6 +152,22 @@ async function begin(wagesStraight: Policy['payments']['wagesStraight'] = 'LAST'
     assert.deepEqual(await look(tx => findPaidTwice(tx)), []);
     assert.deepEqual((await look(tx => findBreaks(tx))).breaks, []);
   };
+  /** A wage that arrived, of a budget that is not there; what is answered takes it out again. */
+  const plantStray = async () => {
+    const change = (statement: ReturnType<typeof sql>) =>
+      superDb.transaction(staff.finance, async tx => {
+        await tx.query(sql`set local session_replication_role = replica`);
+        return tx.query(statement);
+      });
+    const [stray] = await change(sql`
+      insert into payment (payment_id, icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference, part)
+      select gen_random_uuid(), p.icb_code, p.obligation_id, gen_random_uuid(), p.run_id, p.place + 1000, p.amount_pence, p.payment_account_id, p.reference, 9
+        from payment p join payment_account a on a.payment_account_id = p.payment_account_id
+       where p.budget_id = ${budgetId} and a.worker = 'Ann' and p.ended is null limit 1
+      returning payment_id`);
+    assert.ok(stray);
+    return () => change(sql`delete from payment where payment_id = ${stray.payment_id as string}`);
+  };
   const letter = async () => (await look(tx => loadNotices(tx, budgetId, 1)))[0]!;
   return {
     ...{
@@ -170,7 +187,7 @@ async function begin(wagesStraight: Policy['payments']['wagesStraight'] = 'LAST'
       doJobs,
       down,
     },
-    ...{ standby, inRun, statuses, books, sound, letter },
+    ...{ standby, inRun, statuses, books, sound, plantStray, letter },
   };
 }
 
@@ -255,12 +272,17 @@ describe('R-083 R-084  Wages straight to workers when an issuer of cards is down
     assert.deepEqual(await books(), [2_860_000, 260_000, 80_000, 180_000]);
     await sound();
 
+    // A wage of a budget that has no final budget cannot be booked. It is told, and holds up nobody else.
+    const takeOut = await world.plantStray();
+    const { wages, left } = must(await bookWages(tools, systemActor(ICB), command()));
+    assert.deepEqual([wages, left.split(',').length], [0, 1]);
     // Bob's bank sends it back: it is owed again, and nothing else is.
     const bob = (await look(tx => loadPayments(tx, world.budgetId))).find(({ worker }) => worker === 'Bob');
     must(await returnPayment(tools, staff.finance, command(), bob!.paymentId, LOST));
     assert.match((await world.letter()).heading, /Wages did not reach your assistant/);
     await doJobs();
     assert.deepEqual(await books(), [2_920_000, 200_000, 80_000, 120_000]);
+    await takeOut();
     await sound();
     // The issuer is back: what was sent to the card did arrive. Ann was paid as well, Bob was not.
     const cut = (await look(tx => loadRunPayments(tx, bacs))).find(({ budgetId }) => budgetId === world.budgetId)!;

@@ -1,10 +1,11 @@
 /**
  * Books wages that went straight to workers as spent on the plan's line of wages, once each: no bank statement of the person's shows
- * them. What did not arrive after all is taken back.
+ * them. What did not arrive after all is taken back. One that cannot be booked is told and holds up no other.
  */
 import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
+import type { NewJournal } from '../../../rules/payment/ledger.ts';
 import { journalOfParts } from '../../../rules/payment/line-journals.ts';
 import { wageLine } from '../../../rules/payment/wages.ts';
 import type { Actor } from '../../../values/actor.ts';
@@ -12,43 +13,91 @@ import type { Command } from '../../../values/command.ts';
 import { act, commandOf } from '../../audit/store.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals, reverseJournal } from '../../ledger/store.ts';
-import { loadApprovedPlan } from '../../plans/store.ts';
+import { loadItemsOf } from '../../plans/store.ts';
 import { lockBudgets } from '../../requests/store.ts';
-import { causeOfWage, loadWagesToBook, type WageToBook } from './store.ts';
+import { causeOfWage, loadWagesToBook, type WagePlace, type WageToBook } from './store.ts';
 
 /** So many a time, each budget's own lock held until they are written. */
 const AT_ONCE = 200;
 
-/** Books the next wages. Answers how many: none when all are as the payments are. */
-export async function bookWages(tools: Tools, actor: Actor, command: Command): Promise<Decision<{ wages: number }>> {
-  return act(tools, actor, { act: 'wages.book', command, input: {} }, async tx => {
-    const budgets = new Set((await loadWagesToBook(tx, tx.icbCode, AT_ONCE)).map(({ budgetId }) => budgetId));
+export type BookedWages = {
+  readonly wages: number;
+  /** The payments that could not be booked, and hold up no other, parted by commas: somebody has to look. */
+  readonly left: string;
+  /** Behind which the next ones are; null where these were the last. */
+  readonly creditOn: string | null;
+  readonly paymentId: string | null;
+};
+
+/** Books the next wages behind a place. */
+export async function bookWages(
+  tools: Tools,
+  actor: Actor,
+  command: Command,
+  after?: WagePlace,
+): Promise<Decision<BookedWages>> {
+  return act<BookedWages>(tools, actor, { act: 'wages.book', command, input: { ...after } }, async tx => {
+    const found = await loadWagesToBook(tx, tx.icbCode, AT_ONCE, after);
+    const budgets = new Set(found.map(({ budgetId }) => budgetId));
     await lockBudgets(tx, [...budgets]);
     // Asked again under the locks: another may have booked them meanwhile.
-    const wages = (await loadWagesToBook(tx, tx.icbCode, AT_ONCE)).filter(({ budgetId }) => budgets.has(budgetId));
-    for (const wage of wages) {
-      const done = wage.booked === undefined ? await book(tx, actor, wage) : await takeBack(tools, tx, actor, wage);
-      if (!done.accepted) return done;
-    }
-    return accepted({ wages: wages.length });
+    const wages = (await loadWagesToBook(tx, tx.icbCode, AT_ONCE, after)).filter(({ budgetId }) =>
+      budgets.has(budgetId),
+    );
+    const left = [
+      ...(await takeBack(tools, tx, actor, wages)),
+      ...(await book(
+        tx,
+        actor,
+        wages.filter(({ booked }) => booked === undefined),
+      )),
+    ];
+    const last = found.length === AT_ONCE ? found.at(-1) : undefined;
+    return accepted({
+      wages: wages.length - left.length,
+      left: left.join(','),
+      creditOn: last?.creditOn.toString() ?? null,
+      paymentId: last?.paymentId ?? null,
+    });
   });
 }
 
-async function book(tx: Tx, actor: Actor, wage: WageToBook): Promise<Decision<unknown>> {
-  const { budgetId, accountId, pence, worker, creditOn: happenedOn } = wage;
-  const purse = (await loadPurses(tx, [budgetId])).get(budgetId);
-  if (!purse) throw new Error(`budget ${budgetId} was paid and has no final budget`);
-  const planItemId = wageLine((await loadApprovedPlan(tx, budgetId))?.items ?? [], worker);
-  const promises = (await loadLinePromises(tx, [budgetId])).get(budgetId) ?? new Map();
-  const where = { ...purse, budgetId, option: 'DIRECT_PAYMENT' as const, accountId, happenedOn };
-  const part = planItemId ? { what: 'SPENT' as const, planItemId, pence } : { what: 'UNPLACED' as const, pence };
-  const { journal } = journalOfParts(where, [part], 'HELD', promises);
-  return postJournals(tx, [{ ...journal!, ...causeOf(wage), byId: actor.id }]);
+/** Books them as spent, all in one statement; where the ledger refuses one, each by itself. Answers those that it could not book. */
+async function book(tx: Tx, actor: Actor, wages: readonly WageToBook[]): Promise<readonly string[]> {
+  const budgetIds = [...new Set(wages.map(({ budgetId }) => budgetId))];
+  const purses = await loadPurses(tx, budgetIds);
+  const items = await loadItemsOf(tx, budgetIds);
+  const promises = new Map(await loadLinePromises(tx, budgetIds));
+  const journals: (NewJournal & { readonly paymentId: string })[] = [];
+  const left: string[] = [];
+  for (const wage of wages) {
+    const { paymentId, budgetId, accountId, pence, worker, creditOn: happenedOn } = wage;
+    const purse = purses.get(budgetId);
+    if (!purse) {
+      left.push(paymentId);
+      continue;
+    }
+    const planItemId = wageLine(items.get(budgetId) ?? [], worker);
+    const where = { ...purse, budgetId, option: 'DIRECT_PAYMENT' as const, accountId, happenedOn };
+    const part = planItemId ? { what: 'SPENT' as const, planItemId, pence } : { what: 'UNPLACED' as const, pence };
+    const posted = journalOfParts(where, [part], 'HELD', promises.get(budgetId) ?? new Map());
+    promises.set(budgetId, posted.promises);
+    journals.push({ ...posted.journal!, ...causeOf(wage), byId: actor.id, paymentId });
+  }
+  if ((await postJournals(tx, journals)).accepted) return left;
+  for (const journal of journals) if (!(await postJournals(tx, [journal])).accepted) left.push(journal.paymentId);
+  return left;
 }
 
-async function takeBack(tools: Tools, tx: Tx, actor: Actor, wage: WageToBook): Promise<Decision<unknown>> {
-  const order = { journalId: wage.booked!, happenedOn: tools.today(), byId: actor.id, ...causeOf(wage) };
-  return reverseJournal(tx, order);
+/** Takes back what is booked and did not arrive after all; these are few. Answers those that the ledger refused. */
+async function takeBack(tools: Tools, tx: Tx, actor: Actor, wages: readonly WageToBook[]): Promise<readonly string[]> {
+  const left: string[] = [];
+  for (const wage of wages) {
+    if (wage.booked === undefined) continue;
+    const order = { journalId: wage.booked, happenedOn: tools.today(), byId: actor.id, ...causeOf(wage) };
+    if (!(await reverseJournal(tx, order)).accepted) left.push(wage.paymentId);
+  }
+  return left;
 }
 
 /** The same booking has the same command, whoever makes it. */

@@ -141,8 +141,16 @@ export function causeOfWage(paymentId: string): string {
   return `wage:${paymentId}`;
 }
 
-/** The wages whose booking is not as the payments are, the oldest first; at most `limit`. */
-export async function loadWagesToBook(db: Queryable, icbCode: string, limit: number): Promise<WageToBook[]> {
+/** Where a reading of them ended: the next one begins behind it, whatever became of those before. */
+export type WagePlace = { readonly creditOn: string; readonly paymentId: string };
+
+/** The wages whose booking is not as the payments are, the oldest first, behind a place; at most `limit`. */
+export async function loadWagesToBook(
+  db: Queryable,
+  icbCode: string,
+  limit: number,
+  after: WagePlace | undefined,
+): Promise<WageToBook[]> {
   const rows = await db.query(sql`
     select * from (
       select p.payment_id, p.budget_id, p.payment_account_id, a.worker, p.amount_pence, r.credit_on,
@@ -155,7 +163,9 @@ export async function loadWagesToBook(db: Queryable, icbCode: string, limit: num
         join payment_run r using (run_id)
         join payment_run_now n using (run_id)
        where p.icb_code = ${icbCode} and p.part > 1 and a.role = 'WORKER') w
-     where arrived <> (booked is not null) order by credit_on, payment_id limit ${limit}`);
+     where arrived <> (booked is not null)
+       and (${after === undefined}::boolean or (credit_on, payment_id) > (${after?.creditOn ?? null}::date, ${after?.paymentId ?? null}::uuid))
+     order by credit_on, payment_id limit ${limit}`);
   return rows.map(row => ToBookRow.parse(row));
 }
 
