@@ -29,7 +29,7 @@ const PROOFS = {
   }),
   kills: proof({
     says: 'kill -9 of the service and of PostgreSQL in all that moves money: so many at each crash point of the code, either in turn, and so many at random; in so many services side by side',
-    options: { each: number(6), random: number(110), services: number(2) },
+    options: { each: number(3), random: number(14), services: number(2) },
     async run({ services, ...chosen }) {
       const { everyKill, proveKills } = await import('./kills.ts');
       await proveKills(everyKill(chosen), { services, say: console.log });

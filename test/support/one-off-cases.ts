@@ -2,6 +2,7 @@
  * Budgets for a goal and for a wheelchair at each step that asks something of somebody, brought there by the service's
  * own actions. They begin on the day of the tests.
  */
+import type { AccountInput } from '../../src/features/agreements/enter-account.ts';
 import { addDraftEntry } from '../../src/features/budgets/indicative/add-draft-entry.ts';
 import { makeForecast } from '../../src/features/forecasts/make-forecast.ts';
 import { finishGoal } from '../../src/features/goals/finish-goal.ts';
@@ -15,7 +16,7 @@ import { orderChair } from '../../src/features/wheelchairs/order-chair.ts';
 import { prescribeChair } from '../../src/features/wheelchairs/prescribe-chair.ts';
 import { WHEELCHAIR_TESTS } from '../../src/rules/eligibility/groups.ts';
 import type { Actor } from '../../src/values/actor.ts';
-import { buying, count, type Team, type Walk, walkerOf } from '../scenarios/walk.ts';
+import { type Board, buying, count, type Team, type Walk, walkerOf } from '../scenarios/walk.ts';
 import { makeStaff } from './actors.ts';
 import { command, must } from './cases.ts';
 import type { TestDatabase } from './database.ts';
@@ -23,7 +24,7 @@ import { makeOrder, makeSupplier, notionalLines } from './orders.ts';
 import { makePayingStaff } from './set-up-budget.ts';
 
 type Case = { readonly budgetId: string; readonly person: Actor };
-const GOAL_PENCE = 40_000n;
+export const GOAL_PENCE = 40_000n;
 const CHAIR_PENCE = 148_000n;
 const ADDED_PENCE = 50_000n;
 
@@ -64,9 +65,14 @@ const forecastFrom = (today: Temporal.PlainDate) => ({
 });
 
 /** A goal that is agreed and whose account is verified. */
-export async function makeGoal(database: TestDatabase, team: Team, programmeId: string): Promise<Walk> {
-  const { tools } = database;
-  const walker = walkerOf(database, team);
+export async function makeGoal(
+  board: Board,
+  team: Team,
+  programmeId: string,
+  account: Partial<AccountInput> = {},
+): Promise<Walk> {
+  const { tools } = board;
+  const walker = walkerOf(board, team);
   const walk = await walker.open({
     request: { givenName: 'Ola', claimedGroup: 'EXCEPTION', programmeId },
     group: { evidence: 'Asked into the programme', levelOfNeed: 'Weak legs' },
@@ -87,7 +93,7 @@ export async function makeGoal(database: TestDatabase, team: Team, programmeId: 
   await walker.submit(walk, walk.person, { finalPence: GOAL_PENCE, contingencyPence: 0n, reason: '' });
   must(await walker.decide(walk, { conventionalPence: 60_000n }));
   await walker.agree(walk, walk.person, { startsOn, pence: GOAL_PENCE, reason: '' });
-  await walker.setUp(walk, walk.person);
+  await walker.setUp(walk, walk.person, account);
   return walk;
 }
 

@@ -106,8 +106,7 @@ export const pages: readonly Route[] = [
     may: 'see-recharges',
     records: 'recharge.state',
     form: z.object({}),
-    act: ({ tools, actor, command }) =>
-      stateRecharges(tools, actor, command, tools.today().toPlainYearMonth().subtract({ months: 1 })),
+    act: ({ tools, actor, command }) => stateRecharges(tools, actor, command),
     done: ({ statements }) =>
       seeOther('/recharges', statements === 0 ? 'Everything is stated already' : `Statements made: ${statements}`),
     askAgain: (context, problems) => showMonth(context, context.tools.today().toPlainYearMonth(), problems),

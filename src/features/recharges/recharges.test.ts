@@ -207,4 +207,11 @@ describe('Settling between payers', { concurrency: 1 }, () => {
     ])
       assert.equal((await run(...wrong)).code, 2, wrong.join(' '));
   });
+
+  test('R-096  the same command is answered the same in a later month', async () => {
+    const asked = command();
+    const answer = must(await stateRecharges(tools, team.finance, asked));
+    tools.moveTo(tools.today().add({ months: 1 }).toString());
+    assert.deepEqual(must(await stateRecharges(tools, team.finance, asked)), answer);
+  });
 });

@@ -11,15 +11,17 @@ import { act } from '../audit/store.ts';
 import { CRASH_POINTS } from './crash-points.ts';
 import { loadMonthParts, lockStatements, saveStatementParts, saveStatements } from './statement-store.ts';
 
+/** Up to this month, or up to the one before the day on which it is done: sent again in a later month it is the same command. */
 export async function stateRecharges(
   tools: Tools,
   actor: Actor,
   command: Command,
-  through: Temporal.PlainYearMonth,
+  given?: Temporal.PlainYearMonth,
 ): Promise<Decision<{ statements: number }>> {
-  const what = { act: 'recharge.state', command, input: { through: through.toString() } };
+  const what = { act: 'recharge.state', command, input: { through: given?.toString() } };
   return act(tools, actor, what, async tx => {
     const madeOn = tools.today();
+    const through = given ?? madeOn.toPlainYearMonth().subtract({ months: 1 });
     const decision = decideStatements(through, madeOn);
     if (!decision.accepted) return decision;
     await lockStatements(tx);

@@ -5,10 +5,10 @@ import { bring } from '../../support/set-up-budget.ts';
 import { act, facts, read, type World } from './world.ts';
 
 /**
- * An order is raised, approved by another, invoiced, paid, paid back and closed; an organisation is checked, gets its
- * contract and sends its statement.
+ * An order is raised, approved by another, invoiced, paid, paid back and carried into the next year; an organisation is
+ * checked, gets its contract and sends its statement.
  */
-export async function othersHold(world: World, time: number): Promise<void> {
+export async function othersHold(world: World, time: number): Promise<{ readonly budgetId: string }> {
   const startsOn = `${world.today.slice(0, 7)}-01`;
   const made = await facts(world, async tools => {
     const of = (option: 'NOTIONAL' | 'THIRD_PARTY') =>
@@ -16,19 +16,28 @@ export async function othersHold(world: World, time: number): Promise<void> {
         startsOn,
         items: [{ annualPence: 2_000_000n }, { annualPence: 880_000n, option }],
       });
-    const [notional, held] = [await of('NOTIONAL'), await of('THIRD_PARTY')];
-    const [planItemId] = await notionalLines(tools, world.team.coordinator, notional.budgetId);
-    return { notional, held, planItemId: planItemId! };
+    const notional = await of('NOTIONAL');
+    const held = [await of('THIRD_PARTY'), await of('THIRD_PARTY')] as const;
+    const later = await bring(tools, world.team, 'AGREED', {
+      startsOn: Temporal.PlainDate.from(startsOn).add({ years: 1 }).toString(),
+      items: [{ annualPence: 880_000n, option: 'NOTIONAL' }],
+      person: notional.person,
+    });
+    const lineOf = async ({ budgetId }: { readonly budgetId: string }) =>
+      (await notionalLines(tools, world.team.coordinator, budgetId))[0]!;
+    return { notional, held, planItemId: await lineOf(notional), laterItemId: await lineOf(later) };
   });
-  await orderCare(world, time, { ...made.notional, planItemId: made.planItemId, startsOn });
-  await makeContract(world, time, made.held, startsOn);
+  await orderCare(world, time, { ...made.notional, ...made, startsOn });
+  await makeContracts(world, time, made.held, startsOn);
+  return made.held[0];
 }
 
 async function orderCare(
   world: World,
   time: number,
-  { budgetId, planItemId, startsOn }: { budgetId: string; planItemId: string; startsOn: string },
+  of: { budgetId: string; planItemId: string; laterItemId: string; startsOn: string },
 ): Promise<void> {
+  const { budgetId, planItemId, laterItemId, startsOn } = of;
   const supplier = {
     name: `Riverside Care ${time}`,
     numberKind: 'NONE',
@@ -37,17 +46,31 @@ async function orderCare(
     conflictPlan: '',
   };
   const { supplierId } = await act<{ supplierId: string }>(world, 'coordinator', '/suppliers/new', supplier);
-  const toOn = Temporal.PlainDate.from(startsOn).add({ years: 1 }).subtract({ days: 1 }).toString();
-  const order = { planItemId, supplierId, what: 'Physiotherapy', quantity: '100', unit: 'visit', unitPence: '4000' };
-  const days = { fromOn: world.today, toOn };
+  const nextYear = Temporal.PlainDate.from(startsOn).add({ years: 1 });
+  const lastOf = (year: Temporal.PlainDate) => year.add({ years: 1 }).subtract({ days: 1 }).toString();
+  const order = { planItemId, supplierId, what: 'Physiotherapy', unit: 'visit', unitPence: '4000' };
+  const days = { fromOn: world.today, toOn: lastOf(Temporal.PlainDate.from(startsOn)) };
   const path = `/budgets/${budgetId}/orders`;
-  const { orderId } = await act<{ orderId: string }>(world, 'coordinator', `${path}/new`, { ...order, ...days });
-  await act(world, 'finance', `${path}/${orderId}/answer`, { outcome: 'APPROVED', reason: '' });
+  const raise = async (quantity: string) => {
+    const { orderId } = await act<{ orderId: string }>(world, 'coordinator', `${path}/new`, {
+      ...order,
+      ...days,
+      quantity,
+    });
+    await act(world, 'finance', `${path}/${orderId}/answer`, { outcome: 'APPROVED', reason: '' });
+    return orderId;
+  };
+  const orderId = await raise('100');
   await payInvoice(world, time, { budgetId, orderId, supplierId });
-  await act(world, 'coordinator', `${path}/${orderId}/close`, { reason: 'Proof' });
+  await act(world, 'coordinator', `${path}/${orderId}/carry-over`, {
+    planItemId: laterItemId,
+    fromOn: nextYear.toString(),
+    toOn: lastOf(nextYear),
+  });
+  await act(world, 'coordinator', `${path}/${await raise('2')}/close`, { reason: 'Proof' });
 }
 
-/** One invoice is accepted and paid, comes back from the bank, and is in a list again that is given up. */
+/** One invoice is accepted and paid, comes back from the bank, is in a list that the bank does not take, and in one that is given up. */
 async function payInvoice(
   world: World,
   time: number,
@@ -69,16 +92,25 @@ async function payInvoice(
   const yes = { outcome: 'ACCEPTED', reason: 'Proof' };
   await act(world, 'finance', `/budgets/${budgetId}/invoices/${invoiceId}/answer`, yes);
 
-  const prepare = () => act<{ listId: string }>(world, 'preparer', '/supplier-payments', {});
-  const { listId } = await prepare();
-  const list = `/supplier-payments/${listId}`;
-  const { payments, totalPence } = await read<SupplierList>(world, 'preparer', list);
-  await act(world, 'releaser', `${list}/release`, { count: String(payments.length), totalPence });
+  const prepare = async () => {
+    const { listId } = await act<{ listId: string }>(world, 'preparer', '/supplier-payments', {});
+    return `/supplier-payments/${listId}`;
+  };
+  const release = async (list: string) => {
+    const { payments, totalPence } = await read<SupplierList>(world, 'preparer', list);
+    await act(world, 'releaser', `${list}/release`, { count: String(payments.length), totalPence });
+    return payments;
+  };
+  const list = await prepare();
+  const payments = await release(list);
   await act(world, 'finance', `${list}/paid`, { reference: `FT ${time}`, paidOn: today });
   const { supplierPaymentId } = payments.find(({ invoices }) => invoices.includes(bill.number))!;
   await act(world, 'finance', `${list}/return`, { supplierPaymentId, returnedOn: today, reason: 'Proof' });
   const again = await prepare();
-  await act(world, 'preparer', `/supplier-payments/${again.listId}/cancel`, { reason: 'Proof' });
+  await release(again);
+  await act(world, 'releaser', `${again}/file`, { rail: 'FASTER_PAYMENTS' });
+  await act(world, 'finance', `${again}/not-taken`, { reason: 'Proof' });
+  await act(world, 'preparer', `${await prepare()}/cancel`, { reason: 'Proof' });
 }
 
 type SupplierList = {
@@ -86,12 +118,10 @@ type SupplierList = {
   readonly payments: readonly { readonly supplierPaymentId: string; readonly invoices: readonly string[] }[];
 };
 
-async function makeContract(
-  world: World,
-  time: number,
-  { budgetId, reference }: { budgetId: string; reference: string },
-  startsOn: string,
-): Promise<void> {
+type Held = { readonly budgetId: string; readonly reference: string };
+
+/** Two people's money is with one organisation. Its statement says what it spent, and what it moved from one to the other. */
+async function makeContracts(world: World, time: number, held: readonly [Held, Held], startsOn: string): Promise<void> {
   const added = { name: `Riverside Trust ${time}`, numberKind: 'CHARITY', number: String(1_234_567 + time) };
   const fromOn = startsOn;
   const { thirdPartyId } = await act<{ thirdPartyId: string }>(world, 'finance', '/third-parties/new', {
@@ -104,10 +134,17 @@ async function makeContract(
   const checked = { accountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called the treasurer' };
   await act(world, 'finance', `${path}/verification`, checked);
   const contract = { thirdPartyId, form: 'ICB_FRAMEWORK', reference: `SUP-${time}`, conflictPlan: '', fromOn };
-  await act(world, 'coordinator', `/budgets/${budgetId}/contract`, contract);
+  for (const { budgetId } of held) await act(world, 'coordinator', `/budgets/${budgetId}/contract`, contract);
   const [year, month, day] = world.today.split('-');
-  const rows = `Client reference,Date,Paid to or from,Money out,Money in\n${reference},${day}/${month}/${year},The agency,1.00,\n`;
-  const file = { name: 'clients.csv', base64: Buffer.from(rows).toString('base64') };
+  const [one, other] = held.map(({ reference }) => reference);
+  const on = `${day}/${month}/${year}`;
+  const rows = [
+    'Client reference,Date,Paid to or from,Description,Money out,Money in',
+    `${one},${on},The agency,,1.00,`,
+    `${one},${on},Put right,To ${other},6.00,`,
+    `${other},${on},Put right,,,6.00`,
+  ];
+  const file = { name: 'clients.csv', base64: Buffer.from(`${rows.join('\n')}\n`).toString('base64') };
   const sent = await act(world, 'finance', `${path}/statement`, { file });
-  assert.equal(sent.added, 1);
+  assert.equal(sent.added, 3);
 }

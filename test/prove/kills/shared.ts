@@ -1,12 +1,10 @@
 /** The part of the story in which a council pays a part of a budget, and the person a part of that. */
 import assert from 'node:assert/strict';
-import { DEMONSTRATION_ICB } from '../../../src/demonstration/board.ts';
-import { enterAccount } from '../../../src/features/agreements/enter-account.ts';
-import { verifyAccount } from '../../../src/features/agreements/verify-account.ts';
-import { makeStaff } from '../../support/actors.ts';
-import { command, must } from '../../support/cases.ts';
-import { ACCOUNT } from '../../support/set-up-budget.ts';
+import { sql } from '../../../src/platform/sql.ts';
+import type { Actor } from '../../../src/values/actor.ts';
+import { walkerOf } from '../../scenarios/walk.ts';
 import { agreeSharedBudget, COUNCIL, LA } from '../../support/shared-budget.ts';
+import { boardOf, teamOf } from './board.ts';
 import { act, facts, read, until, type World } from './world.ts';
 
 /** Twenty hours of care a week by the rate card of the demonstration. */
@@ -16,9 +14,21 @@ type PaidIn = {
   readonly paid: readonly { readonly contributionId: string; readonly pence: string; readonly onStatement: boolean }[];
 };
 
+export type Shared = { readonly budgetId: string; readonly person: Actor };
+
+/** One that the next run pays, each payer's part out of its own books. */
+export function makeShared(world: World, time: number): Promise<Shared> {
+  return facts(world, async tools => {
+    const [board, team] = [boardOf(tools), await teamOf(world, tools)];
+    const shared = await agreeSharedBudget(board, team, { startsOn: world.today, care: CARE });
+    const account = { sortCode: '00-00-00', accountNumber: String(40_000_000 + time) };
+    await walkerOf(board, team).setUp(shared, shared.person, account);
+    return shared;
+  });
+}
+
 /** A part is known before the statement shows it; another is said of its line, and taken back; the council pays some. */
-export async function payIn(world: World, time: number): Promise<string> {
-  const { budgetId, person } = await makeShared(world, time);
+export async function payIn(world: World, { budgetId, person }: Shared, time: number): Promise<void> {
   const path = `/budgets/${budgetId}/contributions`;
   const paid = { stream: LA, pence: '10000', paidOn: world.today, reference: 'Proof' };
   await act(world, 'finance', path, paid);
@@ -36,11 +46,25 @@ export async function payIn(world: World, time: number): Promise<string> {
   await act(world, 'finance', `${path}/taken-back`, { contributionId: said.contributionId, reason: 'Proof' });
   const back = { from: `${LA} ${COUNCIL}`, pence: '100', reference: `REF ${time}`, receivedOn: world.today };
   await act(world, 'finance', '/recharges', back);
-  return budgetId;
+}
+
+/** The month is over: what was paid for the council is stated, and it agrees. */
+export async function settleBetweenPayers(world: World): Promise<void> {
+  await act(world, 'finance', '/recharge-statements', {});
+  const open = await facts(world, ({ db }) =>
+    db.transaction(world.team.finance, tx =>
+      tx.query(sql`
+        select recharge_statement_id as id from recharge_statement s
+         where not exists (select from recharge_answer a where a.recharge_statement_id = s.recharge_statement_id)`),
+    ),
+  );
+  assert.notEqual(open.length, 0);
+  const agreed = { answer: 'AGREED', who: 'Cal Council', answeredOn: world.today, words: '' };
+  for (const { id } of open) await act(world, 'finance', `/recharge-statements/${id}`, agreed);
 }
 
 /** Waits for the day's work to find the line of what was known. */
-export async function paidInIsSeen(world: World, budgetId: string): Promise<void> {
+export async function paidInIsSeen(world: World, { budgetId }: Shared): Promise<void> {
   const look = () => read<PaidIn>(world, 'finance', `/budgets/${budgetId}/contributions`);
   await until(world, 'the line of a part is found', async () =>
     (await look()).paid.every(({ onStatement }) => onStatement),
@@ -49,19 +73,4 @@ export async function paidInIsSeen(world: World, budgetId: string): Promise<void
     (await look()).paid.map(({ pence }) => pence),
     ['10000'],
   );
-}
-
-/** Its account is checked, and nobody agreed to be paid: no run has to do with it. */
-function makeShared(world: World, time: number) {
-  return facts(world, async tools => {
-    const moveTo = () => assert.fail('the service moves the date');
-    const board = { tools: { ...tools, moveTo }, db: tools.db, icbCode: DEMONSTRATION_ICB };
-    const team = { ...world.team, decider: await makeStaff(tools.db, DEMONSTRATION_ICB, ['approver']) };
-    const shared = await agreeSharedBudget(board, team, { startsOn: world.today, care: CARE });
-    const account = { ...ACCOUNT, sortCode: '00-00-00', accountNumber: String(40_000_000 + time) };
-    const { paymentAccountId } = must(await enterAccount(tools, team.preparer, command(), shared.budgetId, account));
-    const checked = { paymentAccountId, outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called' } as const;
-    must(await verifyAccount(tools, team.finance, command(), shared.budgetId, checked));
-    return shared;
-  });
 }

@@ -19,10 +19,13 @@ import { effectOf, effectText } from '../../../src/rules/amounts/extra-payment.t
 import { type Actor, systemActor } from '../../../src/values/actor.ts';
 import { arucs } from '../../support/bank-reports.ts';
 import { bring } from '../../support/set-up-budget.ts';
-import { declareCardsDown, firstCard, giveSecondCard } from './cards.ts';
+import { declareCardsDown, firstCard, giveSecondCard, makeWages } from './cards.ts';
 import { assertCounted } from './counted.ts';
+import { closeGoal, makeGoalOf, useGoal } from './goals.ts';
+import { undoMapped } from './mapped.ts';
+import { movedIsSeen, moveMoney } from './moved.ts';
 import { othersHold } from './others.ts';
-import { paidInIsSeen, payIn } from './shared.ts';
+import { makeShared, paidInIsSeen, payIn, settleBetweenPayers } from './shared.ts';
 import { act, command, facts, moveTo, read, until, type World } from './world.ts';
 
 type Told = {
@@ -54,19 +57,24 @@ const LINES = 8;
 export async function tell(world: World, time: number): Promise<void> {
   const budgets = await makeBudgets(world, time);
   const [one, two, three] = budgets as [Told, Told, Told];
+  const [shared, goal] = [await makeShared(world, time), await makeGoalOf(world, time)];
+  await makeWages(world, time);
 
   // The bank confirms the first file. From then on its silence would say something: each is confirmed, or given up by somebody.
   const words = 'Proof';
   const first = await sendRun(world);
   await act(world, 'finance', `/pay-runs/${first.runId}/word`, { says: 'TAKEN', words });
   const moved = await cardsDown(world, time);
-  const shared = await payIn(world, time);
+  await payIn(world, shared, time);
   await credited(world, first);
   await credited(world, moved);
   await paidInIsSeen(world, shared);
   await addStatement(world, one, time);
   await answerLine(world, one);
   await addFeed(world, two, time);
+  await undoMapped(world, one);
+  const other = await moveMoney(world, one, time);
+  await useGoal(world, goal, time);
 
   // The bank sends back one payment in a report, and one by telephone: the next run pays both again.
   const [back, alsoBack] = [paymentOf(first, one), paymentOf(first, two)];
@@ -88,8 +96,15 @@ export async function tell(world: World, time: number): Promise<void> {
   await credited(world, third);
 
   await changeAmounts(world, three);
-  await othersHold(world, time);
+  const held = await othersHold(world, time);
   await credited(world, second);
+
+  // Some weeks later the month is over, and what came of the goal can be said.
+  await moveTo(world, Temporal.PlainDate.from(world.today).add({ days: 31 }).toString());
+  await movedIsSeen(world, other);
+  await movedIsSeen(world, held);
+  await settleBetweenPayers(world);
+  await closeGoal(world, goal);
   await facts(world, assertCounted);
 }
 
