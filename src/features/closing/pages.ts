@@ -245,10 +245,15 @@ function standingWords({ ending: { life, account, outcomesRated } }: Known, isTh
     return isNought(account)
       ? 'The budget is closed. Nothing is owed.'
       : 'The budget is closed. Something came on the bank statement after that. Finance settles it, and the budget stays closed.';
-  if (!isTheirs && !outcomesRated)
-    return 'Before it can be closed, the care co-ordinator says how far each outcome was reached.';
-  return isTheirs
-    ? 'We look at what is left with you, then we close the budget.'
+  if (isTheirs) return 'We look at what is left with you, then we close the budget.';
+  const missing = [
+    !outcomesRated && 'the care co-ordinator says how far each outcome was reached',
+    account.paymentsOnTheWay > 0 && 'payments that are on their way arrive',
+    account.openOrders > 0 && 'its orders are closed',
+    account.unplacedPence !== 0n && `${pounds(account.unplacedPence)} that was paid out is explained`,
+  ].filter(one => one !== false);
+  return missing.length > 0
+    ? `Before it can be closed: ${missing.join('; ')}.`
     : 'One person proposes to close it, another says yes.';
 }
 
@@ -336,6 +341,10 @@ function seenForm(
   )}`;
 }
 
+/** Before the close nothing was written off that could be taken back: a payment counts twice, or was never ours. */
+const belowWords = (left: bigint) =>
+  `By our books ${pounds(-left)} more has left the account than was in it, so it cannot be closed yet. Look at its payments: one may be money that was given back, or may have come from somewhere else.`;
+
 function leftWords(left: bigint): string {
   if (left < 0n) return `${pounds(-left)} of what was written off was spent after all. So much is taken back.`;
   return left > 0n
@@ -345,6 +354,8 @@ function leftWords(left: bigint): string {
 
 function proposalForm({ frame, params }: Asked, { ending }: Known, shared: Shared): Html {
   const left = leftInAccount(ending.account);
+  if (left < 0n && ending.life.state !== 'CLOSED')
+    return html`<h2 class="nhsuk-heading-m">Close the budget</h2><p>${belowWords(left)}</p>`;
   return html`<h2 class="nhsuk-heading-m">Close the budget</h2>
   <p>${leftWords(left)} Somebody else says yes or no.</p>
   ${form(

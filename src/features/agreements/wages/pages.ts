@@ -137,6 +137,7 @@ async function showWages(context: Asked, problems: readonly Problem[] = [], type
     frame,
     title,
     problems,
+    width: 'full',
     backLink: { href: `/budgets/${budget.budgetId}/account`, text: 'Back to the account' },
     content: html`
     ${caseHeading(budget, title)}
@@ -184,6 +185,7 @@ async function showChange(context: Asked, problems: readonly Problem[] = [], typ
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   if (!budget) return undefined;
   const names = [...(await loadWorkerAccounts(tx, budget.budgetId)).keys()].toSorted();
+  const agreed = new Map((await loadAgreedStraight(tx, budget.budgetId)).map(wage => [wage.worker, wage.monthlyPence]));
   const title = 'Change a wage, or end it';
   const at = `/budgets/${budget.budgetId}/wages-straight`;
   const shared = { problems, values: typed };
@@ -199,7 +201,15 @@ async function showChange(context: Asked, problems: readonly Problem[] = [], typ
         ? html`<p>Nothing is agreed for any assistant yet.</p>`
         : form(
             { action: `${at}/change`, ...frame.hidden },
-            selectField({ name: 'worker', label: 'Assistant', options: choices(names), ...shared }),
+            selectField({
+              name: 'worker',
+              label: 'Assistant',
+              options: names.map(name => ({
+                value: name,
+                text: `${name}, ${pounds(agreed.get(name) ?? 0n)} a month now`,
+              })),
+              ...shared,
+            }),
             moneyField({ name: 'monthlyPence', label: 'How much a month from now on?', hint: '0 ends it', ...shared }),
             submitButton('Save the change'),
           )

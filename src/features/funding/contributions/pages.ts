@@ -28,7 +28,7 @@ import {
 import { type MonthPaid, PAID_BY } from '../../../rules/funding/contribution.ts';
 import { streamWords } from '../../../rules/funding/streams.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
-import { longDate, longMonth } from '../../../values/dates.ts';
+import { countOf, isBefore, longDate, longMonth, type PlainDate } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
 import { loadFreeLines } from './facts.ts';
 import { ContributionsAnswer, contributionsAsJson, type Known, loadKnown } from './known.ts';
@@ -129,19 +129,21 @@ async function show(
   const title = titleOf(known, isTheirs);
   const theirs = payers.filter(({ paidBy }) => paidBy === 'person');
   const apart = payers.filter(({ paidBy }) => paidBy === 'payer');
+  const today = tools.today();
   return page({
     frame,
     title,
     problems,
+    width: 'full',
     backLink: { href: `/budgets/${budget.budgetId}/payers` },
     content: html`
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
-    ${theirs.length > 0 && html`<p>The council asks for a part of what its care costs. The NHS part is always free.</p>${insetText({ text: lateWords(theirs, budget.careCoordinatorName, isTheirs) })}${theirs.map(monthsTable)}`}
+    ${theirs.length > 0 && html`<p>The council asks for a part of what its care costs. The NHS part is always free.</p>${insetText({ text: lateWords(theirs, budget.careCoordinatorName, isTheirs) })}${theirs.map(each => monthsTable(each, today))}`}
     ${apart.map(
       each => html`<p>${each.payer} pays its part into ${isTheirs ? 'your' : 'the person’s'} account itself. It does not come with our payments.</p>
-    ${insetText({ text: apartWords(each, isTheirs) })}${monthsTable(each)}`,
+    ${insetText({ text: apartWords(each, isTheirs) })}${monthsTable(each, today)}`,
     )}
-    ${paidTable(known)}
+    ${paidTable(known, isTheirs)}
     ${isTheirs && hasLeave(actor, 'place-line') && sayForm(context, known, await loadFreeLines(tx, budget.budgetId), problems, typed)}
     ${
       hasLeave(actor, 'record-contribution') &&
@@ -175,7 +177,7 @@ function apartWords(payer: Known['payers'][number], isTheirs: boolean): string {
 
 const numeric = (sum: bigint) => ({ text: pounds(sum), format: 'numeric' as const });
 
-function monthsTable({ stream, payer, paidBy, standing }: Known['payers'][number]): Html {
+function monthsTable({ stream, payer, paidBy, standing }: Known['payers'][number], today: PlainDate): Html {
   const words = `${payer}: ${streamWords(stream)}`;
   return table({
     caption: { text: paidBy === 'payer' ? `Paid by ${words}` : words, size: 'm' },
@@ -192,16 +194,16 @@ function monthsTable({ stream, payer, paidBy, standing }: Known['payers'][number
       numeric(month.pence),
       numeric(month.paidPence),
       numeric(month.leftPence),
-      { html: statusTag(month) },
+      { html: statusTag(month, today) },
     ]),
   });
 }
 
-function statusTag({ leftPence, daysLate }: MonthPaid): Html {
+/** How a month stands; of one that is still to come there is nothing to say. */
+function statusTag({ leftPence, daysLate, dueOn }: MonthPaid, today: PlainDate): Html {
   if (leftPence === 0n) return tag({ text: 'Paid', colour: 'green' });
-  return daysLate > 0
-    ? tag({ text: `${daysLate === 1 ? '1 day' : `${daysLate} days`} late`, colour: 'orange' })
-    : tag({ text: 'Not late', colour: 'grey' });
+  if (daysLate > 0) return tag({ text: `${countOf(daysLate, 'day')} late`, colour: 'orange' });
+  return isBefore(today, dueOn) ? html`To come` : tag({ text: 'Due', colour: 'grey' });
 }
 
 type Shown = Pick<ShowContext<Params>, 'frame' | 'actor' | 'params'>;
@@ -209,7 +211,7 @@ type Shown = Pick<ShowContext<Params>, 'frame' | 'actor' | 'params'>;
 const payerOf = (payers: Known['payers'], { stream }: Contribution) =>
   payers.find(each => each.stream === stream)?.payer ?? streamWords(stream);
 
-function paidTable({ paid, payers }: Known): Html {
+function paidTable({ paid, payers }: Known, isTheirs: boolean): Html {
   if (paid.length === 0) return html`<p>Nothing has come yet.</p>`;
   return table({
     caption: { text: 'What has come', size: 'm' },
@@ -217,7 +219,7 @@ function paidTable({ paid, payers }: Known): Html {
     head: ['Day', 'Who paid it', 'How we know', { text: 'How much', format: 'numeric' }],
     rows: paid.map(each => [
       longDate(each.paidOn),
-      each.paidBy === 'person' ? 'The person' : payerOf(payers, each),
+      each.paidBy === 'person' ? (isTheirs ? 'You' : 'The person') : payerOf(payers, each),
       howKnown(each),
       numeric(each.pence),
     ]),
@@ -304,7 +306,7 @@ function sayForm(
       options: lines.map(line => ({
         value: line.lineId,
         text: `${longDate(line.postedOn)}: ${pounds(line.pence)}`,
-        hint: [line.counterparty, line.narrative].filter(Boolean).join(', '),
+        hint: [...new Set([line.counterparty, line.narrative])].filter(Boolean).join(', '),
       })),
     }),
     partFields(known, problems, typed),

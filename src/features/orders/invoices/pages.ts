@@ -341,6 +341,7 @@ async function showAnswer(context: Asked, problems: readonly Problem[] = [], typ
   const { tx, tools, actor } = context;
   const { ownInvoicePence } = (await loadPolicy(tx, actor.icbCode, tools.today())).orders;
   const isAnothers = mayAccept(found.open, actor.id, ownInvoicePence);
+  const isStopped = asks(found, 'STOP').length > 0;
   const shared = { problems, values: typed };
   return invoiceForm(
     context,
@@ -352,7 +353,7 @@ async function showAnswer(context: Asked, problems: readonly Problem[] = [], typ
       label: 'What becomes of it?',
       hint: isAnothers ? undefined : 'You entered it, so somebody else has to accept it',
       options: [
-        isAnothers && { value: 'ACCEPTED', text: 'Accept it: it is paid with the next list' },
+        isAnothers && !isStopped && { value: 'ACCEPTED', text: 'Accept it: it is paid with the next list' },
         { value: 'QUERIED', text: 'Ask the supplier about it' },
         { value: 'REFUSED', text: 'Refuse it: the supplier may send it again, put right' },
       ],
