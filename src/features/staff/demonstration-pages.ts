@@ -35,7 +35,7 @@ export const demonstrationPages: readonly Route[] = [
       error: 'Enter a date, such as 31 3 2027',
     }),
     act: ({ tools, actor, command, values }) =>
-      moveDate(tools, actor, command, values.step === 'date' ? values.date! : tools.today().add(values.step)),
+      moveDate(tools, actor, command, values.step === 'date' ? values.date! : values.step),
     done: ({ movedTo }) => seeOther('/demonstration', `It is now ${longDate(readIsoDate(movedTo)!)}`),
     askAgain: async (context, problems, typed) => demonstrationPage(context, problems, typed),
   }),

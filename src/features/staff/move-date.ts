@@ -7,16 +7,17 @@ import type { Command } from '../../values/command.ts';
 import { isBefore, type PlainDate } from '../../values/dates.ts';
 import { act } from '../audit/store.ts';
 
-/** Moves to a later date; the database itself refuses it outside demonstrations. */
+/** Moves to a later date, or on by so much, such as `P7D`; the database itself refuses it outside demonstrations. */
 export async function moveDate(
   tools: Tools,
   actor: Actor,
   command: Command,
-  date: PlainDate,
+  to: PlainDate | string,
 ): Promise<Decision<{ readonly movedTo: string }>> {
-  const what = { act: 'demonstration.move-date', command, input: { date: date.toString() } };
+  const what = { act: 'demonstration.move-date', command, input: { to: to.toString() } };
   const decision = await act(tools, actor, what, async tx => {
     const today = tools.today();
+    const date = typeof to === 'string' ? today.add(to) : to;
     const answer = decide([!isBefore(today, date) && { code: 'date-not-later', date, today }], () => ({
       movedTo: date.toString(),
     }));

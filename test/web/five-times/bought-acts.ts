@@ -121,6 +121,7 @@ export const BOUGHT_ACTS: KnownActs = {
   '/supplier-payments': { on: 'BOUGHT' },
   '/supplier-payments/:listId/release': { on: 'BOUGHT', sent: asked => listAs(asked, 'PREPARED') },
   '/supplier-payments/:listId/file': { on: 'BOUGHT', sent: asked => theList(asked, 'RELEASED') },
+  '/supplier-payments/:listId/taken': { on: 'BOUGHT', sent: asked => theList(asked, 'SENT') },
   '/supplier-payments/:listId/not-taken': { on: 'BOUGHT', sent: asked => theList(asked, 'SENT') },
   '/supplier-payments/:listId/paid': { on: 'BOUGHT', sent: asked => theList(asked, 'RELEASED') },
   '/supplier-payments/:listId/cancel': { on: 'BOUGHT', sent: asked => theList(asked, 'PREPARED') },

@@ -11,9 +11,12 @@ const upload = async (asked: Asked) => ({
     ),
   },
 });
-const layout = async (asked: Asked) => ({
-  params: { mappingId: await one(asked, sql`select statement_mapping_id from statement_mapping`) },
-});
+const ofHolder = async (asked: Asked) => ({ ...(await upload(asked)), actor: asked.world.holder });
+const COLUMNS = { date: '0', narrative: '1', paidIn: '2', paidOut: '3', decimalComma: true };
+const layout = async (asked: Asked) => {
+  const read = sql`select statement_mapping_id from statement_import where budget_id = ${asked.budgetId} and statement_mapping_id is not null`;
+  return { params: { mappingId: await one(asked, read) } };
+};
 /** Bank lines of these amounts, each with the answer that stands now. */
 const linesOf = (asked: Asked, amounts: readonly bigint[]) =>
   asked.database.superDb.query(sql`
@@ -38,16 +41,14 @@ export const LINE_ACTS: KnownActs = {
   },
   '/budgets/:budgetId/bank-statements/to-map/:uploadId': {
     on: 'ACTIVE',
-    sent: async asked => ({
-      ...(await upload(asked)),
-      date: '0',
-      narrative: '1',
-      paidIn: '2',
-      paidOut: '3',
-      decimalComma: true,
-    }),
+    sent: async asked => ({ ...(await upload(asked)), ...COLUMNS }),
   },
   '/budgets/:budgetId/bank-statements/to-map/:uploadId/check': { on: 'ACTIVE', sent: upload },
+  '/held-budgets/:budgetId/statement/to-map/:uploadId': {
+    on: 'HELD_ALONE',
+    sent: async asked => ({ ...(await ofHolder(asked)), ...COLUMNS }),
+  },
+  '/held-budgets/:budgetId/statement/to-map/:uploadId/check': { on: 'HELD_ALONE', sent: ofHolder },
   '/bank-layouts/:mappingId': { on: 'ACTIVE', sent: layout },
   '/bank-layouts/:mappingId/files-taken-out': { on: 'ACTIVE', sent: layout },
   '/held-budgets/:budgetId/lines/:lineId': {

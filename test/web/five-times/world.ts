@@ -19,6 +19,7 @@ import { loadRun, loadRuns } from '../../../src/features/payments/store.ts';
 import { addEntry } from '../../../src/features/requests/add-entry.ts';
 import { addNeed } from '../../../src/features/requests/add-need.ts';
 import { addOutcome } from '../../../src/features/requests/add-outcome.ts';
+import { importClientStatement } from '../../../src/features/spending/holders/import-client-statement.ts';
 import { importHolderStatement } from '../../../src/features/spending/holders/import-holder-statement.ts';
 import { importStatement } from '../../../src/features/spending/import-statement.ts';
 import { endAccess } from '../../../src/features/staff/change-access.ts';
@@ -124,12 +125,16 @@ async function makeToOrder({ tools, superDb }: TestDatabase, { paying }: EverySt
   return made;
 }
 
-/** Money with an organisation, in an account that is nobody else's. */
-async function makeHeld({ tools }: TestDatabase, { paying, thirdPartyId }: EveryStep) {
+/** Money with an organisation, in an account that is nobody else's; a file of its bank waits for somebody to say what is in it. */
+async function makeHeld({ tools }: TestDatabase, { paying, thirdPartyId, holder }: EveryStep) {
   const made = await bring(tools, paying, 'AGREED', { items: [{ annualPence: 800_000n, option: 'THIRD_PARTY' }] });
   await contractWith(tools, paying, made.budgetId, thirdPartyId);
+  const file = rowsAs('own.csv', ['Our bank;November', 'When;Whom;In;Out', '30.11.2026;STALL;;7,10']);
+  must(await importClientStatement(tools, holder, command(), made.budgetId, { file, isAlone: true }));
   return made;
 }
+
+const rowsAs = (name: string, rows: readonly string[]) => ({ name, bytes: Buffer.from([...rows, ''].join('\r\n')) });
 
 /** Money on a card, and an assistant who is paid out of it. */
 async function makeCard({ tools }: TestDatabase, { paying }: EveryStep) {
@@ -151,11 +156,10 @@ async function makeCard({ tools }: TestDatabase, { paying }: EveryStep) {
 
 /** Bank lines that nobody has explained, and a file that nobody can read yet. */
 async function addLines({ tools }: TestDatabase, { active, cases, holder, thirdPartyId }: EveryStep): Promise<void> {
-  const file = (name: string, rows: readonly string[]) => ({ name, bytes: Buffer.from([...rows, ''].join('\r\n')) });
   const kiosk = ['3.10', '4.10'].map(pounds => `,10/11/2026,08-99-99 ${ACCOUNT_NUMBER},-${pounds},CARD,KIOSK`);
   const own = [
-    file('november.csv', ['Number,Date,Account,Amount,Subcategory,Memo', ...kiosk]),
-    file('unknown.csv', ['My bank;November', 'When;Whom;In;Out', '12.11.2026;STALL;;7,10', '13.11.2026;STALL;;8,10']),
+    rowsAs('november.csv', ['Number,Date,Account,Amount,Subcategory,Memo', ...kiosk]),
+    rowsAs('unknown.csv', ['My bank;November', 'When;Whom;In;Out', '12.11.2026;STALL;;7,10', '13.11.2026;STALL;;8,10']),
   ];
   for (const each of own) must(await importStatement(tools, active.person, command(), active.budgetId, { file: each }));
   const over = cases.GOAL_OVER!;
@@ -163,7 +167,7 @@ async function addLines({ tools }: TestDatabase, { active, cases, holder, thirdP
   must(await importStatement(tools, over.person, command(), over.budgetId, { file: back }));
   const held = cases.HELD_BY_OTHERS as (typeof cases)[string] & { readonly reference: string };
   const columns = 'Client reference,Date,Paid to or from,Description,Money out,Money in,Balance';
-  const clients = file('clients.csv', [columns, `${held.reference},30/11/2026,Corner shop,,2.00,,`]);
+  const clients = rowsAs('clients.csv', [columns, `${held.reference},30/11/2026,Corner shop,,2.00,,`]);
   must(await importHolderStatement(tools, holder, command(), thirdPartyId, clients));
 }
 

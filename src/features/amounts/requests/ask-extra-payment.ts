@@ -4,13 +4,16 @@ import { decideExtra, type Extra } from '../../../rules/amounts/extra-payment.ts
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
+import type { PlainDate } from '../../../values/dates.ts';
 import { act } from '../../audit/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { lockBudget } from '../../requests/store.ts';
 import { loadExtraFacts } from './facts.ts';
 import { saveAmountRequest } from './store.ts';
 
-export type ExtraInput = Extra & {
+export type ExtraInput = Omit<Extra, 'neededOn'> & {
+  /** Undefined: on the day on which it is asked. */
+  readonly neededOn: PlainDate | undefined;
   /** The effect on the next payments that stood on the page; the person has been told of it. */
   readonly seen: string;
 };
@@ -27,9 +30,11 @@ export async function askExtraPayment(
     if (!budget) return refused({ code: 'not-found', what: 'budget' });
     const askedOn = tools.today();
     const policy = await loadPolicy(tx, actor.icbCode, askedOn);
-    const decision = decideExtra(await loadExtraFacts(tx, budget, policy), input, input.seen, askedOn);
+    const effectiveOn = input.neededOn ?? askedOn;
+    const extra = { ...input, neededOn: effectiveOn };
+    const decision = decideExtra(await loadExtraFacts(tx, budget, policy), extra, input.seen, askedOn);
     if (!decision.accepted) return decision;
-    const { kind, amountPence, label, reasons, source, neededOn: effectiveOn, seen } = input;
+    const { kind, amountPence, label, reasons, source, seen } = input;
     const asked = { budgetId, kind, amountPence, label, reasons, source, effectiveOn, seen, askedOn, toldOn: askedOn };
     const amountRequestId = await saveAmountRequest(tx, actor, { ...asked, facts: {}, policyVersion: policy.version });
     return accepted({ amountRequestId });

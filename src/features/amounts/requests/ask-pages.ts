@@ -59,7 +59,7 @@ export const askPages: readonly Route[] = [
         ...values,
         kind: 'ADVANCE',
         source: undefined,
-        neededOn: tools.today(),
+        neededOn: undefined,
       }),
     done,
     askAgain: (context, problems, typed) => showAsk(context, 'ADVANCE', problems, typed),
