@@ -1,5 +1,7 @@
 /** The part of the story in which somebody else holds the money: the NHS, which orders care, and an organisation. */
 import assert from 'node:assert/strict';
+import { sql } from '../../../src/platform/sql.ts';
+import { pain002 } from '../../support/bank-reports.ts';
 import { notionalLines } from '../../support/orders.ts';
 import { bring } from '../../support/set-up-budget.ts';
 import { act, facts, read, type World } from './world.ts';
@@ -110,7 +112,24 @@ async function payInvoice(
   await release(again);
   await act(world, 'releaser', `${again}/file`, { rail: 'FASTER_PAYMENTS' });
   await act(world, 'finance', `${again}/not-taken`, { reason: 'Proof' });
+  const refused = await prepare();
+  await release(refused);
+  await act(world, 'releaser', `${refused}/file`, { rail: 'FASTER_PAYMENTS' });
+  await act(world, 'finance', '/bank-reports/new', { file: await rejectionOf(world, refused) });
   await act(world, 'preparer', `${await prepare()}/cancel`, { reason: 'Proof' });
+}
+
+/** The bank's report that it did not take a list's file. */
+async function rejectionOf(world: World, list: string) {
+  const [sent] = await facts(world, ({ db }) =>
+    db.transaction(world.team.finance, tx =>
+      tx.query(sql`
+        select 'SUP-' || l.icb_code || '-' || l.number || '-' || f.serial as message
+          from supplier_list l join supplier_file f using (list_id) where list_id = ${list.split('/').at(-1)!}`),
+    ),
+  );
+  const report = pain002(String(sent!.message), 'RJCT');
+  return { name: 'report.xml', base64: Buffer.from(report).toString('base64') };
 }
 
 type SupplierList = {
