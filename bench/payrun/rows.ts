@@ -1,8 +1,9 @@
 /**
  * The rows that one month's run left behind, kept aside, taken away again, and put back by the best raw SQL: whole tables,
- * one statement each, under the same keys, checks and triggers. As the superuser, so without row-level security.
+ * one statement each, under the same keys, checks, triggers and row-level security.
  */
 import pg from 'pg';
+import { ICB } from '../../test/support/server.ts';
 
 /** The tables that a run writes, in the order in which their keys allow it, and which rows of them are new. */
 const TABLES = {
@@ -38,6 +39,9 @@ const ORDER: Partial<Record<Table, string>> = {
 /** What moves with the postings, by their trigger. */
 const MOVED = ['ledger_balance', 'ledger_month'] as const;
 
+/** Whoever inserts is bound to the board as the service is. */
+const AS_OWNER = ['begin', 'set local role openphb_owner', `select set_config('app.icb', '${ICB}', true)`];
+
 export type Rows = Awaited<ReturnType<typeof openRows>>;
 
 export async function openRows(superuserUrl: string) {
@@ -61,7 +65,13 @@ export async function openRows(superuserUrl: string) {
   };
   let mark: Mark | undefined;
   const isNew = (name: Table) => TABLES[name](mark!);
-  await run('create schema saved', "set work_mem = '64MB'", "set maintenance_work_mem = '256MB'");
+  await run(
+    'create schema saved',
+    'grant usage on schema saved to openphb_owner',
+    'alter default privileges in schema saved grant select on tables to openphb_owner',
+    "set work_mem = '64MB'",
+    "set maintenance_work_mem = '256MB'",
+  );
 
   return {
     close: () => client.end(),
@@ -109,7 +119,7 @@ export async function openRows(superuserUrl: string) {
     /** The best raw SQL: every table in one statement, journals and their postings in one, in one transaction. */
     async insert() {
       const rest = NAMES.filter(name => name !== 'journal' && name !== 'posting');
-      await run('begin', ...rest.map(name => insertInto(name, columns[name])), insertJournals(columns), 'commit');
+      await run(...AS_OWNER, ...rest.map(name => insertInto(name, columns[name])), insertJournals(columns), 'commit');
     },
     /** The same one row at a time for some payments of the run, taken back; a journal's postings are one row here. */
     async insertOneByOne(payments: number) {
@@ -141,7 +151,7 @@ export async function openRows(superuserUrl: string) {
       const oneJournal = (id: string) =>
         client.query({ name: 'one_journal', text: insertJournals(columns, 'where journal_id = $1'), values: [id] });
       await run(
-        'begin',
+        ...AS_OWNER,
         insertInto('payment_run', columns.payment_run),
         insertInto('ledger_account', columns.ledger_account),
       );

@@ -176,7 +176,7 @@ test('R-084 R-095 T16 one run pays both, each its own account, under the personâ
   const seen = { count: run.paymentsCount, totalPence: run.totalPence };
   must(await releaseRun(tools, staff.releaser, command(), runId, seen));
   const rows = await database.superDb.query(sql`
-    select p.reference, a.account_number, a.option, s.facts -> 'consent' ->> 'id' is not null as asked_consent
+    select p.reference, a.account_number, a.option, s.facts ->> 'consent.id' is not null as asked_consent
       from payment p join payment_account a using (payment_account_id) join payment_snapshot s using (payment_id)
      where p.budget_id = ${mixed.budgetId} order by a.option, p.reference`);
   assert.deepEqual(

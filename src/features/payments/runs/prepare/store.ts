@@ -101,23 +101,23 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
   );
 }
 
-/** Freezes the facts behind each payment of the run, with their hash. They are put together once: `materialized` keeps it so. */
+/** Freezes the facts behind each payment of the run by their names, with their hash. They are put together once: `materialized` keeps it so. */
 export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: string): Promise<void> {
   await forMany(tx, () =>
     tx.query(sql`
     with frozen as materialized (
-            select p.payment_id, p.part, p.amount_pence, a.worker, jsonb_build_object(
-                     'preparedOn', ${order.today}::date, 'policyVersion', ${policyVersion}::text,
-                     'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
-                     'obligation', jsonb_build_object('id', o.obligation_id, 'stream', o.stream, 'option', o.option, 'purpose', o.purpose,
-                       'period', to_char(o.period, 'YYYY-MM'), 'coversFrom', o.covers_from, 'coversTo', o.covers_to, 'amountPence', o.amount_pence::text),
-                     'agreement', jsonb_build_object('id', g.agreement_id, 'version', g.version, 'hash', g.content_hash),
-                     'finalBudget', jsonb_build_object('id', g.final_budget_id, 'hash', g.final_budget_hash),
-                     'plan', jsonb_build_object('id', g.plan_id, 'hash', g.plan_hash),
-                     'consent', jsonb_build_object('id', c.consent_id, 'givenOn', c.happened_on, 'by', c.by_name),
-                     'account', jsonb_build_object('id', a.payment_account_id, 'payee', a.payee_kind, 'version', a.version, 'sortCode', a.sort_code,
-                       'accountNumber', a.account_number, 'name', a.name, 'modulus', a.modulus_result, 'modulusTable', a.modulus_table_version,
-                       'enteredBy', a.entered_by_name, 'verifiedBy', v.by_name, 'verifiedOn', v.verified_on, 'method', v.method)) as facts
+            select p.payment_id, p.part, p.amount_pence, a.worker, jsonb_object(array[
+                     'preparedOn', ${order.today}::date::text, 'policyVersion', ${policyVersion}::text, 'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
+                     'obligation.id', o.obligation_id::text, 'obligation.stream', o.stream, 'obligation.option', o.option, 'obligation.purpose', o.purpose,
+                     'obligation.period', to_char(o.period, 'YYYY-MM'), 'obligation.coversFrom', o.covers_from::text, 'obligation.coversTo', o.covers_to::text,
+                     'obligation.amountPence', o.amount_pence::text,
+                     'agreement.id', g.agreement_id::text, 'agreement.version', g.version::text, 'agreement.hash', g.content_hash,
+                     'finalBudget.id', g.final_budget_id::text, 'finalBudget.hash', g.final_budget_hash, 'plan.id', g.plan_id::text, 'plan.hash', g.plan_hash,
+                     'consent.id', c.consent_id::text, 'consent.givenOn', c.happened_on::text, 'consent.by', c.by_name,
+                     'account.id', a.payment_account_id::text, 'account.payee', a.payee_kind, 'account.version', a.version::text, 'account.sortCode', a.sort_code,
+                     'account.accountNumber', a.account_number, 'account.name', a.name, 'account.modulus', a.modulus_result,
+                     'account.modulusTable', a.modulus_table_version, 'account.enteredBy', a.entered_by_name, 'account.verifiedBy', v.by_name,
+                     'account.verifiedOn', v.verified_on::text, 'account.method', v.method]) as facts
               from payment p
               join obligation o using (obligation_id)
               join agreement g using (agreement_id)
@@ -128,8 +128,8 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
              where p.run_id = ${order.runId})
     insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
     select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
-      from (select payment_id, case when part = 0 then facts else facts || jsonb_build_object('part',
-                     jsonb_build_object('number', part, 'worker', worker, 'amountPence', amount_pence::text)) end as facts from frozen) f`),
+      from (select payment_id, case when part = 0 then facts else facts || jsonb_object(array[
+                     'part.number', part::text, 'part.worker', worker, 'part.amountPence', amount_pence::text]) end as facts from frozen) f`),
   );
 }
 
