@@ -29,7 +29,7 @@ $$;
 create or replace function post_payments(run uuid, event text, rail text, happened date, actor uuid)
 returns table (budget_id uuid, short_by_pence bigint)
 language plpgsql security definer set search_path = public, pg_temp
-set enable_seqscan = on set enable_bitmapscan = on set enable_material = on set enable_hashjoin = on set enable_mergejoin = on
+set enable_seqscan = on set enable_bitmapscan = on set enable_material = on set enable_hashjoin = on set enable_mergejoin = on set enable_nestloop = on
 set work_mem = '64MB' set jit = off
 as $$
 #variable_conflict use_column
@@ -51,6 +51,11 @@ begin
     raise exception 'no payment of a run posts %', event using errcode = 'PB001';
   end if;
 
+  -- The payments were written a moment ago, so the planner takes them for few and would look each up in turn: where they are
+  -- many, whole tables are joined.
+  if (select r.payments_count from payment_run r where r.run_id = run) > 1000 then
+    perform set_config('enable_nestloop', 'off', true);
+  end if;
   -- Each payment with the accounts that it moves: the budget's by their ids, the ICB's by theirs, so that a journal's text is
   -- made by laying two short lists together. Those that are not there yet are made, and then all are found.
   for attempt in 1..2 loop
@@ -93,8 +98,8 @@ begin
     cross join lateral (select from ledger_balance b where b.ledger_account_id = p.ledger_account_id for no key update) b;
 
   -- The trigger of the postings is planned once a session: as in post_journals, by key, whoever comes first.
-  perform set_config(name, 'off', true)
-    from unnest(array['enable_seqscan', 'enable_bitmapscan', 'enable_material', 'enable_hashjoin', 'enable_mergejoin']) name;
+  perform set_config(name, case name when 'enable_nestloop' then 'on' else 'off' end, true)
+    from unnest(array['enable_nestloop', 'enable_seqscan', 'enable_bitmapscan', 'enable_material', 'enable_hashjoin', 'enable_mergejoin']) name;
   with written as (
     insert into journal (journal_id, icb_code, command_id, kind, happened_on, recorded_at, caused_by, by_id, posting_count, content_hash)
     select m.journal_id, icb, command_of('["' || of_event.command || '","' || m.payment_id || '"]'), event, happened, clock_timestamp(),
