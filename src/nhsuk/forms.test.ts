@@ -104,6 +104,13 @@ function boxes(text: string) {
   );
 }
 
+test('where the first option is left out, a problem leads to the one that is shown first', () => {
+  const problems = [{ field: 'which', text: 'Select one' }];
+  const asked = { name: 'which', label: 'Which?', problems, options: [false, undefined, ...OPTIONS] as const };
+  for (const { text } of [radiosField(asked), checkboxesField(asked)])
+    assert.match(text, /id="which" name="which" type="\w+" value="a"/);
+});
+
 test('a date has three boxes, filled from an ISO date or from what was typed', () => {
   const asked = { name: 'on', label: 'On' };
   assert.deepEqual(boxes(dateField({ ...asked, value: '2026-04-01' }).text), [

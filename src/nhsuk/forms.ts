@@ -206,16 +206,16 @@ function grouped(asked: Asked) {
   };
 }
 
+/** Without those that are left out: the first that is shown carries the field's id, to which a problem's link leads. */
 function itemsOf(options: readonly Maybe<Option>[]) {
-  return options.map(
-    option =>
-      option && {
-        value: option.value,
-        text: option.text,
-        hint: option.hint,
-        conditional: option.conditional && { html: option.conditional },
-      },
-  );
+  return options
+    .filter(option => !!option)
+    .map(option => ({
+      value: option.value,
+      text: option.text,
+      hint: option.hint,
+      conditional: option.conditional && { html: option.conditional },
+    }));
 }
 
 /** What was typed, or where nothing was sent yet, what to begin with. */
