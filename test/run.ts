@@ -49,6 +49,7 @@ const isJourney = (file: string) => file.startsWith('test/journeys/');
 const { environment } = await startTestServer({ flushes: false });
 // Compiled once, not once a file: half of what a small test with a database takes is reading the sources.
 Object.assign(process.env, environment, { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/openphb/compiled') });
+if (words.length === 0) process.env.OPENPHB_TEST_SPARES = '12';
 
 const canBrowse = !files.some(isJourney) || (await hasBrowser());
 // Three at a time on two cores: some of them wait for what they killed.

@@ -13,7 +13,7 @@ import { type Sql, sql } from '../../src/platform/sql.ts';
 import type { Job, Tools } from '../../src/platform/tools.ts';
 import { ENGLAND_AND_WALES } from '../../src/values/bank-holidays.ts';
 import type { PlainDate } from '../../src/values/dates.ts';
-import { asSuperuser, ICB, OTHER_ICB, testServer, urlTo } from './server.ts';
+import { asSuperuser, cloneTemplate, ICB, OTHER_ICB, testServer, urlTo } from './server.ts';
 
 export { ICB, OTHER_ICB } from './server.ts';
 
@@ -54,11 +54,7 @@ after(async () => {
 export async function testDatabase(today = FIRST_DAY): Promise<TestDatabase> {
   const server = await testServer();
   const name = `openphb_test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(
-    server,
-    'postgres',
-    `create database ${name} template ${server.template} strategy file_copy owner openphb_owner`,
-  );
+  await cloneTemplate(server, name);
   const urls = {
     app: urlTo(server, 'openphb_app', name),
     owner: urlTo(server, 'openphb_owner', name),

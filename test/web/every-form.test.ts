@@ -87,7 +87,17 @@ describe('every form, badly filled in', () => {
         // Whoever comes second to the same questions of another case tries the emptiest way and the worst.
         const ways = triedAlready.has(kind) ? [WAYS[0]!, WAYS.at(-1)!] : WAYS;
         triedAlready.add(kind);
-        for (const way of ways) wrong.push(...(await tryForm(client, page, form, way)));
+        // A form without boxes to type in is the same in several ways.
+        const tried = new Set<string>();
+        for (const way of ways) {
+          const filled = fill(form, way);
+          const content = JSON.stringify(Object.entries(filled), (_, value) =>
+            value instanceof File ? value.name : value,
+          );
+          if (tried.has(content)) continue;
+          tried.add(content);
+          wrong.push(...(await tryForm(client, page, form, way, filled)));
+        }
       }
       assert.equal(wrong.join('\n'), '');
     });
@@ -153,19 +163,26 @@ async function formsSeenBy(client: Client): Promise<Found[]> {
 
 const endsCase = ({ form }: Found) => form.action.endsWith('/withdrawal');
 
-/** Sends a form in one way; answers what is wrong with the answer. */
+type Filled = Readonly<Record<string, Fields[string]>>;
+
+function fill({ fields }: FormOnPage, way: Way): Filled {
+  const filled: Record<string, Fields[string]> = {};
+  for (const field of fields) {
+    const value = field.kind === 'hidden' ? field.value : way.fill(field);
+    if (value !== undefined) filled[field.name] = field.kind === 'file' && !(value instanceof File) ? FILE : value;
+  }
+  return filled;
+}
+
+/** Sends a form that is filled in one way; answers what is wrong with the answer. */
 async function tryForm(
   client: Client,
   page: string,
-  { action, fields, isMultipart }: FormOnPage,
+  { action, isMultipart }: FormOnPage,
   way: Way,
+  filled: Filled,
 ): Promise<string[]> {
-  const sent: Record<string, Fields[string]> = {};
-  for (const field of fields) {
-    const value = field.kind === 'hidden' ? field.value : way.fill(field);
-    if (value !== undefined) sent[field.name] = field.kind === 'file' && !(value instanceof File) ? FILE : value;
-  }
-  sent.commandId = randomUUID();
+  const sent: Record<string, Fields[string]> = { ...filled, commandId: randomUUID() };
   if (isMultipart && !Object.values(sent).some(value => value instanceof File)) sent['no-file'] = new File([], '');
   const answer = await client.post(action, sent);
   const about = `${action.replace(ID, ':id')} (on ${page.replace(ID, ':id')}), ${way.name}`;
