@@ -100,7 +100,10 @@ export async function tell(world: World, time: number): Promise<void> {
   await credited(world, second);
 
   // Some weeks later the month is over, and what came of the goal can be said.
-  await moveTo(world, Temporal.PlainDate.from(world.today).add({ days: 31 }).toString());
+  // On its tenth day, so that the next story begins in the month that its first run pays.
+  const later = Temporal.PlainDate.from(world.today).add({ days: 31 });
+  const tenth = later.with({ day: 10 });
+  await moveTo(world, (later.day <= 10 ? tenth : tenth.add({ months: 1 })).toString());
   await movedIsSeen(world, other);
   await movedIsSeen(world, held);
   await settleBetweenPayers(world);
