@@ -1,199 +1,33 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { makeStaff } from '../../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
-import { ICB, testDatabase } from '../../../../test/support/database.ts';
-import { ACCOUNT, bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
-import { errorCode, type Tx } from '../../../platform/db.ts';
+import { ICB } from '../../../../test/support/database.ts';
+import { ACCOUNT } from '../../../../test/support/set-up-budget.ts';
+import { ANN, BOB, beginWages, CARD, LOST, on } from '../../../../test/support/wages-straight.ts';
+import { errorCode } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
-import { DEFAULT_POLICY, type Policy } from '../../../rules/policy/policy.ts';
-import { writePolicy } from '../../../rules/policy/policy-json.ts';
+import { promiseMade } from '../../../rules/payment/journals.ts';
 import { systemActor } from '../../../values/actor.ts';
-import { total } from '../../../values/pence.ts';
-import { recordAssistant } from '../../agreements/checks/record-assistant.ts';
-import { recordCover } from '../../agreements/checks/record-cover.ts';
-import { saveAssistant } from '../../agreements/checks/store.ts';
 import { enterAccount } from '../../agreements/enter-account.ts';
 import { verifyAccount } from '../../agreements/verify-account.ts';
-import { agreeWage } from '../../agreements/wages/agree-wage.ts';
 import { changeWage } from '../../agreements/wages/change-wage.ts';
 import { loadAgreedStraight } from '../../agreements/wages/store.ts';
-import { verifyWorkerAccount } from '../../agreements/wages/verify-worker-account.ts';
-import { findPaidTwice, findUnlikeRuns, findUnpostedPayments } from '../../audit/verify-store.ts';
-import { loadBalances } from '../../ledger/store.ts';
-import { findBreaks } from '../../ledger/tie-out/find/store.ts';
-import { loadNotices } from '../../people/store.ts';
-import { addPolicy } from '../../policy/add-policy.ts';
-import { approvePolicy } from '../../policy/approve-policy.ts';
-import { writeFile } from '../files/write-file.ts';
-import { jobs } from '../jobs.ts';
+import { commandOf } from '../../audit/store.ts';
+import { loadPurses } from '../../budgets/stream-store.ts';
+import { loadLinePromises, postJournals } from '../../ledger/store.ts';
+import { loadItemsOf } from '../../plans/store.ts';
 import { returnPayment } from '../reports/return-payment.ts';
-import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
-import { loadPayments, loadRun, loadRunPayments, loadRuns } from '../store.ts';
+import { loadPayments, loadRunPayments } from '../store.ts';
 import { bookWages } from '../wages/book-wages.ts';
-import { declareCardOutage } from './cards/declare-card-outage.ts';
 import { confirmRun } from './confirm-run.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
 import { declareOutage } from './declare-outage.ts';
 import { hearBank } from './hear-bank.ts';
 import { loadOpenOverpayments } from './store.ts';
-import { takeUpRun } from './take-up-run.ts';
-
-const month = Temporal.PlainYearMonth.from('2026-12');
-const DOWN = { sortCode: '089999', words: 'Its own page says so' } as const;
-const ANN = { worker: 'Ann', sortCode: '202959', accountNumber: '63748472', name: 'A Worker' } as const;
-const BOB = { worker: 'Bob', sortCode: '871427', accountNumber: '46238510', name: 'B Worker' } as const;
-const CARD = { sortCode: '872427', accountNumber: '46238510' } as const;
-const LOST = { reason: 'ACCOUNT_CLOSED', words: 'Closed' } as const;
-
-const on = (day: string) => Temporal.PlainDate.from(day);
-const assistant = (name: string) => ({
-  name,
-  worksFrom: on('2026-11-01'),
-  worksUntil: undefined,
-  rightToWorkOn: on('2026-11-01'),
-  referencesOn: on('2026-11-01'),
-  contractOn: on('2026-11-01'),
-  dbs: 'SEEN' as const,
-  tasks: [],
-});
-
-/** A board with two people whose money goes onto cards of one issuer, and the December run of both sent on 27 November. */
-async function begin(wagesStraight: Policy['payments']['wagesStraight'] = 'LAST') {
-  const { tools, db, superDb } = await testDatabase('2026-11-23');
-  const staff = await makePayingStaff(tools, ICB);
-  const policy = { ...DEFAULT_POLICY, version: 'wages-1', effectiveFrom: '2026-11-23' };
-  const value = writePolicy({ ...policy, payments: { ...policy.payments, wagesStraight } });
-  must(await addPolicy(tools, await makeStaff(db, ICB, ['finance-officer']), command(), { ok: true, value }));
-  const approver = await makeStaff(db, ICB, ['approver']);
-  must(await approvePolicy(tools, approver, command(), 'wages-1', { evidence: 'the board agreed' }));
-  const look = <T>(work: (tx: Tx) => Promise<T>) => db.transaction(staff.finance, work);
-  const verified = { outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called the number on file' } as const;
-  const bringCard = async () => {
-    const made = await bring(tools, staff, 'SET_UP', {
-      items: [{ annualPence: 2_880_000n, category: 'PA_WAGES', provider: 'Ann' }],
-    });
-    const { budgetId } = made;
-    const to = on('2027-12-31');
-    const cover = {
-      insurer: 'Somebody',
-      policyNumber: '1',
-      limitPence: 500_000_000n,
-      from: on('2026-11-01'),
-      to,
-      payroll: '',
-    };
-    must(await recordCover(tools, staff.coordinator, command(), budgetId, cover));
-    must(await recordAssistant(tools, staff.coordinator, command(), budgetId, assistant('Ann')));
-    const card = { ...ACCOUNT, kind: 'PREPAID_CARD', name: 'T Card' } as const;
-    const { paymentAccountId } = must(await enterAccount(tools, staff.preparer, command(), budgetId, card));
-    must(await verifyAccount(tools, staff.finance, command(), budgetId, { ...verified, paymentAccountId }));
-    return made;
-  };
-  const [one, other] = [await bringCard(), await bringCard()];
-  const { budgetId } = one;
-  const employ = (name: string, worksUntil?: string) =>
-    look(tx =>
-      saveAssistant(tx, staff.coordinator, {
-        budgetId,
-        ...assistant(name),
-        worksUntil: worksUntil === undefined ? undefined : on(worksUntil),
-      }),
-    );
-  const agree = (wage: typeof ANN | typeof BOB, monthlyPence: bigint) =>
-    agreeWage(tools, staff.preparer, command(), budgetId, { ...wage, monthlyPence });
-  const check = (worker: string, paymentAccountId: string, by = staff.finance) =>
-    verifyWorkerAccount(tools, by, command(), budgetId, { ...verified, worker, paymentAccountId });
-  /** Agreed and checked. */
-  const agreed = async (wage: typeof ANN | typeof BOB, monthlyPence: bigint) =>
-    must(await check(wage.worker, must(await agree(wage, monthlyPence)).paymentAccountId));
-  await employ('Bob');
-  tools.moveTo('2026-11-26');
-  const { runId: bacs } = must(await prepareRun(tools, staff.preparer, command(), { month }));
-  const release = async (runId: string) => {
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, runId)))!;
-    must(await releaseRun(tools, staff.releaser, command(), runId, { count, totalPence }));
-  };
-  const send = async (runId: string) => {
-    await release(runId);
-    must(await writeFile(tools, staff.releaser, command(), runId));
-  };
-  await send(bacs);
-  const doJobs = async (today = tools.today().toString()) => {
-    tools.moveTo(today);
-    for (const job of jobs) await job.run(tools, systemActor(ICB), {});
-  };
-  const down = (more = {}) => declareCardOutage({ ...tools, ...more }, staff.finance, command(), DOWN);
-  /** The run that the service prepared last, taken up. */
-  const standby = async () => {
-    await doJobs();
-    const [run] = (await look(tx => loadRuns(tx, ICB))).filter(made => made.isByService && made.status === 'PREPARED');
-    if (run) must(await takeUpRun(tools, staff.finance, command(), run.runId));
-    return run?.runId;
-  };
-  const inRun = async (runId: string) =>
-    (await look(tx => loadRunPayments(tx, runId))).map(
-      ({ worker, accountNumber, amountPence }) => `${worker ?? 'rest'} ${accountNumber} ${amountPence}`,
-    );
-  const statuses = async () =>
-    (await look(tx => loadPayments(tx, budgetId)))
-      .map(({ status, worker, amountPence }) => `${status} ${worker ?? ''} ${amountPence}`)
-      .toSorted();
-  /** What the ledger says of the budget: not yet drawn, drawn, in accounts, spent. */
-  const books = async () => {
-    const all = await look(tx => loadBalances(tx, budgetId));
-    const of = (kind: string) => total(all.filter(({ account }) => account.kind === kind).map(({ pence }) => pence));
-    return [-of('undrawn'), -of('drawn'), of('held'), of('spent')].map(Number);
-  };
-  const sound = async () => {
-    assert.deepEqual(await look(tx => findUnlikeRuns(tx)), []);
-    assert.deepEqual(await look(tx => findUnpostedPayments(tx)), []);
-    assert.deepEqual(await look(tx => findPaidTwice(tx)), []);
-    assert.deepEqual((await look(tx => findBreaks(tx))).breaks, []);
-  };
-  /** A wage that arrived, of a budget that is not there; what is answered takes it out again. */
-  const plantStray = async () => {
-    const change = (statement: ReturnType<typeof sql>) =>
-      superDb.transaction(staff.finance, async tx => {
-        await tx.query(sql`set local session_replication_role = replica`);
-        return tx.query(statement);
-      });
-    const [stray] = await change(sql`
-      insert into payment (payment_id, icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference, part)
-      select gen_random_uuid(), p.icb_code, p.obligation_id, gen_random_uuid(), p.run_id, p.place + 1000, p.amount_pence, p.payment_account_id, p.reference, 9
-        from payment p join payment_account a on a.payment_account_id = p.payment_account_id
-       where p.budget_id = ${budgetId} and a.worker = 'Ann' and p.ended is null limit 1
-      returning payment_id`);
-    assert.ok(stray);
-    return () => change(sql`delete from payment where payment_id = ${stray.payment_id as string}`);
-  };
-  const letter = async () => (await look(tx => loadNotices(tx, budgetId, 1)))[0]!;
-  return {
-    ...{
-      tools,
-      superDb,
-      staff,
-      look,
-      budgetId,
-      other,
-      employ,
-      agree,
-      check,
-      agreed,
-      bacs,
-      release,
-      send,
-      doJobs,
-      down,
-    },
-    ...{ standby, inRun, statuses, books, sound, plantStray, letter },
-  };
-}
 
 describe('R-083 R-085  Agreeing that wages may go straight to a worker', () => {
   test('R-085 R-086 R-167 an account of somebody employed, entered by one and checked by another; changed, ended, begun again', async () => {
-    const { tools, staff, look, budgetId, employ, agree, check } = await begin();
+    const { tools, staff, look, budgetId, employ, agree, check } = await beginWages();
     await employ('Cat', '2026-11-20');
     assert.equal(verdict(await agree({ ...ANN, worker: 'Dan' } as never, 1n)), 'wage-worker-unknown');
     assert.equal(verdict(await agree({ ...ANN, worker: 'Cat' } as never, 1n)), 'wage-worker-left');
@@ -229,7 +63,7 @@ describe('R-083 R-085  Agreeing that wages may go straight to a worker', () => {
 
 describe('R-083 R-084  Wages straight to workers when an issuer of cards is down', () => {
   test('R-083 R-084 two workers are paid, the rest stays with the issuer; what comes late is recognised', async () => {
-    const world = await begin();
+    const world = await beginWages();
     const { tools, staff, look, agreed, down, standby, inRun, send, doJobs, statuses, books, sound, bacs } = world;
     await agreed(ANN, 120_000n);
     await agreed(BOB, 60_000n);
@@ -311,8 +145,42 @@ describe('R-083 R-084  Wages straight to workers when an issuer of cards is down
     await sound();
   });
 
+  test('R-084 where one wage is refused, the next of the same line uses the promise that is really left', async () => {
+    const { staff, look, budgetId, agreed, down, standby, send, doJobs, statuses } = await beginWages();
+    await agreed(ANN, 120_000n);
+    await agreed(BOB, 60_000n);
+    must(await down());
+    await send((await standby())!);
+    const wages = (await look(tx => loadPayments(tx, budgetId))).filter(({ worker }) => worker !== undefined);
+    const [first, second] = wages.toSorted((one, other) => (one.paymentId < other.paymentId ? -1 : 1));
+    // Another journal bears the number of the first wage's booking, so the ledger refuses that.
+    const commandId = commandOf('wage.book', first!.paymentId, '0').id;
+    const planItemId = await look(async tx => {
+      const [item] = (await loadItemsOf(tx, [budgetId])).get(budgetId)!;
+      const purse = (await loadPurses(tx, [budgetId])).get(budgetId)!;
+      const where = {
+        ...purse,
+        budgetId,
+        ...purse.sharing.streams[0]!,
+        option: 'DIRECT_PAYMENT',
+        happenedOn: on('2026-11-27'),
+      } as const;
+      const promise = promiseMade({ ...where, pence: 150_000n, planLineId: item!.planItemId });
+      must(await postJournals(tx, [{ ...promise, commandId, causedBy: 'test', byId: staff.finance.id }]));
+      return item!.planItemId;
+    });
+    await doJobs('2026-12-01');
+    assert.ok((await statuses()).includes('CREDITED Ann 120000'));
+    const [promise] = (await look(tx => loadLinePromises(tx, [budgetId]))).get(budgetId)!.get(planItemId)!.values();
+    assert.deepEqual(promise, {
+      promisedPence: 150_000n,
+      leftPence: 150_000n - second!.amountPence,
+      spentPence: second!.amountPence,
+    });
+  });
+
   test('R-083 the second card comes before the workers, unless policy says wages first', async () => {
-    const { tools, staff, budgetId, agree, agreed, down, standby, inRun } = await begin();
+    const { tools, staff, budgetId, agree, agreed, down, standby, inRun } = await beginWages();
     const second = { ...ACCOUNT, ...CARD, kind: 'PREPAID_CARD', role: 'SECOND_CARD' } as const;
     const { paymentAccountId } = must(await enterAccount(tools, staff.preparer, command(), budgetId, second));
     const verified = { outcome: 'VERIFIED', method: 'CALL_BACK', evidence: 'Called', role: 'SECOND_CARD' } as const;
@@ -325,7 +193,7 @@ describe('R-083 R-084  Wages straight to workers when an issuer of cards is down
   });
 
   test('R-083 R-084 wages first by policy: a silent file goes to the workers and the rest, and one word brings all of it back', async () => {
-    const world = await begin('FIRST');
+    const world = await beginWages('FIRST');
     const {
       tools,
       staff,
@@ -373,7 +241,7 @@ describe('R-083 R-084  Wages straight to workers when an issuer of cards is down
   });
 
   test('R-083 R-167 more wages than money: each the same share; a worker who left in between is the person’s to pay', async () => {
-    const { tools, employ, agreed, down, standby, inRun, doJobs, statuses, books, sound, send } = await begin();
+    const { tools, employ, agreed, down, standby, inRun, doJobs, statuses, books, sound, send } = await beginWages();
     await agreed(ANN, 300_000n);
     await agreed(BOB, 90_000n);
     assert.deepEqual(must(await down()).withoutCount, 1);

@@ -5,8 +5,7 @@
 import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
-import type { NewJournal } from '../../../rules/payment/ledger.ts';
-import { journalOfParts } from '../../../rules/payment/line-journals.ts';
+import { journalOfParts, type LinePromises } from '../../../rules/payment/line-journals.ts';
 import { wageLine } from '../../../rules/payment/wages.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
@@ -62,30 +61,38 @@ export async function bookWages(
   });
 }
 
-/** Books them as spent, all in one statement; where the ledger refuses one, each by itself. Answers those that it could not book. */
+/**
+ * Books them as spent, all in one statement; where the ledger refuses one, each by itself, on what the promises are once those
+ * before it are really posted. Answers those that it could not book.
+ */
 async function book(tx: Tx, actor: Actor, wages: readonly WageToBook[]): Promise<readonly string[]> {
   const budgetIds = [...new Set(wages.map(({ budgetId }) => budgetId))];
   const purses = await loadPurses(tx, budgetIds);
   const items = await loadItemsOf(tx, budgetIds);
-  const promises = new Map(await loadLinePromises(tx, budgetIds));
-  const journals: (NewJournal & { readonly paymentId: string })[] = [];
-  const left: string[] = [];
-  for (const wage of wages) {
-    const { paymentId, budgetId, accountId, pence, worker, creditOn: happenedOn } = wage;
-    const purse = purses.get(budgetId);
-    if (!purse) {
-      left.push(paymentId);
-      continue;
-    }
+  const promises = await loadLinePromises(tx, budgetIds);
+  const left = wages.filter(({ budgetId }) => !purses.has(budgetId)).map(({ paymentId }) => paymentId);
+  const rest = wages.filter(({ budgetId }) => purses.has(budgetId));
+  const post = (before: LinePromises, wage: WageToBook) => {
+    const { budgetId, accountId, pence, worker, creditOn: happenedOn } = wage;
     const planItemId = wageLine(items.get(budgetId) ?? [], worker);
-    const where = { ...purse, budgetId, option: 'DIRECT_PAYMENT' as const, accountId, happenedOn };
+    const where = { ...purses.get(budgetId)!, budgetId, option: 'DIRECT_PAYMENT' as const, accountId, happenedOn };
     const part = planItemId ? { what: 'SPENT' as const, planItemId, pence } : { what: 'UNPLACED' as const, pence };
-    const posted = journalOfParts(where, [part], 'HELD', promises.get(budgetId) ?? new Map());
-    promises.set(budgetId, posted.promises);
-    journals.push({ ...posted.journal!, ...causeOf(wage), byId: actor.id, paymentId });
-  }
+    const posted = journalOfParts(where, [part], 'HELD', before);
+    return { journal: { ...posted.journal!, ...causeOf(wage), byId: actor.id }, after: posted.promises };
+  };
+  const chained = new Map(promises);
+  const journals = rest.map(wage => {
+    const { journal, after } = post(chained.get(wage.budgetId) ?? new Map(), wage);
+    chained.set(wage.budgetId, after);
+    return journal;
+  });
   if ((await postJournals(tx, journals)).accepted) return left;
-  for (const journal of journals) if (!(await postJournals(tx, [journal])).accepted) left.push(journal.paymentId);
+  const standing = new Map(promises);
+  for (const wage of rest) {
+    const { journal, after } = post(standing.get(wage.budgetId) ?? new Map(), wage);
+    if ((await postJournals(tx, [journal])).accepted) standing.set(wage.budgetId, after);
+    else left.push(wage.paymentId);
+  }
   return left;
 }
 
