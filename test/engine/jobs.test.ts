@@ -158,6 +158,42 @@ describe('jobs', () => {
     assert.deepEqual(begun, ['living', 'second']);
   });
 
+  test('of every day are done by one worker at a time for each board, and the next as soon as it ends', async () => {
+    const { tools, urls, superDb } = await testDatabase();
+    const asks = { tools, url: urls.app, lookEvery: 20 };
+    const done: string[] = [];
+    let goOn = () => {};
+    const held = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const daily = (who: string, work: () => Promise<void>): JobHandler => ({
+      name: 'test.daily',
+      every: 'day',
+      async run(_, { icbCode }) {
+        done.push(`${who} begins ${icbCode}`);
+        if (icbCode === ICB) await work();
+        done.push(`ends ${icbCode}`);
+      },
+    });
+    const first = await startWorker({ ...asks, handlers: [daily('first', () => held)] });
+    open.push(first);
+    await until(() => done.includes(`first begins ${ICB}`));
+    // The queue writes down now and then what is being done: what it remembers of it must hold nobody up.
+    await until(async () => {
+      const [queue] = await superDb.query(sql`select active_count from jobs.queue where name = 'test.daily'`);
+      return (queue?.active_count as number) > 0;
+    });
+    open.push(await startWorker({ ...asks, handlers: [daily('second', async () => {})] }));
+    await until(() => done.filter(words => words === `ends ${OTHER_ICB}`).length === 2);
+    const ofBoard = () => done.filter(words => words.endsWith(ICB)).map(words => words.replace(/first |second /, ''));
+    assert.deepEqual(ofBoard(), [`begins ${ICB}`], 'the first still does it');
+    const stopped = first.stop();
+    goOn();
+    await stopped;
+    await until(() => ofBoard().length === 4);
+    assert.deepEqual(ofBoard(), [`begins ${ICB}`, `ends ${ICB}`, `begins ${ICB}`, `ends ${ICB}`]);
+  });
+
   test('that nobody here can do wait for somebody who can', async () => {
     const { tools, did, send } = await working(list => [
       { name: 'test.known', run: async () => void list.push('known') },
