@@ -7,7 +7,7 @@
  */
 import pg from 'pg';
 import { arrayText } from './array-text.ts';
-import type { Sql } from './sql.ts';
+import { often, type Sql } from './sql.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -78,10 +78,10 @@ export function openDb(connectionString: string, most = 8): Db {
       let broken: Error | undefined;
       try {
         await client.query('begin');
-        await client.query("select set_config('app.icb', $1, true), set_config('app.actor', $2, true)", [
-          scope.icbCode,
-          scope.id,
-        ]);
+        await run(
+          client,
+          often`select set_config('app.icb', ${scope.icbCode}, true), set_config('app.actor', ${scope.id}, true)`,
+        );
         const result = await work({ icbCode: scope.icbCode, client, query: statement => run(client, statement) });
         await client.query('commit');
         return result;
@@ -99,7 +99,8 @@ export function openDb(connectionString: string, most = 8): Db {
 }
 
 async function run(client: pg.Pool | pg.PoolClient, statement: Sql): Promise<Row[]> {
-  const result = await client.query({ text: statement.text, values: statement.values.map(toParameter) });
+  const { name, text, values } = statement;
+  const result = await client.query({ ...(name === undefined ? {} : { name }), text, values: values.map(toParameter) });
   return result.rows;
 }
 

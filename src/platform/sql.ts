@@ -1,6 +1,12 @@
 /** The `sql` tag: values become parameters, never text. */
+import { createHash } from 'node:crypto';
 
-export type Sql = { readonly text: string; readonly values: readonly unknown[] };
+export type Sql = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Under which each connection keeps the statement's plan. Without it the server plans it anew each time. */
+  readonly name?: string | undefined;
+};
 
 /** A statement whose values travel as parameters. A nested Sql is spliced in, its parameters renumbered. */
 export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]): Sql {
@@ -18,6 +24,20 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
   });
   return { text, values: parameters };
 }
+
+/**
+ * The same for what nearly every page and act asks by key: the server reads and plans it once for each connection, and not
+ * each time, which takes longer than the answer. Not for lists of any length or for reports: one plan does not suit them all.
+ */
+export function often(strings: TemplateStringsArray, ...values: readonly unknown[]): Sql {
+  const statement = sql(strings, ...values);
+  const name = NAMES.get(statement.text) ?? createHash('sha256').update(statement.text).digest('base64url');
+  NAMES.set(statement.text, name);
+  return { ...statement, name };
+}
+
+/** As many as there are places in the sources that ask often. */
+const NAMES = new Map<string, string>();
 
 function isSql(value: unknown): value is Sql {
   return (

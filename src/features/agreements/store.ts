@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { StreamPayment } from '../../rules/funding/stream-budgets.ts';
 import { type AccountRole, EVERY_ACCOUNT_KIND } from '../../rules/payment/account.ts';
 import type { SetUpTask } from '../../rules/payment/agreement.ts';
@@ -114,7 +114,7 @@ export type StoredAgreement = z.output<typeof AgreementRow> & {
 /** The newest agreement of a budget, or undefined. */
 export async function loadAgreement(db: Queryable, budgetId: string): Promise<StoredAgreement | undefined> {
   const [row] = await db.query(
-    sql`select * from agreement where budget_id = ${budgetId} order by version desc limit 1`,
+    often`select * from agreement where budget_id = ${budgetId} order by version desc limit 1`,
   );
   if (!row) return undefined;
   const agreement = AgreementRow.parse(row);

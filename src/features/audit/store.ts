@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { Tools } from '../../platform/tools.ts';
 import type { Outcome } from '../../rules/act-words.ts';
 import { type Decision, type Refusal, refused } from '../../rules/decision.ts';
@@ -51,7 +51,7 @@ export async function act<T extends ActValue>(
     await tx.query(sql`savepoint act`);
     const decision = await work(tx);
     if (decision.accepted) {
-      await tx.query(sql`
+      await tx.query(often`
         insert into command (command_id, icb_code, actor_id, act, input_hash, value)
         values (${what.command.id}, ${actor.icbCode}, ${actor.id}, ${what.act}, ${inputHash}, ${JSON.stringify(decision.value)})`);
     } else {
@@ -80,7 +80,7 @@ export type Event = {
 
 /** Writes one audit row, in the caller's transaction (R-120). */
 export async function recordEvent(tx: Tx, actor: Actor, event: Event): Promise<void> {
-  await tx.query(sql`
+  await tx.query(often`
     insert into audit_event (icb_code, actor_id, actor_name, actor_roles, act, outcome, budget_id, person_id, subject_id, command_id, reasons)
     values (${actor.icbCode}, ${actor.id}, ${actor.name}, ${actor.roles}, ${event.act}, ${event.outcome},
             ${event.budgetId ?? null}, ${event.personId ?? null}, ${event.subjectId ?? null},
@@ -176,7 +176,7 @@ export async function loadTrail(
 }
 
 async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: string; value: unknown } | undefined> {
-  const [row] = await tx.query(sql`select input_hash, value from command where command_id = ${commandId}`);
+  const [row] = await tx.query(often`select input_hash, value from command where command_id = ${commandId}`);
   return row && { inputHash: row.input_hash as string, value: row.value };
 }
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { BudgetMethod, Per, Rate, WorkedLine, Working } from '../../rules/budget/budget.ts';
 import type { EstimateBasis } from '../../rules/budget/methods.ts';
 import type { Trace } from '../../rules/budget/trace.ts';
@@ -325,7 +325,7 @@ export type IndicativeBudget = z.output<typeof IndicativeBudgetRow> & { readonly
 
 /** The indicative budget in force (its latest version) with its working, or undefined. */
 export async function loadIndicativeBudget(db: Queryable, budgetId: string): Promise<IndicativeBudget | undefined> {
-  const [row] = await db.query(sql`
+  const [row] = await db.query(often`
     select * from indicative_budget where budget_id = ${budgetId} order by version desc limit 1`);
   if (!row) return undefined;
   const lines = await db.query(sql`
@@ -451,7 +451,7 @@ export type FinalBudget = z.output<typeof FinalBudgetRow>;
 
 /** The final budget in force (its latest version), or undefined. */
 export async function loadFinalBudget(db: Queryable, budgetId: string): Promise<FinalBudget | undefined> {
-  const [row] = await db.query(sql`
+  const [row] = await db.query(often`
     select * from final_budget where budget_id = ${budgetId} order by version desc limit 1`);
   return row && FinalBudgetRow.parse(row);
 }

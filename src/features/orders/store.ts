@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { type Sql, sql } from '../../platform/sql.ts';
+import { often, type Sql, sql } from '../../platform/sql.ts';
 import type { StreamPence } from '../../rules/options/split.ts';
 import type { OrderPart } from '../../rules/orders/order.ts';
 import type { Actor } from '../../values/actor.ts';
@@ -118,13 +118,13 @@ const selectOrder = (which: Sql): Sql => sql`
 
 /** Every order of a budget, the oldest first; at most 1,000. */
 export async function loadOrders(db: Queryable, budgetId: string): Promise<Order[]> {
-  const rows = await db.query(sql`${selectOrder(sql`o.budget_id = ${budgetId}`)} limit 1000`);
+  const rows = await db.query(often`${selectOrder(sql`o.budget_id = ${budgetId}`)} limit 1000`);
   return rows.map(row => OrderRow.parse(row));
 }
 
 /** One order of a budget, or undefined. */
 export async function loadOrder(db: Queryable, budgetId: string, orderId: string): Promise<Order | undefined> {
-  const [row] = await db.query(selectOrder(sql`o.order_id = ${orderId} and o.budget_id = ${budgetId}`));
+  const [row] = await db.query(often`${selectOrder(sql`o.order_id = ${orderId} and o.budget_id = ${budgetId}`)}`);
   return row && OrderRow.parse(row);
 }
 

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import { RELATIONSHIPS } from '../../rules/plan/connected-person.ts';
 import { PAY_BANDS } from '../../rules/plan/employment.ts';
 import { type PlanItem, type SignedStatement, STATEMENTS, type Statement } from '../../rules/plan/plan.ts';
@@ -70,7 +70,7 @@ const selectPlan = sql`
 
 /** The latest version of a budget's plan, or undefined. */
 export async function loadPlan(db: Queryable, budgetId: string): Promise<Plan | undefined> {
-  const [row] = await db.query(sql`${selectPlan} where p.budget_id = ${budgetId} order by p.version desc limit 1`);
+  const [row] = await db.query(often`${selectPlan} where p.budget_id = ${budgetId} order by p.version desc limit 1`);
   return row && PlanRow.parse(row);
 }
 
@@ -278,7 +278,7 @@ const ItemRow = z
 
 /** The items of a version, in the order written. */
 export async function loadPlanItems(db: Queryable, planId: string): Promise<PlanItem[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select i.*,
            array(select outcome_id::text from plan_item_outcome o where o.plan_item_id = i.plan_item_id order by outcome_id) as outcome_ids,
            array(select need_id::text from plan_item_need n where n.plan_item_id = i.plan_item_id order by need_id) as need_ids
@@ -424,7 +424,7 @@ export type ApprovedPlan = {
 
 /** The plan version that is approved and paid against (the latest such), or undefined. */
 export async function loadApprovedPlan(db: Queryable, budgetId: string): Promise<ApprovedPlan | undefined> {
-  const [row] = await db.query(sql`
+  const [row] = await db.query(often`
     select p.plan_id, p.version, d.content_hash, d.decided_on, d.by_id, d.annual_pence, s.proposed_final_budget_id
       from plan p join plan_decision d using (plan_id) join plan_submission s using (plan_id)
      where p.budget_id = ${budgetId} and d.decision = 'APPROVED' order by p.version desc limit 1`);

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import { DEFAULT_POLICY, type Policy } from '../../rules/policy/policy.ts';
 import { completePolicy, readPolicy, writePolicy } from '../../rules/policy/policy-json.ts';
 import type { Counted } from '../../rules/policy/policy-words.ts';
@@ -13,7 +13,7 @@ import type { PlainDate } from '../../values/dates.ts';
 
 /** The policy that counts in this ICB on a date; the national defaults where the ICB has none of its own. */
 export async function loadPolicy(db: Queryable, icbCode: string, on: PlainDate): Promise<Policy> {
-  const [row] = await db.query(sql`
+  const [row] = await db.query(often`
     select content from policy_version join policy_approval a using (policy_version_id)
      where a.icb_code = ${icbCode} and a.counts_from <= ${on}
      order by a.counts_from desc, effective_from desc limit 1`);

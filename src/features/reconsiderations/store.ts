@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import {
   DECISION_KINDS,
   type DecisionKind,
@@ -53,7 +53,7 @@ export type DecisionAbout = z.output<typeof DecisionRow>;
 
 /** The decisions about this budget with what the person was told of them, newest first; or the one with this id. */
 export async function loadDecisions(db: Queryable, budgetId: string, decisionId?: string): Promise<DecisionAbout[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select d.*, n.notice_id, n.rules, n.facts, n.what_would_change, n.alternatives
       from decision_about_budget d
       left join lateral (select * from notice x where x.budget_id = d.budget_id and x.decision_id = d.decision_id::text

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { Relationship } from '../../rules/plan/connected-person.ts';
 import { capacityOn } from '../../rules/representation/capacity.ts';
 import {
@@ -56,7 +56,7 @@ export type StoredNominee = z.output<typeof NomineeRow> & Nomination;
 
 /** Everybody who was ever named to receive a budget's money (R-032). */
 export async function loadNominees(db: Queryable, budgetId: string): Promise<StoredNominee[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select n.*, a.agreed_on as nominee_agreed_on, i.agreed_on as icb_agreed_on, w.withdrawn_on
       from nominee n
       left join nominee_agreement a on a.nominee_id = n.nominee_id and a.side = 'NOMINEE'

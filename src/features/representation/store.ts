@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { Relationship } from '../../rules/plan/connected-person.ts';
 import type { Abilities, CapacityFinding, PersonalDecision } from '../../rules/representation/capacity.ts';
 import type { Word } from '../../rules/representation/consent.ts';
@@ -66,7 +66,7 @@ export type StoredAuthority = z.output<typeof AuthorityRow> & Authority;
 
 /** Every authority over this person's decisions, also those that ended, in the order of recording. */
 export async function loadAuthorities(db: Queryable, personId: string): Promise<StoredAuthority[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select a.*, r.name, r.subject, r.relationship, r.needs_dbs
       from authority_now a join representative r using (representative_id)
      where a.person_id = ${personId} order by a.recorded_at, a.authority_id limit 200`);
@@ -234,7 +234,7 @@ export type StoredCapacity = z.output<typeof CapacityRow> & CapacityFinding;
 
 /** Every assessment of this person's capacity, for whatever decision, in the order of recording (R-022). */
 export async function loadCapacity(db: Queryable, personId: string): Promise<StoredCapacity[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select * from capacity_assessment where person_id = ${personId} order by recorded_at limit 500`);
   return rows.map(row => CapacityRow.parse(row));
 }
@@ -306,7 +306,7 @@ export type StoredExclusion = z.output<typeof ExclusionRow>;
 
 /** Every look at whether an order of the Schedule applies to this person, in the order of recording (R-023). */
 export async function loadExclusions(db: Queryable, personId: string): Promise<StoredExclusion[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select e.exclusion_check_id, e.present, e.label, e.statute, e.order_ref, e.from_on, least(e.until_on, l.last_on) as until_on,
            l.last_on is not null as lifted,           e.source, e.checked_on, e.by_name
       from exclusion_check e left join exclusion_lifted l using (exclusion_check_id)

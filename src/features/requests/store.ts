@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { EntryKind } from '../../rules/eligibility/assessment.ts';
 import type { RaisesCareTask } from '../../rules/eligibility/care-task.ts';
 import { type BudgetState, TRANSITIONS, type Transition } from '../../rules/life.ts';
@@ -54,13 +54,13 @@ const selectBudget = sql`
 
 /** One budget of this ICB for reading, or undefined. */
 export async function loadBudget(db: Queryable, icbCode: string, budgetId: string): Promise<Budget | undefined> {
-  const [row] = await db.query(sql`${selectBudget} where b.budget_id = ${budgetId} and b.icb_code = ${icbCode}`);
+  const [row] = await db.query(often`${selectBudget} where b.budget_id = ${budgetId} and b.icb_code = ${icbCode}`);
   return row && Budget.parse(row);
 }
 
 /** The same, locked until the transaction ends: every act on a budget begins here, so acts on one budget queue up. */
 export async function lockBudget(tx: Tx, budgetId: string): Promise<Budget | undefined> {
-  const [held] = await tx.query(sql`
+  const [held] = await tx.query(often`
     select budget_id from budget where budget_id = ${budgetId} and icb_code = ${tx.icbCode} for no key update`);
   return held && (await loadBudget(tx, tx.icbCode, budgetId));
 }
@@ -160,7 +160,7 @@ export type Outcome = {
 
 /** The needs of a budget's assessment, oldest first, each as it is tagged now (R-046). */
 export async function loadNeeds(db: Queryable, budgetId: string): Promise<Need[]> {
-  const rows = await db.query(sql`
+  const rows = await db.query(often`
     select need_id, domain, words, coalesce(now.tag, met) as met
       from need
       left join lateral (select tag from need_tag t where t.need_id = need.need_id order by version desc limit 1) now on true

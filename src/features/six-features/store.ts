@@ -1,7 +1,7 @@
 /** What each case shows of the six features (R-157): view `six_feature_facts`, read live. */
 import { z } from 'zod';
 import type { Queryable } from '../../platform/db.ts';
-import { sql } from '../../platform/sql.ts';
+import { often, sql } from '../../platform/sql.ts';
 import type { FeatureFacts } from '../../rules/decisions/six-features.ts';
 import type { BudgetState } from '../../rules/life.ts';
 
@@ -64,7 +64,7 @@ export async function loadFeatures(
   icbCode: string,
   budgetId: string,
 ): Promise<BudgetFeatures | undefined> {
-  const [row] = await db.query(sql`
+  const [row] = await db.query(often`
     select * from six_feature_facts where budget_id = ${budgetId} and icb_code = ${icbCode}`);
   return row && FactsRow.parse(row);
 }

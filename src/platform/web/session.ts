@@ -10,7 +10,7 @@ import type { Actor, Role } from '../../values/actor.ts';
 import type { PlainDate } from '../../values/dates.ts';
 import type { Queryable } from '../db.ts';
 import type { Pending } from '../identity/oidc.ts';
-import { sql } from '../sql.ts';
+import { often, sql } from '../sql.ts';
 
 /** When something happens: the instant for time-outs, the service's London date for who may sign in. */
 export type Moment = { readonly at: Temporal.Instant; readonly today: PlainDate };
@@ -51,7 +51,7 @@ export function isFormToken(id: string, token: unknown): boolean {
 
 /** The living session with this id, or undefined. */
 export async function findSession(db: Queryable, id: string, moment: Moment): Promise<Session | undefined> {
-  const [row] = await db.query(sql`select * from session_find(${hash(id)}, ${moment.at}, ${moment.today})`);
+  const [row] = await db.query(often`select * from session_find(${hash(id)}, ${moment.at}, ${moment.today})`);
   if (!row) return undefined;
   return {
     done: row.done as string,

@@ -79,7 +79,7 @@ async function counterOf(db: Db): Promise<Side['counts']> {
   const text = each.join(' union all ');
   return async () =>
     Object.fromEntries(
-      (await db.query({ text, values: [] })).map(({ name, rows }) => [name as string, rows as number]),
+      (await db.query({ name: 'counts', text, values: [] })).map(({ name, rows }) => [name as string, rows as number]),
     );
 }
 
