@@ -239,7 +239,7 @@ describe('R-016  Who has Continuing Healthcare at home and no budget', () => {
     ];
     const own = { reason: 'DO_NOT_WANT_ONE', words: '', wantsPlan: false } as const;
     must(await withdraw(tools, withdrawn.person, command(), withdrawn.budgetId, own));
-    const rows = await db.transaction(nurse, tx => loadChcCases(tx, ICB, 500));
+    const rows = await db.transaction(nurse, tx => loadChcCases(tx, ICB));
     const of = (budgetId: string) => rows.find(row => row.budgetId === budgetId)!;
     const standing = (budgetId: string, on = tools.today()) => chcStanding(of(budgetId), on);
     assert.equal(of(declined.budgetId).reason, 'You have no care that a budget could pay for.');
@@ -247,7 +247,7 @@ describe('R-016  Who has Continuing Healthcare at home and no budget', () => {
     assert.equal(of(withdrawn.budgetId).reason, 'DO_NOT_WANT_ONE');
     assert.equal(standing(open.budgetId), 'has-budget');
     const late = await makeCase(tools, ICB, 'REQUESTED');
-    const after = await db.transaction(nurse, tx => loadChcCases(tx, ICB, 500));
+    const after = await db.transaction(nurse, tx => loadChcCases(tx, ICB));
     const row = after.find(each => each.budgetId === late.budgetId)!;
     assert.equal(chcStanding(row, row.decideBy), 'has-budget');
     assert.equal(chcStanding(row, row.decideBy.add({ days: 1 })), 'exception');

@@ -1,5 +1,6 @@
 /** Recording that information was given (R-008), and the answer to a request (T03, T04). */
 import { z } from 'zod';
+import { type InParts, inParts } from '../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
@@ -8,7 +9,17 @@ import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, read, seeOther, type Typed } from '../../platform/http.ts';
+import {
+  type Frame,
+  get,
+  type Problem,
+  post,
+  type Route,
+  read,
+  type ShowContext,
+  seeOther,
+  type Typed,
+} from '../../platform/http.ts';
 import { chcStanding } from '../../rules/eligibility/chc-default.ts';
 import { DECLINE_BECAUSE, type DeclineBecause, type Group } from '../../rules/eligibility/eligibility.ts';
 import { openCohorts } from '../../rules/eligibility/groups.ts';
@@ -68,9 +79,6 @@ const EligibilityForm = z.object({
   alternatives: optionalText(1000),
 });
 
-/** More would not be read on one page. */
-const MOST_CHC_CASES = 500;
-
 type Facts = {
   readonly budget: Budget;
   readonly person: Person;
@@ -105,8 +113,7 @@ export const pages: readonly Route[] = [
   get('/continuing-healthcare', {
     may: 'decide-eligibility',
     records: 'chc-without-budget.read',
-    show: async ({ frame, tx, actor, tools }) =>
-      chcPage(frame, await loadChcCases(tx, actor.icbCode, MOST_CHC_CASES), tools.today()),
+    show: async context => chcPage(context, await loadChcCases(context.tx, context.actor.icbCode)),
   }),
   read('/continuing-healthcare', {
     may: 'decide-eligibility',
@@ -123,7 +130,7 @@ export const pages: readonly Route[] = [
       ),
     }),
     async read({ tx, actor, tools }) {
-      const rows = await loadChcCases(tx, actor.icbCode, MOST_CHC_CASES);
+      const rows = await loadChcCases(tx, actor.icbCode);
       return {
         cases: rows.map(({ budgetId, reference, personName, reason, ...row }) => ({
           budgetId,
@@ -390,12 +397,13 @@ function wordsOf(codes: unknown, words: Readonly<Record<string, string>>): strin
 }
 
 /** R-016: adults with NHS Continuing Healthcare at home who have no budget; those without a reason first. */
-const chcPage = (frame: Frame, rows: readonly ChcRow[], today: PlainDate): Html => {
+const chcPage = (context: ShowContext, rows: readonly ChcRow[]): Html => {
+  const today = context.tools.today();
   const standing = rows.map(row => ({ row, standing: chcStanding(row, today) }));
   const exceptions = standing.filter(each => each.standing === 'exception');
   const reasoned = standing.filter(each => each.standing === 'reason-recorded');
   return page({
-    frame,
+    frame: context.frame,
     title: 'Continuing Healthcare at home without a budget',
     width: 'full',
     backLink: { href: '/home' },
@@ -407,7 +415,11 @@ const chcPage = (frame: Frame, rows: readonly ChcRow[], today: PlainDate): Html 
       exceptions.length === 0
         ? html`<p>Nobody.</p>`
         : chcTable(
-            exceptions.map(({ row }) => row),
+            inParts(
+              exceptions.map(({ row }) => row),
+              context,
+              'without',
+            ),
             'Without a reason',
           )
     }
@@ -416,23 +428,28 @@ const chcPage = (frame: Frame, rows: readonly ChcRow[], today: PlainDate): Html 
       reasoned.length === 0
         ? html`<p>Nobody.</p>`
         : chcTable(
-            reasoned.map(({ row }) => row),
+            inParts(
+              reasoned.map(({ row }) => row),
+              context,
+              'with',
+            ),
             'With a reason',
           )
     }`,
   });
 };
 
-const chcTable = (rows: readonly ChcRow[], caption: string): Html =>
-  table({
+const chcTable = ({ shown, rest }: InParts<ChcRow>, caption: string): Html => html`
+  ${table({
     caption: { text: caption, classes: 'nhsuk-u-visually-hidden' },
     responsive: true,
     head: ['Person', 'Step', 'Decide by', 'Care co-ordinator', 'Reason'],
-    rows: rows.map(row => [
+    rows: shown.map(row => [
       { html: html`<a href="/budgets/${row.budgetId}">${row.personName} (${row.reference})</a>` },
       STATE_WORDS[row.state],
       longDate(row.decideBy),
       row.careCoordinatorName,
       (WITHDRAWAL_WORDS as Readonly<Record<string, string>>)[row.reason] ?? (row.reason || 'None'),
     ]),
-  });
+  })}
+  ${rest}`;

@@ -148,9 +148,9 @@ export type ChcRow = {
 
 /**
  * The latest case of each person of this ICB who has or asked for NHS Continuing Healthcare, with why there is no
- * budget where that is recorded; at most `limit`, oldest clock first.
+ * budget where that is recorded, oldest clock first.
  */
-export async function loadChcCases(db: Queryable, icbCode: string, limit: number): Promise<ChcRow[]> {
+export async function loadChcCases(db: Queryable, icbCode: string): Promise<ChcRow[]> {
   const rows = await db.query(sql`
     select * from (
       select distinct on (b.person_id) b.budget_id, b.reference, b.decide_by, n.state, c.name as care_coordinator_name,
@@ -170,7 +170,7 @@ export async function loadChcCases(db: Queryable, icbCode: string, limit: number
        where b.icb_code = ${icbCode}
          and coalesce(e.eligible_group, b.claimed_group) in ('CHC_STANDARD', 'CHC_FAST_TRACK')
        order by b.person_id, b.requested_on desc, b.recorded_at desc) latest
-     order by decide_by, budget_id limit ${limit}`);
+     order by decide_by, budget_id`);
   return rows.map(row => ({
     budgetId: row.budget_id as string,
     reference: row.reference as string,

@@ -1,6 +1,7 @@
 /** Asking about a budget, in public; and the list of enquiries for staff. */
 import { z } from 'zod';
 import { button } from '../../nhsuk/content/button.ts';
+import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText, panel } from '../../nhsuk/content/text-blocks.ts';
 import { form, radiosField, submitButton, textareaField, textField } from '../../nhsuk/forms.ts';
@@ -31,9 +32,6 @@ const CHANNEL_WORDS = {
   PROFESSIONAL: 'Through a professional',
   LETTER: 'By letter',
 } as const;
-
-/** More than these are not listed at once: an enquiry waits for days, not for weeks. */
-const MOST_LISTED = 200;
 
 const EnquiryForm = z.object({
   name: text('Enter your name', 70),
@@ -72,8 +70,7 @@ export const pages: readonly Route[] = [
   get('/enquiries', {
     may: 'see-enquiries',
     records: 'enquiry.list',
-    show: async ({ frame, tx, actor, tools }) =>
-      listPage(frame, await loadOpenEnquiries(tx, actor.icbCode, MOST_LISTED), tools.today()),
+    show: async context => listPage(context, await loadOpenEnquiries(context.tx, context.actor.icbCode)),
   }),
 ];
 
@@ -165,9 +162,11 @@ const receivedPage = (
     <p><a href="/">Go to the start page</a></p>`,
   });
 
-const listPage = (frame: Frame, enquiries: readonly Enquiry[], today: PlainDate): Html =>
-  page({
-    frame,
+function listPage(context: ShowContext, open: readonly Enquiry[]): Html {
+  const { shown: enquiries, rest } = inParts(open, context);
+  const today = context.tools.today();
+  return page({
+    frame: context.frame,
     title: 'Enquiries',
     width: 'full',
     backLink: { href: '/home' },
@@ -192,8 +191,10 @@ const listPage = (frame: Frame, enquiries: readonly Enquiry[], today: PlainDate)
               },
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
+}
 
 /** A day by which something is due; overdue is said, not only coloured. */
 function dueBy(date: PlainDate, today: PlainDate): { readonly html: Html } {

@@ -72,11 +72,11 @@ export type Enquiry = z.output<typeof Enquiry>;
 
 const selectEnquiry = sql`select e.*, b.budget_id from enquiry e left join budget b on b.enquiry_id = e.enquiry_id`;
 
-/** Enquiries of this ICB that have not become a request, oldest first; at most `limit`. */
-export async function loadOpenEnquiries(db: Queryable, icbCode: string, limit: number): Promise<Enquiry[]> {
+/** Enquiries of this ICB that have not become a request, oldest first. */
+export async function loadOpenEnquiries(db: Queryable, icbCode: string): Promise<Enquiry[]> {
   const rows = await db.query(sql`
     ${selectEnquiry} where e.icb_code = ${icbCode} and b.budget_id is null
-     order by e.received_on, e.enquiry_id limit ${limit}`);
+     order by e.received_on, e.enquiry_id`);
   return rows.map(row => Enquiry.parse(row));
 }
 

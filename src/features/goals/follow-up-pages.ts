@@ -1,5 +1,6 @@
 /** What came of a one-off budget: what the person says, and what the care co-ordinator says (R-128, R-162). */
 import { z } from 'zod';
+import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { form, radiosField, selectField, submitButton, textareaField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
@@ -122,8 +123,9 @@ function ratingWords({ rating }: FollowUp): string {
 }
 
 /** Whom to ask how it went, the earliest day first. */
-async function showList({ tx, actor, frame, tools }: ShowContext): Promise<Html> {
-  const asked = await loadGoalsToFollowUp(tx, actor.icbCode);
+async function showList(context: ShowContext): Promise<Html> {
+  const { tx, actor, frame, tools } = context;
+  const { shown: asked, rest } = inParts(await loadGoalsToFollowUp(tx, actor.icbCode), context);
   const today = tools.today();
   const title = 'One-off budgets to ask about';
   return page({
@@ -150,6 +152,7 @@ async function showList({ tx, actor, frame, tools }: ShowContext): Promise<Html>
               one.personSaid ? 'By the person' : '',
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }

@@ -170,7 +170,7 @@ export type ToFollowUp = {
   readonly coordinatorSaid: boolean;
 };
 
-/** One-off budgets that ended and whose outcomes have not all been spoken of by the care co-ordinator; at most 200. */
+/** One-off budgets that ended and whose outcomes have not all been spoken of by the care co-ordinator. */
 export async function loadGoalsToFollowUp(db: Queryable, icbCode: string): Promise<ToFollowUp[]> {
   const rows = await db.query(sql`
     select * from (
@@ -186,7 +186,7 @@ export async function loadGoalsToFollowUp(db: Queryable, icbCode: string): Promi
         join staff_user c on c.staff_user_id = b.care_coordinator_id
        where e.icb_code = ${icbCode}) asked
      where not coordinator_said
-     order by follow_up_by, budget_id limit 200`);
+     order by follow_up_by, budget_id`);
   return rows.map(row => ({
     budgetId: row.budget_id as string,
     reference: row.reference as string,

@@ -116,9 +116,9 @@ const selectOrder = (which: Sql): Sql => sql`
    where ${which}
    order by o.recorded_at, o.order_id`;
 
-/** Every order of a budget, the oldest first; at most 1,000. */
+/** Every order of a budget, the oldest first. */
 export async function loadOrders(db: Queryable, budgetId: string): Promise<Order[]> {
-  const rows = await db.query(often`${selectOrder(sql`o.budget_id = ${budgetId}`)} limit 1000`);
+  const rows = await db.query(often`${selectOrder(sql`o.budget_id = ${budgetId}`)}`);
   return rows.map(row => OrderRow.parse(row));
 }
 
@@ -134,10 +134,9 @@ export async function findOrders(db: Queryable, icbCode: string, references: rea
   return rows.map(row => OrderRow.parse(row));
 }
 
-/** Orders of the whole board that wait for their yes, the oldest first; at most 200. */
+/** Orders of the whole board that wait for their yes, the oldest first. */
 export async function loadOrdersToDecide(db: Queryable, icbCode: string): Promise<Order[]> {
-  const rows = await db.query(sql`
-    ${selectOrder(sql`o.icb_code = ${icbCode} and o.outcome is null`)} limit 200`);
+  const rows = await db.query(selectOrder(sql`o.icb_code = ${icbCode} and o.outcome is null`));
   return rows.map(row => OrderRow.parse(row));
 }
 
@@ -211,10 +210,13 @@ export async function saveCarried(
     values (${carried.orderId}, ${tx.icbCode}, ${carried.newOrderId})`);
 }
 
-/** Open orders of budget years that began on this day or before it, the oldest first; at most 1,000. */
+/** Open orders of budget years that began on this day or before it, the oldest first. */
 export async function loadOrdersOfYears(db: Queryable, icbCode: string, upTo: PlainDate): Promise<Order[]> {
-  const rows = await db.query(sql`
-    ${selectOrder(sql`o.icb_code = ${icbCode} and o.outcome = 'APPROVED' and o.ended_on is null and o.budget_year <= ${upTo}`)} limit 1000`);
+  const rows = await db.query(
+    selectOrder(
+      sql`o.icb_code = ${icbCode} and o.outcome = 'APPROVED' and o.ended_on is null and o.budget_year <= ${upTo}`,
+    ),
+  );
   return rows.map(row => OrderRow.parse(row));
 }
 

@@ -1,4 +1,5 @@
 /** What waits for an answer in the whole board: orders that somebody has to say yes or no to, and invoices to check. */
+import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -12,7 +13,8 @@ import { type Invoice, loadInvoicesToDecide } from './invoices/store.ts';
 import { promisedOf } from './page-parts.ts';
 import { loadOrdersOfYears, loadOrdersToDecide, type Order } from './store.ts';
 
-export async function showWork({ tx, tools, actor, frame }: ShowContext): Promise<Html> {
+export async function showWork(context: ShowContext): Promise<Html> {
+  const { tx, tools, actor, frame } = context;
   const isOnCases = hasLeave(actor, 'see-case');
   const orders = isOnCases ? await loadOrdersToDecide(tx, actor.icbCode) : [];
   const invoices = isOnCases ? await loadInvoicesToDecide(tx, actor.icbCode) : [];
@@ -31,13 +33,15 @@ export async function showWork({ tx, tools, actor, frame }: ShowContext): Promis
     <p><a href="/suppliers">Suppliers and their accounts</a></p>
     ${hasLeave(actor, 'enter-invoice') && html`<p><a href="/invoices/upload">Enter a file of invoices</a></p>`}
     ${hasLeave(actor, 'see-pay-runs') && html`<p><a href="/supplier-payments">Payments to suppliers</a></p>`}
-    ${isOnCases && waiting(orders)}
-    ${isOnCases && toCheck(invoices)}
-    ${ended.length > 0 && ofEndedYears(ended, lateInvoiceDays)}`,
+    ${isOnCases && waiting(context, orders)}
+    ${isOnCases && toCheck(context, invoices)}
+    ${ended.length > 0 && ofEndedYears(context, ended, lateInvoiceDays)}`,
   });
 }
 
-const waiting = (orders: readonly Order[]): Html => html`
+function waiting(context: ShowContext, orders: readonly Order[]): Html {
+  const { shown, rest } = inParts(orders, context, 'orders');
+  return html`
     <h2 class="nhsuk-heading-m">Orders that wait for a yes</h2>
     ${
       orders.length === 0
@@ -46,7 +50,7 @@ const waiting = (orders: readonly Order[]): Html => html`
             caption: { text: 'The oldest first', classes: 'nhsuk-u-visually-hidden' },
             responsive: true,
             head: ['Order', 'Budget', 'What', 'From', { text: 'Price', format: 'numeric' }, 'Raised'],
-            rows: orders.map(order => [
+            rows: shown.map(order => [
               {
                 html: html`<a href="/budgets/${order.budgetId}/orders/${order.orderId}">${order.reference}</a>`,
               },
@@ -57,9 +61,13 @@ const waiting = (orders: readonly Order[]): Html => html`
               `${longDate(order.raisedOn)} by ${order.raisedByName}`,
             ]),
           })
-    }`;
+    }
+    ${rest}`;
+}
 
-const toCheck = (invoices: readonly Invoice[]): Html => html`
+function toCheck(context: ShowContext, invoices: readonly Invoice[]): Html {
+  const { shown, rest } = inParts(invoices, context, 'invoices');
+  return html`
     <h2 class="nhsuk-heading-m">Invoices to decide about</h2>
     ${
       invoices.length === 0
@@ -76,7 +84,7 @@ const toCheck = (invoices: readonly Invoice[]): Html => html`
               'Entered',
               'Where it stands',
             ],
-            rows: invoices.map(invoice => [
+            rows: shown.map(invoice => [
               {
                 html: html`<a href="/budgets/${invoice.budgetId}/invoices/${invoice.invoiceId}">${invoice.number}</a>`,
               },
@@ -88,16 +96,20 @@ const toCheck = (invoices: readonly Invoice[]): Html => html`
               invoice.status === 'QUERIED' ? 'Asked about' : 'To be checked',
             ]),
           })
-    }`;
+    }
+    ${rest}`;
+}
 
-const ofEndedYears = (orders: readonly Order[], lateInvoiceDays: number): Html => html`
+function ofEndedYears(context: ShowContext, orders: readonly Order[], lateInvoiceDays: number): Html {
+  const { shown, rest } = inParts(orders, context, 'ended');
+  return html`
     <h2 class="nhsuk-heading-m">Open orders of years that are over</h2>
     <p>Enter the last invoices. What did not come can be ordered again in a later year, on the page of the order. An order that is still open on its day is closed by itself, and what it promised is free again.</p>
     ${table({
       caption: { text: 'The oldest first', classes: 'nhsuk-u-visually-hidden' },
       responsive: true,
       head: ['Order', 'Budget', 'What', 'From', { text: 'Still to come', format: 'numeric' }, 'Closed on'],
-      rows: orders.map(order => [
+      rows: shown.map(order => [
         { html: html`<a href="/budgets/${order.budgetId}/orders/${order.orderId}">${order.reference}</a>` },
         order.budgetReference,
         order.what,
@@ -107,4 +119,6 @@ const ofEndedYears = (orders: readonly Order[], lateInvoiceDays: number): Html =
           ? 'Once its invoices are decided'
           : longDate(closesOn(order.budgetYear, lateInvoiceDays)),
       ]),
-    })}`;
+    })}
+    ${rest}`;
+}

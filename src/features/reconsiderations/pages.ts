@@ -1,5 +1,6 @@
 /** Asking to have a decision looked at again, the list of those that wait, and the answer (T29, R-114). */
 import { z } from 'zod';
+import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../nhsuk/content/text-blocks.ts';
@@ -8,7 +9,6 @@ import { page } from '../../nhsuk/page.ts';
 import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
 import {
-  type Frame,
   get,
   type Problem,
   post,
@@ -21,7 +21,6 @@ import {
 import { isAnswerLate, OUTCOMES, reopensTo } from '../../rules/decisions/reconsideration.ts';
 import { ANY_DECISION_WORDS, DECISION_WORDS } from '../../rules/decisions/refusal-reasons.ts';
 import { hasLeave } from '../../rules/permissions.ts';
-import type { Actor } from '../../values/actor.ts';
 import { longDate, type PlainDate } from '../../values/dates.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadBudget } from '../requests/store.ts';
@@ -43,9 +42,6 @@ const AnswerForm = z.object({
   outcome: oneOf(OUTCOMES, 'Select what you decide'),
   reasons: text('Give your reasons. The person gets them in writing', 4000),
 });
-
-/** More would not be read on one page. */
-const MOST_WAITING = 200;
 
 export const pages: readonly Route[] = [
   ...decisionPages,
@@ -88,8 +84,7 @@ export const pages: readonly Route[] = [
   get('/reconsiderations', {
     may: 'decide-reconsideration',
     records: 'reconsiderations.read',
-    show: async ({ frame, tx, actor, tools }) =>
-      waitingPage(frame, actor, await loadWaiting(tx, actor.icbCode, MOST_WAITING), tools.today()),
+    show: async context => waitingPage(context, await loadWaiting(context.tx, context.actor.icbCode)),
   }),
   read('/reconsiderations', {
     may: 'decide-reconsideration',
@@ -109,13 +104,11 @@ export const pages: readonly Route[] = [
       ),
     }),
     read: async ({ tx, actor }) => ({
-      waiting: (await loadWaiting(tx, actor.icbCode, MOST_WAITING)).map(
-        ({ decidedById: _, askedOn, answerBy, ...each }) => ({
-          ...each,
-          askedOn: askedOn.toString(),
-          answerBy: answerBy.toString(),
-        }),
-      ),
+      waiting: (await loadWaiting(tx, actor.icbCode)).map(({ decidedById: _, askedOn, answerBy, ...each }) => ({
+        ...each,
+        askedOn: askedOn.toString(),
+        answerBy: answerBy.toString(),
+      })),
     }),
   }),
 ];
@@ -248,9 +241,12 @@ function dueInWords({ answerBy, outcome }: Reconsideration, today: PlainDate): H
   return html`${longDate(answerBy)}${late && html` ${tag({ text: 'Late', colour: 'red' })}`}`;
 }
 
-const waitingPage = (frame: Frame, actor: Actor, waiting: readonly WaitingReconsideration[], today: PlainDate): Html =>
-  page({
-    frame,
+function waitingPage(context: ShowContext, found: readonly WaitingReconsideration[]): Html {
+  const { shown: waiting, rest } = inParts(found, context);
+  const { actor } = context;
+  const today = context.tools.today();
+  return page({
+    frame: context.frame,
     title: 'Decisions to look at again',
     width: 'full',
     backLink: { href: '/home' },
@@ -275,5 +271,7 @@ const waitingPage = (frame: Frame, actor: Actor, waiting: readonly WaitingRecons
               each.decidedById === actor.id ? 'Somebody else: you decided' : 'You, if you did not work on the case',
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
+}

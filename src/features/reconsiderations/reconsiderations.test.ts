@@ -64,7 +64,7 @@ describe('T29  A decision is looked at again', () => {
     const [open] = await askedOf(budgetId);
     assert.deepEqual([open?.kind, open?.words, open?.outcome], ['BUDGET', WHY, undefined]);
     assert.equal(await stateOf(budgetId), 'DECLINED');
-    const waiting = await as(reviewer, tx => loadWaiting(tx, ICB, 50));
+    const waiting = await as(reviewer, tx => loadWaiting(tx, ICB));
     assert.ok(waiting.some(each => each.budgetId === budgetId));
     assert.equal(verdict(await ask(person, budgetId, decisionId)), 'reconsideration-open');
   });

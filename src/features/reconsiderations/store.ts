@@ -135,15 +135,14 @@ export type WaitingReconsideration = {
   readonly answerBy: PlainDate;
 };
 
-/** What waits for an answer in this ICB, the earliest due first; at most `limit`. */
-export async function loadWaiting(db: Queryable, icbCode: string, limit: number): Promise<WaitingReconsideration[]> {
+/** What waits for an answer in this ICB, the earliest due first. */
+export async function loadWaiting(db: Queryable, icbCode: string): Promise<WaitingReconsideration[]> {
   const rows = await db.query(sql`
     select r.*, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name
       from reconsideration r join budget b using (budget_id) join person p using (person_id)
      where r.icb_code = ${icbCode}
        and not exists (select from reconsideration_outcome o where o.reconsideration_id = r.reconsideration_id)
-     order by r.answer_by, r.reconsideration_id
-     limit ${limit}`);
+     order by r.answer_by, r.reconsideration_id`);
   return rows.map(row => ({
     reconsiderationId: row.reconsideration_id as string,
     budgetId: row.budget_id as string,

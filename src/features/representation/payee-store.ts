@@ -311,10 +311,10 @@ export async function loadTasks(db: Queryable, budgetId: string): Promise<Stored
   return rows.map(row => TaskRow.parse(row));
 }
 
-/** What is to be done in this ICB, the soonest first; at most `limit`. */
-export async function loadOpenTasks(db: Queryable, icbCode: string, limit: number): Promise<StoredTask[]> {
+/** What is to be done in this ICB, the soonest first. */
+export async function loadOpenTasks(db: Queryable, icbCode: string): Promise<StoredTask[]> {
   const rows = await db.query(sql`
-    ${selectTask} where t.icb_code = ${icbCode} and c.closed_on is null order by t.due_on, t.task_id limit ${limit}`);
+    ${selectTask} where t.icb_code = ${icbCode} and c.closed_on is null order by t.due_on, t.task_id`);
   return rows.map(row => TaskRow.parse(row));
 }
 

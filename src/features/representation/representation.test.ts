@@ -172,7 +172,7 @@ describe('R-030 T32  The 16th birthday', () => {
     tools.moveTo('2027-03-12');
     await watch(tools);
     assert.deepEqual(await openTasks(story, budgetId), ['TRANSITION_16 by 2027-03-11', 'STOP_M3 by 2027-03-12']);
-    const listed = await story.look(tx => loadOpenTasks(tx, ICB, 10));
+    const listed = await story.look(tx => loadOpenTasks(tx, ICB));
     assert.equal(listed.length, 2);
   });
 

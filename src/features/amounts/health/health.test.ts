@@ -29,7 +29,7 @@ describe('R-089  A change of health', () => {
     const { hospitalStayId } = must(
       await reportAdmission(tools, person, command(), budgetId, { admittedOn: on('2026-12-04'), words: '' }),
     );
-    const followUps = async () => (await look(tx => loadFollowUps(tx, 10))).map(({ kind, id }) => `${kind} ${id}`);
+    const followUps = async () => (await look(tx => loadFollowUps(tx))).map(({ kind, id }) => `${kind} ${id}`);
     assert.deepEqual(await followUps(), [`HOSPITAL ${hospitalStayId}`, `HEALTH ${healthChangeId}`]);
 
     const about = { budgetId, healthChangeId };

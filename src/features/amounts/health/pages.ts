@@ -1,5 +1,6 @@
 /** A change of health: its report, what somebody found who looked, and the list of all that waits for a look (R-089, R-103). */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
@@ -8,7 +9,6 @@ import { page } from '../../../nhsuk/page.ts';
 import { date, oneOf, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import {
-  type Frame,
   get,
   type Problem,
   post,
@@ -20,14 +20,11 @@ import {
 } from '../../../platform/http.ts';
 import { hasLeave } from '../../../rules/permissions.ts';
 import { HEALTH_FINDINGS, type HealthFinding } from '../../../rules/safeguards/health-change.ts';
-import { isBefore, longDate, type PlainDate } from '../../../values/dates.ts';
+import { isBefore, longDate } from '../../../values/dates.ts';
 import { loadBudget } from '../../requests/store.ts';
 import { checkHealthChange } from './check-health-change.ts';
 import { reportHealthChange } from './report-health-change.ts';
 import { type FollowUp, loadFollowUps, loadHealthChange } from './store.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 200;
 
 const ReportForm = z.object({
   changedOn: date('Enter since when'),
@@ -83,14 +80,14 @@ export const healthPages: readonly Route[] = [
   get('/health-follow-ups', {
     may: 'check-health-change',
     records: 'health-change.list',
-    show: async ({ frame, tx, tools }) => followUpsPage(frame, await loadFollowUps(tx, MOST_LISTED + 1), tools.today()),
+    show: async context => followUpsPage(context, await loadFollowUps(context.tx)),
   }),
   read('/health-follow-ups', {
     may: 'check-health-change',
     records: 'health-change.list',
     answer: FollowUpsAnswer,
     async read({ tx }) {
-      const all = await loadFollowUps(tx, MOST_LISTED);
+      const all = await loadFollowUps(tx);
       return {
         followUps: all.map(({ kind, id, budgetId, dueOn }) => ({ kind, id, budgetId, dueOn: dueOn.toString() })),
       };
@@ -198,9 +195,11 @@ async function showChange(
   });
 }
 
-const followUpsPage = (frame: Frame, all: readonly FollowUp[], today: PlainDate): Html =>
-  page({
-    frame,
+function followUpsPage(context: ShowContext, found: readonly FollowUp[]): Html {
+  const { shown: all, rest } = inParts(found, context);
+  const today = context.tools.today();
+  return page({
+    frame: context.frame,
     title: 'Changes of health',
     width: 'full',
     content: html`
@@ -213,7 +212,7 @@ const followUpsPage = (frame: Frame, all: readonly FollowUp[], today: PlainDate)
             caption: { text: 'What waits, the earliest first', classes: 'nhsuk-u-visually-hidden' },
             responsive: true,
             head: ['Person', 'What', 'Look by', 'Care co-ordinator'],
-            rows: all.slice(0, MOST_LISTED).map(each => [
+            rows: all.map(each => [
               {
                 html: html`<a href="/budgets/${each.budgetId}/${each.kind === 'HEALTH' ? 'health-changes' : 'hospital-stays'}/${each.id}">${each.personName}, ${each.reference}</a>`,
               },
@@ -225,5 +224,6 @@ const followUpsPage = (frame: Frame, all: readonly FollowUp[], today: PlainDate)
             ]),
           })
     }
-    ${all.length > MOST_LISTED && html`<p>There are more than ${MOST_LISTED}; the earliest stand here.</p>`}`,
+    ${rest}`,
   });
+}

@@ -110,7 +110,7 @@ const FollowUpRow = z
 export type FollowUp = z.output<typeof FollowUpRow>;
 
 /** Reports that nobody looked at and stays in hospital for which nothing is decided, the earliest due first. */
-export async function loadFollowUps(db: Queryable, most: number): Promise<FollowUp[]> {
+export async function loadFollowUps(db: Queryable): Promise<FollowUp[]> {
   const rows = await db.query(sql`
     select f.*, b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name, c.name as coordinator_name
       from (select 'HEALTH' as kind, h.health_change_id as id, h.budget_id, h.check_by as due_on
@@ -123,6 +123,6 @@ export async function loadFollowUps(db: Queryable, most: number): Promise<Follow
       join budget b using (budget_id)
       join person p using (person_id)
       join staff_user c on c.staff_user_id = b.care_coordinator_id
-     order by f.due_on, f.id limit ${most}`);
+     order by f.due_on, f.id`);
   return rows.map(row => FollowUpRow.parse(row));
 }

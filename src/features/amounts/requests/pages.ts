@@ -1,5 +1,6 @@
 /** One request for an extra payment and the answer to it; those that wait; and the same as facts. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
@@ -35,9 +36,6 @@ import {
   loadChangesOf,
   loadWaitingRequests,
 } from './store.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 500;
 
 const AnswerForm = z.object({
   decision: oneOf(['AGREED', 'REFUSED'], 'Select what you decide'),
@@ -227,8 +225,9 @@ async function effectOn({ tx, tools, actor }: Asked, asked: AmountRequest): Prom
   return effectTable(would, facts.instalments, 'Which payments would become smaller');
 }
 
-async function showWaiting({ frame, tx, actor }: ShowContext): Promise<Html> {
-  const waiting = await loadWaitingRequests(tx, actor.icbCode, MOST_LISTED);
+async function showWaiting(context: ShowContext): Promise<Html> {
+  const { frame, tx, actor } = context;
+  const { shown: waiting, rest } = inParts(await loadWaitingRequests(tx, actor.icbCode), context);
   return page({
     frame,
     title: 'Extra payments to decide about',
@@ -254,6 +253,7 @@ async function showWaiting({ frame, tx, actor }: ShowContext): Promise<Html> {
               { text: pounds(each.amountPence), format: 'numeric' },
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }

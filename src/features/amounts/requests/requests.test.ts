@@ -60,7 +60,7 @@ describe('R-041 R-084  An extra payment, and a year that adds up', () => {
     const story = await makePaidBudget();
     const { look, budgetId } = story;
     const { amountRequestId } = must(await ask(story));
-    const [waiting] = await look(tx => loadWaitingRequests(tx, ICB, 10));
+    const [waiting] = await look(tx => loadWaitingRequests(tx, ICB));
     assert.equal(waiting!.amountRequestId, amountRequestId);
     must(await decide(story, amountRequestId));
     const [owed] = await look(tx => tx.query(sql`select purpose, speed from obligation where purpose = 'ADVANCE'`));
@@ -182,7 +182,7 @@ describe('R-041 R-084  An extra payment, and a year that adds up', () => {
     const [decided] = await look(tx => loadDecisions(tx, budgetId, amountRequestId));
     assert.equal(decided!.kind, 'EXTRA_PAYMENT');
     assert.equal(decided!.adverse, true);
-    assert.deepEqual(await look(tx => loadWaitingRequests(tx, ICB, 10)), []);
+    assert.deepEqual(await look(tx => loadWaitingRequests(tx, ICB)), []);
     story.tools.moveTo('2026-12-28');
     assert.deepEqual((await payMonth(story, '2027-01')).paid, ['INSTALMENT 2027-01 260000']);
   });

@@ -91,8 +91,8 @@ export type WaitingRequest = Pick<
   'amountRequestId' | 'budgetId' | 'kind' | 'amountPence' | 'label' | 'askedOn' | 'byId'
 > & { readonly reference: string; readonly personName: string };
 
-/** What waits for a decision in this ICB, emergencies first, then the oldest; at most `limit`. */
-export async function loadWaitingRequests(db: Queryable, icbCode: string, limit: number): Promise<WaitingRequest[]> {
+/** What waits for a decision in this ICB, emergencies first, then the oldest. */
+export async function loadWaitingRequests(db: Queryable, icbCode: string): Promise<WaitingRequest[]> {
   const rows = await db.query(sql`
     select q.amount_request_id, q.budget_id, q.kind, q.amount_pence, q.label, q.asked_on, q.by_id, b.reference,
            coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name
@@ -100,7 +100,7 @@ export async function loadWaitingRequests(db: Queryable, icbCode: string, limit:
       join budget b using (budget_id)
       join person p using (person_id)
      where q.icb_code = ${icbCode} and not exists (select from amount_decision d where d.amount_request_id = q.amount_request_id)
-     order by q.kind <> 'ADVANCE', q.recorded_at, q.amount_request_id limit ${limit}`);
+     order by q.kind <> 'ADVANCE', q.recorded_at, q.amount_request_id`);
   return rows.map(row => ({
     amountRequestId: row.amount_request_id as string,
     budgetId: row.budget_id as string,

@@ -1,5 +1,6 @@
 /** The suspensions of one budget as facts, and those of the board that go on, with the clock of each. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -11,9 +12,6 @@ import { longDate } from '../../../values/dates.ts';
 import { loadBudget } from '../../requests/store.ts';
 import { loadOpenSuspensions, loadSuspensions } from './store.ts';
 import { CONCERN_WORDS } from './words.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 500;
 
 const SuspensionsAnswer = z.object({
   suspensions: z.array(
@@ -58,8 +56,9 @@ export const listPages: readonly Route[] = [
   get('/suspensions', {
     may: 'suspend-payments',
     records: 'suspensions.list',
-    show: async ({ frame, tx, tools, actor }) => {
-      const open = await loadOpenSuspensions(tx, actor.icbCode, MOST_LISTED);
+    show: async context => {
+      const { frame, tx, tools, actor } = context;
+      const { shown: open, rest } = inParts(await loadOpenSuspensions(tx, actor.icbCode), context);
       const today = tools.today();
       return page({
         frame,
@@ -86,7 +85,8 @@ export const listPages: readonly Route[] = [
                   },
                 ]),
               })
-        }`,
+        }
+        ${rest}`,
       });
     },
   }),

@@ -92,8 +92,8 @@ export type OpenSuspension = {
   readonly reviewOn: PlainDate;
 };
 
-/** The suspensions of this ICB that go on, the earliest look first; at most `limit`. */
-export async function loadOpenSuspensions(db: Queryable, icbCode: string, limit: number): Promise<OpenSuspension[]> {
+/** The suspensions of this ICB that go on, the earliest look first. */
+export async function loadOpenSuspensions(db: Queryable, icbCode: string): Promise<OpenSuspension[]> {
   const rows = await db.query(sql`
     select s.suspension_id, s.budget_id, s.concern, s.starts_on, coalesce(l.next_review_on, s.review_on) as next_review_on,
            b.reference, coalesce(nullif(p.preferred_name, ''), p.given_name || ' ' || p.family_name) as person_name
@@ -103,7 +103,7 @@ export async function loadOpenSuspensions(db: Queryable, icbCode: string, limit:
       left join lateral (select next_review_on from suspension_look l where l.suspension_id = s.suspension_id
                           order by sequence desc limit 1) l on true
      where s.icb_code = ${icbCode}
-     order by 5, b.reference limit ${limit}`);
+     order by 5, b.reference`);
   return rows.map(row => ({
     suspensionId: row.suspension_id as string,
     budgetId: row.budget_id as string,

@@ -169,11 +169,11 @@ describe('R-105 T21 T22  Payments held back over a concern', () => {
     const [decided] = await look(tx => loadDecisions(tx, budgetId, suspensionId));
     assert.equal(decided!.kind, 'SUSPENSION');
     assert.equal(decided!.adverse, true);
-    const [open] = await look(tx => loadOpenSuspensions(tx, ICB, 10));
+    const [open] = await look(tx => loadOpenSuspensions(tx, ICB));
     assert.equal(open!.reviewOn.toString(), '2027-01-22');
     must(await resumePayments(tools, approver, command(), { budgetId, suspensionId }, { cleared: 'Cleared' }));
     assert.equal((await look(tx => loadNotices(tx, budgetId, 1)))[0]!.kind, 'N21');
-    assert.deepEqual(await look(tx => loadOpenSuspensions(tx, ICB, 10)), []);
+    assert.deepEqual(await look(tx => loadOpenSuspensions(tx, ICB)), []);
   });
 
   test('broken off anywhere nothing of it is there, and the same command does it once', async () => {

@@ -1,5 +1,6 @@
 /** Whose part of a council's money is late, for how long, and who speaks with them. Nothing here stops a payment. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -12,9 +13,6 @@ import { loadBankHolidays } from '../../bank-holidays/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { standingOf } from './standing.ts';
 import { type Contributor, loadContributors } from './store.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 500;
 
 const pence = z.string().regex(/^\d+$/);
 export const ArrearsAnswer = z.object({
@@ -85,7 +83,6 @@ export const arrearsPages: readonly Route[] = [
     records: 'contribution-arrears.read',
     show: async context => {
       const late = await loadLate(context);
-      const today = context.tools.today();
       return page({
         frame: context.frame,
         title: 'What has not been paid in yet',
@@ -94,14 +91,15 @@ export const arrearsPages: readonly Route[] = [
         content: html`
         <h1 class="nhsuk-heading-l">What has not been paid in yet</h1>
         <p>A council asks some people for a part of what its care costs. Where a part is late, the care co-ordinator talks with the person. Some councils pay their own part to the person themselves: where that is late, the care co-ordinator talks with the council. No payment stops because of it.</p>
-        ${late.length === 0 ? insetText({ text: 'Nothing is late.' }) : lateTables(late, today)}
-        ${late.length > MOST_LISTED && html`<p>Only the oldest ${String(MOST_LISTED)} are shown here.</p>`}`,
+        ${late.length === 0 ? insetText({ text: 'Nothing is late.' }) : lateTables(context, late)}`,
       });
     },
   }),
 ];
 
-function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
+function lateTables(context: ShowContext, late: readonly Late[]) {
+  const { shown, rest } = inParts(late, context);
+  const today = context.tools.today();
   const numeric = (text: string) => ({ text, format: 'numeric' as const });
   return html`
   ${table({
@@ -116,7 +114,7 @@ function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
     caption: { text: 'The oldest first', size: 'm' },
     responsive: true,
     head: ['Person', 'Whose part', 'Who pays it', numeric('Late'), 'Since', 'Who talks with them', 'Talk'],
-    rows: late.slice(0, MOST_LISTED).map(({ arrears, ...each }) => [
+    rows: shown.map(({ arrears, ...each }) => [
       { html: html`<a href="/budgets/${each.budgetId}/contributions">${each.personName} (${each.reference})</a>` },
       each.payer,
       each.paidBy === 'person' ? 'The person' : 'The council itself',
@@ -129,5 +127,6 @@ function lateTables(late: readonly Late[], today: Temporal.PlainDate) {
           : html`Talked on ${longDate(each.talkedOn!)}`,
       },
     ]),
-  })}`;
+  })}
+  ${rest}`;
 }

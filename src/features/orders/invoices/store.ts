@@ -101,9 +101,9 @@ const selectInvoice = (which: Sql): Sql => sql`
    where ${which}
    order by n.recorded_at, n.invoice_id`;
 
-/** The invoices of a budget, the oldest first; at most 2,000. */
+/** The invoices of a budget, the oldest first. */
 export async function loadInvoices(db: Queryable, budgetId: string): Promise<Invoice[]> {
-  const rows = await db.query(sql`${selectInvoice(sql`n.budget_id = ${budgetId}`)} limit 2000`);
+  const rows = await db.query(selectInvoice(sql`n.budget_id = ${budgetId}`));
   return rows.map(row => InvoiceRow.parse(row));
 }
 
@@ -113,10 +113,9 @@ export async function loadInvoice(db: Queryable, budgetId: string, invoiceId: st
   return row && InvoiceRow.parse(row);
 }
 
-/** The invoices of the whole board that somebody has to decide about, the oldest first; at most 200. */
+/** The invoices of the whole board that somebody has to decide about, the oldest first. */
 export async function loadInvoicesToDecide(db: Queryable, icbCode: string): Promise<Invoice[]> {
-  const rows = await db.query(sql`
-    ${selectInvoice(sql`n.icb_code = ${icbCode} and n.status in ('ENTERED', 'QUERIED')`)} limit 200`);
+  const rows = await db.query(selectInvoice(sql`n.icb_code = ${icbCode} and n.status in ('ENTERED', 'QUERIED')`));
   return rows.map(row => InvoiceRow.parse(row));
 }
 

@@ -156,18 +156,18 @@ const ListRow = z
 /** A list of payments to suppliers, and how far it has come. */
 export type SupplierList = z.output<typeof ListRow>;
 
-/** The lists of this board, the newest first; at most 100. */
+/** The lists of this board, the newest first. */
 export async function loadLists(db: Queryable, icbCode: string): Promise<SupplierList[]> {
   const rows = await db.query(sql`
-    select * from supplier_list_now where icb_code = ${icbCode} order by number desc limit 100`);
+    select * from supplier_list_now where icb_code = ${icbCode} order by number desc`);
   return rows.map(row => ListRow.parse(row));
 }
 
-/** The lists whose files are on their way, and those that were sent since this day, the newest first; at most 1,000. */
+/** The lists whose files are on their way, and those that were sent since this day, the newest first. */
 export async function loadListsToWatch(db: Queryable, icbCode: string, since: PlainDate): Promise<SupplierList[]> {
   const rows = await db.query(sql`
     select * from supplier_list_now
-     where icb_code = ${icbCode} and (status = 'SENT' or sent_on >= ${since}) order by number desc limit 1000`);
+     where icb_code = ${icbCode} and (status = 'SENT' or sent_on >= ${since}) order by number desc`);
   return rows.map(row => ListRow.parse(row));
 }
 
@@ -296,7 +296,7 @@ const OutRow = z
 /** A payment to a supplier that is on its way or paid, and not given back. */
 export type PaymentOut = z.output<typeof OutRow>;
 
-/** Those of lists that were prepared on this day or later, the newest first; at most 10,000. */
+/** Those of lists that were prepared on this day or later, the newest first. */
 export async function loadPaymentsOut(db: Queryable, icbCode: string, since: PlainDate): Promise<PaymentOut[]> {
   const rows = await db.query(sql`
     select p.supplier_payment_id, p.list_id, l.number, p.place, s.name as supplier_name, p.pence, l.status = 'PAID' as is_paid
@@ -305,7 +305,7 @@ export async function loadPaymentsOut(db: Queryable, icbCode: string, since: Pla
       join supplier s using (supplier_id)
      where l.icb_code = ${icbCode} and l.status in ('SENT', 'PAID') and l.prepared_on >= ${since}
        and not exists (select from supplier_payment_return r where r.supplier_payment_id = p.supplier_payment_id)
-     order by l.number desc, p.place limit 10000`);
+     order by l.number desc, p.place`);
   return rows.map(row => OutRow.parse(row));
 }
 
@@ -336,7 +336,7 @@ const ReturnedRow = z
 /** A payment to a supplier that the bank gave back and no other has paid since. */
 export type ReturnedToUs = z.output<typeof ReturnedRow>;
 
-/** Those of this board, the oldest first; at most 200. */
+/** Those of this board, the oldest first. */
 export async function loadReturnedToUs(db: Queryable, icbCode: string): Promise<ReturnedToUs[]> {
   const rows = await db.query(sql`
     select p.list_id, l.number, p.place, p.supplier_id, s.name as supplier_name, p.pence, r.reason, r.returned_on,
@@ -349,7 +349,7 @@ export async function loadReturnedToUs(db: Queryable, icbCode: string): Promise<
        and exists (select from supplier_payment_invoice i
                     where i.supplier_payment_id = p.supplier_payment_id
                       and not exists (select from supplier_payment_invoice o where o.invoice_id = i.invoice_id and o.lives))
-     order by r.recorded_at, r.supplier_payment_id limit 200`);
+     order by r.recorded_at, r.supplier_payment_id`);
   return rows.map(row => ReturnedRow.parse(row));
 }
 

@@ -1,5 +1,6 @@
 /** Payments that wait, over all runs: for each who has to act, why, and how long they still have. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -11,9 +12,6 @@ import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { forWords } from '../runs/run-parts.ts';
 import { loadHeldFor } from './held-store.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 500;
 
 const HeldAnswer = z.object({
   held: z.array(
@@ -43,7 +41,7 @@ export const heldPages: readonly Route[] = [
     records: 'held-payment.list',
     answer: HeldAnswer,
     async read({ tx, actor, tools }) {
-      const held = await loadHeldFor(tx, actor.icbCode, actor.roles, MOST_LISTED);
+      const held = await loadHeldFor(tx, actor.icbCode, actor.roles);
       return {
         held: held.map(each => ({
           budgetId: each.budgetId,
@@ -62,8 +60,10 @@ export const heldPages: readonly Route[] = [
   }),
 ];
 
-async function showHeld({ tx, actor, frame, tools }: ShowContext): Promise<Html> {
-  const held = await loadHeldFor(tx, actor.icbCode, actor.roles, MOST_LISTED);
+async function showHeld(context: ShowContext): Promise<Html> {
+  const { tx, actor, frame, tools } = context;
+  const held = await loadHeldFor(tx, actor.icbCode, actor.roles);
+  const { shown, rest } = inParts(held, context);
   const late = held.filter(({ actBy }) => clockOf(actBy, tools.today()).isLate).length;
   const budgetOf = (budgetId: string) =>
     hasLeave(actor, 'see-case')
@@ -88,7 +88,7 @@ async function showHeld({ tx, actor, frame, tools }: ShowContext): Promise<Html>
       caption: { text: 'The earliest day first', classes: 'nhsuk-u-visually-hidden' },
       responsive: true,
       head: ['Budget', 'Person', 'For', 'What to do', 'Held since', 'By', { text: 'Amount', format: 'numeric' }],
-      rows: held.map(each => {
+      rows: shown.map(each => {
         const href = budgetOf(each.budgetId);
         return [
           href ? { text: each.budgetReference, href } : each.budgetReference,
@@ -100,7 +100,8 @@ async function showHeld({ tx, actor, frame, tools }: ShowContext): Promise<Html>
           pounds(each.amountPence),
         ];
       }),
-    })}`
+    })}
+    ${rest}`
     }`,
   });
 }

@@ -36,12 +36,7 @@ const HeldRow = z
 export type HeldPayment = z.output<typeof HeldRow>;
 
 /** What waits for one of these roles, the first run that held it and the day to act by with it; the earliest day first. */
-export async function loadHeldFor(
-  db: Queryable,
-  icbCode: string,
-  roles: readonly string[],
-  limit: number,
-): Promise<HeldPayment[]> {
+export async function loadHeldFor(db: Queryable, icbCode: string, roles: readonly string[]): Promise<HeldPayment[]> {
   const rows = await db.query(sql`
     select h.budget_id, b.reference as budget_reference, o.purpose, o.period, coalesce(k.amount_pence, o.amount_pence) as amount_pence, h.reason, h.words, h.owner_role,
            coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name, f.act_by, f.held_since
@@ -61,6 +56,6 @@ export async function loadHeldFor(
      -- A reason that a later run did not find again is cleared, though another may still hold the payment.
      where not exists (select from payment_hold later join payment_run lr using (run_id) join payment_run lastr on lastr.run_id = f.last_run_id
                         where later.obligation_id = f.obligation_id and later.part = f.part and lr.recorded_at > lastr.recorded_at)
-     order by f.act_by, b.reference, o.period, h.reason limit ${limit}`);
+     order by f.act_by, b.reference, o.period, h.reason`);
   return rows.map(row => HeldRow.parse(row));
 }

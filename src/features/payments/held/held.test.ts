@@ -13,7 +13,7 @@ const { tools, db } = await testDatabase();
 const staff = await makePayingStaff(tools, ICB);
 const OWNERS = ['care-coordinator', 'finance-officer', 'payment-preparer'];
 const held = async (roles = OWNERS, icbCode = ICB) =>
-  (await db.transaction({ icbCode, id: randomUUID() }, tx => loadHeldFor(tx, icbCode, roles, 100))).map(
+  (await db.transaction({ icbCode, id: randomUUID() }, tx => loadHeldFor(tx, icbCode, roles))).map(
     each => `${each.budgetReference} ${each.period} ${each.reason} since ${each.heldSince} by ${each.actBy}`,
   );
 const prepare = (month: string) =>

@@ -1,6 +1,7 @@
 /** Reports of banks: which were added, what each record did, adding one, and accounts to check because a bank says so. */
 import { z } from 'zod';
 import { button } from '../../../nhsuk/content/button.ts';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { fileField, form, submitButton } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -83,8 +84,9 @@ export const reportEndpoints: readonly Route[] = [
   }),
 ];
 
-async function showReports({ tx, actor, frame }: ShowContext): Promise<Html> {
-  const reports = await loadReports(tx, actor.icbCode);
+async function showReports(context: ShowContext): Promise<Html> {
+  const { tx, actor, frame } = context;
+  const { shown: reports, rest } = inParts(await loadReports(tx, actor.icbCode), context);
   const advice = await loadOpenAdvice(tx, actor.icbCode);
   return page({
     frame,
@@ -130,7 +132,8 @@ async function showReports({ tx, actor, frame }: ShowContext): Promise<Html> {
               `${longDate(one.receivedOn)} by ${one.byName}`,
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }
 

@@ -68,7 +68,7 @@ describe('R-084  A report of the bank', () => {
     assert.match(notice!.paragraphs.join(' '), /£2,600\.00 for December 2026.*we will pay it again/);
     assert.notEqual((await look(tx => loadNotices(tx, b.budgetId, 1)))[0]!.heading, 'A payment did not reach you');
 
-    const waiting = () => look(tx => loadReturned(tx, ICB, 10));
+    const waiting = () => look(tx => loadReturned(tx, ICB));
     assert.deepEqual(
       (await waiting()).map(each => [each.budgetId, each.amountPence, each.reason, each.hasNewAccount]),
       [[a.budgetId, 260_000n, 'NO_ACCOUNT', false]],

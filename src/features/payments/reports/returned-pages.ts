@@ -1,5 +1,6 @@
 /** For finance: payments that came back and are owed again, so that the account is put right before the next run. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { page } from '../../../nhsuk/page.ts';
@@ -8,9 +9,6 @@ import { get, type Route, read, type ShowContext } from '../../../platform/http.
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { loadReturned, type ReturnedPayment } from './returned-store.ts';
-
-/** More would not be read on one page. */
-const MOST_LISTED = 500;
 
 const ReturnedAnswer = z.object({
   returned: z.array(
@@ -38,7 +36,7 @@ export const returnedPages: readonly Route[] = [
     records: 'returned-payment.list',
     answer: ReturnedAnswer,
     read: async ({ tx, actor }) => ({
-      returned: (await loadReturned(tx, actor.icbCode, MOST_LISTED)).map(each => ({
+      returned: (await loadReturned(tx, actor.icbCode)).map(each => ({
         paymentId: each.paymentId,
         budgetId: each.budgetId,
         period: each.period.toString(),
@@ -52,10 +50,10 @@ export const returnedPages: readonly Route[] = [
   }),
 ];
 
-async function showReturned({ tx, actor, frame }: ShowContext): Promise<Html> {
-  const returned = await loadReturned(tx, actor.icbCode, MOST_LISTED);
+async function showReturned(context: ShowContext): Promise<Html> {
+  const { shown: returned, rest } = inParts(await loadReturned(context.tx, context.actor.icbCode), context);
   return page({
-    frame,
+    frame: context.frame,
     title: 'Payments that came back',
     width: 'full',
     backLink: { href: '/home' },
@@ -79,7 +77,8 @@ async function showReturned({ tx, actor, frame }: ShowContext): Promise<Html> {
               pounds(each.amountPence),
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }
 

@@ -35,7 +35,7 @@ const ReturnedRow = z
 export type ReturnedPayment = z.output<typeof ReturnedRow>;
 
 /** What is owed again because it came back, by its latest return; the one that waits longest first. */
-export async function loadReturned(db: Queryable, icbCode: string, limit: number): Promise<ReturnedPayment[]> {
+export async function loadReturned(db: Queryable, icbCode: string): Promise<ReturnedPayment[]> {
   const rows = await db.query(sql`
     select x.*, b.reference as budget_reference, coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,
            exists (select from payment_account a where a.budget_id = x.budget_id and a.recorded_at > x.recorded_at) as new_account
@@ -46,6 +46,6 @@ export async function loadReturned(db: Queryable, icbCode: string, limit: number
              order by p.obligation_id, p.part, t.recorded_at desc) x
       join budget b using (budget_id)
       join person n using (person_id)
-     order by x.returned_on, b.reference, x.period limit ${limit}`);
+     order by x.returned_on, b.reference, x.period`);
   return rows.map(row => ReturnedRow.parse(row));
 }

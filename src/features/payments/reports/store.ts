@@ -178,11 +178,11 @@ const selectReport = sql`
 /** The reports of this ICB, the last one first. */
 export async function loadReports(db: Queryable, icbCode: string): Promise<StoredReport[]> {
   const rows = await db.query(sql`
-    ${selectReport} where b.icb_code = ${icbCode} group by b.report_id order by b.recorded_at desc limit 100`);
+    ${selectReport} where b.icb_code = ${icbCode} group by b.report_id order by b.recorded_at desc`);
   return rows.map(row => ReportRow.parse(row));
 }
 
-/** One report with its first thousand records, or undefined. */
+/** One report with its records, or undefined. */
 export async function loadReport(
   db: Queryable,
   icbCode: string,
@@ -193,7 +193,7 @@ export async function loadReport(
   if (!row) return undefined;
   const records = await db.query(sql`
     select r.*, p.budget_id from bank_report_record r left join payment p using (payment_id)
-     where r.report_id = ${reportId} order by r.place limit 1000`);
+     where r.report_id = ${reportId} order by r.place`);
   return { ...ReportRow.parse(row), records: records.map(one => RecordRow.parse(one)) };
 }
 

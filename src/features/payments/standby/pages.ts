@@ -1,5 +1,6 @@
 /** What the bank said of a run, its rail being down, and over-payments to be put right. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
@@ -308,7 +309,7 @@ async function showWord(
 
 /** All of them, and the form of one: the only one, or the one that was chosen. */
 async function showOverpayments(
-  { tx, actor, frame }: ShowContext,
+  { tx, actor, frame, query }: ShowContext,
   asked: string | undefined,
   problems: readonly Problem[] = [],
   typed?: Typed,
@@ -316,6 +317,7 @@ async function showOverpayments(
   const open = await loadOpenOverpayments(tx, actor.icbCode);
   const chosenId = asked ?? (open.length === 1 ? open[0]!.paymentId : undefined);
   const chosen = open.find(one => one.paymentId === chosenId);
+  const { shown, rest } = inParts(open, { query, frame: { path: '/overpayments' } });
   return page({
     frame,
     title: 'Paid twice by mistake',
@@ -332,7 +334,7 @@ async function showOverpayments(
             caption: { text: 'Payments that were made twice', classes: 'nhsuk-u-visually-hidden' },
             responsive: true,
             head: ['Budget', 'Person', 'For', 'Known since', { text: 'Amount', format: 'numeric' }],
-            rows: open.map(one => [
+            rows: shown.map(one => [
               { text: one.budgetReference, href: `/overpayments?payment=${one.paymentId}` },
               one.personName,
               longMonth(one.period),
@@ -341,6 +343,7 @@ async function showOverpayments(
             ]),
           })
     }
+    ${rest}
     ${chosen && settleForm(chosen, frame.hidden, problems, typed)}`,
   });
 }

@@ -360,7 +360,7 @@ export async function loadOpenOverpayments(db: Queryable, icbCode: string): Prom
       join budget b on b.budget_id = v.budget_id
       join person n using (person_id)
      where v.icb_code = ${icbCode} and not exists (select from overpayment_settled t where t.payment_id = v.payment_id)
-     order by v.found_on, b.reference limit 500`);
+     order by v.found_on, b.reference`);
   return rows.map(row => OverpaymentRow.parse(row));
 }
 

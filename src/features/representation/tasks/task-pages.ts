@@ -1,20 +1,18 @@
 /** What has to be done about who acts and who is paid: the list of a board, and closing a task with what was decided. */
 import { z } from 'zod';
+import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { radiosField, textareaField } from '../../../nhsuk/forms.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
-import { type Frame, get, type Problem, post, type Route, seeOther, type Typed } from '../../../platform/http.ts';
+import { get, type Problem, post, type Route, type ShowContext, seeOther, type Typed } from '../../../platform/http.ts';
 import { REPRESENTATION_TASK_WORDS } from '../../../rules/representation/stop-duty.ts';
-import { isBefore, longDate, type PlainDate } from '../../../values/dates.ts';
+import { isBefore, longDate } from '../../../values/dates.ts';
 import { type Asked, type Drawn, drawn, formPage, homeOf } from '../page-parts.ts';
 import { loadOpenTasks, loadTasks, type StoredTask } from '../payee-store.ts';
 import { closeRepresentationTask } from './close-task.ts';
-
-/** What the list of a board shows at once. */
-const MOST_LISTED = 300;
 
 const TaskForm = z.object({
   taskId: z.uuid({ error: 'Select what is done' }),
@@ -25,8 +23,7 @@ export const taskPages: readonly Route[] = [
   get('/representation-tasks', {
     may: 'record-representation',
     records: 'representation.tasks.read',
-    show: async ({ frame, tx, actor, tools }) =>
-      listPage(frame, await loadOpenTasks(tx, actor.icbCode, MOST_LISTED), tools.today()),
+    show: async context => listPage(context, await loadOpenTasks(context.tx, context.actor.icbCode)),
   }),
   get('/budgets/:budgetId/representation/tasks', {
     may: 'record-representation',
@@ -44,9 +41,11 @@ export const taskPages: readonly Route[] = [
   }),
 ];
 
-function listPage(frame: Frame, tasks: readonly StoredTask[], today: PlainDate): Html {
+function listPage(context: ShowContext, open: readonly StoredTask[]): Html {
+  const { shown: tasks, rest } = inParts(open, context);
+  const today = context.tools.today();
   return page({
-    frame,
+    frame: context.frame,
     title: 'Who acts and who is paid',
     backLink: { href: '/home' },
     content: html`
@@ -67,7 +66,8 @@ function listPage(frame: Frame, tasks: readonly StoredTask[], today: PlainDate):
               },
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }
 

@@ -248,6 +248,6 @@ export async function loadMappedFiles(db: Queryable, mappingId: string): Promise
     select i.statement_import_id, b.reference, i.budget_id, i.file_name, i.from_on, i.to_on, i.added_count, i.proven, i.imported_on,
            i.by_name, u.undone_on
       from statement_import i join budget b using (budget_id) left join statement_import_undone u using (statement_import_id)
-     where i.statement_mapping_id = ${mappingId} order by i.recorded_at desc, i.statement_import_id limit 1000`);
+     where i.statement_mapping_id = ${mappingId} order by i.recorded_at desc, i.statement_import_id`);
   return rows.map(row => MappedRow.parse(row));
 }

@@ -1,4 +1,5 @@
 /** The pages of payments to suppliers: what is owed, the lists, and one of them. */
+import { inParts } from '../../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../../nhsuk/content/text-blocks.ts';
 import { form, radiosField, submitButton } from '../../../../nhsuk/forms.ts';
@@ -33,18 +34,17 @@ const BECAUSE_WORDS: Readonly<Record<LeftOut['because'], string>> = {
   OVER_LIMIT: `It is more than one payment may be: ${pounds(MOST_BY_RAIL.BACS)}`,
 };
 
-export async function showLists(
-  { tx, tools, actor, frame }: ShowContext,
-  problems: readonly Problem[] = [],
-): Promise<Html> {
+export async function showLists(context: ShowContext, problems: readonly Problem[] = []): Promise<Html> {
+  const { tx, tools, actor, frame } = context;
   const owed = await loadOwedSuppliers(tx, actor.icbCode);
   const names = new Map(owed.map(one => [one.supplierId, one.supplierName]));
   const { coolingOff } = (await loadPolicy(tx, actor.icbCode, tools.today())).account;
   const { payments, leftOut } = draftList(owed, coolingOff);
   const shown = payments.slice(0, ON_A_PAGE);
-  const lists = await loadLists(tx, actor.icbCode);
-  const returned = await loadReturnedToUs(tx, actor.icbCode);
-  const notArrived = await loadNotArrived(tx, actor.icbCode, tools.today().subtract({ days: DAYS_TO_LOOK_BACK }));
+  const lists = inParts(await loadLists(tx, actor.icbCode), context, 'lists');
+  const returned = inParts(await loadReturnedToUs(tx, actor.icbCode), context, 'returned');
+  const since = tools.today().subtract({ days: DAYS_TO_LOOK_BACK });
+  const notArrived = inParts(await loadNotArrived(tx, actor.icbCode, since), context, 'not-arrived');
   return page({
     frame,
     title: 'Payments to suppliers',
@@ -90,12 +90,12 @@ export async function showLists(
     }
     ${leftOut.length > ON_A_PAGE && html`<p>And ${leftOut.length - ON_A_PAGE} more suppliers.</p>`}
     ${
-      notArrived.length > 0 &&
+      notArrived.shown.length > 0 &&
       table({
         caption: 'The bank says that these did not arrive',
         responsive: true,
         head: ['Supplier', 'Reference', { text: 'Sum', format: 'numeric' }, 'Told on', 'What the bank says', 'To do'],
-        rows: notArrived.map(({ payment, word }) => [
+        rows: notArrived.shown.map(({ payment, word }) => [
           payment.supplierName,
           supplierReference(payment),
           numeric(payment.pence),
@@ -107,13 +107,14 @@ export async function showLists(
         ]),
       })
     }
+    ${notArrived.rest}
     ${
-      returned.length > 0 &&
+      returned.shown.length > 0 &&
       table({
         caption: 'Came back from the bank, and owed again',
         responsive: true,
         head: ['Supplier', 'Reference', { text: 'Sum', format: 'numeric' }, 'Came back', 'What the bank says', 'To do'],
-        rows: returned.map(one => [
+        rows: returned.shown.map(one => [
           one.supplierName,
           { text: supplierReference(one), href: ofList(one) },
           numeric(one.pence),
@@ -127,8 +128,9 @@ export async function showLists(
         ]),
       })
     }
+    ${returned.rest}
     ${
-      lists.length > 0 &&
+      lists.shown.length > 0 &&
       table({
         caption: 'Lists so far',
         responsive: true,
@@ -139,7 +141,7 @@ export async function showLists(
           { text: 'Total', format: 'numeric' },
           'Where it stands',
         ],
-        rows: lists.map(list => [
+        rows: lists.shown.map(list => [
           { html: html`<a href="${ofList(list)}">List ${list.number}</a>` },
           `${longDate(list.preparedOn)} by ${list.preparedByName}`,
           { text: String(list.totals.count), format: 'numeric' as const },
@@ -147,7 +149,8 @@ export async function showLists(
           STATUS_WORDS[list.status],
         ]),
       })
-    }`,
+    }
+    ${lists.rest}`,
   });
 }
 
