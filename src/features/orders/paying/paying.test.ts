@@ -25,6 +25,7 @@ import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
 import { loadSupplierAccounts, loadSupplierNames, loadSuppliers } from '../suppliers/store.ts';
 import { cancelList } from './cancel-list.ts';
 import { loadListFiles, loadListsHeardIn } from './file-store.ts';
+import { findNamedPayments } from './named-store.ts';
 import { loadNotArrived } from './not-arrived.ts';
 import { prepareList } from './prepare-list.ts';
 import { recordNotTaken } from './record-not-taken.ts';
@@ -173,6 +174,13 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     must(await report('439.99'));
     assert.deepEqual(await heard(), []);
     must(await report('440.00'));
+    // The report’s own page says what the record is about.
+    const id = payment!.supplierPaymentId.replaceAll('-', '');
+    const named = await look(tx => findNamedPayments(tx, icbCode, [' phb s1 1', id, 'PHB S1 2', 'PHB S11']));
+    assert.deepEqual(named.map(one => [one.name, one.listId, one.place, one.pence, one.isBack]).toSorted(), [
+      [' phb s1 1', listId, 1, 44_000n, false],
+      [id, listId, 1, 44_000n, false],
+    ]);
     assert.equal((await heard()).length, 1);
     const back = (given = tools) =>
       returnSupplierPayment(given, staff.finance, command(), listId, {
@@ -190,6 +198,7 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
     assert.equal(await bank(), before);
     assert.deepEqual(await owed(), [[20_000n, 24_000n], [28_000n]]);
     assert.deepEqual(await heard(), []);
+    assert.equal((await look(tx => findNamedPayments(tx, icbCode, [id])))[0]!.isBack, true);
     const [returned] = await look(tx => loadReturnedToUs(tx, icbCode));
     assert.deepEqual([returned!.number, returned!.reason, returned!.isNewAccount], [1, 'Account closed', false]);
   });

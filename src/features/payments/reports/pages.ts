@@ -11,6 +11,7 @@ import { get, type Problem, post, type Route, read, type ShowContext, seeOther }
 import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { type ListHeard, loadListsHeardIn } from '../../orders/paying/file-store.ts';
+import { findNamedPayments, type NamedPayment } from '../../orders/paying/named-store.ts';
 import { importReport } from './import-report.ts';
 import { loadOpenAdvice, loadReport, loadReports, type Outcome, type StoredRecord } from './store.ts';
 
@@ -144,15 +145,15 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   PAIN002: 'Payment status (pain.002)',
 };
 
-async function showReport({
-  tx,
-  actor,
-  frame,
-  params,
-}: ShowContext<{ readonly reportId: string }>): Promise<Html | undefined> {
+async function showReport(context: ShowContext<{ readonly reportId: string }>): Promise<Html | undefined> {
+  const { tx, actor, frame, params } = context;
   const report = await loadReport(tx, actor.icbCode, params.reportId);
   if (!report) return undefined;
   const lists = await loadListsHeardIn(tx, report.reportId);
+  const unfitted = report.records.filter(({ outcome }) => outcome === 'NOT_FOUND').map(({ reference }) => reference);
+  const named = await findNamedPayments(tx, actor.icbCode, unfitted);
+  const toSuppliers = new Map(named.map(one => [one.name, one]));
+  const { shown, rest } = inParts(report.records, context);
   return page({
     frame,
     title: report.fileName,
@@ -169,17 +170,18 @@ async function showReport({
             caption: { text: 'What each record did', size: 'm' },
             responsive: true,
             head: ['Line', 'Reference', 'The bank says', 'What was done', { text: 'Amount', format: 'numeric' }],
-            rows: report.records.map(one => [
+            rows: shown.map(one => [
               String(one.line),
               one.paymentId && one.budgetId
                 ? { text: one.reference, href: `/budgets/${one.budgetId}/payments` }
                 : one.reference,
               `${SAYS_WORDS[one.says]}${one.reason === '' ? '' : `: ${one.reason}`}${newAccount(one)}`,
-              OUTCOME_WORDS[one.outcome],
+              doneWords(one, toSuppliers),
               one.amountPence === null ? '' : pounds(one.amountPence),
             ]),
           })
-    }`,
+    }
+    ${rest}`,
   });
 }
 
@@ -188,6 +190,22 @@ function listWords({ number, says, status }: ListHeard): string {
   if (says === 'TAKEN') return `The bank took in the file of list ${number} of payments to suppliers`;
   const words = `The bank did not take the file of list ${number} of payments to suppliers`;
   return status === 'CANCELLED' ? `${words}. Its invoices can be paid by another list` : words;
+}
+
+/** What a record did; of a payment to a supplier, what it is, and the way to it. */
+function doneWords(record: StoredRecord, toSuppliers: ReadonlyMap<string, NamedPayment>): string | { html: Html } {
+  const paid = record.outcome === 'NOT_FOUND' ? toSuppliers.get(record.reference) : undefined;
+  if (!paid) return OUTCOME_WORDS[record.outcome];
+  const next = paid.isBack
+    ? 'It is recorded that it came back'
+    : record.amountPence !== null && record.amountPence !== paid.pence
+      ? `We paid ${pounds(paid.pence)}. Ask the bank why it says another sum`
+      : record.says === 'RETURNED' || record.says === 'REJECTED'
+        ? 'Record on its list what became of it'
+        : 'Nothing more to do';
+  return {
+    html: html`A payment to a supplier, ${paid.supplierName}: <a class="nhsuk-link" href="/supplier-payments/${paid.listId}">payment ${paid.place} of list ${paid.number}</a>. ${next}.`,
+  };
 }
 
 function newAccount({ newSortCode, newAccountNumber }: StoredRecord): string {
