@@ -15,6 +15,7 @@ import type { Problem, Typed } from '../../platform/http.ts';
 import { leftToDeliver } from '../../rules/orders/year-end.ts';
 import { pounds } from '../../values/pence.ts';
 import { showQuantity } from '../../values/quantity.ts';
+import { type AskedBefore, askedAlreadyPart } from '../amounts/asked-already-part.ts';
 import { loadBudget } from '../requests/store.ts';
 import { type LaterLine, loadLaterLines } from './facts.ts';
 import {
@@ -25,9 +26,10 @@ import {
   lineOf,
   orderFacts,
   promisedOf,
+  STATUS_WORDS,
   statusOf,
 } from './page-parts.ts';
-import { loadOrder, type Order } from './store.ts';
+import { loadOrder, loadOrders, type Order } from './store.ts';
 import { loadSupplierNames } from './suppliers/store.ts';
 
 export async function showNew(
@@ -87,7 +89,7 @@ async function orderForm(
   { tx, actor, frame, params }: AskedOrder,
   problems: readonly Problem[],
   given: { readonly title: string; readonly path: string; readonly isOn: (order: Order) => boolean },
-  fields: (order: Order) => readonly Html[],
+  fields: (order: Order) => readonly (Html | false)[],
 ): Promise<Html | undefined> {
   const budget = await loadBudget(tx, actor.icbCode, params.budgetId);
   const order = budget && (await loadOrder(tx, budget.budgetId, params.orderId));
@@ -112,7 +114,9 @@ export async function showAnswer(
 ): Promise<Html | undefined> {
   const shared = { problems, values: typed };
   const isOn = ({ outcome }: Order) => outcome === undefined;
-  return orderForm(context, problems, { title: 'Yes or no to an order', path: 'answer', isOn }, () => [
+  const all = (await loadOrders(context.tx, context.params.budgetId)).map(asAskedBefore);
+  return orderForm(context, problems, { title: 'Yes or no to an order', path: 'answer', isOn }, order => [
+    askedAlreadyPart(asAskedBefore(order), all),
     radiosField({
       ...shared,
       name: 'outcome',
@@ -125,6 +129,21 @@ export async function showAnswer(
     textareaField({ ...shared, name: 'reason', label: 'Why not? (only for a no)', rows: 3 }),
     submitButton('Save'),
   ]);
+}
+
+function asAskedBefore(order: Order): AskedBefore {
+  return {
+    id: order.orderId,
+    kind: `${order.planItemId} ${order.supplierId}`,
+    purpose: order.what,
+    pence: order.pricePence,
+    days: { from: order.fromOn, to: order.toOn },
+    isRefused: order.outcome === 'REFUSED',
+    href: `/budgets/${order.budgetId}/orders/${order.orderId}`,
+    madeOn: order.raisedOn,
+    byName: order.raisedByName,
+    standing: STATUS_WORDS[statusOf(order)],
+  };
 }
 
 export async function showClosing(

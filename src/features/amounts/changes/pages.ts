@@ -23,8 +23,8 @@ import { longDate, readIsoDate } from '../../../values/dates.ts';
 import { pounds, readPounds } from '../../../values/pence.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { loadBudget } from '../../requests/store.ts';
-import { effectTable, standingWords } from '../requests/parts.ts';
-import { loadAmountRequest, loadChangesOf } from '../requests/store.ts';
+import { effectTable, sameRequests, standingWords } from '../requests/parts.ts';
+import { loadAmountRequest, loadAmountRequests, loadChangesOf } from '../requests/store.ts';
 import { loadPaidLines } from '../suspensions/facts.ts';
 import { answerAmountChange } from './answer-amount-change.ts';
 import { askAmountChange } from './ask-amount-change.ts';
@@ -242,6 +242,7 @@ async function showChange(
             decision === undefined ? 'Which payments would change' : 'Which payments changed',
           )
     }
+    ${mayDecide && sameRequests(asked, await loadAmountRequests(tx, budget.budgetId))}
     ${mayDecide && asked.byId === actor.id && insetText({ text: 'You proposed this, so somebody else must decide.' })}
     ${
       mayDecide &&

@@ -28,7 +28,7 @@ import { loadBudget } from '../../requests/store.ts';
 import { askPages } from './ask-pages.ts';
 import { decideExtraPayment, isExtra } from './decide-extra-payment.ts';
 import { loadExtraFacts } from './facts.ts';
-import { effectTable, KIND_WORDS, pathOf, standingWords } from './parts.ts';
+import { effectTable, KIND_WORDS, pathOf, sameRequests, standingWords } from './parts.ts';
 import {
   type AmountRequest,
   loadAmountRequest,
@@ -166,6 +166,7 @@ async function showRequest(
       ],
     })}
     ${await effectOn(context, asked)}
+    ${mayDecide && sameRequests(asked, await loadAmountRequests(tx, budget.budgetId))}
     ${mayDecide && asked.byId === actor.id && insetText({ text: 'You asked for this, so somebody else must decide.' })}
     ${
       mayDecide &&

@@ -6,6 +6,7 @@ import { asOneEffect, type InstalmentChange } from '../../../rules/amounts/extra
 import type { OpenInstalment } from '../../../rules/safeguards/holding-back.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
+import { type AskedBefore, askedAlreadyPart } from '../asked-already-part.ts';
 import type { AmountRequest, RequestKind } from './store.ts';
 
 /** What is asked for, in words. */
@@ -28,6 +29,25 @@ export function pathOf({
   kind,
 }: Pick<AmountRequest, 'budgetId' | 'amountRequestId' | 'kind'>): string {
   return `/budgets/${budgetId}/${kind === 'CHANGE' ? 'amount-changes' : 'extra-payments'}/${amountRequestId}`;
+}
+
+/** For whoever decides: what of all requests of the budget may be the same as this one (R-084). */
+export function sameRequests(asked: AmountRequest, all: readonly AmountRequest[]): Html | false {
+  return askedAlreadyPart(asAskedBefore(asked), all.map(asAskedBefore));
+}
+
+function asAskedBefore(asked: AmountRequest): AskedBefore {
+  return {
+    id: asked.amountRequestId,
+    kind: asked.kind,
+    purpose: asked.label,
+    pence: asked.amountPence,
+    isRefused: asked.decision?.decision === 'REFUSED',
+    href: pathOf(asked),
+    madeOn: asked.askedOn,
+    byName: asked.byName,
+    standing: standingWords(asked),
+  };
 }
 
 const figure = (text: string): Cell => ({ text, format: 'numeric' });

@@ -20,6 +20,7 @@ import { suspendPayments } from '../suspensions/suspend-payments.ts';
 import { askExtraPayment, type ExtraInput } from './ask-extra-payment.ts';
 import { decideExtraPayment } from './decide-extra-payment.ts';
 import { loadExtraFacts } from './facts.ts';
+import { sameRequests } from './parts.ts';
 import { loadAmountRequests, loadChangesOf, loadWaitingRequests } from './store.ts';
 
 const on = (iso: string) => Temporal.PlainDate.from(iso);
@@ -123,7 +124,7 @@ describe('R-041 R-084  An extra payment, and a year that adds up', () => {
     assert.deepEqual(january.held, ['ARREARS 2027-01 230000 suspended']);
   });
 
-  test('another person agrees, to what was seen, once', async () => {
+  test('R-084 another person agrees, to what was seen, once, and is told of the same request before', async () => {
     const story = await makePaidBudget();
     const { tools, db, look, budgetId, staff } = story;
     const both = await makeStaff(db, ICB, ['care-coordinator', 'approver']);
@@ -144,6 +145,15 @@ describe('R-041 R-084  An extra payment, and a year that adds up', () => {
     // The first has changed the January that the second was asked on. It still takes £200.00 off the same month.
     must(await decide(story, second.amountRequestId));
     const third = must(await ask(story));
+    // Whoever decides about the third is told of the first, which asked for the same, and not of the second.
+    const all = await look(tx => loadAmountRequests(tx, budgetId));
+    const told = (id: string) => String(sameRequests(all.find(({ amountRequestId }) => amountRequestId === id)!, all));
+    assert.match(told(third.amountRequestId), /made on \d+ \w+ 2026 by Test care-coordinator approver\. Agreed/);
+    assert.deepEqual(
+      [...told(third.amountRequestId).matchAll(/href="([^"]+)"/g)].map(([, href]) => href),
+      [`/budgets/${budgetId}/extra-payments/${first.amountRequestId}`],
+    );
+    assert.equal(told(second.amountRequestId), 'false');
     tools.moveTo('2026-12-28');
     must(await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from('2027-01') }));
     assert.equal(verdict(await decide(story, third.amountRequestId)), 'extra-not-as-seen');
