@@ -1,4 +1,5 @@
 /** What is asked about orders: for a new one, a yes or no, to close one, and to order the rest of one again. */
+import { type AskedBefore, askedAlreadyText } from '../../nhsuk/asked-already.ts';
 import {
   dateField,
   form,
@@ -13,9 +14,9 @@ import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Problem, Typed } from '../../platform/http.ts';
 import { leftToDeliver } from '../../rules/orders/year-end.ts';
+import { type AskedFor, askedAlready } from '../../rules/payment/asked-already.ts';
 import { pounds } from '../../values/pence.ts';
 import { showQuantity } from '../../values/quantity.ts';
-import { type AskedBefore, askedAlreadyPart } from '../amounts/asked-already-part.ts';
 import { loadBudget } from '../requests/store.ts';
 import { type LaterLine, loadLaterLines } from './facts.ts';
 import {
@@ -116,7 +117,7 @@ export async function showAnswer(
   const isOn = ({ outcome }: Order) => outcome === undefined;
   const all = (await loadOrders(context.tx, context.params.budgetId)).map(asAskedBefore);
   return orderForm(context, problems, { title: 'Yes or no to an order', path: 'answer', isOn }, order => [
-    askedAlreadyPart(asAskedBefore(order), all),
+    askedAlreadyText(askedAlready(asAskedBefore(order), all)),
     radiosField({
       ...shared,
       name: 'outcome',
@@ -131,7 +132,7 @@ export async function showAnswer(
   ]);
 }
 
-function asAskedBefore(order: Order): AskedBefore {
+function asAskedBefore(order: Order): AskedFor & AskedBefore {
   return {
     id: order.orderId,
     kind: `${order.planItemId} ${order.supplierId}`,

@@ -1,12 +1,13 @@
 /** The pieces that the pages of extra payments share. */
+import { type AskedBefore, askedAlreadyText } from '../../../nhsuk/asked-already.ts';
 import { type Cell, table } from '../../../nhsuk/content/table.ts';
 import type { Html } from '../../../platform/html.ts';
 import { html } from '../../../platform/html.ts';
 import { asOneEffect, type InstalmentChange } from '../../../rules/amounts/extra-payment.ts';
+import { type AskedFor, askedAlready } from '../../../rules/payment/asked-already.ts';
 import type { OpenInstalment } from '../../../rules/safeguards/holding-back.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds, total } from '../../../values/pence.ts';
-import { type AskedBefore, askedAlreadyPart } from '../asked-already-part.ts';
 import type { AmountRequest, RequestKind } from './store.ts';
 
 /** What is asked for, in words. */
@@ -33,10 +34,10 @@ export function pathOf({
 
 /** For whoever decides: what of all requests of the budget may be the same as this one. */
 export function sameRequests(asked: AmountRequest, all: readonly AmountRequest[]): Html | false {
-  return askedAlreadyPart(asAskedBefore(asked), all.map(asAskedBefore));
+  return askedAlreadyText(askedAlready(asAskedBefore(asked), all.map(asAskedBefore)));
 }
 
-function asAskedBefore(asked: AmountRequest): AskedBefore {
+function asAskedBefore(asked: AmountRequest): AskedFor & AskedBefore {
   return {
     id: asked.amountRequestId,
     kind: asked.kind,

@@ -1,20 +1,18 @@
-/** Says to whoever decides that the same may have been asked for already, and leads there. */
-import { insetText } from '../../nhsuk/content/text-blocks.ts';
-import { type Html, html } from '../../platform/html.ts';
-import { type AskedFor, askedAlready } from '../../rules/payment/asked-already.ts';
-import { longDate, type PlainDate } from '../../values/dates.ts';
+/** Says to whoever decides that the same may have been asked for already, and leads there. */
+import { type Html, html } from '../platform/html.ts';
+import { longDate, type PlainDate } from '../values/dates.ts';
+import { insetText } from './content/text-blocks.ts';
 
-export type AskedBefore = AskedFor & {
+export type AskedBefore = {
   readonly href: string;
   readonly madeOn: PlainDate;
   readonly byName: string;
-  /** Where it stands, as a sentence begins. */
+  /** Where it stands. */
   readonly standing: string;
 };
 
 /** Nothing where nobody asked for the same. */
-export function askedAlreadyPart(asked: AskedFor, all: readonly AskedBefore[]): Html | false {
-  const same = askedAlready(asked, all);
+export function askedAlreadyText(same: readonly AskedBefore[]): Html | false {
   return (
     same.length > 0 &&
     insetText({
