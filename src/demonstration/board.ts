@@ -5,7 +5,7 @@
  * features' own acts.
  */
 import { randomUUID } from 'node:crypto';
-import { saveRateCard } from '../features/budgets/store.ts';
+import { saveRateCard } from '../features/budgets/rate-cards/rate-card-store.ts';
 import { savePolicy, savePolicyApproval } from '../features/policy/store.ts';
 import { sql } from '../platform/sql.ts';
 import type { Tools } from '../platform/tools.ts';

@@ -13,7 +13,7 @@ import { type ProposedBudgetInput, proposeFinalBudget } from '../../src/features
 import { setFinalBudget } from '../../src/features/budgets/final/set-final-budget.ts';
 import { addBudgetLine, type NewBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { issueIndicativeBudget } from '../../src/features/budgets/indicative/issue-indicative-budget.ts';
-import { saveRateCard } from '../../src/features/budgets/store.ts';
+import { saveRateCard } from '../../src/features/budgets/rate-cards/rate-card-store.ts';
 import { findEligible } from '../../src/features/eligibility/find-eligible.ts';
 import { recordInformation } from '../../src/features/eligibility/record-information.ts';
 import { jobs as goalJobs } from '../../src/features/goals/jobs.ts';

@@ -4,7 +4,8 @@ import { proposeFinalBudget } from '../../src/features/budgets/final/propose-fin
 import { setFinalBudget } from '../../src/features/budgets/final/set-final-budget.ts';
 import { addBudgetLine } from '../../src/features/budgets/indicative/add-budget-line.ts';
 import { issueIndicativeBudget } from '../../src/features/budgets/indicative/issue-indicative-budget.ts';
-import { loadIndicativeBudget, saveRateCard } from '../../src/features/budgets/store.ts';
+import { saveRateCard } from '../../src/features/budgets/rate-cards/rate-card-store.ts';
+import { loadIndicativeBudget } from '../../src/features/budgets/store.ts';
 import { decidePlan, type PlanDecisionInput } from '../../src/features/plans/approval/decide-plan.ts';
 import { signRiskPlan } from '../../src/features/plans/signing/sign-risk-plan.ts';
 import { signStatements } from '../../src/features/plans/signing/sign-statements.ts';

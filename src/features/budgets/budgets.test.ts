@@ -20,7 +20,8 @@ import { setFinalBudget } from './final/set-final-budget.ts';
 import { addBudgetLine } from './indicative/add-budget-line.ts';
 import { issueIndicativeBudget } from './indicative/issue-indicative-budget.ts';
 import { removeBudgetLine } from './indicative/remove-budget-line.ts';
-import { loadDraftLines, loadFinalBudget, loadIndicativeBudget, loadRateCard, saveRateCard } from './store.ts';
+import { loadRateCard, saveRateCard } from './rate-cards/rate-card-store.ts';
+import { loadDraftLines, loadFinalBudget, loadIndicativeBudget } from './store.ts';
 
 const database = await testDatabase();
 const { tools, db, ownerDb } = database;

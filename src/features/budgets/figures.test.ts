@@ -22,7 +22,8 @@ import { workOutDraft } from './indicative/draft.ts';
 import type { NeedBand } from './indicative/draft-inputs.ts';
 import { issueIndicativeBudget } from './indicative/issue-indicative-budget.ts';
 import { removeDraftEntry } from './indicative/remove-draft-entry.ts';
-import { loadIndicativeBudget, loadRateCards, saveRateCard } from './store.ts';
+import { loadRateCards, saveRateCard } from './rate-cards/rate-card-store.ts';
+import { loadIndicativeBudget } from './store.ts';
 import { tryFigures } from './working/what-if.ts';
 
 const { tools, db, superDb } = await testDatabase();

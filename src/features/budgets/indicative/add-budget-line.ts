@@ -8,7 +8,8 @@ import type { Command } from '../../../values/command.ts';
 import type { Quantity } from '../../../values/quantity.ts';
 import { act } from '../../audit/store.ts';
 import { loadNeeds, lockBudget } from '../../requests/store.ts';
-import { loadRateCard, saveDraftLine } from '../store.ts';
+import { loadRateCard } from '../rate-cards/rate-card-store.ts';
+import { saveDraftLine } from '../store.ts';
 
 export type NewBudgetLine = {
   readonly needId: string;

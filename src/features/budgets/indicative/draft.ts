@@ -19,7 +19,8 @@ import { loadPolicy } from '../../policy/store.ts';
 import { loadProgrammeOf, type StoredProgramme } from '../../programmes/store.ts';
 import type { Budget } from '../../requests/store.ts';
 import { loadIndicativeDraft, loadSimilarCases, type SimilarCase } from '../figure-store.ts';
-import { type DraftLine, loadDraftLines, loadRateCards, type RateCard } from '../store.ts';
+import { loadRateCards, type RateCard } from '../rate-cards/rate-card-store.ts';
+import { type DraftLine, loadDraftLines } from '../store.ts';
 import { type DraftInputs, NO_INPUTS } from './draft-inputs.ts';
 
 /** Of more similar cases than these the newest count. */

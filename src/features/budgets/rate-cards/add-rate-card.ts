@@ -7,8 +7,8 @@ import { accepted, type Decision, type Refusal, refused } from '../../../rules/d
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { act } from '../../audit/store.ts';
-import { isRateCardThere, lockRateCards, type NewRateCard, saveRateCard } from '../store.ts';
 import { readRateCard } from './rate-card-file.ts';
+import { isRateCardThere, lockRateCards, type NewRateCard, saveRateCard } from './rate-card-store.ts';
 
 type Answer = { version: string };
 

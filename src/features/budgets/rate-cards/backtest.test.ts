@@ -7,9 +7,9 @@ import { makePlannedCase, makeRateCard } from '../../../../test/support/plans.ts
 import { sql } from '../../../platform/sql.ts';
 import type { Actor } from '../../../values/actor.ts';
 import { pounds } from '../../../values/pence.ts';
-import { loadRateCardByVersion, loadRateCardHeads } from '../store.ts';
 import { addRateCard, addRateCardFile } from './add-rate-card.ts';
 import { runBacktest } from './backtest.ts';
+import { loadRateCardByVersion, loadRateCardHeads } from './rate-card-store.ts';
 
 const database = await testDatabase();
 const { tools, db } = database;

@@ -8,11 +8,11 @@ import { longDate } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { recordEvent } from '../../audit/store.ts';
 import { inLines } from '../../refusals.ts';
-import type { NewRateCard } from '../store.ts';
 import { addRateCard } from './add-rate-card.ts';
 import { type BacktestRun, runBacktest } from './backtest.ts';
 import { BacktestAnswer, backtestAnswer, tallyInWords } from './backtest-words.ts';
 import { RateCardFile, readRateCard } from './rate-card-file.ts';
+import type { NewRateCard } from './rate-card-store.ts';
 
 export const rateCardCommands: readonly Command[] = [
   {

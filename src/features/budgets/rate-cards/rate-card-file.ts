@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type JsonProblem, jsonProblem, jsonProblems, keyed, valueAt } from '../../../platform/json-problems.ts';
 import { readIsoDate } from '../../../values/dates.ts';
 import { MOST_PENCE } from '../../../values/pence.ts';
-import type { NewRateCard } from '../store.ts';
+import type { NewRateCard } from './rate-card-store.ts';
 
 const words = (most: number) => {
   const error = `words of 1 to ${most} characters`;

@@ -25,10 +25,10 @@ import { londonTime, longDate } from '../../../values/dates.ts';
 import { MOST_PENCE, pounds, readPounds } from '../../../values/pence.ts';
 import { NEED_BANDS } from '../indicative/draft-inputs.ts';
 import { NEED_BAND_WORDS } from '../indicative/draft-words.ts';
-import { loadRateCardByVersion, loadRateCardHeads, type RateCard, type RateCardHead } from '../store.ts';
 import { addRateCardFile } from './add-rate-card.ts';
 import { type BacktestRun, type Moved, runBacktest } from './backtest.ts';
 import { BacktestAnswer, backtestAnswer } from './backtest-words.ts';
+import { loadRateCardByVersion, loadRateCardHeads, type RateCard, type RateCardHead } from './rate-card-store.ts';
 
 const CardForm = z.object({ card: file('Choose the file of the rate card') });
 

@@ -17,7 +17,7 @@ import { pounds } from '../../../values/pence.ts';
 import { toJsonText } from '../basis-json.ts';
 import { heading, sentence } from '../indicative/draft-page.ts';
 import { NEED_BAND_WORDS } from '../indicative/draft-words.ts';
-import { loadRateCardByVersion, type RateCard } from '../store.ts';
+import { loadRateCardByVersion, type RateCard } from '../rate-cards/rate-card-store.ts';
 import { traceTable } from './trace-html.ts';
 import { type BudgetWorking, loadWorking } from './working-facts.ts';
 import { workingAnswer } from './working-pages.ts';

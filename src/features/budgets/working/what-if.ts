@@ -11,7 +11,8 @@ import type { Quantity } from '../../../values/quantity.ts';
 import type { Budget } from '../../requests/store.ts';
 import { loadFigureBasis } from '../figure-store.ts';
 import { workOutDraft } from '../indicative/draft.ts';
-import { loadIndicativeBudget, loadRateCards } from '../store.ts';
+import { loadRateCards } from '../rate-cards/rate-card-store.ts';
+import { loadIndicativeBudget } from '../store.ts';
 
 /** What is to be different. Each that is absent stays as it is. */
 export type Wishes = {
