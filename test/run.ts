@@ -7,10 +7,10 @@
  * OPENPHB_SKIP_NOTHING=1 (in .ci/run) takes that for a problem, too.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { run } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { NoBrowser, openBrowser } from './support/browser.ts';
 import { startTestServer } from './support/server.ts';
@@ -31,12 +31,20 @@ if (words.length === 0) {
   check('lint', 'biome', 'check', '--error-on-warnings');
 }
 
+/** Small tests with a database run several files to a process: to begin one for each takes about as long as most of them do. */
+const isSmall = (file: string) =>
+  words.length === 0 &&
+  /^(src\/features|test\/(web|scenarios))\//.test(file) &&
+  !isSlow(file) &&
+  // Hooks of a whole file would be hooks of all files beside it.
+  !/^(before|after)(Each)?\(|process\.(env|chdir)/m.test(readFileSync(file, 'utf8'));
 /** All of these run in one process, unless only some are asked for. */
 const isPure = (file: string) => words.length === 0 && /^src\/(formats|nhsuk|rules|values)\//.test(file);
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
   .filter(file => (words.length === 0 || words.some(word => file.includes(word))) && !isPure(file))
   .concat(words.length === 0 ? ['test/pure.ts'] : [])
   .sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)) || (a < b ? -1 : 1));
+const together = writeGroups(files.filter(isSmall));
 if (files.length === 0) problems.push(`No test file has ${words.join(' or ')} in its path.`);
 /** The longest come first, so that at the end none runs on alone. */
 function isSlow(file: string): boolean {
@@ -53,10 +61,7 @@ if (words.length === 0) process.env.OPENPHB_TEST_SPARES = '12';
 
 const canBrowse = !files.some(isJourney) || (await hasBrowser());
 // Three at a time on two cores: some of them wait for what they killed.
-await runFiles(
-  files.filter(file => canBrowse || !isJourney(file)),
-  3,
-);
+await runFiles([...files.filter(file => !isSmall(file) && (canBrowse || !isJourney(file))), ...together.keys()], 3);
 
 const seconds = Math.round((performance.now() - began) / 1000);
 for (const problem of problems) console.log(`\n${problem}`);
@@ -64,6 +69,28 @@ for (const why of notRun) console.log(`\nNot run: ${why}`);
 console.log(`\nIn ${seconds} s:`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || problems.length > 0 ? 1 : 0);
+
+/** Writes files that each run about ten of these in one process, the large ones spread evenly; answers what each of them runs. */
+function writeGroups(small: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const folder = join(ROOT, 'node_modules/.cache/openphb/together');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const many = Math.ceil(small.length / 10);
+  const bySize = small.toSorted((a, b) => statSync(b).size - statSync(a).size);
+  const groups = new Map<string, readonly string[]>();
+  for (let group = 0; group < many; group += 1) {
+    const file = join(folder, `${group + 1}.test.mjs`);
+    const members = bySize.filter((_, i) => i % many === group);
+    const lines = members.map(path => `await import(${JSON.stringify(pathToFileURL(join(ROOT, path)).href)});`);
+    // The process may not believe that all is done when the tests of one file are, and the next file is being read.
+    writeFileSync(
+      file,
+      ['const goOn = setInterval(() => {}, 60_000);', ...lines, 'clearInterval(goOn);', ''].join('\n'),
+    );
+    groups.set(relative(ROOT, file), members);
+  }
+  return groups;
+}
 
 /** Runs a checker, which prints what it finds. */
 function check(what: string, command: string, ...options: string[]): void {
@@ -75,7 +102,8 @@ function check(what: string, command: string, ...options: string[]): void {
 /** Runs test files, `concurrency` at a time; prints a line for each file and everything about each failure. */
 async function runFiles(chosen: readonly string[], concurrency: number): Promise<void> {
   if (chosen.length === 0) return;
-  const counts = new Map<string, Count>(chosen.map(file => [file, { passed: 0, failed: 0 }]));
+  const membersOf = (file: string) => together.get(file) ?? [file];
+  const counts = new Map<string, Count>(chosen.flatMap(membersOf).map(file => [file, { passed: 0, failed: 0 }]));
   const countOf = (file: string | undefined): Count =>
     (file !== undefined && counts.get(relative(ROOT, file))) || { passed: 0, failed: 0 };
   const stream = run({ files: [...chosen], concurrency, isolation: 'process', timeout: 600_000 });
@@ -101,19 +129,24 @@ async function runFiles(chosen: readonly string[], concurrency: number): Promise
     } else if (type === 'test:stderr') {
       process.stderr.write(data.message);
     } else if (type === 'test:summary' && data.file !== undefined) {
-      const { passed, failed } = countOf(data.file);
-      const mark = failed > 0 || !data.success ? '✖' : '✔';
+      const file = relative(ROOT, data.file);
       const seconds = Math.round(data.duration_ms / 1000);
-      console.log(
-        `${mark} ${relative(ROOT, data.file)}: ${passed} passed${failed > 0 ? `, ${failed} failed` : ''}${seconds > 4 ? ` in ${seconds} s` : ''}`,
-      );
+      for (const member of membersOf(file)) {
+        const { passed, failed } = countOf(join(ROOT, member));
+        const isWhole = failed === 0 && (member === file ? data.success : passed > 0);
+        const took = member === file && seconds > 4 ? ` in ${seconds} s` : '';
+        console.log(
+          `${isWhole ? '✔' : '✖'} ${member}: ${passed} passed${failed > 0 ? `, ${failed} failed` : ''}${took}`,
+        );
+      }
+      if (together.has(file)) console.log(`${data.success ? '✔' : '✖'} all these in ${seconds} s`);
     }
   }
 }
 
 /** Each file is reported as a test of its own, beside the tests in it. */
 function isFile(data: { name: string; nesting: number }): boolean {
-  return data.nesting === 0 && data.name.endsWith('.ts');
+  return data.nesting === 0 && /\.m?[tj]s$/.test(data.name);
 }
 
 function describe(error: Error): string {

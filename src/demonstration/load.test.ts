@@ -211,10 +211,16 @@ describe('The demonstration on 23 November 2026', () => {
  * week, the last days of short and long months, a leap day, Christmas, the New Year and Easter.
  */
 const DAYS = [
-  ...['2026-06-01', '2026-09-01', '2026-04-01', '2026-01-01', '2026-05-01', '2026-08-01', '2026-02-01'], // Monday to Sunday
-  ...['2026-08-31', '2027-02-28', '2028-02-29', '2028-03-01'],
-  ...['2026-12-25', '2026-12-31', '2027-01-01', '2028-01-03'],
-  ...['2026-04-06', '2027-03-29', '2029-04-01'], // Easter Mondays and an Easter Sunday
+  '2026-08-31', // Monday, a bank holiday, the last of a long month
+  '2028-02-29', // Tuesday, a leap day
+  '2026-04-01', // Wednesday, the first of a month
+  '2026-01-01', // Thursday, the New Year
+  '2026-12-25', // Friday, Christmas
+  '2026-08-01', // Saturday, the first of a month
+  '2029-04-01', // Easter Sunday, the first of a month
+  '2027-02-28', // Sunday, the last of a short month
+  '2027-03-29', // Easter Monday
+  '2028-01-03', // the New Year's holiday, moved to a Monday
 ];
 
 describe('The demonstration on any day', { concurrency: 3 }, () => {

@@ -1,10 +1,10 @@
 /** Recording that information was given, and the answer to a request (T03, T04). */
 import { z } from 'zod';
-import { type InParts, inParts } from '../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, dateField, form, radiosField, submitButton, textareaField } from '../../nhsuk/forms.ts';
+import { type InParts, inParts } from '../../nhsuk/in-parts.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
 import { date, flag, oneOf, optionalText, someOf, text } from '../../platform/forms.ts';

@@ -1,10 +1,10 @@
 /** Asking about a budget, in public; and the list of enquiries for staff. */
 import { z } from 'zod';
 import { button } from '../../nhsuk/content/button.ts';
-import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText, panel } from '../../nhsuk/content/text-blocks.ts';
 import { form, radiosField, submitButton, textareaField, textField } from '../../nhsuk/forms.ts';
+import { inParts } from '../../nhsuk/in-parts.ts';
 import { page } from '../../nhsuk/page.ts';
 import { oneOf, optionalText, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';

@@ -1,8 +1,8 @@
 /** What came of a one-off budget: what the person says, and what the care co-ordinator says. */
 import { z } from 'zod';
-import { inParts } from '../../nhsuk/content/in-parts.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { form, radiosField, selectField, submitButton, textareaField } from '../../nhsuk/forms.ts';
+import { inParts } from '../../nhsuk/in-parts.ts';
 import { page } from '../../nhsuk/page.ts';
 import { oneOf, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';

@@ -1,6 +1,7 @@
 /** What waits for an answer in the whole board: orders that somebody has to say yes or no to, and invoices to check. */
-import { inParts } from '../../nhsuk/content/in-parts.ts';
+
 import { table } from '../../nhsuk/content/table.ts';
+import { inParts } from '../../nhsuk/in-parts.ts';
 import { page } from '../../nhsuk/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { ShowContext } from '../../platform/http.ts';

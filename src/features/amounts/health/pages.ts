@@ -1,10 +1,10 @@
 /** A change of health: its report, what somebody found who looked, and the list of all that waits for a look. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { dateField, form, radiosField, submitButton, textareaField } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { date, oneOf, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';

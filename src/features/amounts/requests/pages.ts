@@ -1,10 +1,10 @@
 /** One request for an extra payment and the answer to it; those that wait; and the same as facts. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
 import { form, radiosField, submitButton, textareaField } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { oneOf, optionalText } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';

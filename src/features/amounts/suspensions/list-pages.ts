@@ -1,8 +1,8 @@
 /** The suspensions of one budget as facts, and those of the board that go on, with the clock of each. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { html } from '../../../platform/html.ts';
 import { get, type Route, read } from '../../../platform/http.ts';

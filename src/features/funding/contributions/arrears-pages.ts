@@ -1,8 +1,8 @@
 /** Whose part of a council's money is late, for how long, and who speaks with them. Nothing here stops a payment. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { html } from '../../../platform/html.ts';
 import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';

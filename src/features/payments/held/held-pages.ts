@@ -1,8 +1,8 @@
 /** Payments that wait, over all runs: for each who has to act, why, and how long they still have. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../nhsuk/content/text-blocks.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';

@@ -1,9 +1,9 @@
 /** Reports of banks: which were added, what each record did, adding one, and accounts to check because a bank says so. */
 import { z } from 'zod';
 import { button } from '../../../nhsuk/content/button.ts';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { fileField, form, submitButton } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { file } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';

@@ -1,8 +1,8 @@
 /** For finance: payments that came back and are owed again, so that the account is put right before the next run. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { type Html, html } from '../../../platform/html.ts';
 import { get, type Route, read, type ShowContext } from '../../../platform/http.ts';

@@ -1,10 +1,10 @@
 /** What the bank said of a run, its rail being down, and over-payments to be put right. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, form, radiosField, submitButton, textareaField, textField } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { confirmed, oneOf, text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';

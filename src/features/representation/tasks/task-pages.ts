@@ -1,9 +1,9 @@
 /** What has to be done about who acts and who is paid: the list of a board, and closing a task with what was decided. */
 import { z } from 'zod';
-import { inParts } from '../../../nhsuk/content/in-parts.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { radiosField, textareaField } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { text } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';

@@ -1,8 +1,9 @@
 /** The pages of payments to suppliers: what is owed, the lists, and one of them. */
-import { inParts } from '../../../../nhsuk/content/in-parts.ts';
+
 import { table } from '../../../../nhsuk/content/table.ts';
 import { insetText, tag } from '../../../../nhsuk/content/text-blocks.ts';
 import { form, radiosField, submitButton } from '../../../../nhsuk/forms.ts';
+import { inParts } from '../../../../nhsuk/in-parts.ts';
 import { page } from '../../../../nhsuk/page.ts';
 import { type Html, html } from '../../../../platform/html.ts';
 import type { Problem, ShowContext } from '../../../../platform/http.ts';

@@ -1,6 +1,7 @@
 /** A long list, a part at a time: which part is shown is said in words, with the way to the others. Nothing ends in silence. */
-import { type Html, html } from '../../platform/html.ts';
-import { pagination } from './pagination.ts';
+
+import { type Html, html } from '../platform/html.ts';
+import { pagination } from './content/pagination.ts';
 
 /** More would not be read on one page. */
 const IN_A_PART = 200;
