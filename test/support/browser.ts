@@ -32,13 +32,7 @@ export async function openBrowser(): Promise<Browser> {
         executablePath: executable,
         chromiumSandbox: false,
         env: { ...process.env, ...env } as Record<string, string>,
-        // Nobody watches: what is drawn beside the page's own thread costs a fifth of each page.
-        args: [
-          '--disable-gpu',
-          '--disable-dev-shm-usage',
-          '--font-render-hinting=none',
-          '--disable-threaded-compositing',
-        ],
+        args: ['--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'],
       });
     } catch (error) {
       const reason = /error while loading shared libraries: [^\n]*|Failed to launch[^\n]*/.exec(
