@@ -7,7 +7,7 @@
  */
 import pg from 'pg';
 import { arrayText } from './array-text.ts';
-import { often, type Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -77,10 +77,9 @@ export function openDb(connectionString: string, most = 8): Db {
       const client = await pool.connect();
       let broken: Error | undefined;
       try {
-        await client.query('begin');
-        await run(
-          client,
-          often`select set_config('app.icb', ${scope.icbCode}, true), set_config('app.actor', ${scope.id}, true)`,
+        // In one message: every page opens a transaction or several, and each message costs a way there and back.
+        await client.query(
+          `begin; select set_config('app.icb', ${pg.escapeLiteral(scope.icbCode)}, true), set_config('app.actor', ${pg.escapeLiteral(scope.id)}, true)`,
         );
         const result = await work({ icbCode: scope.icbCode, client, query: statement => run(client, statement) });
         await client.query('commit');

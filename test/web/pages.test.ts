@@ -6,7 +6,7 @@ import { sql } from '../../src/platform/sql.ts';
 import type { Actor } from '../../src/values/actor.ts';
 import { makePerson, makeStaff } from '../support/actors.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
-import { type Client, hiddenFields, signIn, visit } from '../support/sign-in.ts';
+import { type Asked, type Client, hiddenFields, signIn, visit } from '../support/sign-in.ts';
 import { type TestSite, testSite } from '../support/site.ts';
 import { received, sampleRoutes } from './sample-routes.ts';
 
@@ -71,7 +71,7 @@ describe('every answer is safe to show', () => {
   ] as const;
   for (const [what, path, init, status] of answers) {
     test(`${what}: ${path}`, async () => {
-      const answer = await nursePage.once(path, init as RequestInit);
+      const answer = await nursePage.once(path, init as Asked);
       assert.equal(answer.status, status);
       for (const [name, value] of Object.entries(SAFE)) assert.equal(answer.headers.get(name), value, name);
       assert.equal(answer.headers.get('cache-control'), 'no-store');
@@ -123,7 +123,9 @@ describe('files that pages need', () => {
     assert.match(css.text, /\.nhsuk-button/);
     assert.match(css.text, /\.openphb-demonstration/);
     assert.doesNotMatch(css.text, /@font-face|assets\.nhs\.uk/);
-    assert.equal(css.headers.get('content-encoding'), 'gzip');
+    const packed = await fetch(`${site.baseUrl}/assets/openphb.css`);
+    assert.equal(packed.headers.get('content-encoding'), 'gzip');
+    assert.equal(await packed.text(), css.text);
     const again = await nursePage.once('/assets/openphb.css', {
       headers: { 'if-none-match': css.headers.get('etag')! },
     });
