@@ -10,32 +10,50 @@ import { type Opened, openOwnerTools, openTools } from './platform/open-tools.ts
 import { migrateDatabase } from './platform/postgres/service-database.ts';
 import { endSession } from './platform/web/session.ts';
 
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+/** Who stands at the door: what they typed, the variables around them, and where answers go. */
+export type Terminal = {
+  readonly words: readonly string[];
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  print(text: string): void;
+  say(text: string): void;
+  /** Ends when somebody presses Ctrl-C or the system asks us to end. */
+  readonly stopping: AbortSignal;
+};
 
-// Whoever reads us may stop, as `| head` does. What was begun is ended as it should, only without a listener.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+/** Runs what these words ask for, and answers its exit code. */
+export function runAt(terminal: Terminal): Promise<ExitCode> {
+  return runCommand(terminal.words, {
+    ...terminal,
+    commands: [...ownCommands(terminal), ...commands],
+    onFault: error => openLog('error').error('command.fault', describeFault(error)),
+    withDatabase: (as, may, say, work) =>
+      withOpened(terminal, say, async opened => {
+        const { tools, demonstration, savedLogin } = opened;
+        return work(tools, await actorOfCommand(tools, { demonstration, as, savedLogin }, may, hasLeave));
+      }),
+    withTools: (say, work) => withOpened(terminal, say, ({ tools }) => work(tools)),
+    withOwner: (say, work) =>
+      withOpened(terminal, say, ({ tools, demonstration }) => work(tools, demonstration), 'owner'),
   });
+}
 
 /** The web pages and the work in the background: most of what there is, and nothing that a command needs. */
 const service = async () => ({ ...(await import('./app.ts')), ...(await import('./platform/service.ts')) });
 
-const own: readonly Command[] = [
-  door('start', 'Start the service: database, web pages and background work', async (config, say) => {
+const ownCommands = (terminal: Terminal): readonly Command[] => [
+  door(terminal, 'start', 'Start the service: database, web pages and background work', async (config, say) => {
     const { app, runService } = await service();
-    await runService({ config, app, say, stopping: stopping.signal });
+    await runService({ config, app, say, stopping: terminal.stopping });
   }),
-  door('work', 'Do the background work only, without web pages', async (config, say) => {
+  door(terminal, 'work', 'Do the background work only, without web pages', async (config, say) => {
     const { app, runWorker } = await service();
-    await runWorker({ config, app, say, stopping: stopping.signal });
+    await runWorker({ config, app, say, stopping: terminal.stopping });
   }),
-  door('migrate', 'Bring the database up to date, as its owner', async (config, say) => {
+  door(terminal, 'migrate', 'Bring the database up to date, as its owner', async (config, say) => {
     const applied = await migrateDatabase(config, { purpose: 'command', doing: 'migrate', say });
     say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
   }),
-  door('demo', 'Load the demonstration into an empty database', async (config, say) => {
+  door(terminal, 'demo', 'Load the demonstration into an empty database', async (config, say) => {
     const opened = await openTools({ config, say }, 'demo', 'command');
     try {
       if (!opened.demonstration)
@@ -55,7 +73,7 @@ const own: readonly Command[] = [
     options: { port: { says: 'the port that the browser comes back to; any free one when left out', value: 'NUMBER' } },
     needs: 'nothing',
     run: ({ options, print, printJson, say }) =>
-      withOpened(say, async ({ tools, demonstration, config, savedLogin }) => {
+      withOpened(terminal, say, async ({ tools, demonstration, config, savedLogin }) => {
         if (demonstration || !config.identity)
           throw new Refused('This is a demonstration: say who acts with --as USER, behind the command.');
         const { login } = await import('./platform/identity/login.ts');
@@ -66,7 +84,7 @@ const own: readonly Command[] = [
           identity: openProvider(config.identity),
           port: portOf(options.port),
           tell: address => say(`Open this address in a browser on this machine, and sign in there:\n\n  ${address}\n`),
-          stopping: stopping.signal,
+          stopping: terminal.stopping,
         });
         await savedLogin.keep(secret);
         if (before !== undefined) await endSession(tools.db, before);
@@ -80,7 +98,7 @@ const own: readonly Command[] = [
     summary: 'Sign out at this terminal',
     needs: 'nothing',
     run: ({ print, printJson, say }) =>
-      withOpened(say, async ({ tools, savedLogin }) => {
+      withOpened(terminal, say, async ({ tools, savedLogin }) => {
         const secret = await savedLogin.read().catch(() => undefined);
         await savedLogin.forget();
         if (secret !== undefined) await endSession(tools.db, secret);
@@ -91,31 +109,17 @@ const own: readonly Command[] = [
   },
 ];
 
-process.exitCode = await runCommand(process.argv.slice(2), {
-  commands: [...own, ...commands],
-  print: text => void process.stdout.write(text),
-  say: text => void process.stderr.write(text),
-  stopping: stopping.signal,
-  onFault: error => openLog('error').error('command.fault', describeFault(error)),
-  withDatabase: (as, may, say, work) =>
-    withOpened(say, async opened => {
-      const { tools, demonstration, savedLogin } = opened;
-      return work(tools, await actorOfCommand(tools, { demonstration, as, savedLogin }, may, hasLeave));
-    }),
-  withTools: (say, work) => withOpened(say, ({ tools }) => work(tools)),
-  withOwner: (say, work) => withOpened(say, ({ tools, demonstration }) => work(tools, demonstration), 'owner'),
-});
-
 type OpenedCommand = Opened & { readonly config: Config; readonly savedLogin: SavedLogin };
 
 /** The database that the settings name, open as long as the work lasts. */
 function withOpened(
+  { variables }: Terminal,
   say: (line: string) => void,
   work: (opened: OpenedCommand) => Promise<ExitCode>,
   as: 'service' | 'owner' = 'service',
 ): Promise<ExitCode> {
   return inWords(async () => {
-    const config = readConfig(process.env);
+    const config = readConfig(variables);
     const options = { config, say };
     const opened =
       as === 'owner' ? await openOwnerTools(options, 'a command') : await openTools(options, 'a command', 'command');
@@ -130,6 +134,7 @@ function withOpened(
 
 /** A command of our own: it needs the settings, and says what it does on stdout. */
 function door(
+  { variables }: Terminal,
   name: string,
   summary: string,
   run: (config: Config, say: (line: string) => void) => Promise<void>,
@@ -140,7 +145,7 @@ function door(
     needs: 'nothing',
     run: context =>
       inWords(async () => {
-        await run(readConfig(process.env), context.print);
+        await run(readConfig(variables), context.print);
         context.printJson({ ok: true });
         return DONE;
       }),

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runAt } from '../../src/doors.ts';
 import { openDb } from '../../src/platform/db.ts';
 import { sql } from '../../src/platform/sql.ts';
 import { follow, testProvider } from '../support/identity-provider.ts';
 import { asSuperuser, testServer, urlTo } from '../support/server.ts';
-import { openphb, run } from './processes.ts';
+import { openphb } from './processes.ts';
 
 const server = await testServer();
 const provider = await testProvider();
@@ -37,13 +38,25 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** As openphb does it, in this process: to start one for each of these would be most of the work. Those that wait or serve are started. */
+async function enter(words: readonly string[], variables: Readonly<Record<string, string>>) {
+  let output = '';
+  const keep = (text: string) => {
+    output += text;
+  };
+  const { PATH, HOME } = process.env;
+  const stopping = new AbortController().signal;
+  const code = await runAt({ words, variables: { PATH, HOME, ...variables }, print: keep, say: keep, stopping });
+  return { code, output };
+}
+
 async function refuses(words: readonly string[], expected: RegExp, variables = real, code = 1) {
-  const ended = await run(words, variables);
+  const ended = await enter(words, variables);
   assert.match(ended.output, expected);
   assert.equal(ended.code, code, ended.output);
 }
 async function does(words: readonly string[], expected: RegExp, variables = real) {
-  const { code, output } = await run(words, variables);
+  const { code, output } = await enter(words, variables);
   assert.equal(code, 0, output);
   assert.match(output, expected);
 }
