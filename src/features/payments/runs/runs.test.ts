@@ -11,6 +11,7 @@ import { sql } from '../../../platform/sql.ts';
 import { enterAccount } from '../../agreements/enter-account.ts';
 import { giveConsent } from '../../agreements/give-consent.ts';
 import { verifyAccount } from '../../agreements/verify-account.ts';
+import { writeFile } from '../files/write-file.ts';
 import { loadPayments, loadRun, loadRunHolds, loadRunPayments, loadRuns } from '../store.ts';
 import { cancelRun } from './cancel-run.ts';
 import { prepareRun, previewRun } from './prepare-run.ts';
@@ -141,6 +142,29 @@ describe('R-085  Two people', () => {
       (await look(tx => loadRunHolds(tx, next.runId))).map(hold => hold.reason),
       ['no-consent'],
     );
+  });
+});
+
+describe('R-085  What changed after the release', () => {
+  test('another account stops the file; cancelled and prepared again only that payment waits', async () => {
+    const story = await begin();
+    const { tools, staff, look } = story;
+    await bring(tools, staff, 'SET_UP');
+    await bring(tools, staff, 'SET_UP');
+    const { runId } = must(await prepareRun(tools, staff.preparer, command(), DECEMBER));
+    const { budgetId } = await firstPayment(story, runId);
+    must(await release(story, runId));
+    const changed = { ...ACCOUNT, sortCode: '107999', accountNumber: '88837491' };
+    must(await enterAccount(tools, staff.preparer, command(), budgetId, changed));
+    assert.equal(verdict(await writeFile(tools, staff.releaser, command(), runId)), 'run-has-barred-payments');
+    must(await cancelRun(tools, staff.preparer, command(), runId));
+    const next = must(await prepareRun(tools, staff.preparer, command(), DECEMBER));
+    assert.deepEqual(
+      (await look(tx => loadRunHolds(tx, next.runId))).map(hold => [hold.budgetId, hold.reason]),
+      [[budgetId, 'account-not-verified']],
+    );
+    must(await release(story, next.runId));
+    must(await writeFile(tools, staff.releaser, command(), next.runId));
   });
 });
 

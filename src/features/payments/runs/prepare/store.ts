@@ -204,8 +204,8 @@ export async function countAccountsOf(tx: Tx, of: { runId: string; enteredById: 
 }
 
 /**
- * How many payments of a run go to somebody who may no longer be paid on this day (R-028 to R-030, R-035), whatever
- * its state: asked before its file is written.
+ * How many payments of a run go to somebody who may no longer be paid on this day (R-028 to R-030, R-035), or to an account
+ * that another has taken the place of since (R-085), whatever its state: asked before its file is written.
  */
 export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'runId' | 'today'>): Promise<number> {
   const [row] = await forMany(tx, () =>
@@ -215,12 +215,16 @@ export async function countStopped(tx: Tx, { runId, today }: Pick<RunOrder, 'run
       join payment_account a using (payment_account_id)
       join payee_standing(${today}::date) s on s.budget_id = p.budget_id
       left join acting_payees(${today}::date) y on y.payee_id = a.payee_id
-     where p.run_id = ${runId} and p.ended is null and a.option = 'DIRECT_PAYMENT'
-       and (not s.speaks or not s.consented or s.schedule_barred
-            or case a.payee_kind when 'PERSON' then false
-                                 when 'NOMINEE' then a.payee_id is distinct from s.nominee_id or not s.nominee_agreed
-                                 else y.payee_id is null end
-            or not coalesce(y.dbs_in_order, true))`),
+      left join payment_account n on n.budget_id = a.budget_id and n.option = a.option and n.role = a.role and n.worker = a.worker
+           and n.version = a.version + 1
+     where p.run_id = ${runId} and p.ended is null
+       and (n.version is not null
+            or a.option = 'DIRECT_PAYMENT'
+               and (not s.speaks or not s.consented or s.schedule_barred
+                    or case a.payee_kind when 'PERSON' then false
+                                         when 'NOMINEE' then a.payee_id is distinct from s.nominee_id or not s.nominee_agreed
+                                         else y.payee_id is null end
+                    or not coalesce(y.dbs_in_order, true)))`),
   );
   return z.number().parse(row!.stopped);
 }
