@@ -97,9 +97,9 @@ export async function lockRun(tx: Tx, runId: string): Promise<PaymentRun | undef
 }
 
 /** The runs of this ICB, newest first. */
-export async function loadRuns(db: Queryable, icbCode: string, limit = 50): Promise<PaymentRun[]> {
+export async function loadRuns(db: Queryable, icbCode: string): Promise<PaymentRun[]> {
   const rows = await db.query(sql`
-    ${selectRun} where r.icb_code = ${icbCode} order by r.month desc, r.number desc limit ${limit}`);
+    ${selectRun} where r.icb_code = ${icbCode} order by r.month desc, r.number desc`);
   return rows.map(row => RunRow.parse(row));
 }
 
@@ -380,8 +380,11 @@ const HoldRow = z
 /** Why one payment was left out of a run. */
 export type Hold = z.output<typeof HoldRow>;
 
+/** Reasons that a page of a run shows. */
+export const HOLDS_ON_A_PAGE = 500;
+
 /** What a run left out and why, in the order of the budgets' references; at most `limit`. */
-export async function loadRunHolds(db: Queryable, runId: string, limit = 500): Promise<Hold[]> {
+export async function loadRunHolds(db: Queryable, runId: string, limit = HOLDS_ON_A_PAGE): Promise<Hold[]> {
   const rows = await db.query(sql`
     select h.obligation_id, h.budget_id, b.reference as budget_reference, o.purpose, o.period, coalesce(k.amount_pence, o.amount_pence) as amount_pence,
            coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name,

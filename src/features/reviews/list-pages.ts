@@ -3,10 +3,11 @@ import { button } from '../../nhsuk/content/button.ts';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
+import { type InParts, inParts } from '../../nhsuk/in-parts.ts';
 import { page } from '../../nhsuk/page.ts';
 import type { Tx } from '../../platform/db.ts';
 import { type Html, html } from '../../platform/html.ts';
-import { type Frame, get, type Route } from '../../platform/http.ts';
+import { type Frame, get, type Route, type ShowContext } from '../../platform/http.ts';
 import { hasLeave } from '../../rules/permissions.ts';
 import type { Policy } from '../../rules/policy/policy.ts';
 import { nextReview } from '../../rules/review/review.ts';
@@ -21,15 +22,14 @@ import { type Clock, loadClocks, loadRatings, loadReview, loadReviews, type Revi
 
 /** More active budgets than any board has. */
 const MOST_BUDGETS = 100_000;
-/** What the list of a board shows at once. */
-const MOST_LISTED = 300;
 const SOON_DAYS = 60;
 
 export const pages: readonly Route[] = [
   get('/reviews', {
     may: 'arrange-review',
     records: 'reviews.due.read',
-    async show({ frame, actor, tools, tx }) {
+    async show(context) {
+      const { actor, tools, tx } = context;
       const today = tools.today();
       const policy = await loadPolicy(tx, actor.icbCode, today);
       const soon = today.add({ days: SOON_DAYS });
@@ -38,7 +38,7 @@ export const pages: readonly Route[] = [
         .filter(clock => clock.open !== undefined || !isBefore(soon, clock.dueOn))
         .sort((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.budgetId < b.budgetId ? -1 : 1));
       const far = (await loadPortfolio(tx, today, policy)).filter(one => one.flagged && one.coordinatorId === actor.id);
-      return duePage(frame, due, far, today);
+      return duePage(context, due, far, today);
     },
   }),
   get('/budgets/:budgetId/reviews', {
@@ -65,13 +65,14 @@ export const pages: readonly Route[] = [
 ];
 
 function duePage(
-  frame: Frame,
+  context: ShowContext,
   due: readonly (Clock & { readonly dueOn: PlainDate })[],
   far: readonly BudgetSpending[],
   today: PlainDate,
 ): Html {
+  const { shown, rest } = inParts(due, context, 'due');
   return page({
-    frame,
+    frame: context.frame,
     title: 'Reviews',
     width: 'full',
     backLink: { href: '/home' },
@@ -84,7 +85,7 @@ function duePage(
             caption: `Reviews that are open, overdue or due in the next ${SOON_DAYS} days`,
             responsive: true,
             head: ['Person', 'Budget', 'Due by', 'Arranged for', 'Care co-ordinator'],
-            rows: due.slice(0, MOST_LISTED).map(clock => [
+            rows: shown.map(clock => [
               { html: html`<a href="/budgets/${clock.budgetId}/reviews">${clock.personName}</a>` },
               clock.reference,
               {
@@ -95,25 +96,24 @@ function duePage(
             ]),
           })
     }
-    ${due.length > MOST_LISTED && html`<p>${due.length - MOST_LISTED} more are due later.</p>`}
-    ${far.length > 0 && farTable(far, today)}`,
+    ${rest}
+    ${far.length > 0 && farTable(inParts(far, context, 'far'), today)}`,
   });
 }
 
 /** R-148: the co-ordinator's own budgets whose spending is far from the plan, more and less alike. */
-const farTable = (far: readonly BudgetSpending[], today: PlainDate): Html => html`
+const farTable = ({ shown, rest }: InParts<BudgetSpending>, today: PlainDate): Html => html`
     ${table({
       caption: `Your budgets whose spending was far from the plan, until ${longDate(lastMonthEnd(today))}`,
       responsive: true,
       head: ['Person', 'Budget', 'Planned and spent'],
-      rows: far
-        .slice(0, MOST_LISTED)
-        .map(one => [
-          { html: html`<a href="/budgets/${one.budgetId}">${one.personName}</a>` },
-          one.reference,
-          spendingWords(one),
-        ]),
+      rows: shown.map(one => [
+        { html: html`<a href="/budgets/${one.budgetId}">${one.personName}</a>` },
+        one.reference,
+        spendingWords(one),
+      ]),
     })}
+    ${rest}
     <p>It is often nobody’s fault: a stay in hospital, a purchase that comes later, or a budget that is too high or too low.</p>`;
 
 function listPage(

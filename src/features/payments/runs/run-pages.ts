@@ -6,6 +6,7 @@ import { summaryList } from '../../../nhsuk/content/summary-list.ts';
 import { table } from '../../../nhsuk/content/table.ts';
 import { insetText } from '../../../nhsuk/content/text-blocks.ts';
 import { checkboxesField, form, submitButton } from '../../../nhsuk/forms.ts';
+import { inParts } from '../../../nhsuk/in-parts.ts';
 import { page } from '../../../nhsuk/page.ts';
 import { confirmed, oneOf, wholeNumber } from '../../../platform/forms.ts';
 import { type Html, html } from '../../../platform/html.ts';
@@ -147,6 +148,7 @@ type Asked = ShowContext<{ readonly runId: string }>;
 async function showRuns(context: ShowContext): Promise<Html | undefined> {
   const { tx, actor, frame } = context;
   const runs = await loadRuns(tx, actor.icbCode);
+  const { shown, rest } = inParts(runs, context, 'runs');
   const twice = hasLeave(actor, 'settle-overpayment') ? await loadOpenOverpayments(tx, actor.icbCode) : [];
   const accounts = hasLeave(actor, 'enter-account') ? await loadAccountsToEnter(tx, actor.icbCode) : [];
   return page({
@@ -186,7 +188,7 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
               'Arrives on',
               'Status',
             ],
-            rows: runs.map(run => [
+            rows: shown.map(run => [
               { text: run.reference, href: `/pay-runs/${run.runId}` },
               longMonth(run.month),
               run.paymentsCount.toLocaleString('en-GB'),
@@ -197,6 +199,7 @@ async function showRuns(context: ShowContext): Promise<Html | undefined> {
             ]),
           })
     }
+    ${rest}
     ${
       accounts.length > 0 &&
       table({

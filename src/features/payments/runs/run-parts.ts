@@ -18,7 +18,7 @@ import type { Actor } from '../../../values/actor.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import type { PaymentFile } from '../files/store.ts';
-import type { Hold, PaymentRun, RunPayment } from '../store.ts';
+import { HOLDS_ON_A_PAGE, type Hold, type PaymentRun, type RunPayment } from '../store.ts';
 import type { loadRunRedated } from './redated-store.ts';
 
 /** Everything about a run but its payments. */
@@ -105,7 +105,7 @@ const ENDED_WORDS: Readonly<Record<string, string>> = {
 /** What was held back: one row for each reason. */
 export function holdsTable(holds: readonly Hold[]): Html | undefined {
   if (holds.length === 0) return undefined;
-  return table({
+  const held = table({
     caption: { text: 'Held back, and why', size: 'm' },
     responsive: true,
     head: ['Budget', 'Person', 'For', 'Reason', 'Who acts', 'By', { text: 'Amount', format: 'numeric' }],
@@ -119,6 +119,7 @@ export function holdsTable(holds: readonly Hold[]): Html | undefined {
       pounds(hold.amountPence),
     ]),
   });
+  return html`${held}${holds.length === HOLDS_ON_A_PAGE && html`<p>These are the first ${String(HOLDS_ON_A_PAGE)} reasons. When they are put right, the next run shows what is left.</p>`}`;
 }
 
 /** The files of a run; with `href`, the run's own path, each can be downloaded. */
