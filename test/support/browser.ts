@@ -7,7 +7,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { access, constants, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -77,6 +77,15 @@ const OF_THE_MACHINE = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
+/**
+ * Where the package's fonts lie: beside this file. The package's own names folders of a machine that it is not run on here,
+ * and a browser without any font shows no text and loses what is typed.
+ */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir></fontconfig>
+`;
+
 type Unpacked = { readonly executable: string; readonly libraries: string; readonly fonts: string };
 
 /** The package's browser, unpacked; undefined where the package has none for this machine. */
@@ -85,7 +94,7 @@ async function unpackedBrowser(): Promise<Unpacked | undefined> {
   const main = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const root = dirname(dirname(main));
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  const folder = join(await cacheFolder(), `chromium-${version}`);
+  const folder = join(await cacheFolder(), `browser-${version}`);
   if (!existsSync(folder)) {
     const draft = `${folder}.${process.pid}`;
     await rm(draft, { recursive: true, force: true });
@@ -96,6 +105,7 @@ async function unpackedBrowser(): Promise<Unpacked | undefined> {
         await inflate(${JSON.stringify(join(root, 'bin'))} + '/' + name);`;
     const arguments_ = ['--input-type=module', '--eval', script];
     await promisify(execFile)(process.execPath, arguments_, { env: { ...process.env, TMPDIR: draft } });
+    await writeFile(join(draft, 'fonts', 'fonts.conf'), FONTS);
     await rename(draft, folder).catch(async error => {
       await rm(draft, { recursive: true, force: true });
       if (!existsSync(folder)) throw error;
