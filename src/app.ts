@@ -9,6 +9,7 @@ import { pages as auditPages } from './features/audit/pages.ts';
 import { pages as bankHolidaysPages } from './features/bank-holidays/pages.ts';
 import { endpoints as budgetsEndpoints } from './features/budgets/api.ts';
 import { pages as budgetsPages } from './features/budgets/pages.ts';
+import { moneyBackPages } from './features/closing/money-back-pages.ts';
 import { pages as closingPages } from './features/closing/pages.ts';
 import { pages as eligibilityPages } from './features/eligibility/pages.ts';
 import { pages as enquiriesPages } from './features/enquiries/pages.ts';
@@ -81,6 +82,7 @@ const routes: readonly Route[] = [
   ...programmesPages,
   ...goalsPages,
   ...closingPages,
+  ...moneyBackPages,
   ...wheelchairsPages,
   ...optionsPages,
   ...reconsiderationsPages,

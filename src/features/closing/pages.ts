@@ -3,16 +3,7 @@ import { z } from 'zod';
 import { summaryList } from '../../nhsuk/content/summary-list.ts';
 import { table } from '../../nhsuk/content/table.ts';
 import { insetText } from '../../nhsuk/content/text-blocks.ts';
-import {
-  dateField,
-  form,
-  moneyField,
-  radiosField,
-  selectField,
-  submitButton,
-  textareaField,
-  textField,
-} from '../../nhsuk/forms.ts';
+import { dateField, form, moneyField, radiosField, submitButton, textareaField, textField } from '../../nhsuk/forms.ts';
 import { page } from '../../nhsuk/page.ts';
 import { date, money, oneOf, optionalText, text } from '../../platform/forms.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -31,16 +22,12 @@ import { isNought, leftInAccount } from '../../rules/safeguards/closing.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
 import { type Budget, loadBudget } from '../requests/store.ts';
-import { type Line, loadLines } from '../spending/store.ts';
 import { answerClosing } from './answer-closing.ts';
 import { type Ending, loadEnding } from './facts.ts';
+import { MoneyBackAnswer, moneyBackAsJson, moneyBackTable } from './money-back-pages.ts';
 import { proposeClosing } from './propose-closing.ts';
 import { recordMoneyBack } from './record-money-back.ts';
-import { sayMoneyBackLine } from './say-money-back-line.ts';
 import { type Closing, loadClosings, loadMoneyBack, type MoneyBack } from './store.ts';
-
-/** More lines than this nobody looks through. */
-const MOST_LINES = 200;
 
 const pence = z.string().regex(/^-?\d+$/);
 const ClosingAnswer = z.object({
@@ -54,15 +41,7 @@ const ClosingAnswer = z.object({
   paymentsOnTheWay: z.number(),
   openOrders: z.number(),
   outcomesRated: z.boolean(),
-  moneyBack: z.array(
-    z.object({
-      moneyBackId: z.uuid(),
-      pence,
-      receivedOn: z.iso.date(),
-      reference: z.string(),
-      onStatement: z.boolean(),
-    }),
-  ),
+  moneyBack: z.array(MoneyBackAnswer),
   closings: z.array(
     z.object({
       closingId: z.uuid(),
@@ -78,10 +57,6 @@ const BackForm = z.object({
   pence: money('Enter how much was given back, such as 20.00', 1n),
   receivedOn: date('Enter the day on which it came'),
   reference: text('Enter what the bank statement of the board says of it', 200),
-});
-const SeenForm = z.object({
-  moneyBackId: z.uuid({ error: 'Select which money it was' }),
-  lineId: z.uuid({ error: 'Select the payment that shows it' }),
 });
 const ProposalForm = z.object({
   writtenOffPence: money('Enter how much is written off. It may be 0'),
@@ -109,15 +84,6 @@ export const pages: readonly Route[] = [
     form: BackForm,
     act: ({ tools, actor, command, params, values }) => recordMoneyBack(tools, actor, command, params.budgetId, values),
     done: ({ leftPence }, { params }) => seeOther(pathOf(params), `Written down. ${pounds(BigInt(leftPence))} is left`),
-    askAgain: (context, problems, typed) => show(context, problems, typed),
-  }),
-  post('/budgets/:budgetId/closing/money-back-seen', {
-    may: 'propose-closing',
-    records: 'closing.seen',
-    form: SeenForm,
-    act: ({ tools, actor, command, params, values }) =>
-      sayMoneyBackLine(tools, actor, command, params.budgetId, values),
-    done: (_, { params }) => seeOther(pathOf(params), 'Written down. It counts once'),
     askAgain: (context, problems, typed) => show(context, problems, typed),
   }),
   post('/budgets/:budgetId/closing', {
@@ -171,13 +137,7 @@ function asJson({ ending: { life, account, outcomesRated }, back, closings }: Kn
     paymentsOnTheWay: account.paymentsOnTheWay,
     openOrders: account.openOrders,
     outcomesRated,
-    moneyBack: back.map(each => ({
-      moneyBackId: each.moneyBackId,
-      pence: each.pence.toString(),
-      receivedOn: each.receivedOn.toString(),
-      reference: each.reference,
-      onStatement: each.lineId !== undefined,
-    })),
+    moneyBack: back.map(moneyBackAsJson),
     closings: closings.map(({ closingId, writtenOffPence, proposedOn, answer }) => ({
       closingId,
       writtenOffPence: writtenOffPence.toString(),
@@ -195,7 +155,7 @@ async function show(
 ): Promise<Html | undefined> {
   const known = await load(context);
   if (!known) return undefined;
-  const { tx, actor, frame } = context;
+  const { actor, frame } = context;
   const { budget, ending, back, closings } = known;
   const isTheirs = actor.personId !== undefined;
   const isClosed = ending.life.state === 'CLOSED';
@@ -203,12 +163,7 @@ async function show(
   const open = closings.find(({ answer }) => answer === undefined);
   const isOpen = !isClosed || !isNought(ending.account);
   const shared = { problems, values: typed };
-  const unseen = back.filter(({ lineId }) => lineId === undefined);
   const mayPropose = isOpen && hasLeave(actor, 'propose-closing');
-  const outgoing =
-    mayPropose && unseen.length > 0
-      ? (await loadLines(tx, budget.budgetId, MOST_LINES, ['UNPLACED'])).filter(line => fits(line, unseen))
-      : [];
   return page({
     frame,
     title,
@@ -218,27 +173,17 @@ async function show(
     <h1 class="nhsuk-heading-l"><span class="nhsuk-caption-l">${budget.personName}, ${budget.reference}</span> ${title}</h1>
     ${insetText({ text: standingWords(known, isTheirs) })}
     ${accountList(known, isTheirs)}
+    ${back.length > 0 && moneyBackTable(back)}
     ${
-      back.length > 0 &&
-      table({
-        caption: { text: 'Given back', size: 'm' },
-        responsive: true,
-        head: ['Day', 'What shows it', { text: 'How much', format: 'numeric' }],
-        rows: back.map(each => [
-          longDate(each.receivedOn),
-          each.lineId === undefined ? each.reference : `${each.reference}, and the person’s bank statement`,
-          { text: pounds(each.pence), format: 'numeric' as const },
-        ]),
-      })
+      mayPropose &&
+      back.some(({ lineId }) => lineId === undefined) &&
+      html`<p><a class="nhsuk-link" href="/budgets/${budget.budgetId}/money-back">Say which payment of the person’s statement shows it</a></p>`
     }
     ${!isTheirs && closings.length > 0 && closingsTable(closings)}
-    ${mayPropose && outgoing.length > 0 && seenForm(context, unseen, outgoing, shared)}
     ${mayPropose && !open && html`${backForm(context, shared)}${proposalForm(context, known, shared)}`}
     ${isOpen && open && hasLeave(actor, 'answer-closing') && answerForm(context, open, shared)}`,
   });
 }
-
-const fits = (line: Line, unseen: readonly MoneyBack[]) => unseen.some(({ pence: sum }) => line.linePence === -sum);
 
 function standingWords({ ending: { life, account, outcomesRated } }: Known, isTheirs: boolean): string {
   if (life.state === 'CLOSED')
@@ -307,37 +252,6 @@ function backForm({ frame, params }: Asked, shared: Shared): Html {
     dateField({ ...shared, name: 'receivedOn', label: 'When did it come?' }),
     textField({ ...shared, name: 'reference', label: 'What does the bank statement of the board say of it?' }),
     submitButton('Write it down', 'secondary'),
-  )}`;
-}
-
-function seenForm(
-  { frame, params }: Asked,
-  unseen: readonly MoneyBack[],
-  lines: readonly Line[],
-  shared: Shared,
-): Html {
-  return html`<h2 class="nhsuk-heading-m">The person’s statement shows it too</h2>
-  ${form(
-    { action: `${pathOf(params)}/money-back-seen`, ...frame.hidden },
-    selectField({
-      ...shared,
-      name: 'moneyBackId',
-      label: 'Which money?',
-      options: unseen.map(each => ({
-        value: each.moneyBackId,
-        text: `${longDate(each.receivedOn)}: ${pounds(each.pence)}`,
-      })),
-    }),
-    radiosField({
-      ...shared,
-      name: 'lineId',
-      label: 'Which payment of the person’s account?',
-      options: lines.map(line => ({
-        value: line.lineId,
-        text: `${longDate(line.postedOn)}: ${pounds(-line.linePence)}`,
-      })),
-    }),
-    submitButton('That is it', 'secondary'),
   )}`;
 }
 

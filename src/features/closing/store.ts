@@ -26,12 +26,41 @@ const MoneyBackRow = z
   }));
 export type MoneyBack = z.output<typeof MoneyBackRow>;
 
-/** What was given back at the end of a budget, oldest first, each with the bank line that shows it. */
+/** What was given back of a budget, at its end or because it was paid twice, oldest first, each with the bank line that shows it. */
 export async function loadMoneyBack(db: Queryable, budgetId: string): Promise<MoneyBack[]> {
   const rows = await db.query(sql`
     select m.*, l.statement_line_id from money_back m left join money_back_line l using (money_back_id)
      where m.budget_id = ${budgetId} order by m.received_on, m.recorded_at`);
   return rows.map(row => MoneyBackRow.parse(row));
+}
+
+const UnseenRow = z
+  .object({
+    budget_id: z.string(),
+    reference: z.string(),
+    person_name: z.string(),
+    pence: z.bigint(),
+    received_on: plainDate,
+  })
+  .transform(row => ({
+    budgetId: row.budget_id,
+    budgetReference: row.reference,
+    personName: row.person_name,
+    pence: row.pence,
+    receivedOn: row.received_on,
+  }));
+
+/** Payments made twice that the person paid back, and of which nobody has said which bank line shows them; oldest first. */
+export async function loadPaidBackUnseen(db: Queryable, icbCode: string): Promise<z.output<typeof UnseenRow>[]> {
+  const rows = await db.query(sql`
+    select m.budget_id, b.reference, coalesce(nullif(n.preferred_name, ''), n.given_name || ' ' || n.family_name) as person_name, m.pence, m.received_on
+      from money_back m
+      join budget b using (budget_id)
+      join person n using (person_id)
+     where m.icb_code = ${icbCode} and not exists (select from money_back_line l where l.money_back_id = m.money_back_id)
+       and exists (select from journal j where j.journal_id = m.journal_id and j.kind = 'overpayment-paid-back')
+     order by m.received_on, b.reference`);
+  return rows.map(row => UnseenRow.parse(row));
 }
 
 /** Whether a bank line shows money that was given back. */

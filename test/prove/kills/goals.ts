@@ -51,7 +51,7 @@ export async function useGoal(world: World, { budgetId, person, planItemId }: Go
   const back = { pence: String(BACK_PENCE), receivedOn: world.today, reference: `BACK ${time}` };
   const { moneyBackId } = await act<{ moneyBackId: string }>(world, 'finance', `${at}/closing/money-back`, back);
   const { lineId } = await showLine(world, budgetId, '-15.00', 'NHS BOARD');
-  await act(world, 'finance', `${at}/closing/money-back-seen`, { moneyBackId, lineId });
+  await act(world, 'finance', `${at}/money-back`, { moneyBackId, lineId });
 }
 
 /** Some weeks later somebody says what came of it; then nothing is left of it. */

@@ -51,7 +51,7 @@ export const PAID_ACTS: KnownActs = {
     }),
   },
   '/budgets/:budgetId/goal/follow-up': { on: 'GOAL_OVER', isLater: true, sent: () => ({ rating: '1' }) },
-  '/budgets/:budgetId/closing/money-back-seen': {
+  '/budgets/:budgetId/money-back': {
     on: 'GOAL_OVER',
     sent: async asked => ({
       moneyBackId: await one(asked, sql`select money_back_id from money_back where budget_id = ${asked.budgetId}`),

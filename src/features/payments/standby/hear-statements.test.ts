@@ -7,8 +7,12 @@ import { sql } from '../../../platform/sql.ts';
 import type { Rail } from '../../../rules/payment/rails.ts';
 import { systemActor } from '../../../values/actor.ts';
 import { findUnlikeRuns, findUnpostedPayments } from '../../audit/verify-store.ts';
+import { sayMoneyBackLine } from '../../closing/say-money-back-line.ts';
+import { loadMoneyBack, loadPaidBackUnseen } from '../../closing/store.ts';
 import { loadMoneyFigures } from '../../ledger/store.ts';
+import { findBreaks } from '../../ledger/tie-out/find/store.ts';
 import { importStatement } from '../../spending/import-statement.ts';
+import { loadLines } from '../../spending/store.ts';
 import { writeFile } from '../files/write-file.ts';
 import { jobs } from '../jobs.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
@@ -17,6 +21,7 @@ import { loadPayments, loadRun } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
 import { declareOutage } from './declare-outage.ts';
 import { hearStatements } from './hear-statements.ts';
+import { settleOverpayment } from './settle-overpayment.ts';
 import { loadOpenOverpayments, loadRailState } from './store.ts';
 
 const DOWN = { cause: 'DECLARED', words: 'Bacs told us that its day is lost' } as const;
@@ -47,6 +52,21 @@ async function begin() {
     assert.ok(!('toMap' in sent));
     return sent;
   };
+  /** A statement with its balances, which proves what stood in the account; a day with “back” shows the money go back. */
+  const prove = async (...days: string[]) => {
+    let stands = 0;
+    const rows = days.map(day => {
+      const pounds = day.endsWith(' back') ? -2600 : 2600;
+      stands += pounds;
+      return `${day.replace(' back', '')},NHS,PHB DEC26,FASTER PAYMENT,${pounds}.00,${stands}.00`;
+    });
+    const text = ['Date,Counter Party,Reference,Type,Amount (GBP),Balance (GBP)', ...rows, ''].join('\n');
+    const file = { name: 'proven.csv', bytes: new TextEncoder().encode(text) };
+    const sent = must(await importStatement(tools, staff.finance, command(), budget.budgetId, { file }));
+    assert.ok(!('toMap' in sent));
+    return sent;
+  };
+  const breaks = async () => (await look(tx => findBreaks(tx))).breaks.map(({ cause }) => cause);
   const doJobs = async (today: string) => {
     tools.moveTo(today);
     for (const job of jobs) await job.run(tools, systemActor(ICB), {});
@@ -63,7 +83,24 @@ async function begin() {
   tools.moveTo('2026-11-27');
   const bacs = await release('BACS');
   must(await write(bacs));
-  return { tools, staff, look, release, write, hear, showOnStatement, doJobs, statuses, held, confirmed, sound, bacs };
+  return {
+    tools,
+    staff,
+    budget,
+    look,
+    release,
+    write,
+    hear,
+    showOnStatement,
+    prove,
+    breaks,
+    doJobs,
+    statuses,
+    held,
+    confirmed,
+    sound,
+    bacs,
+  };
 }
 
 describe('R-084  A payment that stands on the statement arrived', () => {
@@ -139,5 +176,63 @@ describe('R-084  A payment that stands on the statement arrived', () => {
     assert.equal(await held(), 520_000n);
     assert.equal((await look(tx => loadOpenOverpayments(tx, ICB))).length, 1);
     await sound();
+  });
+
+  for (const today of ['2026-12-02', '2026-12-03'])
+    test(`R-084 … found from a statement with balances, read on ${today}: it ties out`, async () => {
+      const { tools, staff, release, write, hear, prove, breaks, statuses, held, doJobs, bacs } = await begin();
+      tools.moveTo('2026-11-30');
+      must(await declareOutage(tools, staff.finance, command(), bacs, DOWN));
+      must(await write(await release('FASTER_PAYMENTS')));
+      await doJobs(today);
+      assert.equal((await prove('01/12/2026', '02/12/2026')).toAsk, 0);
+      assert.equal(await hear(), 2);
+      assert.deepEqual(await statuses(), ['CREDITED', 'OVERPAID']);
+      assert.equal(await held(), 520_000n);
+      assert.deepEqual(await breaks(), []);
+    });
+
+  test('R-084 the bank says first that both arrived: the statement that shows them counts neither again', async () => {
+    const { tools, staff, release, write, hear, prove, breaks, statuses, held, doJobs, bacs } = await begin();
+    tools.moveTo('2026-11-30');
+    must(await declareOutage(tools, staff.finance, command(), bacs, DOWN));
+    must(await write(await release('FASTER_PAYMENTS')));
+    must(await confirmRun(tools, staff.finance, command(), bacs, { says: 'TAKEN', words: 'By telephone' }));
+    await doJobs('2026-12-02');
+    assert.deepEqual(await statuses(), ['CREDITED', 'OVERPAID']);
+    assert.equal(await held(), 520_000n);
+    const shown = await prove('30/11/2026', '01/12/2026');
+    assert.deepEqual([shown.placed, shown.toAsk], [2, 0]);
+    await hear();
+    assert.equal(await held(), 520_000n);
+    assert.deepEqual(await statuses(), ['CREDITED', 'OVERPAID']);
+    assert.deepEqual(await breaks(), []);
+  });
+
+  test('R-084 paid twice and paid back: the line of the statement that shows it back counts once', async () => {
+    const { tools, staff, budget, look, release, write, prove, breaks, held, doJobs, bacs } = await begin();
+    tools.moveTo('2026-11-30');
+    must(await declareOutage(tools, staff.finance, command(), bacs, DOWN));
+    must(await write(await release('FASTER_PAYMENTS')));
+    must(await confirmRun(tools, staff.finance, command(), bacs, { says: 'TAKEN', words: 'By telephone' }));
+    await doJobs('2026-12-02');
+    const [{ paymentId } = { paymentId: '' }] = await look(tx => loadOpenOverpayments(tx, ICB));
+    const settled = { how: 'PAID_BACK', words: 'Sent back by the person' } as const;
+    must(await settleOverpayment(tools, staff.finance, command(), paymentId, settled));
+    assert.equal(await held(), 260_000n);
+    await prove('30/11/2026', '01/12/2026', '02/12/2026 back');
+    assert.deepEqual(await breaks(), ['held-unlike-bank'], 'it counts twice until somebody says which line it is');
+    assert.equal(await held(), 0n);
+    assert.deepEqual(
+      (await look(tx => loadPaidBackUnseen(tx, ICB))).map(one => [one.budgetId, one.pence]),
+      [[budget.budgetId, 260_000n]],
+    );
+    const [back] = await look(tx => loadMoneyBack(tx, budget.budgetId));
+    const line = (await look(tx => loadLines(tx, budget.budgetId, 10))).find(one => one.linePence < 0n)!;
+    const seen = { moneyBackId: back!.moneyBackId, lineId: line.lineId };
+    must(await sayMoneyBackLine(tools, staff.finance, command(), budget.budgetId, seen));
+    assert.equal(await held(), 260_000n);
+    assert.deepEqual(await breaks(), []);
+    assert.deepEqual(await look(tx => loadPaidBackUnseen(tx, ICB)), []);
   });
 });

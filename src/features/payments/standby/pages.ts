@@ -24,6 +24,7 @@ import { hasLeave } from '../../../rules/permissions.ts';
 import { longDate, longMonth } from '../../../values/dates.ts';
 import { pounds } from '../../../values/pence.ts';
 import { loadBankHolidays } from '../../bank-holidays/store.ts';
+import { loadPaidBackUnseen } from '../../closing/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { loadRun, type PaymentRun } from '../store.ts';
 import { declareCardOutage } from './cards/declare-card-outage.ts';
@@ -318,6 +319,7 @@ async function showOverpayments(
   const chosenId = asked ?? (open.length === 1 ? open[0]!.paymentId : undefined);
   const chosen = open.find(one => one.paymentId === chosenId);
   const { shown, rest } = inParts(open, { query, frame: { path: '/overpayments' } });
+  const unseen = await loadPaidBackUnseen(tx, actor.icbCode);
   return page({
     frame,
     title: 'Paid twice by mistake',
@@ -344,9 +346,23 @@ async function showOverpayments(
           })
     }
     ${rest}
-    ${chosen && settleForm(chosen, frame.hidden, problems, typed)}`,
+    ${chosen && settleForm(chosen, frame.hidden, problems, typed)}
+    ${unseen.length > 0 && paidBackTable(unseen)}`,
   });
 }
+
+const paidBackTable = (unseen: Awaited<ReturnType<typeof loadPaidBackUnseen>>): Html =>
+  table({
+    caption: { text: 'Paid back, and not on the person’s statement yet', size: 'm' },
+    responsive: true,
+    head: ['Budget', 'Person', 'Paid back on', { text: 'Amount', format: 'numeric' }],
+    rows: unseen.map(one => [
+      { text: one.budgetReference, href: `/budgets/${one.budgetId}/money-back` },
+      one.personName,
+      longDate(one.receivedOn),
+      { text: pounds(one.pence), format: 'numeric' as const },
+    ]),
+  });
 
 const settleForm = (
   { paymentId, personName, budgetReference, pence }: Overpayment,

@@ -1,4 +1,5 @@
 /** What becomes of an over-payment: the person has paid it back, or later instalments are smaller by it. A person decides. */
+import { randomUUID } from 'node:crypto';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision, refused } from '../../../rules/decision.ts';
 import { overpaymentBack, overpaymentSetOff } from '../../../rules/payment/rail-journals.ts';
@@ -7,6 +8,7 @@ import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
 import { saveInstalmentChanges } from '../../amounts/requests/store.ts';
 import { act, commandOf } from '../../audit/store.ts';
+import { saveMoneyBack } from '../../closing/store.ts';
 import { postJournals } from '../../ledger/store.ts';
 import { keepRunsWaiting, loadInstalments } from '../owed-store.ts';
 import { STANDBY_CRASH_POINTS } from './crash-points.ts';
@@ -42,6 +44,16 @@ export async function settleOverpayment(
     ]);
     if (!posted.accepted) return posted;
     await tools.crashPoint(STANDBY_CRASH_POINTS.settleAfterJournal);
+    // The person's own statement shows it too, sooner or later: it is to count once.
+    if (input.how === 'PAID_BACK')
+      await saveMoneyBack(tx, actor, {
+        moneyBackId: randomUUID(),
+        budgetId,
+        pence: ledger.pence,
+        receivedOn: settledOn,
+        reference: `Paid twice: payment ${paymentId}`,
+        journalId: posted.value[0]!.journalId,
+      });
     if (changes && changes.length > 0)
       await saveInstalmentChanges(
         tx,

@@ -125,13 +125,13 @@ export async function dropKnownOfHolder(tx: Tx): Promise<void> {
 export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
   const rows = await tx.query(sql`
     select i.line_number, i.amount_pence, i.posted_on, p.payment_id, p.credit_on,
-           case when p.ended is not null then 'NOT_KNOWN' when s.status = 'RELEASED' then 'RELEASED' else 'LIVE' end as standing
+           case when p.ended in ('SUPERSEDED', 'SPLIT') then 'NOT_KNOWN' when s.status = 'RELEASED' then 'RELEASED' else 'LIVE' end as standing
       from incoming_line i
      cross join lateral (
         select p.payment_id, p.run_id, p.budget_id, p.ended, r.credit_on
           from payment p join payment_run r on r.run_id = p.run_id
            and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
-         where p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended in ('SUPERSEDED', 'SPLIT'))
+         where p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended in ('SUPERSEDED', 'SPLIT', 'OVERPAID'))
            and p.piece_of is null and p.part < 2 offset 0) p -- as it was sent, and not what went straight to a worker
       join payment_run_now s on s.run_id = p.run_id and s.status in ('RELEASED', 'SENT', 'CREDITED')
        and (s.status <> 'RELEASED' or p.ended is null)

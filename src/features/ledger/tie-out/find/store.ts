@@ -193,6 +193,10 @@ const ACCOUNTS = sql`
     select own.payment_account_id, p.payment_id, p.budget_id, p.amount_pence, r.credit_on
       from payment p join payment_run r using (run_id) join payment_run_now s using (run_id) join own on own.part_id = p.payment_account_id
      where p.ended is null and p.piece_of is null and s.status = 'CREDITED'
+    union all -- paid twice: in the ledger since it was found
+    select own.payment_account_id, p.payment_id, p.budget_id, p.amount_pence, v.found_on
+      from payment_overpaid v join payment p using (payment_id) join own on own.part_id = p.payment_account_id
+     where p.ended = 'OVERPAID' and p.piece_of is null
     union all -- of a payment that was cut the bank shows the whole
     select p.payment_account_id, p.piece_of, p.budget_id, sum(p.amount_pence)::bigint, r.credit_on
       from payment p join payment_run r using (run_id) join payment_run_now s using (run_id)
