@@ -20,6 +20,21 @@ const words = process.argv.slice(2);
 
 type Count = { passed: number; failed: number };
 
+/**
+ * A test that lasts until every file of a group is read. When the tests of one file were over while the next was being read,
+ * the runner would take all for done, and databases would be closed under the files that came after.
+ */
+const HOLD = `import { test } from 'node:test';
+let letGo;
+const read = new Promise(resolve => { letGo = resolve; });
+const goOn = setInterval(() => {}, 60_000);
+test('every file of the group is read', () => read);
+try {`;
+const LET_GO = `} finally {
+  clearInterval(goOn);
+  letGo();
+}`;
+
 process.chdir(ROOT);
 const began = performance.now();
 const total: Count = { passed: 0, failed: 0 };
@@ -69,21 +84,6 @@ for (const why of notRun) console.log(`\nNot run: ${why}`);
 console.log(`\nIn ${seconds} s:`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed > 0 || problems.length > 0 ? 1 : 0);
-
-/**
- * A test that lasts until every file of a group is read. When the tests of one file were over while the next was being read,
- * the runner would take all for done, and databases would be closed under the files that came after.
- */
-const HOLD = `import { test } from 'node:test';
-let letGo;
-const read = new Promise(resolve => { letGo = resolve; });
-const goOn = setInterval(() => {}, 60_000);
-test('every file of the group is read', () => read);
-try {`;
-const LET_GO = `} finally {
-  clearInterval(goOn);
-  letGo();
-}`;
 
 /** Writes files that each run about ten of these in one process, the large ones spread evenly; answers what each of them runs. */
 function writeGroups(small: readonly string[]): ReadonlyMap<string, readonly string[]> {
