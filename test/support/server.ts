@@ -106,7 +106,7 @@ export async function cloneTemplate(server: TestServer, name: string): Promise<v
 
 type Started = { urls: TestServer['urls']; stopNow(): void };
 
-const NOT_FLUSHED = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+const NOT_FLUSHED = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' };
 
 async function startOwn(flushes: boolean): Promise<Started> {
   const folder = await mkdtemp(join(tmpdir(), 'openphb-test-'));
