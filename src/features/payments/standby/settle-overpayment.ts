@@ -6,6 +6,7 @@ import { overpaymentBack, overpaymentSetOff } from '../../../rules/payment/rail-
 import { decideSettlement, setOff } from '../../../rules/payment/standby.ts';
 import type { Actor } from '../../../values/actor.ts';
 import type { Command } from '../../../values/command.ts';
+import { longMonth } from '../../../values/dates.ts';
 import { saveInstalmentChanges } from '../../amounts/requests/store.ts';
 import { act, commandOf } from '../../audit/store.ts';
 import { saveMoneyBack } from '../../closing/store.ts';
@@ -51,7 +52,7 @@ export async function settleOverpayment(
         budgetId,
         pence: ledger.pence,
         receivedOn: settledOn,
-        reference: `Paid twice: payment ${paymentId}`,
+        reference: `Paid twice, for ${longMonth(payment.period)} (payment ${paymentId.slice(0, 8)})`,
         journalId: posted.value[0]!.journalId,
       });
     if (changes && changes.length > 0)
