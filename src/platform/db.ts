@@ -7,7 +7,7 @@
  */
 import pg from 'pg';
 import { arrayText } from './array-text.ts';
-import type { Sql } from './sql.ts';
+import { type Sql, sql } from './sql.ts';
 
 export type Row = Record<string, unknown>;
 
@@ -95,6 +95,20 @@ export function openDb(connectionString: string, most = 8): Db {
     },
     close: () => pool.end(),
   };
+}
+
+/**
+ * Runs statements over all budgets. Where the planner takes the rows for few, because they were written a moment ago or nobody has
+ * counted them yet, it would look each up in turn, or go through a whole table once for each: here it joins whole tables
+ * instead, and sorts in memory.
+ */
+export async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+  const answer = await work();
+  await tx.query(
+    sql`select set_config(name, reset_val, true) from pg_settings where name in ('enable_nestloop', 'work_mem')`,
+  );
+  return answer;
 }
 
 async function run(client: pg.Pool | pg.PoolClient, statement: Sql): Promise<Row[]> {

@@ -1,7 +1,7 @@
 /** Proves the invariants on the database, board by board, and names each break. Reads only. */
 
 import { icbCodes } from '../../platform/boards.ts';
-import type { Tx } from '../../platform/db.ts';
+import { forMany, type Tx } from '../../platform/db.ts';
 import type { Tools } from '../../platform/tools.ts';
 import { SYSTEM_ID } from '../../values/actor.ts';
 import { findBreaks } from '../ledger/tie-out/find/store.ts';
@@ -45,7 +45,7 @@ export async function verify(tools: Tools): Promise<FoundBreak[]> {
     const breaks = await tools.db.transaction({ icbCode, id: SYSTEM_ID }, async tx => {
       const head = await loadHead(tx);
       const here: Break[] = [];
-      for (const proof of PROOFS) here.push(...(await proof(tx)));
+      for (const proof of PROOFS) here.push(...(await forMany(tx, () => proof(tx))));
       // What follows from damage that is named already is not named again.
       if (here.length === 0) here.push(...(await findUntied(tx)));
       here.push(...(await findBrokenChain(tx)));

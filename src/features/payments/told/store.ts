@@ -4,11 +4,10 @@
  * Table `payment_hold_told`: which holds were told.
  */
 import { z } from 'zod';
-import type { Queryable, Tx } from '../../../platform/db.ts';
+import { forMany, type Queryable, type Tx } from '../../../platform/db.ts';
 import { type Sql, sql } from '../../../platform/sql.ts';
 import type { HoldOwner } from '../../../rules/payment/payment.ts';
 import type { PlainDate } from '../../../values/dates.ts';
-import { forMany } from '../runs/prepare/store.ts';
 
 const plainDate = z.instanceof(Temporal.PlainDate);
 

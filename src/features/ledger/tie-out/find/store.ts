@@ -5,7 +5,7 @@
  * much as its payments that are not on the statement do not explain. Only ids and sums are named, never people.
  */
 import { z } from 'zod';
-import type { Tx } from '../../../../platform/db.ts';
+import { forMany, type Tx } from '../../../../platform/db.ts';
 import { type Sql, sql } from '../../../../platform/sql.ts';
 import { TIE_OUT_CAUSES, type TieOutCause } from '../../../../rules/payment/tie-out.ts';
 import { BOOKS, OWED } from './agreed-store.ts';
@@ -267,7 +267,7 @@ export async function findBreaks(tx: Tx, most = MOST): Promise<Found> {
   const breaks: FoundBreak[] = [];
   const cutOff: TieOutCause[] = [];
   for (const { finds, statement } of COMPARISONS) {
-    const rows = await tx.query(sql`${statement} order by 1, 2 limit ${most}`);
+    const rows = await forMany(tx, () => tx.query(sql`${statement} order by 1, 2 limit ${most}`));
     breaks.push(...rows.map(row => FoundBreak.parse(row)));
     if (rows.length === most) cutOff.push(...finds);
   }

@@ -5,7 +5,7 @@
  * parity.test.ts and payee.test.ts run both over every combination. Facts behind each payment are frozen beside it, so that years later it can be shown why it was paid.
  */
 import { z } from 'zod';
-import type { Queryable, Tx } from '../../../../platform/db.ts';
+import { forMany, type Queryable, type Tx } from '../../../../platform/db.ts';
 import { type Sql, sql } from '../../../../platform/sql.ts';
 import {
   type BacsDays,
@@ -32,19 +32,6 @@ export type RunOrder = {
   /** The day by which holds are to be cleared. */
   readonly actBy: PlainDate;
 };
-
-/**
- * Runs statements over all budgets. The rows were written a moment ago, so the planner takes them for few and would look each
- * up in turn, or the whole table once for each: here it joins whole tables instead, and sorts in memory.
- */
-export async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
-  const answer = await work();
-  await tx.query(
-    sql`select set_config(name, reset_val, true) from pg_settings where name in ('enable_nestloop', 'work_mem')`,
-  );
-  return answer;
-}
 
 /** Lets one prepare at a time in this ICB: the second finds what the first has left. */
 export async function takeTurnToPrepare(tx: Tx): Promise<void> {
