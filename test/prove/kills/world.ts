@@ -319,6 +319,11 @@ async function send(world: World, { who, path, body, key }: Act): Promise<Sent> 
   if (answer.status === 200) return { acknowledged: true, value: answer.json.value };
   // The service lives on for a moment without its database: a fault of its own, and no answer.
   if (answer.status >= 500) return { acknowledged: false };
+  // On a fast machine everything that was answered is asked again in less than the minutes that are allowed for it.
+  if (answer.status === 429) {
+    await pause(Number(answer.headers.get('retry-after')) * 1000);
+    return send(world, { who, path, body, key });
+  }
   return assert.fail(`${path} ${JSON.stringify(body)} was refused: ${answer.status} ${answer.text}`);
 }
 
