@@ -132,8 +132,8 @@ export async function fillHistory(url: string, budgets: number, years: number): 
         'journal',
         'journal_id, icb_code, command_id, kind, happened_on, recorded_at, caused_by, by_id, posting_count, content_hash',
         m =>
-          `select ${m}::bigint * ${budgets} + n, '${ICB}', gen_random_uuid(), 'payment-released', ${month(m)}, now(), 'payment:' || gen_random_uuid(),
-                  gen_random_uuid(), 4, sha256('') from ${each}`,
+          `select ${m}::bigint * ${budgets} + n, '${ICB}', command_of('payment.released', p.id), 'payment-released', ${month(m)}, now(), 'payment:' || p.id,
+                  gen_random_uuid(), 4, sha256('') from (select n, ordered_uuid() as id from ${each} offset 0) p`,
       ),
       monthly(
         'posting',

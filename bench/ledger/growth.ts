@@ -5,6 +5,7 @@
  * read and posted by the service's own acts, and what the page "my money" reads.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { commandOf } from '../../src/features/audit/store.ts';
 import { postJournals } from '../../src/features/ledger/store.ts';
 import { importFeed } from '../../src/features/spending/import/import-feed.ts';
 import { postFeed } from '../../src/features/spending/import/post-feed.ts';
@@ -13,6 +14,7 @@ import { loadLines } from '../../src/features/spending/store.ts';
 import { anchorsInMemory } from '../../src/platform/anchors.ts';
 import { openDb, type Tx } from '../../src/platform/db.ts';
 import { leaveJob } from '../../src/platform/job-queue.ts';
+import { sql } from '../../src/platform/sql.ts';
 import type { Tools } from '../../src/platform/tools.ts';
 import type { Decision } from '../../src/rules/decision.ts';
 import { paymentCredited, paymentReleased } from '../../src/rules/payment/journals.ts';
@@ -119,16 +121,17 @@ async function workOn({ tools, budgets }: Side, round: number): Promise<Record<W
   };
 }
 
-const asNew = (journal: Journal): NewJournal => ({
-  ...journal,
-  commandId: randomUUID(),
-  causedBy: `bench:${randomUUID()}`,
-  byId: SYSTEM.id,
-});
-
-/** Released and credited. */
+/** Released and credited, by the ids that a run gives them. */
 async function pay(tx: Tx, budgets: readonly number[]): Promise<void> {
-  const journals = budgets.flatMap(n => {
+  const made = await tx.query(sql`select ordered_uuid() as id from generate_series(1, ${budgets.length})`);
+  const journals = budgets.flatMap((n, i) => {
+    const paymentId = made[i]!.id as string;
+    const asNew = (event: string, journal: Journal): NewJournal => ({
+      ...journal,
+      commandId: commandOf(event, paymentId).id,
+      causedBy: `payment:${paymentId}`,
+      byId: SYSTEM.id,
+    });
     const facts = {
       budgetId: idOf(1, n),
       budgetYear: Temporal.PlainDate.from(LAST_YEAR),
@@ -139,7 +142,7 @@ async function pay(tx: Tx, budgets: readonly number[]): Promise<void> {
       pence: PAYMENT_PENCE,
       rail: 'BACS',
     };
-    return [asNew(paymentReleased(facts)), asNew(paymentCredited(facts))];
+    return [asNew('payment.released', paymentReleased(facts)), asNew('payment.credited', paymentCredited(facts))];
   });
   must(await postJournals(tx, journals));
 }

@@ -180,19 +180,24 @@ async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: stri
   return row && { inputHash: row.input_hash as string, value: row.value };
 }
 
-/** A command whose id hangs only on what it is about, so that a job that runs twice sends the same command. */
+/**
+ * A command whose id hangs only on what it is about, so that a job that runs twice sends the same command. It begins as the first id
+ * in that does: commands about what was made together lie together in the indexes.
+ */
 export function commandOf(...about: readonly unknown[]): Command {
   const hash = hashOf(about);
-  // A version 8 UUID: one's own content, here the first half of a SHA-256.
+  const first = about.find(part => typeof part === 'string' && UUID.test(part)) as string | undefined;
+  // A version 8 UUID: one's own content, the rest of it a part of a SHA-256.
   const id = [
-    hash.slice(0, 8),
-    hash.slice(8, 12),
+    ...(first ? [first.slice(0, 8), first.slice(9, 13)] : [hash.slice(0, 8), hash.slice(8, 12)]),
     `8${hash.slice(13, 16)}`,
     `8${hash.slice(17, 20)}`,
     hash.slice(20, 32),
   ];
   return { id: id.join('-') };
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A hash of plain data that does not hang on the order of keys. */
 export function hashOf(input: unknown): string {

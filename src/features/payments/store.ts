@@ -188,17 +188,6 @@ export async function postPayments(
   return refused({ code: 'not-enough-undrawn', budgetId: budget_id, shortByPence: short_by_pence });
 }
 
-/** The days on which budgets of a run begin that are set up and not yet active. */
-export async function loadStartDays(db: Queryable, runId: string): Promise<PlainDate[]> {
-  const rows = await db.query(sql`
-    select distinct o.year_starts_on
-      from payment p join obligation o using (obligation_id)
-     where p.run_id = ${runId} and p.ended is null
-       and (select s.state from budget_state s where s.budget_id = o.budget_id order by s.sequence desc limit 1) = 'SET_UP'
-     order by 1 limit 400`);
-  return rows.map(row => plainDate.parse(row.year_starts_on));
-}
-
 /** The budgets that may start today: set up, their day reached, and a payment released where one is paid (T16). */
 export async function loadBudgetsToStart(db: Queryable, icbCode: string, today: PlainDate): Promise<string[]> {
   const rows = await db.query(sql`

@@ -13,10 +13,10 @@ import { postJournals } from '../../ledger/store.ts';
 import { saveNotices } from '../../people/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
-import { loadPaymentsToPost, loadStartDays, lockRun, type PaymentRun, postPayments, saveReleased } from '../store.ts';
+import { loadPaymentsToPost, lockRun, type PaymentRun, postPayments, saveReleased } from '../store.ts';
 import { otherWayNotice, urgentNotice, waitsNotice } from '../told/notices.ts';
 import { loadPaidBy, takeWaitingToTell } from '../told/store.ts';
-import { countAccountsOf, countBarred, countRun } from './prepare/store.ts';
+import { countAccountsOf, countRun, judgeAgain } from './prepare/store.ts';
 
 /** Notices that are written in one statement. */
 const AT_ONCE = 5_000;
@@ -33,6 +33,7 @@ export async function releaseRun(
     const run = await lockRun(tx, runId);
     if (!run) return refused({ code: 'not-found', what: 'payment run' });
     const today = tools.today();
+    const { barredCount, startDays } = await judgeNow(tools, tx, run);
     const decision = decideRelease(
       {
         status: run.status,
@@ -40,7 +41,7 @@ export async function releaseRun(
         inputOn: run.inputOn,
         totals: { count: run.paymentsCount, totalPence: run.totalPence },
         seen,
-        barredCount: run.status === 'PREPARED' ? await countBarredNow(tools, tx, run) : 0,
+        barredCount,
         ownAccountsCount: await countAccountsOf(tx, { runId, enteredById: actor.id }),
       },
       actor.id,
@@ -61,16 +62,17 @@ export async function releaseRun(
     await tools.crashPoint(CRASH_POINTS.releaseAfterJournals);
     await tellPeople(tx, run, today);
     await tools.crashPoint(CRASH_POINTS.releaseAfterNotices);
-    for (const startsOn of await loadStartDays(tx, runId))
+    for (const startsOn of startDays)
       await tools.sendJob(tx, { name: START_JOB, data: {}, startOn: startsOn, singletonKey: startsOn.toString() });
     return accepted({ runId });
   });
 }
 
-/** Payments of the run that would be held if it were prepared now. */
-async function countBarredNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<number> {
+/** What holds the payments of the run now, were it prepared now; of a run that is not prepared any more nothing is asked. */
+async function judgeNow(tools: Tools, tx: Tx, run: PaymentRun): Promise<Awaited<ReturnType<typeof judgeAgain>>> {
+  if (run.status !== 'PREPARED') return { barredCount: 0, startDays: [] };
   const policy = await loadPolicy(tx, tx.icbCode, tools.today());
-  return countBarred(tx, {
+  return judgeAgain(tx, {
     runId: run.runId,
     month: run.month,
     rail: run.rail,

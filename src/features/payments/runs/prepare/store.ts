@@ -83,17 +83,19 @@ export async function savePaymentsAndHolds(tx: Tx, order: RunOrder): Promise<voi
     insert into payment_hold (run_id, obligation_id, part, reason, icb_code, budget_id, payment_account_id, words, owner_role, act_by)
     select ${order.runId}, d.obligation_id, d.part, w.reason, ${tx.icbCode}, d.budget_id, d.payment_account_id, w.words, w.owner, ${order.actBy}::date
       from due d
+     cross join unnest(d.reasons) as h (reason)
       join unnest(${reasons}::text[], ${reasons.map(reason => HOLDS[reason].words)}::text[], ${reasons.map(reason => HOLDS[reason].owner)}::text[])
-           as w (reason, words, owner) on w.reason = any (d.reasons)`),
+           as w (reason, words, owner) using (reason)`),
   );
 }
 
-/** Freezes the facts behind each payment of the run by their names, with their hash. They are put together once: `materialized` keeps it so. */
+/** Freezes the facts behind each payment of the run by their names, with their hash. They are put together once: `offset` keeps it so. */
 export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: string): Promise<void> {
   await forMany(tx, () =>
     tx.query(sql`
-    with frozen as materialized (
-            select p.payment_id, p.part, p.amount_pence, a.worker, jsonb_object(array[
+    insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
+    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
+      from (select p.payment_id, json_object(array[
                      'preparedOn', ${order.today}::date::text, 'policyVersion', ${policyVersion}::text, 'budget', b.reference, 'state', ${stateOf(sql`b.budget_id`)},
                      'obligation.id', o.obligation_id::text, 'obligation.stream', o.stream, 'obligation.option', o.option, 'obligation.purpose', o.purpose,
                      'obligation.period', to_char(o.period, 'YYYY-MM'), 'obligation.coversFrom', o.covers_from::text, 'obligation.coversTo', o.covers_to::text,
@@ -104,7 +106,9 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
                      'account.id', a.payment_account_id::text, 'account.payee', a.payee_kind, 'account.version', a.version::text, 'account.sortCode', a.sort_code,
                      'account.accountNumber', a.account_number, 'account.name', a.name, 'account.modulus', a.modulus_result,
                      'account.modulusTable', a.modulus_table_version, 'account.enteredBy', a.entered_by_name, 'account.verifiedBy', v.by_name,
-                     'account.verifiedOn', v.verified_on::text, 'account.method', v.method]) as facts
+                     'account.verifiedOn', v.verified_on::text, 'account.method', v.method]
+                     || case when p.part = 0 then '{}'::text[]
+                             else array['part.number', p.part::text, 'part.worker', a.worker, 'part.amountPence', p.amount_pence::text] end) as facts
               from payment p
               join obligation o using (obligation_id)
               join agreement g using (agreement_id)
@@ -112,11 +116,7 @@ export async function saveSnapshots(tx: Tx, order: RunOrder, policyVersion: stri
               join payment_account a using (payment_account_id)
               join account_verification v using (payment_account_id)
               left join (${latestYeses(order)}) c on c.person_id = b.person_id and o.option = 'DIRECT_PAYMENT'
-             where p.run_id = ${order.runId})
-    insert into payment_snapshot (payment_id, icb_code, facts, facts_hash)
-    select payment_id, ${tx.icbCode}, facts, encode(sha256(convert_to(facts::text, 'UTF8')), 'hex')
-      from (select payment_id, case when part = 0 then facts else facts || jsonb_object(array[
-                     'part.number', part::text, 'part.worker', worker, 'part.amountPence', amount_pence::text]) end as facts from frozen) f`),
+             where p.run_id = ${order.runId} offset 0) f`),
   );
 }
 
@@ -168,16 +168,25 @@ export async function countRun(db: Queryable, runId: string): Promise<Counted> {
   return CountedRow.parse(row);
 }
 
-/** How many payments of a prepared run would be held if it were prepared now, go to another account, or were stopped. */
-export async function countBarred(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promise<number> {
+const JudgedRow = z.object({ barred: z.number(), start_days: z.array(z.string()).nullable() }).transform(row => ({
+  barredCount: row.barred,
+  startDays: (row.start_days ?? []).map(day => Temporal.PlainDate.from(day)),
+}));
+
+/**
+ * How many payments of a prepared run would be held if it were prepared now, go to another account, or were stopped; and the
+ * days on which budgets of the run begin that are set up and not yet active.
+ */
+export async function judgeAgain(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promise<z.output<typeof JudgedRow>> {
   const [row] = await forMany(tx, () =>
     tx.query(sql`
-    select count(*)::integer + (select count(*)::integer from payment s where s.run_id = ${order.runId} and s.ended is not null) as barred
-      from (${judged(order, sql`select obligation_id, part from payment where run_id = ${order.runId} and ended is null`)}) j
-      join payment p on p.obligation_id = j.obligation_id and p.part = j.part and p.run_id = ${order.runId} and p.ended is null
-     where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id`),
+    select count(*) filter (where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id)::integer
+             + (select count(*)::integer from payment s where s.run_id = ${order.runId} and s.ended is not null) as barred,
+           array_agg(distinct j.year_starts_on::text) filter (where j.state = 'SET_UP') as start_days
+      from (${judged(order, sql`select o.*, p.part from payment p join obligation o using (obligation_id) where p.run_id = ${order.runId} and p.ended is null`)}) j
+      join payment p on p.obligation_id = j.obligation_id and p.part = j.part and p.run_id = ${order.runId} and p.ended is null`),
   );
-  return z.number().parse(row!.barred);
+  return JudgedRow.parse(row);
 }
 
 /** How many payments of a run go to an account that this person entered (R-085). */
@@ -224,7 +233,7 @@ const paysWages = sql`
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   const which = sql`
-    select o.obligation_id, coalesce(k.part, 0) as part from obligation o left join obligation_part k using (obligation_id)
+    select o.*, coalesce(k.part, 0) as part from obligation o left join obligation_part k using (obligation_id)
      where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
        and ${onlyOf(order.onlyPays)}
        and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.part = coalesce(k.part, 0) and p.ended is null)`;
@@ -247,7 +256,10 @@ function stateOf(budgetId: Sql): Sql {
   return sql`(select s.state from budget_state s where s.budget_id = ${budgetId} order by s.sequence desc limit 1)`;
 }
 
-/** The obligations that `which` names, or the parts of them, each with every reason that holds it back; `holdsOf` says the same. */
+/**
+ * The obligations that `which` selects, or the parts of them, each with every reason that holds it back; `holdsOf` says the same.
+ * They are found before anything is joined to them, which `offset` keeps so: of the obligations of years few are not paid.
+ */
 function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
   return sql`
     select f.*, array_remove(array[
@@ -270,7 +282,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
-        select o.obligation_id, w.part, o.budget_id, coalesce(cut.amount_pence, o.amount_pence) as amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, b.reference,
+        select o.obligation_id, o.part, o.budget_id, coalesce(cut.amount_pence, o.amount_pence) as amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, o.year_starts_on, b.reference,
                o.option = 'DIRECT_PAYMENT' as direct, -- who is paid is judged of a direct payment alone
                ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
@@ -288,10 +300,9 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
                -- A credit account stands at or below nought. What other runs have prepared is as good as gone.
                coalesce(-l.balance_pence, 0) - coalesce(e.pence, 0)
                  - coalesce(sum(coalesce(cut.amount_pence, o.amount_pence)) over (partition by o.budget_id, o.stream, o.option, o.year_starts_on
-                     order by o.period, o.purpose desc, o.sequence, w.part rows between unbounded preceding and 1 preceding), 0) as undrawn_pence
-          from (${which}) w
-          join obligation o using (obligation_id)
-          left join obligation_part cut on cut.obligation_id = w.obligation_id and cut.part = w.part
+                     order by o.period, o.purpose desc, o.sequence, o.part rows between unbounded preceding and 1 preceding), 0) as undrawn_pence
+          from (${which} offset 0) o
+          left join obligation_part cut on cut.obligation_id = o.obligation_id and cut.part = o.part
           -- A wage that is agreed no more, or whose worker left, is the person's to pay.
           left join wage_now g on cut.worker <> '' and g.budget_id = o.budget_id and g.worker = cut.worker
            and (g.works_until is null or g.works_until >= ${order.today}::date)
