@@ -1,12 +1,10 @@
 -- What a run writes is lighter, and what it writes lies together.
 --
 -- Why ids in the order of time: a random id puts each row on a page of its own in every index over it. In a database of years each
--- of those pages is read for one row, and written out whole after each checkpoint: of what a payment cost more there than in a young
--- one, most was this. What is made together lies together now, and so do the journals about it, whose commands and causes begin
--- with its id.
+-- of those pages is read for one row, and written out whole after each checkpoint. What is made together lies together now, and so
+-- do the journals about it, whose commands and causes begin with its id.
 -- Why the facts are kept as they were written down: nobody looks into them but whoever reads them whole. To sort their names, and
 -- to write them out again for their hash, took a third of what it costs to freeze them.
--- Why a file's bytes are not squeezed: it took a second for a large run, and a month's file is read often and small.
 -- Why balances are read where they are locked: each was looked up once more for its version; and to number the payments of one
 -- budget, all of a run's were sorted twice.
 
@@ -28,7 +26,6 @@ $$;
 alter table payment_snapshot drop constraint snapshot_hash_is_its_own,
   alter column facts type json using facts::text::json,
   add constraint snapshot_hash_is_its_own check (facts_hash = encode(sha256(convert_to(facts::text, 'UTF8')), 'hex'));
-alter table payment_file alter column bytes set storage external;
 
 -- Posts the journals of one event for every live payment of a run: 'payment-released' (from undrawn to drawn, and out of the
 -- bank), 'run-cancelled' (its mirror) or 'payment-credited' (into the person's account); rules/payment/journals.ts says the

@@ -86,6 +86,7 @@ const VALUES: Readonly<Record<string, string>> = {
   boolean: 'true',
   date: `'2026-12-01'`,
   'timestamp with time zone': 'now()',
+  json: `'{}'`,
   jsonb: `'{}'`,
   bytea: `'\\x00'`,
   xid8: `'1'`,
