@@ -26,12 +26,17 @@ import { loadOpenOverpayments, loadRailState } from './store.ts';
 
 const DOWN = { cause: 'DECLARED', words: 'Bacs told us that its day is lost' } as const;
 
-/** A board with one budget, its December run sent by Bacs on 27 November for 1 December. */
-async function begin() {
+/** A board with one budget, its December run sent by Bacs on 27 November for 1 December; `arrearsPence` is owed for December too. */
+async function begin({ arrearsPence = 0n } = {}) {
   const database = await testDatabase('2026-11-23');
   const { tools, db } = database;
   const staff = await makePayingStaff(tools, ICB);
   const budget = await bring(tools, staff, 'SET_UP');
+  if (arrearsPence > 0n)
+    await database.superDb.query(sql`
+      insert into obligation (icb_code, budget_id, agreement_id, stream, option, purpose, period, sequence, covers_from, covers_to, year_starts_on, amount_pence)
+      select ${ICB}, budget_id, agreement_id, stream, 'DIRECT_PAYMENT', 'ARREARS', '2026-12-01', 1, '2026-12-01', '2026-12-31', starts_on, ${arrearsPence}::bigint
+        from agreement where budget_id = ${budget.budgetId}`);
   const look = <T>(work: (tx: Parameters<Parameters<typeof db.transaction>[1]>[0]) => Promise<T>) =>
     db.transaction(staff.finance, work);
   const release = async (rail: Rail) => {
@@ -234,5 +239,23 @@ describe('R-084  A payment that stands on the statement arrived', () => {
     assert.equal(await held(), 260_000n);
     assert.deepEqual(await breaks(), []);
     assert.deepEqual(await look(tx => loadPaidBackUnseen(tx, ICB)), []);
+  });
+
+  test('R-084 two payments of one month, both paid twice, are both paid back, each under its own name', async () => {
+    const { tools, staff, budget, look, release, write, held, doJobs, bacs } = await begin({ arrearsPence: 10_000n });
+    tools.moveTo('2026-11-30');
+    must(await declareOutage(tools, staff.finance, command(), bacs, DOWN));
+    must(await write(await release('FASTER_PAYMENTS')));
+    must(await confirmRun(tools, staff.finance, command(), bacs, { says: 'TAKEN', words: 'By telephone' }));
+    await doJobs('2026-12-02');
+    const twice = await look(tx => loadOpenOverpayments(tx, ICB));
+    assert.equal(twice.length, 2);
+    for (const { paymentId } of twice)
+      must(
+        await settleOverpayment(tools, staff.finance, command(), paymentId, { how: 'PAID_BACK', words: 'Sent back' }),
+      );
+    assert.equal(await held(), 270_000n);
+    const names = (await look(tx => loadMoneyBack(tx, budget.budgetId))).map(({ reference }) => reference);
+    assert.equal(new Set(names).size, 2, names.join('; '));
   });
 });

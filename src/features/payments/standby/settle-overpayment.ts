@@ -52,7 +52,8 @@ export async function settleOverpayment(
         budgetId,
         pence: ledger.pence,
         receivedOn: settledOn,
-        reference: `Paid twice, for ${longMonth(payment.period)} (payment ${paymentId.slice(0, 8)})`,
+        // By the end of its id: payments that were prepared together begin alike.
+        reference: `Paid twice, for ${longMonth(payment.period)} (payment ${paymentId.slice(-12)})`,
         journalId: posted.value[0]!.journalId,
       });
     if (changes && changes.length > 0)
