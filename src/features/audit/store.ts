@@ -12,6 +12,7 @@ import type { Outcome } from '../../rules/act-words.ts';
 import { type Decision, type Refusal, refused } from '../../rules/decision.ts';
 import type { Actor } from '../../values/actor.ts';
 import type { Command } from '../../values/command.ts';
+import { isUuid } from '../../values/uuid.ts';
 
 /** What an accepted act answers: ids and plain facts, remembered so that the same command is answered the same. */
 export type ActValue = Readonly<Record<string, string | number | boolean | null>>;
@@ -186,18 +187,18 @@ async function findCommand(tx: Tx, commandId: string): Promise<{ inputHash: stri
  */
 export function commandOf(...about: readonly unknown[]): Command {
   const hash = hashOf(about);
-  const first = about.find(part => typeof part === 'string' && UUID.test(part)) as string | undefined;
+  const start =
+    about.find((part): part is string => typeof part === 'string' && isUuid(part))?.replaceAll('-', '') ?? hash;
   // A version 8 UUID: one's own content, the rest of it a part of a SHA-256.
   const id = [
-    ...(first ? [first.slice(0, 8), first.slice(9, 13)] : [hash.slice(0, 8), hash.slice(8, 12)]),
+    start.slice(0, 8),
+    start.slice(8, 12),
     `8${hash.slice(13, 16)}`,
     `8${hash.slice(17, 20)}`,
     hash.slice(20, 32),
   ];
   return { id: id.join('-') };
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A hash of plain data that does not hang on the order of keys. */
 export function hashOf(input: unknown): string {

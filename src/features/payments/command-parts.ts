@@ -4,15 +4,14 @@ import { RUN_STATUS_WORDS } from '../../rules/payment/payment.ts';
 import { RAIL_WORDS } from '../../rules/payment/rails.ts';
 import { longDate } from '../../values/dates.ts';
 import { pounds } from '../../values/pence.ts';
+import { isUuid } from '../../values/uuid.ts';
 import { findRun, loadRun, type PaymentRun } from './store.ts';
 
 /** The run that the operand names, by its reference or its id. */
 export async function find({ tools, actor, operands }: DatabaseContext): Promise<PaymentRun> {
   const [name] = operands as [string];
   const run = await tools.db.transaction(actor, tx =>
-    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name)
-      ? loadRun(tx, actor.icbCode, name)
-      : findRun(tx, actor.icbCode, name),
+    isUuid(name) ? loadRun(tx, actor.icbCode, name) : findRun(tx, actor.icbCode, name),
   );
   if (!run) throw new Refused(`There is no payment run "${name}".`);
   return run;

@@ -1,5 +1,6 @@
 /** What zod found, as problems: one for each field, in the order of the form. */
 import type { z } from 'zod';
+import { isUuid } from '../../values/uuid.ts';
 import type { Problem } from '../http.ts';
 
 export function problemsFrom(error: z.ZodError): Problem[] {
@@ -17,5 +18,5 @@ export function problemsFrom(error: z.ZodError): Problem[] {
 export function readUuid(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const lower = text.trim().toLowerCase();
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(lower) ? lower : undefined;
+  return isUuid(lower) ? lower : undefined;
 }

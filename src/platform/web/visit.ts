@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, visitor } from '../../values/actor.ts';
+import { isUuid } from '../../values/uuid.ts';
 import type { Context, Frame, Route } from '../http.ts';
 import { findSession, formToken, isSessionId, type Moment, newSessionId, type Session } from './session.ts';
 import type { Site } from './site.ts';
@@ -123,9 +124,6 @@ export function barred(site: Site, route: Route, request: FastifyRequest): 'go' 
 /** What of a path can name something: an id that is no UUID names nothing, nor does what PostgreSQL cannot hold. */
 export function wellFormed(params: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(params).filter(
-      ([name, value]) =>
-        !value.includes('\0') && (!name.endsWith('Id') || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)),
-    ),
+    Object.entries(params).filter(([name, value]) => !value.includes('\0') && (!name.endsWith('Id') || isUuid(value))),
   );
 }
