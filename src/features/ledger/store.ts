@@ -14,7 +14,6 @@ import {
   ACCOUNT_KINDS,
   type Account,
   type AccountKind,
-  accountKey,
   type Balance,
   JOURNAL_KINDS,
   type JournalKind,
@@ -39,15 +38,14 @@ export type Posted = { readonly commandId: string; readonly journalId: bigint; r
 export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Promise<Decision<readonly Posted[]>> {
   if (journals.length === 0) return accepted([]);
   const textOf = datesAsText();
-  const places = new Map<string, number>();
-  const accounts: (Omit<Account, 'budgetYear'> & { readonly budgetYear: string | undefined })[] = [];
-  const placeOf = (posted: Account): number => {
-    const account = { ...posted, budgetYear: posted.budgetYear && textOf(posted.budgetYear) };
-    const key = accountKey(account);
-    const known = places.get(key);
-    if (known !== undefined) return known;
-    places.set(key, accounts.push(account));
-    return accounts.length;
+  // What many accounts share is sent once: an account names its class by number.
+  const classes = numbered<Pick<Account, 'kind' | 'budgetYear' | 'stream' | 'option'>>();
+  const accounts = numbered<Account & { readonly classPlace: number }>();
+  const placeOf = (account: Account): number => {
+    const { kind, stream, budgetId = '', budgetYear, option = '', planLineId = '', party = '' } = account;
+    const classPlace = classes.placeOf(`${kind}|${stream}|${budgetYear ? textOf(budgetYear) : ''}|${option}`, account);
+    // The party alone may hold any character, so it comes last.
+    return accounts.placeOf(`${classPlace}|${budgetId}|${planLineId}|${party}`, { ...account, classPlace });
   };
   const postings = journals.flatMap((journal, i) =>
     journal.postings.map(({ account, amountPence }) => ({ journal: i + 1, account: placeOf(account), amountPence })),
@@ -57,10 +55,10 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
       ${journals.map(journal => journal.commandId)}, ${journals.map(journal => journal.kind)},
       ${journals.map(journal => textOf(journal.happenedOn))}, ${journals.map(journal => journal.causedBy)},
       ${journals.map(journal => journal.byId)}, ${journals.map(journal => journal.reverses ?? null)},
-      ${accounts.map(account => account.kind)}, ${accounts.map(account => account.budgetId ?? null)},
-      ${accounts.map(account => account.budgetYear ?? null)}, ${accounts.map(account => account.stream)},
-      ${accounts.map(account => account.option ?? null)}, ${accounts.map(account => account.planLineId ?? null)},
-      ${accounts.map(account => account.party ?? null)},
+      ${classes.things.map(({ kind }) => kind)}, ${classes.things.map(({ budgetYear }) => budgetYear ?? null)},
+      ${classes.things.map(({ stream }) => stream)}, ${classes.things.map(({ option }) => option ?? null)},
+      ${accounts.things.map(({ classPlace }) => classPlace)}, ${accounts.things.map(({ budgetId }) => budgetId ?? null)},
+      ${accounts.things.map(({ planLineId }) => planLineId ?? null)}, ${accounts.things.map(({ party }) => party ?? null)},
       ${postings.map(posting => posting.journal)}, ${postings.map(posting => posting.account)},
       ${postings.map(posting => posting.amountPence)})`);
   const answer = PostedRow.parse(row);
@@ -70,6 +68,21 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
   return accepted(
     journals.map(({ commandId }, i) => ({ commandId, journalId: answer.journals[i]!, isNew: answer.fresh[i]! })),
   );
+}
+
+/** Things in the order in which they were first named, each once. Places count from 1, as PostgreSQL's do. */
+function numbered<Thing>() {
+  const things: Thing[] = [];
+  const places = new Map<string, number>();
+  return {
+    things,
+    placeOf(key: string, thing: Thing): number {
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, things.push(thing));
+      return things.length;
+    },
+  };
 }
 
 /** Each date is written out once: a journal's postings name the same year, and many journals the same day. */

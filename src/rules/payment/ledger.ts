@@ -132,16 +132,8 @@ export type LedgerRefusal =
   | { readonly code: 'journal-already-reversed'; readonly journalId: bigint }
   | { readonly code: 'journal-is-a-reversal'; readonly journalId: bigint };
 
-/** A text that is the same for the same account only. The year may be written out already. */
-export function accountKey({
-  kind,
-  stream,
-  budgetId,
-  budgetYear,
-  option,
-  planLineId,
-  party,
-}: Omit<Account, 'budgetYear'> & { readonly budgetYear?: PlainDate | string | undefined }): string {
+/** A text that is the same for the same account only. */
+export function accountKey({ kind, stream, budgetId, budgetYear, option, planLineId, party }: Account): string {
   // The party alone may hold any character, so it comes last.
   return `${kind}|${stream}|${budgetId ?? ''}|${budgetYear ?? ''}|${option ?? ''}|${planLineId ?? ''}|${party ?? ''}`;
 }
