@@ -1,8 +1,13 @@
 /**
  * What a payment, a bank line and a look at one budget cost in a large and old database, beside the same in a small and
  * young one: 200,000 budgets with five years of payments and statements (`--share` takes a part of the budgets), and 2,000
- * budgets with one year. The same work on budgets spread over all of it, in turn: the journals of a payment, a bank's file
- * read and posted by the service's own acts, and what the page "my money" reads.
+ * budgets with one year. The same work, in turn: the journals of a payment, a bank's file read and posted by the service's
+ * own acts, and what the page "my money" reads.
+ *
+ * A round works on a tenth of the budgets, spread over all, 200 at a time. So it is in life: a run pays every budget of a
+ * board, large or small, and each page of the balances serves as many payments here as there. Beside it stands what 200
+ * payments cost that lie scattered over the whole before anything else has touched it since it was loaded: there each
+ * payment of the large database reads, and writes after the checkpoint, pages of its own.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { commandOf } from '../../src/features/audit/store.ts';
@@ -28,8 +33,12 @@ import { fillHistory, idOf, LAST_YEAR, linesOf, numberOf, PAYMENT_PENCE, PROVIDE
 
 const LARGE = { budgets: 200_000, years: 5 };
 const SMALL = { budgets: 2_000, years: 1 };
-/** Budgets that one round works on. */
-const WORKED_ON = 200;
+/** Of how many budgets a round works on one. */
+const ONE_OF = 10;
+/** Budgets that are worked on in one transaction, or one file. */
+const AT_ONCE = 200;
+/** Rounds of payments that lie scattered over a database that nobody has touched. */
+const SCATTERED = 4;
 const PAIRS = 7;
 const MOST_TIMES = 1.2;
 
@@ -84,42 +93,73 @@ function toolsOn(url: string): Tools {
 async function measure(
   sides: Readonly<Record<'small' | 'large', Side>>,
 ): Promise<Record<string, string | number | boolean>> {
-  const ratios = new Map<Work, number[]>();
-  const costs = new Map<string, number[]>();
-  for (let round = -1; round < PAIRS; round++) {
-    const times = { small: await workOn(sides.small, round), large: await workOn(sides.large, round) };
-    if (round < 0) continue;
-    for (const work of Object.keys(times.small) as Work[]) {
-      ratios.set(work, [...(ratios.get(work) ?? []), times.large[work] / times.small[work]]);
-      for (const side of ['small', 'large'] as const)
-        costs.set(`${work}, ${side}`, [...(costs.get(`${work}, ${side}`) ?? []), times[side][work]]);
-    }
-  }
+  const { ratios: scattered } = await inRounds(sides, SCATTERED, async ({ tools, budgets }) => ({
+    'scattered payments': await payTimed(tools, someOf(budgets, AT_ONCE)),
+  }));
+  const { costs, ratios } = await inRounds(sides, PAIRS, workOn);
   const shown = (values: readonly number[], digits: number) =>
     `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
   return {
     ...Object.fromEntries([...costs].map(([name, values]) => [`${name}, ms`, shown(values, 2)])),
-    ...Object.fromEntries([...ratios].map(([work, values]) => [`${work}, ratio`, shown(values, 2)])),
+    ...Object.fromEntries([...ratios, ...scattered].map(([work, values]) => [`${work}, ratio`, shown(values, 2)])),
     reached: [...ratios.values()].every(values => median(values) <= MOST_TIMES),
   };
 }
 
-/** One round: other budgets each time, spread over the whole. Answers the milliseconds of one of each. */
-async function workOn({ tools, budgets }: Side, round: number): Promise<Record<Work, number>> {
-  const chosen = Array.from({ length: WORKED_ON }, () => 1 + Math.floor(Math.random() * budgets));
-  const once = [...new Set(chosen)];
-  const file = { name: 'bench.csv', bytes: fileOf(once, round) };
-  const timed = async (many: number, work: () => Promise<unknown>) => {
-    const start = performance.now();
-    await work();
-    return (performance.now() - start) / many;
-  };
-  return {
-    'a payment': await timed(once.length, () => tools.db.transaction(SYSTEM, tx => pay(tx, once))),
-    'a bank line': await timed(once.length * LINES_EACH, () => takeLines(tools, file, once.length * LINES_EACH)),
-    'a look at one budget': await timed(once.length, () => tools.db.transaction(SYSTEM, tx => look(tx, once))),
-  };
+/** Does the work on both sides in turn, once to warm up; answers what each kind of it cost there, and the large side's cost to the small one's. */
+async function inRounds<Kind extends string>(
+  sides: Readonly<Record<'small' | 'large', Side>>,
+  rounds: number,
+  work: (side: Side, round: number) => Promise<Record<Kind, number>>,
+): Promise<{ costs: Map<string, number[]>; ratios: Map<Kind, number[]> }> {
+  const ratios = new Map<Kind, number[]>();
+  const costs = new Map<string, number[]>();
+  const keep = <Name>(map: Map<Name, number[]>, name: Name, value: number) =>
+    map.set(name, [...(map.get(name) ?? []), value]);
+  for (let round = -1; round < rounds; round++) {
+    const times = { small: await work(sides.small, round), large: await work(sides.large, round) };
+    if (round < 0) continue;
+    for (const name of Object.keys(times.small) as Kind[]) {
+      keep(ratios, name, times.large[name] / times.small[name]);
+      for (const side of ['small', 'large'] as const) keep(costs, `${name}, ${side}`, times[side][name]);
+    }
+  }
+  return { costs, ratios };
 }
+
+/** One round over a part of the budgets, as many at a time on both sides. Answers the milliseconds of one of each. */
+async function workOn({ tools, budgets }: Side, round: number): Promise<Record<Work, number>> {
+  const worked = someOf(budgets, Math.ceil(budgets / ONE_OF));
+  const took: Record<Work, number> = { 'a payment': 0, 'a bank line': 0, 'a look at one budget': 0 };
+  for (let from = 0; from < worked.length; from += AT_ONCE) {
+    const some = worked.slice(from, from + AT_ONCE);
+    const file = { name: 'bench.csv', bytes: fileOf(some, round) };
+    const share = some.length / worked.length;
+    took['a payment'] += share * (await payTimed(tools, some));
+    took['a bank line'] +=
+      share * (await timed(some.length * LINES_EACH, () => takeLines(tools, file, some.length * LINES_EACH)));
+    took['a look at one budget'] +=
+      share * (await timed(some.length, () => tools.db.transaction(SYSTEM, tx => look(tx, some))));
+  }
+  return took;
+}
+
+/** So many of the budgets by chance, each once, in no order. */
+function someOf(budgets: number, many: number): number[] {
+  const chosen = new Set<number>();
+  while (chosen.size < many) chosen.add(1 + Math.floor(Math.random() * budgets));
+  return [...chosen];
+}
+
+/** Milliseconds for each of so many. */
+async function timed(many: number, work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return (performance.now() - start) / many;
+}
+
+const payTimed = (tools: Tools, budgets: readonly number[]) =>
+  timed(budgets.length, () => tools.db.transaction(SYSTEM, tx => pay(tx, budgets)));
 
 /** Released and credited, by the ids that a run gives them. */
 async function pay(tx: Tx, budgets: readonly number[]): Promise<void> {
