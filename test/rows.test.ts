@@ -3,7 +3,7 @@
  * the catalogue, and each gets a row of the first board made up from its column types.
  */
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { type Db, errorCode, type Tx } from '../src/platform/db.ts';
 import { type Sql, sql } from '../src/platform/sql.ts';
 import { SYSTEM_ID } from '../src/values/actor.ts';
@@ -43,8 +43,33 @@ const tables = (
 ).map(row => ({ name: row.name as string, forced: row.forced as boolean, hasBoard: row.has_board as boolean }));
 const ofBoards = tables.filter(table => table.hasBoard);
 
-/** A row of the first board in every table, with the checks, keys and triggers off that would want a true one. */
-before(async () => {
+/** Some value of a type, as SQL. */
+function someValue(type: string): string {
+  if (type.endsWith('[]')) return `'{}'`;
+  const value = VALUES[type];
+  assert.ok(value, `no value for the type ${type}: add one`);
+  return value;
+}
+const VALUES: Readonly<Record<string, string>> = {
+  text: `'x'`,
+  uuid: 'gen_random_uuid()',
+  bigint: '1',
+  integer: '1',
+  smallint: '1',
+  boolean: 'true',
+  date: `'2026-12-01'`,
+  'timestamp with time zone': 'now()',
+  json: `'{}'`,
+  jsonb: `'{}'`,
+  bytea: `'\\x00'`,
+  xid8: `'1'`,
+};
+
+/**
+ * A row of the first board in every table, with the checks, keys and triggers off that would want a true one. Made before any
+ * test is named: what goes wrong here is said as it is, where a hook would only have every test cancelled.
+ */
+async function fillTables(): Promise<void> {
   const checks = await superDb.query(sql`
     select conrelid::regclass::text as name, quote_ident(conname) as constraint_name from pg_constraint
      where contype = 'c' and connamespace = 'public'::regnamespace and conparentid = 0`);
@@ -68,29 +93,8 @@ before(async () => {
       );
     }
   });
-});
-
-/** Some value of a type, as SQL. */
-function someValue(type: string): string {
-  if (type.endsWith('[]')) return `'{}'`;
-  const value = VALUES[type];
-  assert.ok(value, `no value for the type ${type}: add one`);
-  return value;
 }
-const VALUES: Readonly<Record<string, string>> = {
-  text: `'x'`,
-  uuid: 'gen_random_uuid()',
-  bigint: '1',
-  integer: '1',
-  smallint: '1',
-  boolean: 'true',
-  date: `'2026-12-01'`,
-  'timestamp with time zone': 'now()',
-  json: `'{}'`,
-  jsonb: `'{}'`,
-  bytea: `'\\x00'`,
-  xid8: `'1'`,
-};
+await fillTables();
 
 describe('S1  Nobody sees or changes a row of another board', () => {
   test('every table of a board has row-level security, forced on its owner too', () => {

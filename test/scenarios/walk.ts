@@ -20,7 +20,6 @@ import { jobs as goalJobs } from '../../src/features/goals/jobs.ts';
 import { writeFile } from '../../src/features/payments/files/write-file.ts';
 import { jobs as paymentJobs } from '../../src/features/payments/jobs.ts';
 import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { decidePlan, type PlanDecisionInput } from '../../src/features/plans/approval/decide-plan.ts';
 import { signRiskPlan } from '../../src/features/plans/signing/sign-risk-plan.ts';
@@ -44,6 +43,7 @@ import { makeStaff } from '../support/actors.ts';
 import { assessmentInput, command, eligibleInput, must, requestInput } from '../support/cases.ts';
 import type { TestDatabase, TestTools } from '../support/database.ts';
 import { approvalInput, hashNow, itemInput, sectionsOf, statementsInput } from '../support/plans.ts';
+import { releaseAsShown } from '../support/release-as-shown.ts';
 import { ACCOUNT, makePayingStaff, type Staff, TERMS } from '../support/set-up-budget.ts';
 
 export type Team = Staff & { readonly decider: Actor; readonly approver: Actor };
@@ -208,8 +208,7 @@ export function walkerOf(database: Board, team: Team) {
       const due = { month: Temporal.PlainYearMonth.from(month) };
       const { runId } = must(await prepareRun(tools, preparer, command(), due));
       const run = (await look(tx => loadRun(tx, icbCode, runId)))!;
-      const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-      must(await releaseRun(tools, releaser, command(), runId, seen));
+      must(await releaseAsShown(tools, releaser, runId));
       must(await writeFile(tools, releaser, command(), runId));
       database.tools.moveTo(run.creditOn.toString());
       await this.doJobs();

@@ -11,8 +11,6 @@ import { prepareList } from '../../src/features/orders/paying/prepare-list.ts';
 import { recordPaid } from '../../src/features/orders/paying/record-paid.ts';
 import { releaseList } from '../../src/features/orders/paying/release-list.ts';
 import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
-import { loadRun } from '../../src/features/payments/store.ts';
 import { announceReview } from '../../src/features/reviews/announce-review.ts';
 import { importStatement } from '../../src/features/spending/import-statement.ts';
 import { addHolderPerson } from '../../src/features/third-parties/add-holder-person.ts';
@@ -27,6 +25,7 @@ import type { TestDatabase } from './database.ts';
 import { makeOneOffCases } from './one-off-cases.ts';
 import { makeInvoice, makeOrder, makeSupplier, notionalLines, openSupplierAccount } from './orders.ts';
 import { makePlannedCase, makeRateCard } from './plans.ts';
+import { releaseAsShown } from './release-as-shown.ts';
 import { bring, makePayingStaff, type Staff } from './set-up-budget.ts';
 import { agreeSharedBudget, LA } from './shared-budget.ts';
 import { type Client, visit } from './sign-in.ts';
@@ -107,9 +106,7 @@ export async function makeEveryStep(database: TestDatabase): Promise<EveryStep> 
 
   const month = Temporal.PlainYearMonth.from('2026-12');
   const { runId } = must(await prepareRun(tools, paying.preparer, command(), { month }));
-  const run = (await db.transaction(paying.preparer, tx => loadRun(tx, icbCode, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, paying.releaser, command(), runId, seen));
+  must(await releaseAsShown(tools, paying.releaser, runId));
   await bring(tools, paying, 'SET_UP');
   must(await prepareRun(tools, paying.preparer, command(), { month }));
   cases.HELD_BACK = await makeHeldBack(database, paying, staff.approver);

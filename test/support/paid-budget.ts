@@ -2,14 +2,14 @@
 import { jobs as agreementJobs } from '../../src/features/agreements/jobs.ts';
 import { jobs } from '../../src/features/payments/jobs.ts';
 import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
-import { loadRun, loadRunHolds, loadRunPayments } from '../../src/features/payments/store.ts';
+import { loadRunHolds, loadRunPayments } from '../../src/features/payments/store.ts';
 import type { Tx } from '../../src/platform/db.ts';
 import { sql } from '../../src/platform/sql.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { makeStaff } from './actors.ts';
 import { command, must } from './cases.ts';
 import { ICB, testDatabase } from './database.ts';
+import { releaseAsShown } from './release-as-shown.ts';
 import { bring, makePayingStaff } from './set-up-budget.ts';
 
 /** A budget of £31,200.00 from 1 December 2026, its first £2,600.00 paid. Today is 7 December. */
@@ -41,9 +41,7 @@ export async function payMonth(
   const { runId } = must(
     await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from(iso) }),
   );
-  const run = (await look(tx => loadRun(tx, ICB, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+  must(await releaseAsShown(tools, staff.releaser, runId));
   const mine = (row: { budgetId: string }) => row.budgetId === budgetId;
   const text = (row: { purpose: string; period: Temporal.PlainYearMonth; amountPence: bigint }) =>
     `${row.purpose} ${row.period} ${row.amountPence}`;

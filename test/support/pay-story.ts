@@ -2,12 +2,11 @@
 import { jobs as agreementJobs } from '../../src/features/agreements/jobs.ts';
 import { loadBalances, loadControlBalance } from '../../src/features/ledger/store.ts';
 import { jobs } from '../../src/features/payments/jobs.ts';
-import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
-import { loadRun, loadRunPayments } from '../../src/features/payments/store.ts';
+import { loadRunPayments } from '../../src/features/payments/store.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { total } from '../../src/values/pence.ts';
-import { command } from './cases.ts';
 import { ICB, type TestTools, testDatabase } from './database.ts';
+import { releaseAsShown } from './release-as-shown.ts';
 import { makePayingStaff } from './set-up-budget.ts';
 
 export const month = (iso: string) => Temporal.PlainYearMonth.from(iso);
@@ -24,10 +23,8 @@ export async function begin(today = '2026-11-23') {
 }
 export type Story = Awaited<ReturnType<typeof begin>>;
 
-export async function release({ tools, staff, look }: Story, runId: string, by = staff.releaser) {
-  const run = (await look(tx => loadRun(tx, ICB, runId)))!;
-  return releaseRun(tools, by, command(), runId, { count: run.paymentsCount, totalPence: run.totalPence });
-}
+export const release = ({ tools, staff }: Story, runId: string, by = staff.releaser) =>
+  releaseAsShown(tools, by, runId);
 
 /** Does the background work of the day. */
 export async function doJobs(tools: TestTools) {

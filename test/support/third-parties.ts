@@ -4,7 +4,6 @@ import { jobs as agreementJobs } from '../../src/features/agreements/jobs.ts';
 import { writeFile } from '../../src/features/payments/files/write-file.ts';
 import { jobs } from '../../src/features/payments/jobs.ts';
 import { prepareRun } from '../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../src/features/payments/runs/release-run.ts';
 import { loadRun } from '../../src/features/payments/store.ts';
 import { addThirdParty } from '../../src/features/third-parties/add-third-party.ts';
 import { enterHolderAccount } from '../../src/features/third-parties/enter-holder-account.ts';
@@ -13,6 +12,7 @@ import type { Tools } from '../../src/platform/tools.ts';
 import { systemActor } from '../../src/values/actor.ts';
 import { command, must } from './cases.ts';
 import { ICB, type TestDatabase } from './database.ts';
+import { releaseAsShown } from './release-as-shown.ts';
 import type { Staff } from './set-up-budget.ts';
 
 /** A published test account that passes its modulus check, another one than the person's. */
@@ -65,8 +65,7 @@ export async function payInto(database: TestDatabase, staff: Staff, iso: string)
   const month = Temporal.PlainYearMonth.from(iso);
   const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month }));
   const run = (await db.transaction(staff.finance, tx => loadRun(tx, ICB, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+  must(await releaseAsShown(tools, staff.releaser, runId));
   must(await writeFile(tools, staff.releaser, command(), runId));
   tools.moveTo(run.creditOn.toString());
   for (const job of [...jobs, ...agreementJobs]) await job.run(tools, systemActor(ICB), {});

@@ -4,6 +4,7 @@ import { command, must } from '../../../test/support/cases.ts';
 import { onCopy } from '../../../test/support/copies.ts';
 import { ICB, testDatabase } from '../../../test/support/database.ts';
 import { makePlannedCase, makeRateCard } from '../../../test/support/plans.ts';
+import { releaseAsShown } from '../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../test/support/set-up-budget.ts';
 import type { Anchors } from '../../platform/anchors.ts';
 import type { Db } from '../../platform/db.ts';
@@ -11,8 +12,6 @@ import { type Sql, sql } from '../../platform/sql.ts';
 import { systemActor } from '../../values/actor.ts';
 import { writeFile } from '../payments/files/write-file.ts';
 import { prepareRun } from '../payments/runs/prepare-run.ts';
-import { releaseRun } from '../payments/runs/release-run.ts';
-import { loadRun } from '../payments/store.ts';
 import { sealAudit } from './seal.ts';
 import { verify } from './verify.ts';
 
@@ -31,9 +30,7 @@ before(async () => {
   ({ runId } = must(
     await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from('2026-12') }),
   ));
-  const run = (await tools.db.transaction(staff.releaser, tx => loadRun(tx, ICB, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+  must(await releaseAsShown(tools, staff.releaser, runId));
   must(await writeFile(tools, staff.releaser, command(), runId));
   await makeRateCard(tools, ICB);
   const planned = await makePlannedCase(tools, ICB, 'APPROVED');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { command, must, verdict } from '../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../test/support/database.ts';
+import { releaseAsShown } from '../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../platform/db.ts';
 import { sql } from '../../platform/sql.ts';
@@ -10,7 +11,6 @@ import { writeFile } from '../payments/files/write-file.ts';
 import { creditRun } from '../payments/runs/credit-run.ts';
 import { prepareRun } from '../payments/runs/prepare-run.ts';
 import { loadRunRedated } from '../payments/runs/redated-store.ts';
-import { releaseRun } from '../payments/runs/release-run.ts';
 import { loadRun } from '../payments/store.ts';
 import { changeBankHoliday } from './change-bank-holiday.ts';
 import { loadBankHolidays } from './store.ts';
@@ -40,8 +40,7 @@ test('R-083 a run that was not sent follows the bank holidays, a sent one stays,
   assert.equal((await look(tx => loadBankHolidays(tx, ICB, tools.bankHolidays))).has('2026-12-01'), true);
 
   // Released in between: it still follows.
-  const { paymentsCount, totalPence } = await run(runId);
-  must(await releaseRun(tools, staff.releaser, command(), runId, { count: paymentsCount, totalPence }));
+  must(await releaseAsShown(tools, staff.releaser, runId));
   assert.deepEqual(must(await change('2026-12-01', false, 'It was moved')), { redatedCount: 1 });
   assert.equal(await daysOf(runId), '2026-11-27 2026-11-30 2026-12-01 IN_ADVANCE');
   assert.deepEqual(

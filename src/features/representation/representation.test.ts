@@ -4,6 +4,7 @@ import { makeStaff } from '../../../test/support/actors.ts';
 import { command, must, verdict } from '../../../test/support/cases.ts';
 import { ICB, OTHER_ICB } from '../../../test/support/database.ts';
 import { itemInput, makePlannedCase, makeRateCard } from '../../../test/support/plans.ts';
+import { releaseAsShown } from '../../../test/support/release-as-shown.ts';
 import {
   begin,
   DECEMBER,
@@ -27,8 +28,7 @@ import { loadAgreement } from '../agreements/store.ts';
 import { verifyAccount } from '../agreements/verify-account.ts';
 import { writeFile } from '../payments/files/write-file.ts';
 import { prepareRun } from '../payments/runs/prepare-run.ts';
-import { releaseRun } from '../payments/runs/release-run.ts';
-import { loadRun, loadRunHolds, loadRunPayments } from '../payments/store.ts';
+import { loadRunHolds, loadRunPayments } from '../payments/store.ts';
 import { loadBudget } from '../requests/store.ts';
 import { recordAuthority } from './authorities/record-authority.ts';
 import { jobs } from './jobs.ts';
@@ -93,9 +93,7 @@ describe('R-028  A yes that is taken back', () => {
     const { tools, staff, look } = story;
     const { budgetId, person } = await bring(tools, staff, 'SET_UP');
     const { runId } = must(await prepareRun(tools, staff.preparer, command(), DECEMBER));
-    const run = (await look(tx => loadRun(tx, ICB, runId)))!;
-    const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-    must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+    must(await releaseAsShown(tools, staff.releaser, runId));
 
     must(await giveConsent(tools, person, command(), budgetId, { answer: 'NO' }));
     assert.ok((await tools.waitingJobs()).some(job => job.name === WATCH_JOB && job.data.budgetId === budgetId));

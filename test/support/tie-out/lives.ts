@@ -1,8 +1,6 @@
 /** Lives in which ledger, bank and plan agree, and how damage is done to them and taken back: for the tests of the tie-out. */
 
 import { prepareRun } from '../../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../../src/features/payments/runs/release-run.ts';
-import { loadRun } from '../../../src/features/payments/store.ts';
 import { importStatement } from '../../../src/features/spending/import-statement.ts';
 import { placeLine } from '../../../src/features/spending/place-line.ts';
 import { loadLines } from '../../../src/features/spending/store.ts';
@@ -13,6 +11,7 @@ import { ACCOUNT_NUMBER, type ActiveBudget, makeActiveBudget } from '../active-b
 import { command, must } from '../cases.ts';
 import { ICB, type TestDatabase } from '../database.ts';
 import { makeInvoice, makeOrder, makeSupplier } from '../orders.ts';
+import { releaseAsShown } from '../release-as-shown.ts';
 import { bring, makePayingStaff, type Staff } from '../set-up-budget.ts';
 
 export type Lives = {
@@ -91,9 +90,7 @@ export async function makeLives(database: TestDatabase): Promise<Lives> {
   await bring(tools, staff, 'SET_UP', { startsOn: '2027-02-01' });
   const month = Temporal.PlainYearMonth.from('2027-02');
   const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month }));
-  const run = (await tools.db.transaction(staff.releaser, tx => loadRun(tx, ICB, runId)))!;
-  const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-  must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+  must(await releaseAsShown(tools, staff.releaser, runId));
   return { proven, unproven, runId, bought };
 }
 

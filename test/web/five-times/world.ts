@@ -10,12 +10,11 @@ import { releaseList } from '../../../src/features/orders/paying/release-list.ts
 import { writeFile } from '../../../src/features/payments/files/write-file.ts';
 import { jobs } from '../../../src/features/payments/jobs.ts';
 import { prepareRun } from '../../../src/features/payments/runs/prepare-run.ts';
-import { releaseRun } from '../../../src/features/payments/runs/release-run.ts';
 import { confirmRun } from '../../../src/features/payments/standby/confirm-run.ts';
 import { declareOutage } from '../../../src/features/payments/standby/declare-outage.ts';
 import { STANDBY_JOB } from '../../../src/features/payments/standby/standby-job.ts';
 import { takeUpRun } from '../../../src/features/payments/standby/take-up-run.ts';
-import { loadRun, loadRuns } from '../../../src/features/payments/store.ts';
+import { loadRuns } from '../../../src/features/payments/store.ts';
 import { addEntry } from '../../../src/features/requests/add-entry.ts';
 import { addNeed } from '../../../src/features/requests/add-need.ts';
 import { addOutcome } from '../../../src/features/requests/add-outcome.ts';
@@ -34,6 +33,7 @@ import type { TestDatabase } from '../../support/database.ts';
 import { BEGINS_ON, type EveryStep, makeEveryStep } from '../../support/every-step.ts';
 import { makeInvoice, makeOrder, makeSupplier, notionalLines } from '../../support/orders.ts';
 import { makePlannedCase } from '../../support/plans.ts';
+import { releaseAsShown } from '../../support/release-as-shown.ts';
 import { bring } from '../../support/set-up-budget.ts';
 import { contractWith } from '../../support/third-parties.ts';
 
@@ -195,9 +195,7 @@ async function payRuns(database: TestDatabase, { paying }: EveryStep) {
   const { finance, preparer, releaser } = paying;
   const month = Temporal.PlainYearMonth.from('2026-12');
   const send = async (runId: string): Promise<void> => {
-    const run = (await db.transaction(preparer, tx => loadRun(tx, icbCode, runId)))!;
-    const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-    must(await releaseRun(tools, releaser, command(), runId, seen));
+    must(await releaseAsShown(tools, releaser, runId));
     must(await writeFile(tools, releaser, command(), runId));
   };
   const pay = async (): Promise<string> => {

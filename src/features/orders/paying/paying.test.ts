@@ -18,7 +18,6 @@ import { loadControlBalance } from '../../ledger/store.ts';
 import { importReport } from '../../payments/reports/import-report.ts';
 import { STANDBY_CRASH_POINTS } from '../../payments/standby/crash-points.ts';
 import { CRASH_POINTS } from '../crash-points.ts';
-import { importInvoices } from '../invoices/import-invoices.ts';
 import { loadInvoices } from '../invoices/store.ts';
 import { checkSupplierAccount } from '../suppliers/check-supplier-account.ts';
 import { enterSupplierAccount } from '../suppliers/enter-supplier-account.ts';
@@ -377,47 +376,6 @@ describe('R-092 R-085  What is owed to suppliers is paid by two people, once', (
       database.superDb.query(sql`update supplier_payment_invoice set lives = true`),
       /stays in its payment/,
     );
-  });
-});
-
-describe('R-092  A CSV of several invoices is entered whole or not at all', () => {
-  const send = (...lines: readonly string[]) => {
-    const text = ['order,supplier,number,issued,from,to,quantity,unit price,total', ...lines].join('\n');
-    return importInvoices(tools, staff.finance, command(), { file: { name: 'i.csv', bytes: Buffer.from(text) } });
-  };
-  const line = (reference: string, number: string, supplier = '') =>
-    `${reference},${supplier},${number},2027-01-04,2026-12-01,2026-12-31,2,40.00,80.00`;
-
-  test('every line that cannot be entered is told, and nothing is entered', async () => {
-    const many = async () => (await look(tx => loadInvoices(tx, budgetId))).length;
-    const [first] = orders;
-    const refused = await send(
-      line(first!.reference, 'INV 7'),
-      line(first!.reference, 'inv-7'),
-      line('PO999999', 'INV 8'),
-      line(first!.reference, 'INV 9', 'Nobody'),
-      line(first!.reference, 'INV 1'),
-    );
-    const told = refused.accepted ? [] : refused.refusals.map(one => one.code === 'invoices-unreadable' && one.line);
-    assert.deepEqual(told, [3, 4, 5, 6]);
-    assert.equal(await many(), 3);
-    assert.equal(must(await send(line(first!.reference, 'INV 7'), line(orders[1]!.reference, 'INV 7'))).entered, 2);
-    assert.equal(await many(), 5);
-  });
-
-  test('a thousand at once; the same file again has a word for every line, and enters none', async () => {
-    const lines = Array.from({ length: 1_000 }, (_, i) => line(orders[i % 2]!.reference.toLowerCase(), `M-${i}`));
-    assert.equal(must(await send(...lines)).entered, 1_000);
-    const again = await send(...lines);
-    const told = again.accepted ? [] : again.refusals.map(one => one.code === 'invoices-unreadable' && one.line);
-    assert.deepEqual(
-      told,
-      lines.map((_, i) => i + 2),
-    );
-    const saved = (await look(tx => loadInvoices(tx, budgetId))).filter(one => one.number.startsWith('M-'));
-    assert.deepEqual(new Set(saved.map(one => one.number)).size, 1_000);
-    const ofSecond = saved.find(one => one.number === 'M-1')!;
-    assert.deepEqual([ofSecond.orderReference, ofSecond.supplierId], [orders[1]!.reference, suppliers[1]]);
   });
 
   test('and every invariant holds', async () => {

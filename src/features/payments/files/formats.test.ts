@@ -5,6 +5,7 @@ import { readBacs } from '../../../../test/support/bacs-reader.ts';
 import { command, must } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
 import { readPain001, readPortalCsv } from '../../../../test/support/payment-readers.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { DEFAULT_POLICY } from '../../../rules/policy/policy.ts';
 import { writePolicy } from '../../../rules/policy/policy-json.ts';
@@ -12,8 +13,6 @@ import { findUnlikeRuns } from '../../audit/verify-store.ts';
 import { addPolicy } from '../../policy/add-policy.ts';
 import { approvePolicy } from '../../policy/approve-policy.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
-import { loadRun } from '../store.ts';
 import { loadFiles } from './store.ts';
 import { writeFile } from './write-file.ts';
 
@@ -42,10 +41,7 @@ describe('R-083  The file of a run is written in the format of the policy', () =
       const { runId } = must(
         await prepareRun(tools, staff.preparer, command(), { month: Temporal.PlainYearMonth.from('2026-12') }),
       );
-      const { paymentsCount: count, totalPence } = (await db.transaction(staff.finance, tx =>
-        loadRun(tx, ICB, runId),
-      ))!;
-      must(await releaseRun(tools, staff.releaser, command(), runId, { count, totalPence }));
+      must(await releaseAsShown(tools, staff.releaser, runId));
       must(await writeFile(tools, staff.releaser, command(), runId));
       const [written] = await db.transaction(staff.finance, tx => loadFiles(tx, runId));
       assert.equal(written!.format, format);

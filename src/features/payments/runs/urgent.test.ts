@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { ICB } from '../../../../test/support/database.ts';
 import { makePaidBudget } from '../../../../test/support/paid-budget.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { sql } from '../../../platform/sql.ts';
 import { effectOf, effectText } from '../../../rules/amounts/extra-payment.ts';
 import { systemActor } from '../../../values/actor.ts';
@@ -18,7 +19,6 @@ import { loadUrgent } from '../owed-store.ts';
 import { loadPayments, loadRun } from '../store.ts';
 import { cancelRun } from './cancel-run.ts';
 import { prepareRun } from './prepare-run.ts';
-import { releaseRun } from './release-run.ts';
 
 /** A budget that is paid, with an emergency payment of £300.00 agreed today. */
 async function begin() {
@@ -43,10 +43,7 @@ async function begin() {
   must(await decideExtraPayment(tools, approver, command(), { budgetId, amountRequestId }, yes));
   const urgent = { month: tools.today().toPlainYearMonth(), rail: 'FASTER_PAYMENTS', onlyPays: 'URGENT' } as const;
   const prepare = () => prepareRun(tools, staff.preparer, command(), urgent);
-  const release = async (runId: string, by = staff.releaser) => {
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, runId)))!;
-    return releaseRun(tools, by, command(), runId, { count, totalPence });
-  };
+  const release = (runId: string, by = staff.releaser) => releaseAsShown(tools, by, runId);
   const kinds = async () =>
     (
       await look(tx =>

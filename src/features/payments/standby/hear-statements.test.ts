@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { command, must } from '../../../../test/support/cases.ts';
 import { countRows, ICB, testDatabase } from '../../../../test/support/database.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { sql } from '../../../platform/sql.ts';
 import type { Rail } from '../../../rules/payment/rails.ts';
@@ -16,8 +17,7 @@ import { loadLines } from '../../spending/store.ts';
 import { writeFile } from '../files/write-file.ts';
 import { jobs } from '../jobs.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
-import { loadPayments, loadRun } from '../store.ts';
+import { loadPayments } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
 import { declareOutage } from './declare-outage.ts';
 import { hearStatements } from './hear-statements.ts';
@@ -42,8 +42,7 @@ async function begin({ arrearsPence = 0n } = {}) {
   const release = async (rail: Rail) => {
     const month = Temporal.PlainYearMonth.from('2026-12');
     const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month, rail }));
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, runId)))!;
-    must(await releaseRun(tools, staff.releaser, command(), runId, { count, totalPence }));
+    must(await releaseAsShown(tools, staff.releaser, runId));
     return runId;
   };
   const write = (runId: string) => writeFile(tools, staff.releaser, command(), runId);

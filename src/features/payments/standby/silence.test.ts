@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
@@ -10,8 +11,7 @@ import { findUnlikeRuns, findUnpostedPayments } from '../../audit/verify-store.t
 import { writeFile } from '../files/write-file.ts';
 import { jobs } from '../jobs.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
-import { loadPayments, loadRun, loadRunPayments, loadRuns } from '../store.ts';
+import { loadPayments, loadRunPayments, loadRuns } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
 import { declareOutage } from './declare-outage.ts';
 import { loadToldSilent } from './silence-store.ts';
@@ -35,10 +35,7 @@ async function begin() {
     tools.moveTo(today);
     for (const job of jobs) await job.run(tools, systemActor(ICB), {});
   };
-  const release = async (runId: string, by = staff.releaser) => {
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, runId)))!;
-    return releaseRun(tools, by, command(), runId, { count, totalPence });
-  };
+  const release = (runId: string, by = staff.releaser) => releaseAsShown(tools, by, runId);
   /** A month's run by Bacs, released and sent on a day. */
   const send = async (month: string, on: string) => {
     tools.moveTo(on);

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { command, must, verdict } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
 import { readPortalCsv } from '../../../../test/support/payment-readers.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { errorCode } from '../../../platform/db.ts';
 import { sql } from '../../../platform/sql.ts';
@@ -19,7 +20,6 @@ import { jobs } from '../jobs.ts';
 import { returnPayment } from '../reports/return-payment.ts';
 import { cancelRun } from '../runs/cancel-run.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
 import { loadPayments, loadRun, loadRunPayments } from '../store.ts';
 import { confirmRun } from './confirm-run.ts';
 import { declareOutage } from './declare-outage.ts';
@@ -37,10 +37,7 @@ async function begin() {
   const look = <T>(work: (tx: Parameters<Parameters<typeof db.transaction>[1]>[0]) => Promise<T>) =>
     db.transaction(staff.finance, work);
   const prepare = async (rail: Rail) => must(await prepareRun(tools, staff.preparer, command(), { month, rail })).runId;
-  const release = async (runId: string) => {
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, runId)))!;
-    return releaseRun(tools, staff.releaser, command(), runId, { count, totalPence });
-  };
+  const release = (runId: string) => releaseAsShown(tools, staff.releaser, runId);
   const write = (runId: string) => writeFile(tools, staff.releaser, command(), runId);
   const send = async (runId: string) => {
     must(await release(runId));

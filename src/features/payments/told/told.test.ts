@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { command, must } from '../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../test/support/database.ts';
+import { releaseAsShown } from '../../../../test/support/release-as-shown.ts';
 import { ACCOUNT, bring, makePayingStaff } from '../../../../test/support/set-up-budget.ts';
 import { enterAccount } from '../../agreements/enter-account.ts';
 import { loadNotices } from '../../people/store.ts';
 import { prepareRun } from '../runs/prepare-run.ts';
-import { releaseRun } from '../runs/release-run.ts';
-import { loadRun, loadRunHolds } from '../store.ts';
+import { loadRunHolds } from '../store.ts';
 
 test('R-084 whoever waits for a payment is told once why, who works on it, by when, and what they can do', async () => {
   const { tools, db } = await testDatabase('2026-11-23');
@@ -34,9 +34,7 @@ test('R-084 whoever waits for a payment is told once why, who works on it, by wh
     );
     assert.deepEqual(await letters(waits.budgetId), month === '2026-12' ? [] : letter);
     lastRunId = runId;
-    const run = (await db.transaction(staff.finance, tx => loadRun(tx, ICB, runId)))!;
-    const seen = { count: run.paymentsCount, totalPence: run.totalPence };
-    must(await releaseRun(tools, staff.releaser, command(), runId, seen));
+    must(await releaseAsShown(tools, staff.releaser, runId));
   };
   let lastRunId = '';
   let letter: Awaited<ReturnType<typeof letters>> = [];

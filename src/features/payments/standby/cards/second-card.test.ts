@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { command, must, verdict } from '../../../../../test/support/cases.ts';
 import { ICB, testDatabase } from '../../../../../test/support/database.ts';
+import { releaseAsShown } from '../../../../../test/support/release-as-shown.ts';
 import { ACCOUNT, bring, makePayingStaff } from '../../../../../test/support/set-up-budget.ts';
 import type { Tx } from '../../../../platform/db.ts';
 import { systemActor } from '../../../../values/actor.ts';
@@ -13,8 +14,7 @@ import { loadNotices } from '../../../people/store.ts';
 import { writeFile } from '../../files/write-file.ts';
 import { jobs } from '../../jobs.ts';
 import { prepareRun } from '../../runs/prepare-run.ts';
-import { releaseRun } from '../../runs/release-run.ts';
-import { loadPayments, loadRun, loadRunPayments, loadRuns } from '../../store.ts';
+import { loadPayments, loadRunPayments, loadRuns } from '../../store.ts';
 import { confirmRun } from '../confirm-run.ts';
 import { STANDBY_CRASH_POINTS } from '../crash-points.ts';
 import { takeUpRun } from '../take-up-run.ts';
@@ -62,8 +62,7 @@ test('R-082 R-084 an issuer of cards that is down: what it has not confirmed goe
   const month = Temporal.PlainYearMonth.from('2026-12');
   const { runId } = must(await prepareRun(tools, staff.preparer, command(), { month }));
   const release = async (of: string) => {
-    const { paymentsCount: count, totalPence } = (await look(tx => loadRun(tx, ICB, of)))!;
-    must(await releaseRun(tools, staff.releaser, command(), of, { count, totalPence }));
+    must(await releaseAsShown(tools, staff.releaser, of));
     must(await writeFile(tools, staff.releaser, command(), of));
   };
   await release(runId);
