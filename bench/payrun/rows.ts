@@ -131,7 +131,7 @@ export async function openRows(superuserUrl: string) {
         ...(['obligation', 'payment', 'payment_snapshot'] as const).map(
           name => `create index on saved.${name} (${name === 'obligation' ? 'obligation_id' : 'payment_id'})`,
         ),
-        'create index on saved.journal (caused_by)',
+        'create index on saved.journal (journal_id)',
         'create index on saved.posting (journal_id)',
         ...(['obligation', 'payment', 'payment_snapshot', 'journal', 'posting'] as const).map(
           name => `analyze saved.${name}`,

@@ -103,7 +103,7 @@ export function openDb(connectionString: string, most = 8): Db {
  * instead, and sorts in memory.
  */
 export async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '64MB', true)`);
+  await tx.query(sql`select set_config('enable_nestloop', 'off', true), set_config('work_mem', '128MB', true)`);
   const answer = await work();
   await tx.query(
     sql`select set_config(name, reset_val, true) from pg_settings where name in ('enable_nestloop', 'work_mem')`,

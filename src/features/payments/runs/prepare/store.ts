@@ -180,11 +180,10 @@ const JudgedRow = z.object({ barred: z.number(), start_days: z.array(z.string())
 export async function judgeAgain(tx: Tx, order: Omit<RunOrder, 'actBy'>): Promise<z.output<typeof JudgedRow>> {
   const [row] = await forMany(tx, () =>
     tx.query(sql`
-    select count(*) filter (where cardinality(j.reasons) > 0 or p.payment_account_id is distinct from j.payment_account_id)::integer
+    select count(*) filter (where cardinality(j.reasons) > 0 or j.paid_to is distinct from j.payment_account_id)::integer
              + (select count(*)::integer from payment s where s.run_id = ${order.runId} and s.ended is not null) as barred,
            array_agg(distinct j.year_starts_on::text) filter (where j.state = 'SET_UP') as start_days
-      from (${judged(order, sql`select o.*, p.part from payment p join obligation o using (obligation_id) where p.run_id = ${order.runId} and p.ended is null`)}) j
-      join payment p on p.obligation_id = j.obligation_id and p.part = j.part and p.run_id = ${order.runId} and p.ended is null`),
+      from (${judged(order, sql`select o.*, p.part, p.payment_account_id as paid_to from payment p join obligation o using (obligation_id) where p.run_id = ${order.runId} and p.ended is null`)}) j`),
   );
   return JudgedRow.parse(row);
 }
@@ -233,7 +232,7 @@ const paysWages = sql`
 /** Everything owed up to this month that no live payment pays, judged. */
 function duePayments(tx: Tx, order: Omit<RunOrder, 'actBy'>): Sql {
   const which = sql`
-    select o.*, coalesce(k.part, 0) as part from obligation o left join obligation_part k using (obligation_id)
+    select o.*, coalesce(k.part, 0) as part, null::uuid as paid_to from obligation o left join obligation_part k using (obligation_id)
      where o.icb_code = ${tx.icbCode} and o.period <= ${firstOf(order)}::date
        and ${onlyOf(order.onlyPays)}
        and not exists (select 1 from payment p where p.obligation_id = o.obligation_id and p.part = coalesce(k.part, 0) and p.ended is null)`;
@@ -257,7 +256,8 @@ function stateOf(budgetId: Sql): Sql {
 }
 
 /**
- * The obligations that `which` selects, or the parts of them, each with every reason that holds it back; `holdsOf` says the same.
+ * The obligations that `which` selects, or the parts of them, with the account that each is paid to, where it is; each with every
+ * reason that holds it back; `holdsOf` says the same.
  * They are found before anything is joined to them, which `offset` keeps so: of the obligations of years few are not paid.
  */
 function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
@@ -282,7 +282,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
              case when amount_pence > undrawn_pence then 'not-enough-undrawn' end,
              case when amount_pence > ${MOST_BY_RAIL[order.rail]}::bigint then 'over-bacs-limit' end], null) as reasons
       from (
-        select o.obligation_id, o.part, o.budget_id, coalesce(cut.amount_pence, o.amount_pence) as amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, o.year_starts_on, b.reference,
+        select o.obligation_id, o.part, o.paid_to, o.budget_id, coalesce(cut.amount_pence, o.amount_pence) as amount_pence, o.purpose, o.period, o.sequence, o.stream, o.option, o.year_starts_on, b.reference,
                o.option = 'DIRECT_PAYMENT' as direct, -- who is paid is judged of a direct payment alone
                ${stateOf(sql`o.budget_id`)} as state,
                -- R-105: the part that is held back, and where it is the whole also what was owed before and not paid.
@@ -319,7 +319,7 @@ function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
           left join account_verification v on v.payment_account_id = a.payment_account_id
           left join ledger_account la on la.kind = 'undrawn' and la.budget_id = o.budget_id and la.stream = o.stream and la.option = o.option
                and la.budget_year = o.year_starts_on
-          left join ledger_balance l using (ledger_account_id)
+          left join ledger_balance l on l.ledger_account_id = la.ledger_account_id and l.kind = 'undrawn'
           left join (
             select q.budget_id, q.stream, q.option, q.year_starts_on, sum(p.amount_pence) as pence
               from payment_run r join payment p using (run_id) join obligation q using (obligation_id)
