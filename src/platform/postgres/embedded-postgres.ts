@@ -283,6 +283,8 @@ async function run(
     max_connections: 100,
     shared_buffers: `${bufferMegabytes()}MB`,
     max_wal_size: '2GB',
+    // What the cores of one statement share lies in the data folder: a container has 64 MB of shared memory, and a large run wants more.
+    dynamic_shared_memory_type: 'mmap',
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
