@@ -3,6 +3,7 @@
 -- Why the board in a query of its own: PostgreSQL asked for the setting again for each row that a statement went through, which
 -- was a tenth of judging who is paid. A query that hangs on no row is asked once a statement.
 
+-- Shows and takes only rows of the ICB that the transaction was opened for.
 create or replace function keep_to_icb(target regclass) returns void language plpgsql as $$
 begin
   execute format('alter table %s enable row level security', target);

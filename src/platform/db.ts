@@ -100,7 +100,8 @@ export function openDb(connectionString: string, most = 8): Db {
 /**
  * Runs statements over all budgets. Where the planner takes the rows for few, because they were written a moment ago or nobody has
  * counted them yet, it would look each up in turn, or go through a whole table once for each: here it joins whole tables
- * instead, and sorts in memory. It takes the way of a row from one core to another for dearer than it is, too.
+ * instead, and sorts in memory. The planner also takes the way of a row from one
+ * core to another for dearer than it is.
  */
 export async function forMany<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.query(

@@ -256,8 +256,8 @@ function stateOf(budgetId: Sql): Sql {
 }
 
 /**
- * The obligations that `which` selects, or the parts of them, with the account that each is paid to, where it is; each with every
- * reason that holds it back; `holdsOf` says the same.
+ * The obligations that `which` selects, or the parts of them, with the account that a payment of each goes to, where there is
+ * one, and with every reason that holds it back; `holdsOf` says the same.
  * They are found before anything is joined to them, which `offset` keeps so: of the obligations of years few are not paid.
  */
 function judged(order: Omit<RunOrder, 'actBy'>, which: Sql): Sql {
