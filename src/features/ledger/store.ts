@@ -38,18 +38,33 @@ export type Posted = { readonly commandId: string; readonly journalId: bigint; r
 export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Promise<Decision<readonly Posted[]>> {
   if (journals.length === 0) return accepted([]);
   const textOf = datesAsText();
-  // What many accounts share is sent once: an account names its class by number.
+  // What many accounts share is sent once: an account names its class, its budget and its plan line by number.
   const classes = numbered<Pick<Account, 'kind' | 'budgetYear' | 'stream' | 'option'>>();
-  const accounts = numbered<Account & { readonly classPlace: number }>();
-  const placeOf = (account: Account): number => {
-    const { kind, stream, budgetId = '', budgetYear, option = '', planLineId = '', party = '' } = account;
-    const classPlace = classes.placeOf(`${kind}|${stream}|${budgetYear ? textOf(budgetYear) : ''}|${option}`, account);
-    // The party alone may hold any character, so it comes last.
-    return accounts.placeOf(`${classPlace}|${budgetId}|${planLineId}|${party}`, { ...account, classPlace });
-  };
-  const postings = journals.flatMap((journal, i) =>
-    journal.postings.map(({ account, amountPence }) => ({ journal: i + 1, account: placeOf(account), amountPence })),
-  );
+  const ids = numbered<string>();
+  const accounts = numbered<{ class: number; budget: number | null; planLine: number | null; party: string | null }>();
+  const postingJournals: number[] = [];
+  const postingAccounts: number[] = [];
+  const amounts: bigint[] = [];
+  for (const [i, journal] of journals.entries())
+    for (const { account, amountPence } of journal.postings) {
+      const { kind, stream, budgetId, budgetYear, option, planLineId, party = null } = account;
+      const ofClass = classes.placeOf(
+        `${kind}|${stream}|${budgetYear ? textOf(budgetYear) : ''}|${option ?? ''}`,
+        account,
+      );
+      const budget = budgetId === undefined ? null : ids.placeOf(budgetId, budgetId);
+      const planLine = planLineId === undefined ? null : ids.placeOf(planLineId, planLineId);
+      // The party alone may hold any character, so it comes last.
+      const place = accounts.placeOf(`${ofClass}|${budget}|${planLine}|${party}`, {
+        class: ofClass,
+        budget,
+        planLine,
+        party,
+      });
+      postingJournals.push(i + 1);
+      postingAccounts.push(place);
+      amounts.push(amountPence);
+    }
   const [row] = await tx.query(sql`
     select * from post_journals(
       ${journals.map(journal => journal.commandId)}, ${journals.map(journal => journal.kind)},
@@ -57,10 +72,9 @@ export async function postJournals(tx: Tx, journals: readonly NewJournal[]): Pro
       ${journals.map(journal => journal.byId)}, ${journals.map(journal => journal.reverses ?? null)},
       ${classes.things.map(({ kind }) => kind)}, ${classes.things.map(({ budgetYear }) => budgetYear ?? null)},
       ${classes.things.map(({ stream }) => stream)}, ${classes.things.map(({ option }) => option ?? null)},
-      ${accounts.things.map(({ classPlace }) => classPlace)}, ${accounts.things.map(({ budgetId }) => budgetId ?? null)},
-      ${accounts.things.map(({ planLineId }) => planLineId ?? null)}, ${accounts.things.map(({ party }) => party ?? null)},
-      ${postings.map(posting => posting.journal)}, ${postings.map(posting => posting.account)},
-      ${postings.map(posting => posting.amountPence)})`);
+      ${ids.things}, ${accounts.things.map(account => account.class)}, ${accounts.things.map(({ budget }) => budget)},
+      ${accounts.things.map(({ planLine }) => planLine)}, ${accounts.things.map(({ party }) => party)},
+      ${postingJournals}, ${postingAccounts}, ${amounts})`);
   const answer = PostedRow.parse(row);
   if (answer.refusal !== null) return refused(inOurWords(answer));
   if (answer.journals.length !== journals.length)
