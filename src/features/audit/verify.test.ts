@@ -163,7 +163,7 @@ const damages: readonly Damage[] = [
           select p.* from ledger_account u join ledger_account d using (budget_id, budget_year, stream, option)
             cross join lateral post_journals(array[gen_random_uuid()], array['payment-released'], array['2026-12-02'::date], array['hand:2'], array[gen_random_uuid()], array[null::bigint],
               array['undrawn','drawn'], array[u.budget_year, u.budget_year], array[u.stream, u.stream], array[u.option, u.option],
-              array[1, 2], array[u.budget_id, u.budget_id], array[null::uuid, null::uuid], array[null::text, null::text], array[1, 1], array[1, 2], array[9000000, -9000000]::bigint[]) p
+              array[u.budget_id], array[1, 2], array[1, 1], array[null::integer, null::integer], array[null::text, null::text], array[1, 1], array[1, 2], array[9000000, -9000000]::bigint[]) p
            where u.kind = 'undrawn' and d.kind = 'drawn'
              and u.ledger_account_id = (select min(ledger_account_id) from ledger_balance where kind = 'undrawn')`,
       );

@@ -136,6 +136,9 @@ export async function read<T = Record<string, unknown>>(world: World, who: Who, 
 export async function until(world: World, what: string, isSo: () => Promise<boolean>): Promise<void> {
   const began = performance.now();
   while (!(await isSo())) {
+    // Whoever looks at the database alone opens it without the service too, and would not notice that it was killed.
+    await world.striking;
+    if (world.struck) await recover(world);
     const output = () => world.running.output().slice(-4_000);
     assert.ok(
       performance.now() - began < 180_000,
