@@ -4,6 +4,8 @@
 -- take apart an id of 36 letters costs more than a number.
 -- Why balances are locked by one list: in one walk along the index, instead of one look-up for each. The places of those that
 -- are locked, in the order of their ids, stand beside what was read, in the same order.
+-- Why accounts with a year and without one are asked for apart: "is not distinct from" is no condition of an index. So of each
+-- kind the accounts of all years were read, to find one.
 
 drop function post_journals;
 create function post_journals(
@@ -44,8 +46,14 @@ begin
         left join lateral (
           select a.ledger_account_id, a.control from ledger_account a
            where i.budget is not null and a.icb_code = icb and a.budget_id = ids[i.budget]
-             and a.kind = class_kinds[i.class] and a.stream = class_streams[i.class]
-             and a.budget_year is not distinct from class_years[i.class] and a.option is not distinct from class_options[i.class]
+             and a.kind = class_kinds[i.class] and a.stream = class_streams[i.class] and a.budget_year = class_years[i.class]
+             and a.option is not distinct from class_options[i.class]
+             and a.plan_line_id is not distinct from ids[i.plan_line] and a.party is not distinct from i.party
+          union all
+          select a.ledger_account_id, a.control from ledger_account a
+           where i.budget is not null and class_years[i.class] is null and a.icb_code = icb and a.budget_id = ids[i.budget]
+             and a.kind = class_kinds[i.class] and a.stream = class_streams[i.class] and a.budget_year is null
+             and a.option is not distinct from class_options[i.class]
              and a.plan_line_id is not distinct from ids[i.plan_line] and a.party is not distinct from i.party
           union all
           select a.ledger_account_id, a.control from ledger_account a

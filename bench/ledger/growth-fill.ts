@@ -19,7 +19,7 @@ export const idOf = (kind: number, n: number) => `${n.toString(16).padStart(8, '
 
 const COORDINATOR = idOf(9, 1);
 
-/** Accounts of a budget year by their place; 7 is the bank account, of all years. */
+/** Accounts of a budget year by their place; 7 is the bank account, of all years and opened in the first. */
 const KINDS = ['undrawn', 'drawn', 'used', 'spent', 'promised', 'authorised'];
 
 /** Each budget with a plan of one line, accounts for each of its years, a payment of four postings each month, bank lines. */
@@ -29,8 +29,9 @@ export async function fillHistory(url: string, budgets: number, years: number): 
   const lines = linesOf(months);
   const year = (y: string) => `(date '${LAST_YEAR}' + (${y} - ${years - 1}) * interval '1 year')::date`;
   const month = (m: number) => `(${year('0')} + ${m} * interval '1 month')::date`;
-  const account = (place: number | string, y?: number | string) =>
-    y === undefined ? `n::bigint * 100 + ${place}` : `n::bigint * 100 + 10 * (${y} + 1) + ${place}`;
+  // Accounts are numbered as they are opened: those of a year when it begins, the bank accounts' with the first.
+  const account = (place: number | string, y: number | string = 0) =>
+    `(${y} + 1) * ${10 * (budgets + 1)}::bigint + n * 10 + ${place}`;
   const each = `generate_series(1, ${budgets}) n`;
   const by = "gen_random_uuid(), 'Bench'";
   const one = (table: string, columns: string, rows: string): Load => ({ table, columns, parts: 1, rows: () => rows });
@@ -40,8 +41,10 @@ export async function fillHistory(url: string, budgets: number, years: number): 
     parts: months,
     rows,
   });
-  /** The same for whoever asks again: a line and its placement are made one after the other. */
-  const lineId = (l: number) => `md5('line ' || n || ' ${l}')::uuid`;
+  /** Ids in the order of time, as the service gives them; the same for whoever asks again, as a line and its placement do. */
+  const ordered = (time: number, kind: number) =>
+    `(lpad(to_hex(${time}::bigint * ${budgets} + n), 12, '0') || '7000800000000000000${kind}')::uuid`;
+  const lineId = (l: number) => ordered(l, 2);
   const runId = (m: number) => `'${idOf(8, m + 1)}'::uuid`;
   await loadByCopy(
     url,
@@ -113,7 +116,8 @@ export async function fillHistory(url: string, budgets: number, years: number): 
          union all select ${account('place', 'y')}, '${ICB}', kind, ${id(1)}, ${year('y')}, 'NHS_CHC',
                           case when kind in ('authorised', 'undrawn', 'drawn') then 'DIRECT_PAYMENT' end,
                           case when kind in ('promised', 'used', 'spent') then ${id(2)} end, null
-                     from ${each}, generate_series(0, ${years - 1}) y, unnest(array['${KINDS.join("','")}']) with ordinality as k (kind, place)`,
+                     from ${each}, generate_series(0, ${years - 1}) y, unnest(array['${KINDS.join("','")}']) with ordinality as k (kind, place)
+          order by 1`,
       ),
       one(
         'ledger_balance',
@@ -165,14 +169,14 @@ export async function fillHistory(url: string, budgets: number, years: number): 
         'obligation',
         'obligation_id, icb_code, budget_id, agreement_id, stream, option, purpose, period, sequence, covers_from, covers_to, year_starts_on, amount_pence',
         m =>
-          `select md5('obligation ' || n || ' ${m}')::uuid, '${ICB}', ${id(1)}, ${id(9)}, 'NHS_CHC', 'DIRECT_PAYMENT', 'INSTALMENT', ${month(m)}, 1, ${month(m)}, ${month(m)},
+          `select ${ordered(m, 7)}, '${ICB}', ${id(1)}, ${id(9)}, 'NHS_CHC', 'DIRECT_PAYMENT', 'INSTALMENT', ${month(m)}, 1, ${month(m)}, ${month(m)},
                   ${year(String(Math.floor(m / 12)))}, ${PAYMENT_PENCE}::bigint from ${each}`,
       ),
       monthly(
         'payment',
         'icb_code, obligation_id, budget_id, run_id, place, amount_pence, payment_account_id, reference',
         m =>
-          `select '${ICB}', md5('obligation ' || n || ' ${m}')::uuid, ${id(1)}, ${runId(m)}, n, ${PAYMENT_PENCE}::bigint, ${id(4)}, 'PHB BENCH' from ${each}`,
+          `select '${ICB}', ${ordered(m, 7)}, ${id(1)}, ${runId(m)}, n, ${PAYMENT_PENCE}::bigint, ${id(4)}, 'PHB BENCH' from ${each}`,
       ),
       one(
         'statement_import',

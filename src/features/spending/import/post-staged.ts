@@ -2,7 +2,6 @@
  * Posts what is staged for some budgets: one journal a line, all of them in one statement, and the placements that say so.
  * In the name of the service, not of whoever sent the file, so that sending a file shows nobody the lines (R-117).
  */
-import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../platform/db.ts';
 import type { Tools } from '../../../platform/tools.ts';
 import { accepted, type Decision } from '../../../rules/decision.ts';
@@ -12,6 +11,7 @@ import type { PlacedPart } from '../../../rules/payment/matching.ts';
 import { SYSTEM_ID, systemActor } from '../../../values/actor.ts';
 import type { PlainDate } from '../../../values/dates.ts';
 import { sizeOf } from '../../../values/pence.ts';
+import { commandOf } from '../../audit/store.ts';
 import { loadPurses } from '../../budgets/stream-store.ts';
 import { loadLinePromises, postJournals } from '../../ledger/store.ts';
 import { HEAR_STATEMENTS_JOB } from '../../payments/standby/store.ts';
@@ -44,7 +44,7 @@ export async function postStaged(tx: Tx, tools: Tools, budgetIds: readonly strin
       promises.set(budgetId, posted.promises);
       journals.push({
         ...posted.journal!,
-        commandId: randomUUID(),
+        commandId: commandOf('statement.post', line.lineId).id,
         causedBy: `bank-line:${line.lineId}`,
         byId: SYSTEM_ID,
       });

@@ -66,7 +66,9 @@ export async function loadCreditsToSettle(
       select l.statement_line_id, l.budget_id, l.posted_on, l.amount_pence, l.counterparty, l.narrative, l.bank_ref, l.fingerprint,
              p.refund_of, b.since
         from unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::date[]) as b (budget_id, since)
-        join placement_now p on p.budget_id = b.budget_id and p.what in ('RECEIVED', 'REFUND') and p.by_id = ${SYSTEM_ID}
+       cross join lateral (
+          select p.statement_line_id, p.refund_of from placement_now p
+           where p.budget_id = b.budget_id and p.what in ('RECEIVED', 'REFUND') and p.by_id = ${SYSTEM_ID} offset 0) p
         join statement_line l on l.statement_line_id = p.statement_line_id and l.posted_on >= b.since
        where not exists (select from contribution_now k where k.statement_line_id = l.statement_line_id)),
     paid as (

@@ -33,7 +33,7 @@ const MANY = 5_000;
 export async function openIncoming(tx: Tx): Promise<void> {
   await tx.query(sql`
     create temp table if not exists incoming_line (
-      line_number integer not null, statement_line_id uuid not null default gen_random_uuid(),
+      line_number integer not null, statement_line_id uuid not null default ordered_uuid(),
       statement_import_id uuid not null, payment_account_id uuid not null, budget_id uuid not null,
       posted_on date not null, value_on date not null, amount_pence bigint not null, counterparty text not null,
       narrative text not null, bank_ref text, kind text, merchant_code text, fingerprint text not null,
@@ -129,9 +129,9 @@ export async function loadCreditsToConfirm(tx: Tx): Promise<CreditToConfirm[]> {
       from incoming_line i
      cross join lateral (
         select p.payment_id, p.run_id, p.budget_id, p.ended, r.credit_on
-          from payment p join payment_run r on r.run_id = p.run_id
-           and i.posted_on between r.credit_on - ${EARLY_DAYS}::integer and r.credit_on + ${LATE_DAYS}::integer
-         where p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended in ('SUPERSEDED', 'SPLIT', 'OVERPAID'))
+          from payment_run r join payment p on p.run_id = r.run_id
+         where r.icb_code = ${tx.icbCode} and r.credit_on between i.posted_on - ${LATE_DAYS}::integer and i.posted_on + ${EARLY_DAYS}::integer
+           and p.budget_id = i.budget_id and p.amount_pence = i.amount_pence and (p.ended is null or p.ended in ('SUPERSEDED', 'SPLIT', 'OVERPAID'))
            and p.piece_of is null and p.part < 2 offset 0) p -- as it was sent, and not what went straight to a worker
       join payment_run_now s on s.run_id = p.run_id and s.status in ('RELEASED', 'SENT', 'CREDITED')
        and (s.status <> 'RELEASED' or p.ended is null)

@@ -31,7 +31,8 @@ export type UnknownLine = z.output<typeof UnknownRow>;
 
 /**
  * The whole lines of these budgets, from `days` before a day of each on, that the service could place nowhere, and those of
- * which the person said that they were moved and whose other side was not seen.
+ * which the person said that they were moved and whose other side was not seen. Lateral, so that each budget's are looked up by
+ * key whatever the planner believes: else it reads all that nobody knows, of every budget.
  */
 export async function loadUnknownLines(
   tx: Tx,
@@ -42,8 +43,10 @@ export async function loadUnknownLines(
     select l.budget_id, l.statement_line_id, l.amount_pence, l.posted_on, l.counterparty, l.narrative, p.what = 'TRANSFER' as is_told_so,
            a.option
       from unnest(${[...since.keys()]}::uuid[], ${[...since.values()]}::date[]) as b (budget_id, since)
-      join placement_now p on p.budget_id = b.budget_id
-       and (p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID} or p.what = 'TRANSFER' and p.transfer_of is null)
+     cross join lateral (
+        select p.statement_line_id, p.what, p.amount_pence from placement_now p
+         where p.budget_id = b.budget_id
+           and (p.what in ('UNPLACED', 'RECEIVED') and p.by_id = ${SYSTEM_ID} or p.what = 'TRANSFER' and p.transfer_of is null) offset 0) p
       join statement_line l on l.statement_line_id = p.statement_line_id and l.amount_pence = p.amount_pence
        and l.posted_on >= b.since - ${days}::integer
       join payment_account a on a.payment_account_id = l.payment_account_id
